@@ -1,0 +1,254 @@
+/* upperhand.h - the whole public face of libupperhand.
+ *
+ * Upperhand reads news pages and keeps the record: who did what to whom, on whose word. A caller
+ * opens a model once (read-only, shared by threads), then runs inputs through the stages, or adds
+ * them to a store and asks the store. The library never prints, exits, aborts or reads the
+ * environment.
+ *
+ * Conventions. Every function that can fail returns uh_status and takes a uh_error last (NULL is
+ * allowed). On failure outputs are untouched or NULL. Text is UTF-8; C strings are file names and
+ * literals. Option structs start with their own size (sizeof); zero in a field means its default.
+ * Handles are opaque; each has one owner, freed by its uh_x_close or uh_x_free, which accept NULL.
+ * A handle belongs to one thread at a time, except uh_model, which is immutable. */
+#ifndef UPPERHAND_H
+#define UPPERHAND_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define UH_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define UH_API     __attribute__((visibility("default")))
+#define UH_CHECKED __attribute__((warn_unused_result))
+#else
+#define UH_API
+#define UH_CHECKED
+#endif
+
+/* ---- status and errors ---- */
+
+typedef enum uh_status {
+    UH_OK = 0,
+    UH_END,      // nothing more to read; not an error
+    UH_NOMEM,    // an allocation failed
+    UH_LIMIT,    // a named limit was passed (document size, depth, operations)
+    UH_INPUT,    // an input cannot be read as what it claims to be
+    UH_IO,       // the operating system refused a read or a write
+    UH_MODEL,    // the model file is cut, altered or of another version
+    UH_STORE,    // the database is unusable: locked, corrupt, newer, read-only, disk full
+    UH_ARGUMENT, // the caller asked for something that does not exist
+} uh_status;
+
+enum { UH_ERROR_WHERE = 256, UH_ERROR_MESSAGE = 512 };
+
+/* What went wrong: status, the place (file, line from 1 or 0, byte offset) and the cause in words,
+ * lower case, no full stop. Filled by the failing function; owned by the caller. */
+typedef struct uh_error {
+    uh_status status;
+    uint32_t line;
+    uint64_t offset;
+    char where[UH_ERROR_WHERE];
+    char message[UH_ERROR_MESSAGE];
+} uh_error;
+
+/* Returns the name of a status ("ok", "out of memory" ...); static, never NULL. */
+UH_API const char *uh_status_name(uh_status status);
+
+/* Returns the version of the library, for example "0.1.0"; static. */
+UH_API const char *uh_version(void);
+
+/* ---- sinks: where output goes ---- */
+
+/* Takes n bytes of output; returns 0, or anything else to stop the run with UH_IO. Called from the
+ * thread that made the call, in order. */
+typedef int (*uh_write_fn)(void *context, const void *bytes, size_t n);
+
+typedef struct uh_sink {
+    uh_write_fn write;
+    void *context;
+} uh_sink;
+
+/* ---- model: knowledge and weights ---- */
+
+typedef struct uh_model uh_model;
+
+/* Opens the knowledge (lexicons, actors, rules, weights) that every stage reads.
+ * path     a file made by tools/pack, or NULL for the one built into the library
+ * returns  UH_OK, UH_IO, UH_MODEL (wrong version, checksum or bounds), UH_NOMEM; *out is the
+ * caller's cost     a few milliseconds; the handle is immutable and may be shared by any number of
+ * threads */
+UH_API UH_CHECKED uh_status uh_model_open(const char *path, uh_model **out, uh_error *error);
+UH_API void uh_model_close(uh_model *model);
+
+/* Returns 16 hexadecimal digits that name the content of the model; borrowed from it. */
+UH_API const char *uh_model_hash(const uh_model *model);
+
+/* ---- runs: inputs through the stages to text ---- */
+
+typedef enum uh_verb { UH_READ = 1, UH_PARSE, UH_CODE } uh_verb;
+
+typedef enum uh_format {
+    UH_FORMAT_DEFAULT = 0,
+    UH_JSONL,
+    UH_TEXT,
+    UH_MARKDOWN,
+    UH_CONLLU,
+    UH_CSV,
+    UH_TSV,
+    UH_TABLE,
+    UH_CHART,
+    UH_GDELT,
+    UH_ICEWS,
+    UH_POLECAT,
+} uh_format;
+
+/* What an input is; UH_KIND_SNIFF looks at its content. */
+typedef enum uh_kind {
+    UH_KIND_SNIFF = 0,
+    UH_KIND_TEXT,
+    UH_KIND_HTML,
+    UH_KIND_JSONL,
+    UH_KIND_WARC,
+    UH_KIND_FEED,
+    UH_KIND_CONLLU,
+} uh_kind;
+
+/* One thing that went wrong with an input while the run went on. Strings are borrowed for the call.
+ */
+typedef struct uh_note {
+    const char *path;    // the input, or the database
+    const char *stage;   // "intake", "page", ...
+    const char *message; // what and what was expected
+    uint64_t offset;     // byte in the input
+    uint32_t line;       // from 1; 0 where lines mean nothing
+    int skipped;         // 1: the input, or this record of it, was skipped
+} uh_note;
+
+typedef struct uh_counts {
+    uint64_t inputs;    // files opened
+    uint64_t pages;     // pages taken from them
+    uint64_t articles;  // pages that hold an article
+    uint64_t sentences; // in those
+    uint64_t events;    // coded
+    uint64_t skipped;   // inputs and records skipped, each with a note
+    uint64_t unchanged; // pages the store held already
+    uint64_t bytes;     // read
+} uh_counts;
+
+typedef struct uh_run_options {
+    size_t size;       // sizeof(uh_run_options)
+    uh_format format;  // default: UH_JSONL, for UH_PARSE UH_CONLLU
+    uh_kind kind;      // default: by content
+    int jobs;          // worker threads; 0: one a processor
+    int explain;       // 1: the why of each block or event too
+    uint64_t limit;    // pages at most; 0: all
+    const char *since; // first and last article date taken, YYYY-MM-DD; NULL: any
+    const char *until;
+    uint64_t doc_limit; // bytes of memory a document may take; 0: 64 MiB
+    int dry_run;        // 1: uh_store_add reads and counts, and writes nothing
+    void (*note)(void *context, const uh_note *note);         // called in input order; may be NULL
+    void (*progress)(void *context, const uh_counts *counts); // called now and then; may be NULL
+    void *context;                                            // handed to both
+} uh_run_options;
+
+/* Runs inputs through the stages that a verb needs and writes the result, in input order.
+ * paths    files, folders (walked, sorted by name), "-" (standard input), "@list" (a file of paths)
+ * returns  UH_OK though single inputs were skipped (see counts, notes); UH_IO when the sink fails,
+ *          UH_NOMEM, UH_ARGUMENT; counts is filled in any case
+ * cost     memory bounded by jobs and doc_limit, whatever the size of the inputs; the bytes written
+ *          are the same for every number of jobs */
+UH_API UH_CHECKED uh_status uh_run(const uh_model *model, uh_verb verb, const char *const *paths,
+                                   size_t n_paths, const uh_run_options *options, uh_sink out,
+                                   uh_counts *counts, uh_error *error);
+
+/* Checks knowledge files and runs the examples inside them.
+ * folder   a data/ folder, or NULL for the one the library was built from (its examples only)
+ * out      one line a finding, file:line:column: message, the line and a caret; then a summary
+ * returns  UH_OK, UH_INPUT when there were findings, UH_IO */
+UH_API UH_CHECKED uh_status uh_check(const char *folder, uh_sink out, uh_error *error);
+
+/* ---- store: the record, one SQLite file ---- */
+
+typedef struct uh_store uh_store;
+
+/* Opens a record, and makes it where it is missing and may be written.
+ * writable 1: for uh_store_add, one writer at a time; 0: for questions only
+ * returns  UH_OK, UH_STORE (no database, newer version, corrupt, locked), UH_IO; *out is the
+ * caller's */
+UH_API UH_CHECKED uh_status uh_store_open(const char *path, int writable, uh_store **out,
+                                          uh_error *error);
+UH_API void uh_store_close(uh_store *store);
+
+/* Runs inputs through all stages into the store, a transaction a batch. Killed at any moment, the
+ * same call goes on where it was; the same page with the same model changes nothing. */
+UH_API UH_CHECKED uh_status uh_store_add(uh_store *store, const uh_model *model,
+                                         const char *const *paths, size_t n_paths,
+                                         const uh_run_options *options, uh_counts *counts,
+                                         uh_error *error);
+
+/* Which rows a question wants. Strings NULL: any. */
+typedef struct uh_filter {
+    size_t size;         // sizeof(uh_filter)
+    const char *actor;   // code or its beginning, on either side: "RUS", "VENGOV"
+    const char *country; // ISO 3166 alpha-3, on either side
+    const char *type;    // PLOVER type, "AID"
+    const char *status;  // "asserted" ...; NULL: any
+    const char *source;  // said_by or its code contains this
+    const char *outlet;  // outlet contains this
+    const char *since;   // event date, YYYY-MM-DD
+    const char *until;
+    const char *text; // sentence contains these words
+    uint64_t limit;   // rows at most; 0: all
+    uint64_t offset;  // rows to leave out first
+} uh_filter;
+
+typedef enum uh_list {
+    UH_LIST_EVENTS = 1,
+    UH_LIST_STORIES,
+    UH_LIST_CLAIMS,
+    UH_LIST_PROBLEMS,
+    UH_LIST_STATS,
+} uh_list;
+
+/* Writes a list from the store in a stable order: UH_TABLE, UH_CSV, UH_TSV or UH_JSONL. */
+UH_API UH_CHECKED uh_status uh_store_list(uh_store *store, uh_list list, const uh_filter *filter,
+                                          uh_format format, uh_sink out, uh_error *error);
+
+/* Writes the whole evidence of one event: reports, sentence, source bytes, rule, lexicon entry. */
+UH_API UH_CHECKED uh_status uh_store_explain(uh_store *store, const char *id, uh_format format,
+                                             uh_sink out, uh_error *error);
+
+/* ---- analyses ---- */
+
+typedef struct uh_balance_options {
+    size_t size;         // sizeof(uh_balance_options)
+    const char *patrons; // codes joined by commas; NULL: the most active ones
+    const char *by;      // "month" (default), "week", "year"
+    const char *strand;  // "diplomatic", "informational", "military", "economic"; NULL: all
+    const char *since;
+    const char *until;
+    double half_life_days; // of an event's weight; 0: 180
+    uint64_t seed;         // of the resampling; 0: 1
+} uh_balance_options;
+
+/* Writes each patron's hold over a country through time; docs/methods.md has every formula.
+ * country  ISO 3166 alpha-3 or a country's name
+ * returns  UH_OK, UH_ARGUMENT (unknown or ambiguous country, with suggestions), UH_STORE */
+UH_API UH_CHECKED uh_status uh_balance(uh_store *store, const uh_model *model, const char *country,
+                                       const uh_balance_options *options, uh_format format,
+                                       uh_sink out, uh_error *error);
+
+/* Writes one self-contained HTML page: the hold over time, and the events behind it. */
+UH_API UH_CHECKED uh_status uh_report(uh_store *store, const uh_model *model, const char *country,
+                                      const uh_balance_options *options, uh_sink out,
+                                      uh_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,85 @@
+/* hash.c - XXH3 64 (libxxhash) and an open-addressing map from 64-bit keys to 32-bit values. */
+#include "base/hash.h"
+
+#include <xxhash.h>
+
+enum { MAP_START = 64 };
+
+uint64_t hash_text(text t) {
+    return XXH3_64bits(t.at, t.len);
+}
+
+uint64_t hash_seeded(text t, uint64_t seed) {
+    return XXH3_64bits_withSeed(t.at, t.len, seed);
+}
+
+uint64_t hash_mix(uint64_t a, uint64_t b) {
+    uint64_t x = (a ^ (b + 0x9e3779b97f4a7c15u + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccdu;
+    x ^= x >> 33;
+    x *= 0xc4ceb9fe1a85ec53u;
+    return x ^ (x >> 33);
+}
+
+void hash_hex(uint64_t hash, char out[17]) {
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < 16; i++)
+        out[i] = digits[(hash >> (60 - 4 * i)) & 15];
+    out[16] = '\0';
+}
+
+static uint32_t slot_of(const map *m, uint64_t key) {
+    uint32_t mask = m->cap - 1, slot = (uint32_t)hash_mix(key, 0) & mask;
+    while (m->keys[slot] && m->keys[slot] != key)
+        slot = (slot + 1) & mask;
+    return slot;
+}
+
+static bool enlarge(map *m, arena *a) {
+    uint32_t cap = m->cap ? m->cap * 2 : MAP_START;
+    map larger = { .n = m->n, .cap = cap, .zero = m->zero, .has_zero = m->has_zero };
+    if (m->cap > UINT32_MAX / 4)
+        return false;
+    larger.keys = arena_array(a, cap, sizeof *larger.keys);
+    larger.values = arena_array(a, cap, sizeof *larger.values);
+    if (!larger.keys || !larger.values)
+        return false;
+    for (uint32_t i = 0; i < m->cap; i++)
+        if (m->keys[i]) {
+            uint32_t slot = slot_of(&larger, m->keys[i]);
+            larger.keys[slot] = m->keys[i];
+            larger.values[slot] = m->values[i];
+        }
+    *m = larger;
+    return true;
+}
+
+bool map_put(map *m, arena *a, uint64_t key, uint32_t value) {
+    if (key == 0) {
+        m->zero = value;
+        m->has_zero = true;
+        return true;
+    }
+    if (m->n >= m->cap / 2 && !enlarge(m, a))
+        return false;
+    uint32_t slot = slot_of(m, key);
+    if (!m->keys[slot])
+        m->n++;
+    m->keys[slot] = key;
+    m->values[slot] = value;
+    return true;
+}
+
+bool map_get(const map *m, uint64_t key, uint32_t *value) {
+    if (key == 0) {
+        if (m->has_zero)
+            *value = m->zero;
+        return m->has_zero;
+    }
+    if (m->cap == 0)
+        return false;
+    uint32_t slot = slot_of(m, key);
+    if (!m->keys[slot])
+        return false;
+    *value = m->values[slot];
+    return true;
+}

@@ -1,0 +1,30 @@
+/* hash.h - XXH3 64 (libxxhash) and an open-addressing map from 64-bit keys to 32-bit values. */
+#ifndef UH_HASH_H
+#define UH_HASH_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+uint64_t hash_text(text t);
+uint64_t hash_seeded(text t, uint64_t seed);
+uint64_t hash_mix(uint64_t a, uint64_t b);  // of two numbers, order matters
+void hash_hex(uint64_t hash, char out[17]); // 16 digits and NUL
+
+/* A map in an arena; key 0 is kept apart. Not for output: iteration order is not defined. */
+typedef struct map {
+    uint64_t *keys;
+    uint32_t *values;
+    uint32_t n, cap;
+    uint32_t zero;
+    bool has_zero;
+} map;
+
+/* Sets key to value; false when the arena refuses. */
+bool map_put(map *m, arena *a, uint64_t key, uint32_t value);
+/* Finds the value of key; false where there is none. */
+bool map_get(const map *m, uint64_t key, uint32_t *value);
+
+#endif

@@ -1,0 +1,66 @@
+/* text.h - borrowed text (pointer and length) and the growing byte buffer. NUL is a byte like any
+ * other. */
+#ifndef UH_TEXT_H
+#define UH_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Borrowed bytes; at may be NULL only where len is 0. */
+typedef struct text {
+    const char *at;
+    size_t len;
+} text;
+
+#define TEXT(literal) ((text){ (literal), sizeof(literal) - 1 })
+
+text text_of(const char *string); // a C string; NULL gives the empty text
+bool text_equal(text a, text b);
+bool text_equal_nocase(text a, text b); // ASCII letters only
+int text_compare(text a, text b);       // byte order, shorter first
+bool text_starts(text whole, text start);
+bool text_ends(text whole, text end);
+text text_trim(text t); // without ASCII white space at both ends
+text text_cut(text t, size_t from, size_t to);
+/* Returns the place of part in whole, or SIZE_MAX. */
+size_t text_find(text whole, text part);
+size_t text_find_nocase(text whole, text part); // ASCII letters only
+
+/* ASCII classes and case, whatever the locale. */
+bool is_space(int c);
+bool is_digit(int c);
+bool is_alpha(int c);
+bool is_upper(int c);
+bool is_lower(int c);
+bool is_alnum(int c);
+int to_lower(int c);
+int to_upper(int c);
+
+/* Reads a decimal number that fills the whole text; false if it does not or passes the limit. */
+bool text_number(text t, uint64_t limit, uint64_t *out);
+
+/* A growing buffer on the heap. Sticky: after a failed allocation, further adds do nothing and
+ * failed stays true; append freely, check once. Start from {0}; at is never NULL after an add. */
+typedef struct buffer {
+    char *at;
+    size_t len;
+    size_t cap;
+    bool failed;
+} buffer;
+
+void buffer_free(buffer *b);  // and makes it {0} again
+void buffer_clear(buffer *b); // keeps the memory
+bool buffer_reserve(buffer *b, size_t more);
+void buffer_add(buffer *b, const void *bytes, size_t n);
+void buffer_text(buffer *b, text t);
+void buffer_string(buffer *b, const char *string);
+void buffer_byte(buffer *b, int byte);
+void buffer_number(buffer *b, int64_t number);
+/* Writes a number with a fixed count of decimals (0-9), whatever the locale; never "-0.00". Not
+ * finite: "null". */
+void buffer_fixed(buffer *b, double number, int decimals);
+void buffer_format(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+text buffer_view(const buffer *b);
+
+#endif

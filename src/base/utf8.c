@@ -1,0 +1,185 @@
+/* utf8.c - UTF-8 read, checked and written; case and category by utf8proc. */
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+static bool is_tail(unsigned char c) {
+    return (c & 0xc0) == 0x80;
+}
+
+/* The lowest and highest second byte that a lead byte allows, and the bytes that follow it. */
+static int tails_of(unsigned char lead, unsigned char *low, unsigned char *high) {
+    *low = 0x80;
+    *high = 0xbf;
+    if (lead >= 0xc2 && lead <= 0xdf)
+        return 1;
+    if (lead >= 0xe0 && lead <= 0xef) {
+        if (lead == 0xe0)
+            *low = 0xa0;
+        if (lead == 0xed)
+            *high = 0x9f;
+        return 2;
+    }
+    if (lead >= 0xf0 && lead <= 0xf4) {
+        if (lead == 0xf0)
+            *low = 0x90;
+        if (lead == 0xf4)
+            *high = 0x8f;
+        return 3;
+    }
+    return 0;
+}
+
+/* Decodes; *good tells a character from a malformed byte (a written U+FFFD is good). */
+static uint32_t decode(text t, size_t *i, bool *good) {
+    const unsigned char *at = (const unsigned char *)t.at;
+    unsigned char lead = at[*i], low, high;
+    *good = true;
+    ++*i;
+    if (lead < 0x80)
+        return lead;
+    int n = tails_of(lead, &low, &high);
+    uint32_t character = lead & (0x3fu >> n);
+    for (int k = 0; k < n; k++) {
+        if (*i >= t.len || at[*i] < (k ? 0x80 : low) || at[*i] > (k ? 0xbf : high)) {
+            *good = false;
+            return UTF8_BAD;
+        }
+        character = character << 6 | (at[(*i)++] & 0x3fu);
+    }
+    *good = n > 0;
+    return n > 0 ? character : UTF8_BAD;
+}
+
+uint32_t utf8_next(text t, size_t *i) {
+    bool good;
+    return decode(t, i, &good);
+}
+
+size_t utf8_before(text t, size_t i, uint32_t *character) {
+    size_t start = i - 1;
+    while (start > 0 && i - start < UTF8_MOST && is_tail((unsigned char)t.at[start]))
+        start--;
+    size_t end = start;
+    uint32_t found = utf8_next(t, &end);
+    if (end != i) {
+        *character = UTF8_BAD;
+        return i - 1;
+    }
+    *character = found;
+    return start;
+}
+
+size_t utf8_put(uint32_t c, char out[UTF8_MOST]) {
+    unsigned char *at = (unsigned char *)out;
+    if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+        c = UTF8_BAD;
+    if (c < 0x80) {
+        at[0] = (unsigned char)c;
+        return 1;
+    }
+    size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    static const unsigned char leads[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+    for (size_t k = n - 1; k > 0; k--, c >>= 6)
+        at[k] = (unsigned char)(0x80 | (c & 0x3f));
+    at[0] = (unsigned char)(leads[n] | c);
+    return n;
+}
+
+void utf8_add(buffer *b, uint32_t character) {
+    char bytes[UTF8_MOST];
+    buffer_add(b, bytes, utf8_put(character, bytes));
+}
+
+size_t utf8_check(text t) {
+    for (size_t i = 0; i < t.len;) {
+        size_t start = i;
+        bool good;
+        decode(t, &i, &good);
+        if (!good)
+            return start;
+    }
+    return t.len;
+}
+
+size_t utf8_mend(buffer *b, text t) {
+    size_t bad = 0;
+    for (size_t i = 0; i < t.len;) {
+        size_t good_to = i + utf8_check(text_cut(t, i, t.len));
+        buffer_text(b, text_cut(t, i, good_to));
+        i = good_to;
+        if (i < t.len) {
+            utf8_next(t, &i);
+            utf8_add(b, UTF8_BAD);
+            bad++;
+        }
+    }
+    return bad;
+}
+
+uint32_t utf8_lower(uint32_t c) {
+    if (c < 0x80)
+        return (uint32_t)to_lower((int)c);
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+static utf8proc_category_t category(uint32_t c) {
+    return utf8proc_category((utf8proc_int32_t)c);
+}
+
+bool utf8_is_upper(uint32_t c) {
+    if (c < 0x80)
+        return is_upper((int)c);
+    utf8proc_category_t k = category(c);
+    return k == UTF8PROC_CATEGORY_LU || k == UTF8PROC_CATEGORY_LT;
+}
+
+bool utf8_is_lower(uint32_t c) {
+    return c < 0x80 ? is_lower((int)c) : category(c) == UTF8PROC_CATEGORY_LL;
+}
+
+bool utf8_is_letter(uint32_t c) {
+    if (c < 0x80)
+        return is_alpha((int)c);
+    utf8proc_category_t k = category(c);
+    return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
+}
+
+bool utf8_is_digit(uint32_t c) {
+    return c < 0x80 ? is_digit((int)c) : category(c) == UTF8PROC_CATEGORY_ND;
+}
+
+bool utf8_is_space(uint32_t c) {
+    if (c < 0x80)
+        return is_space((int)c);
+    return c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+           c == 0x205f || c == 0x3000;
+}
+
+bool utf8_is_mark(uint32_t c) {
+    if (c < 0x300)
+        return false;
+    utf8proc_category_t k = category(c);
+    return k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_MC || k == UTF8PROC_CATEGORY_ME;
+}
+
+/* The letter without its accents: the first character of the canonical decomposition. */
+static uint32_t bare(uint32_t c) {
+    utf8proc_int32_t parts[8];
+    int bound = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, 8,
+                                                 UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &bound);
+    return n > 0 && n <= 8 && c < 0x250 ? (uint32_t)parts[0] : c;
+}
+
+void utf8_fold(buffer *b, text t) {
+    for (size_t i = 0; i < t.len;) {
+        uint32_t c = utf8_next(t, &i);
+        if (c >= 0x80) {
+            if (utf8_is_mark(c))
+                continue;
+            c = bare(c);
+        }
+        utf8_add(b, utf8_lower(c));
+    }
+}

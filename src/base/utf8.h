@@ -1,0 +1,35 @@
+/* utf8.h - UTF-8 read, checked and written; case and category by utf8proc. */
+#ifndef UH_UTF8_H
+#define UH_UTF8_H
+
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { UTF8_BAD = 0xfffd, UTF8_MOST = 4 };
+
+/* Decodes the character at t.at[*i] and moves *i behind it; needs *i < t.len. A malformed byte
+ * gives UTF8_BAD and moves one byte (the maximal subpart of the Unicode standard, section 3.9). */
+uint32_t utf8_next(text t, size_t *i);
+/* Decodes the character that ends before t.at[i], needs 0 < i; returns where it starts. */
+size_t utf8_before(text t, size_t i, uint32_t *character);
+size_t utf8_put(uint32_t character, char out[UTF8_MOST]); // bytes written
+void utf8_add(buffer *b, uint32_t character);
+/* Returns the first malformed byte, or t.len. */
+size_t utf8_check(text t);
+/* Copies t, each malformed byte replaced by U+FFFD; returns how many were. */
+size_t utf8_mend(buffer *b, text t);
+uint32_t utf8_lower(uint32_t character);
+bool utf8_is_upper(uint32_t character);
+bool utf8_is_lower(uint32_t character);
+bool utf8_is_letter(uint32_t character);
+bool utf8_is_digit(uint32_t character);
+bool utf8_is_space(
+    uint32_t character); // ASCII, U+00A0, U+2000-200A, U+2028/9, U+202F, U+205F, U+3000
+bool utf8_is_mark(uint32_t character); // combining
+/* Appends t lower-cased, with accents taken off the letters of the Latin script ("Nicolás" ->
+ * "nicolas"). */
+void utf8_fold(buffer *b, text t);
+
+#endif

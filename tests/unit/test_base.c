@@ -1,0 +1,204 @@
+/* test_base.c - text, arena, hash, utf8, date, json. */
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void text_is(text t, const char *expected) {
+    assert_int_equal(t.len, strlen(expected));
+    assert_memory_equal(t.at, expected, t.len);
+}
+
+static void buffer_is(buffer *b, const char *expected) {
+    text_is(buffer_view(b), expected);
+    buffer_free(b);
+}
+
+static void test_text(void **state) {
+    (void)state;
+    uint64_t number;
+    text_is(text_trim(TEXT(" \t a b \n")), "a b");
+    assert_int_equal(text_find(TEXT("abcabd"), TEXT("abd")), 3);
+    assert_true(text_find(TEXT("ab"), TEXT("abc")) == SIZE_MAX);
+    assert_int_equal(text_find_nocase(TEXT("The KREMLIN"), TEXT("kremlin")), 4);
+    assert_true(text_starts(TEXT("abc"), TEXT("ab")) && text_ends(TEXT("abc"), TEXT("bc")));
+    assert_true(text_compare(TEXT("ab"), TEXT("abc")) < 0);
+    assert_true(text_number(TEXT("18446744073709551615"), UINT64_MAX, &number));
+    assert_false(text_number(TEXT("18446744073709551616"), UINT64_MAX, &number));
+    assert_false(text_number(TEXT("12x"), 100, &number) || text_number(TEXT(""), 9, &number));
+}
+
+static void test_buffer_fixed(void **state) {
+    (void)state;
+    buffer b = { 0 };
+    buffer_fixed(&b, -0.004, 2);
+    buffer_byte(&b, ' ');
+    buffer_fixed(&b, 12.345, 1);
+    buffer_byte(&b, ' ');
+    buffer_fixed(&b, -3.5, 0);
+    buffer_byte(&b, ' ');
+    buffer_fixed(&b, 0.0 / 1.0 + 1e300 * 1e10, 1);
+    buffer_is(&b, "0.00 12.3 -4 null");
+}
+
+static void test_arena_limit_is_sticky(void **state) {
+    (void)state;
+    arena a = { .limit = 200000 };
+    assert_non_null(arena_alloc(&a, 1000));
+    assert_null(arena_alloc(&a, 300000));
+    assert_true(a.failed && a.over_limit);
+    arena_reset(&a);
+    assert_false(a.failed);
+    assert_non_null(arena_alloc(&a, 1000));
+    arena_free(&a);
+}
+
+static void test_arena_rewind(void **state) {
+    (void)state;
+    arena a = { 0 };
+    char *first = arena_alloc(&a, 10);
+    arena_mark mark = arena_save(&a);
+    char *second = arena_alloc(&a, 100000);
+    memset(second, 1, 100000);
+    arena_rewind(&a, mark);
+    char *third = arena_alloc(&a, 50);
+    assert_int_equal(third[0], 0);
+    assert_true(third > first);
+    arena_free(&a);
+}
+
+static void test_map(void **state) {
+    (void)state;
+    arena a = { 0 };
+    map m = { 0 };
+    uint32_t value = 0;
+    for (uint32_t i = 0; i < 5000; i++)
+        assert_true(map_put(&m, &a, (uint64_t)i * 7919, i));
+    for (uint32_t i = 0; i < 5000; i++) {
+        assert_true(map_get(&m, (uint64_t)i * 7919, &value));
+        assert_int_equal(value, i);
+    }
+    assert_false(map_get(&m, 3, &value));
+    arena_free(&a);
+}
+
+static void test_utf8(void **state) {
+    (void)state;
+    static const char *const bad[] = { "\x80", "\xc0\x80", "\xed\xa0\x80", "\xf5\x80\x80\x80",
+                                       "\xe2\x82" };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(utf8_check(text_of(bad[i])), 0);
+    assert_int_equal(utf8_check(TEXT("Nicolás €😀")), sizeof("Nicolás €😀") - 1);
+    buffer b = { 0 };
+    assert_int_equal(utf8_mend(&b, TEXT("a\xe2\x82z\xff")), 2);
+    buffer_is(&b, "a\xef\xbf\xbdz\xef\xbf\xbd");
+    buffer fold = { 0 };
+    utf8_fold(&fold, TEXT("Nicolás MADURO Çavuşoğlu"));
+    buffer_is(&fold, "nicolas maduro cavusoglu");
+    uint32_t c;
+    assert_int_equal(utf8_before(TEXT("x€"), 4, &c), 1);
+    assert_int_equal(c, 0x20ac);
+}
+
+static void test_date(void **state) {
+    (void)state;
+    char out[DATE_SIZE];
+    date d;
+    assert_int_equal(date_day(1970, 1, 1), 0);
+    for (int32_t day = -800000; day < 800000; day += 97) {
+        int y, m, dd;
+        date_civil(day, &y, &m, &dd);
+        assert_int_equal(date_day(y, m, dd), day);
+    }
+    assert_int_equal(date_weekday(0), 4);
+    assert_int_equal(date_weekday(date_day(2019, 1, 23)), 3);
+    assert_true(date_iso(TEXT("2019-01-23T23:30:00-04:00"), &d));
+    date_write(d, out);
+    assert_string_equal(out, "2019-01-24");
+    assert_int_equal(d.second, 3 * 3600 + 1800);
+    assert_true(date_iso(TEXT("20190123"), &d) && d.precision == DATE_DAY);
+    assert_true(date_iso(TEXT("2019-02"), &d) && d.precision == DATE_MONTH);
+    assert_false(date_iso(TEXT("2019-02-30"), &d) || date_iso(TEXT("2019-1-2"), &d));
+    assert_false(date_iso(TEXT("00000000"), &d) || date_iso(TEXT("2019-01-23x"), &d));
+}
+
+static void test_json_write(void **state) {
+    (void)state;
+    buffer b = { 0 };
+    buffer_byte(&b, '{');
+    json_field(&b, "a", TEXT("x\"\n\x01\xff é"));
+    json_field_number(&b, "n", -3);
+    json_field_bool(&b, "t", true);
+    buffer_byte(&b, '}');
+    buffer_is(&b, "{\"a\":\"x\\\"\\n\\u0001\xef\xbf\xbd é\",\"n\":-3,\"t\":true}");
+}
+
+static void kinds_are(const char *in, const char *expected) {
+    static const char letters[] = "$!{}[]ksntf0";
+    json_reader r = json_open(text_of(in));
+    buffer b = { 0 };
+    json_kind kind;
+    do {
+        kind = json_next(&r);
+        buffer_byte(&b, letters[kind]);
+    } while (kind != JSON_END && kind != JSON_BAD);
+    buffer_is(&b, expected);
+}
+
+static void test_json_read(void **state) {
+    (void)state;
+    kinds_are("{\"a\":[1,true,null,{}],\"b\":\"x\"}", "{k[nt0{}]ks}$");
+    kinds_are(" [ ] ", "[]$");
+    kinds_are("{\"a\":1,}", "{kn!");
+    kinds_are("[1 2]", "[n!");
+    kinds_are("[1}", "[n!");
+    kinds_are("\"abc", "!");
+    kinds_are("", "!");
+    kinds_are("{} x", "{}!");
+    kinds_are("-", "!");
+}
+
+static void test_json_depth(void **state) {
+    (void)state;
+    char deep[200];
+    memset(deep, '[', sizeof deep);
+    json_reader r = json_open((text){ deep, sizeof deep });
+    int n = 0;
+    while (json_next(&r) == JSON_ARRAY)
+        n++;
+    assert_int_equal(n, JSON_DEPTH - 1);
+    assert_string_equal(r.why, "nested too deep");
+}
+
+static void test_json_unescape(void **state) {
+    (void)state;
+    buffer b = { 0 };
+    json_unescape(&b, TEXT("a\\n\\u00e9\\ud83d\\ude00\\ud83d\\/\\\""));
+    buffer_is(&b, "a\né😀\xef\xbf\xbd/\"");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_buffer_fixed),
+        cmocka_unit_test(test_arena_limit_is_sticky),
+        cmocka_unit_test(test_arena_rewind),
+        cmocka_unit_test(test_map),
+        cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_date),
+        cmocka_unit_test(test_json_write),
+        cmocka_unit_test(test_json_read),
+        cmocka_unit_test(test_json_depth),
+        cmocka_unit_test(test_json_unescape),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
