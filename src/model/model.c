@@ -1,0 +1,95 @@
+/* model.c - opening the packed file, or the one built in, and finding its sections. */
+#include "model/model.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "model/embedded.h"
+#include "model/pack.h"
+
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MODEL_FILE_MOST ((size_t)1 << 30)
+
+struct uh_model {
+    text file;
+    void *owned; // the file's bytes where it is not the built-in one
+    char hash[17];
+};
+
+static uh_status read_file(const char *path, void **owned, text *file, uh_error *error) {
+    FILE *in = fopen(path, "rb");
+    long size = -1;
+    if (!in)
+        return error_errno(error, path, "open");
+    if (fseek(in, 0, SEEK_END) == 0)
+        size = ftell(in);
+    rewind(in);
+    if (size < 0 || (size_t)size > MODEL_FILE_MOST) {
+        fclose(in);
+        return error_set(error, UH_MODEL, path, "not a model file");
+    }
+    size_t room = ((size_t)size + PACK_ALIGN) / PACK_ALIGN * PACK_ALIGN;
+    char *bytes = aligned_alloc(PACK_ALIGN, room);
+    size_t got = bytes ? fread(bytes, 1, (size_t)size, in) : 0;
+    fclose(in);
+    if (bytes && got == (size_t)size) {
+        *owned = bytes;
+        *file = (text){ bytes, got };
+        return UH_OK;
+    }
+    free(bytes);
+    return bytes ? error_errno(error, path, "read") : error_nomem(error);
+}
+
+uh_status uh_model_open(const char *path, uh_model **out, uh_error *error) {
+    const uint16_t one = 1;
+    uh_model *model = calloc(1, sizeof *model);
+    uh_status status = UH_OK;
+    if (!model)
+        return error_nomem(error);
+    if (*(const unsigned char *)&one != 1)
+        status = error_set(error, UH_MODEL, path, "this machine is big-endian, the model is not");
+    else if (path)
+        status = read_file(path, &model->owned, &model->file, error);
+    else
+        model->file = embedded_model();
+    if (status == UH_OK)
+        status = pack_check(model->file, path ? path : "built-in model", error);
+    if (status != UH_OK) {
+        uh_model_close(model);
+        return status;
+    }
+    hash_hex(pack_checksum(model->file), model->hash);
+    *out = model;
+    return UH_OK;
+}
+
+void uh_model_close(uh_model *model) {
+    if (!model)
+        return;
+    free(model->owned);
+    free(model);
+}
+
+const char *uh_model_hash(const uh_model *model) {
+    return model->hash;
+}
+
+text model_section(const uh_model *model, const char *name) {
+    uint32_t low = 0, high = pack_sections(model->file);
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        text row_name, bytes = pack_row_of(model->file, middle, &row_name);
+        int order = strcmp(row_name.at, name);
+        if (order == 0)
+            return bytes;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (text){ NULL, 0 };
+}

@@ -1,0 +1,77 @@
+/* test_model.c - the packed file: what goes in comes out; a cut, altered or foreign file is
+ * refused. */
+#include "model/model.h"
+#include "model/pack.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static buffer small_file(void) {
+    static pack p;
+    buffer out = { 0 };
+    assert_true(pack_section(&p, TEXT("b"), TEXT("second")));
+    assert_true(pack_section(&p, TEXT("a"), TEXT("first")));
+    assert_false(pack_section(&p, TEXT("a"), TEXT("again")));
+    assert_true(pack_write(&p, &out));
+    pack_free(&p);
+    return out;
+}
+
+static void test_pack_round_trip(void **state) {
+    (void)state;
+    buffer file = small_file();
+    text name, bytes;
+    assert_int_equal(pack_check(buffer_view(&file), "t", NULL), UH_OK);
+    assert_int_equal(pack_sections(buffer_view(&file)), 2);
+    bytes = pack_row_of(buffer_view(&file), 0, &name);
+    assert_true(text_equal(name, TEXT("a")) && text_equal(bytes, TEXT("first")));
+    assert_int_equal((bytes.at - file.at) % 64, 0);
+    buffer_free(&file);
+}
+
+static void test_pack_refuses_every_altered_byte(void **state) {
+    (void)state;
+    buffer file = small_file();
+    for (size_t i = 0; i < file.len; i++) {
+        if (i >= 32 && i < 64)
+            continue; // of the header, not used
+        file.at[i] = (char)(file.at[i] ^ 1);
+        assert_int_equal(pack_check(buffer_view(&file), "t", NULL), UH_MODEL);
+        file.at[i] = (char)(file.at[i] ^ 1);
+    }
+    for (size_t n = 0; n < file.len; n++)
+        assert_int_equal(pack_check((text){ file.at, n }, "t", NULL), UH_MODEL);
+    buffer_free(&file);
+}
+
+static void test_built_in_model(void **state) {
+    (void)state;
+    uh_model *model = NULL;
+    assert_int_equal(uh_model_open(NULL, &model, NULL), UH_OK);
+    assert_int_equal(strlen(uh_model_hash(model)), 16);
+    assert_true(model_section(model, "no such section").at == NULL);
+    uh_model_close(model);
+    uh_model_close(NULL);
+}
+
+static void test_missing_file(void **state) {
+    (void)state;
+    uh_model *model = NULL;
+    uh_error error;
+    assert_int_equal(uh_model_open("no/such/file", &model, &error), UH_IO);
+    assert_true(model == NULL && error.message[0]);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pack_round_trip),
+        cmocka_unit_test(test_pack_refuses_every_altered_byte),
+        cmocka_unit_test(test_built_in_model),
+        cmocka_unit_test(test_missing_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

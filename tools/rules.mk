@@ -1,0 +1,14 @@
+# rules.mk - the model: data/ (reviewed text) and models/ (trained weights) become build/model.bin, which the library
+# carries. A changed line, a new file or a removed one packs again.
+
+MODEL_INPUTS := $(shell find data models -type f -o -type d 2>/dev/null | LC_ALL=C sort)
+PACK_OBJECTS := $(filter-out %/embedded.o %/model.o,$(patsubst %.c,$B/%.o,$(wildcard src/base/*.c src/doc/*.c src/model/*.c)))
+
+$B/tools/pack: $B/tools/pack.o $(PACK_OBJECTS)
+	$(CC) -o $@ $^ $(LIBS)
+
+$B/model.bin: $B/tools/pack $(MODEL_INPUTS)
+	$B/tools/pack $@ data models
+
+$B/src/model/embedded.o: private CFLAGS_ALL += -DMODEL_FILE='"$B/model.bin"'
+$B/src/model/embedded.o: $B/model.bin
