@@ -53,27 +53,37 @@ FAULT_TESTS := $(patsubst tests/fault/%.c,$B/tests/fault/%,$(wildcard tests/faul
 FUZZERS     := $(patsubst fuzz/%.c,$B/fuzz/%,$(filter-out fuzz/driver.c,$(wildcard fuzz/*.c)))
 TESTS       := $(UNIT_TESTS) $(FAULT_TESTS)
 
+# Each step is a short line; V=1 shows the commands.
+ifeq ($(V),)
+Q := @
+say = @printf '%-4s %s\n' '$1' '$2'
+endif
+
 all: $B/upperhand $B/libupperhand.a $B/libupperhand.so $B/upperhand.pc $(EXTRA_TOOLS)
 
 -include tools/rules.mk
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$Q$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $B/libupperhand.a: $(LIB_OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR,$@)
+	$Q$(AR) rcs $@ $^
 
 $B/libupperhand.so: $(LIB_OBJECTS)
-	$(CC) -shared -Wl,-soname,libupperhand.so.$(SOVERSION) -o $@ $^ $(LIBS)
+	$(call say,LD,$@)
+	$Q$(CC) -shared -Wl,-soname,libupperhand.so.$(SOVERSION) -o $@ $^ $(LIBS)
 
 $B/upperhand: $(CLI_OBJECTS) $B/libupperhand.a
-	$(CC) -o $@ $^ $(LIBS)
+	$(call say,LD,$@)
+	$Q$(CC) -o $@ $^ $(LIBS)
 
 $B/upperhand.pc: tools/upperhand.pc.in include/upperhand.h
 	@mkdir -p $(@D)
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(PACKAGES)|' $< > $@
+	$Qsed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(PACKAGES)|' $< > $@
 
 # ---- tests ----
 
@@ -82,21 +92,25 @@ WRAPPED := malloc calloc realloc read write fopen fread fwrite
 
 $B/tests/unit/%: tests/unit/%.c $B/libupperhand.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -MF $@.d -o $@ $< $B/libupperhand.a $(CMOCKA) $(LIBS)
+	$(call say,LD,$@)
+	$Q$(CC) $(CFLAGS_ALL) -MMD -MP -MF $@.d -o $@ $< $B/libupperhand.a $(CMOCKA) $(LIBS)
 
 $B/tests/fault/%: tests/fault/%.c $B/libupperhand.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -MF $@.d -o $@ $< $B/libupperhand.a $(CMOCKA) $(LIBS) \
+	$(call say,LD,$@)
+	$Q$(CC) $(CFLAGS_ALL) -MMD -MP -MF $@.d -o $@ $< $B/libupperhand.a $(CMOCKA) $(LIBS) \
 	    $(foreach f,$(WRAPPED),-Wl$(comma)--wrap=$f)
 
 $B/tests/cases: tests/cases.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -MF $@.d -o $@ $< $(SANFLAGS)
+	$(call say,LD,$@)
+	$Q$(CC) $(CFLAGS_ALL) -MMD -MP -MF $@.d -o $@ $< $(SANFLAGS)
 
 # The same target links to the replaying driver (any compiler) and, by `make fuzz`, to libFuzzer.
 $B/fuzz/%: fuzz/%.c fuzz/driver.c $B/libupperhand.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -MF $@.d -o $@ fuzz/$*.c fuzz/driver.c $B/libupperhand.a $(LIBS)
+	$(call say,LD,$@)
+	$Q$(CC) $(CFLAGS_ALL) -MMD -MP -MF $@.d -o $@ fuzz/$*.c fuzz/driver.c $B/libupperhand.a $(LIBS)
 
 build-tests: all $(TESTS) $(FUZZERS) $B/tests/cases
 
