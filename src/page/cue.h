@@ -1,0 +1,33 @@
+/* cue.h - set phrases by which a line names its own purpose: "read more", "follow us", "related
+ * articles", "all rights reserved". A closed list with a role and a reason for each. */
+#ifndef UH_CUE_H
+#define UH_CUE_H
+
+#include "base/arena.h"
+#include "doc/doc.h"
+#include "page/shape.h"
+
+typedef struct cue {
+    const char *phrase; // lower-case words with one space between
+    uint8_t role;       // enum role
+    uint8_t place;      // enum cue_place
+    uint8_t most_words; // of the line; a longer one is prose that happens to hold the phrase
+    bool opens_box;     // the short lines behind it belong to it
+    const char *why;
+} cue;
+
+enum cue_place { CUE_WHOLE = 1, CUE_START, CUE_END, CUE_ANY };
+enum { CUES_MOST = 1024, CUE_BUCKETS = 1024 };
+
+/* The list, arranged by first word. */
+typedef struct cue_index {
+    uint16_t bucket[CUE_BUCKETS]; // 1 + first cue; 0: none
+    uint16_t next[CUES_MOST];     // 1 + next cue in the bucket
+} cue_index;
+
+/* Arranges the list in the arena; NULL when it refuses. */
+cue_index *cue_arrange(arena *a);
+/* Finds the most telling cue of a line (whole before start before end before any); NULL if none. */
+const cue *cue_find(const cue_index *index, const shape *s, const word_list *words);
+
+#endif

@@ -1,0 +1,305 @@
+/* damage.c - places where a page has lost words. Each rule asks for a closed class on one side of
+ * the hole, so that sound prose hardly ever matches. */
+#include "page/damage.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { TOKENS_MOST = 2000, NAME_TOKENS_MOST = 3, GLUED_LEAST = 3 };
+
+typedef struct piece {
+    uint32_t start, end; // in the line
+    char before;         // ' ', '"' (a quote), '.' (a sentence ended), ',' (other punctuation)
+} piece;
+
+typedef struct line {
+    doc *d;
+    text t;
+    uint32_t start; // in doc.text
+    piece pieces[TOKENS_MOST];
+    uint32_t n;
+    bool failed;
+} line;
+
+// clang-format off
+/* Preterites of English that are no adjectives, so that "how" or "why" never stands before them
+ * without a subject between. */
+static const char *const preterites[] = {
+    "became", "began", "brought", "built", "came", "caught", "chose", "fell", "fled", "flew", "forgot", "fought", "found", "gave", "got",
+    "grew", "held", "kept", "knew", "led", "left", "lost", "made", "met", "ran", "rose", "said", "saw", "sent", "spoke", "stole", "stood", "threw",
+    "told", "took", "tried", "went", "won", "wrote", "turned", "failed", "helped", "bought", "sold", "beat", "broke",
+};
+/* What may not stand directly behind a given name where a surname is expected. */
+static const char *const actions[] = {
+    "tried", "tries", "said", "says", "told", "tells", "wants", "wanted", "announced", "announces", "ordered", "orders", "vowed", "vows", "warned",
+    "warns", "threatened", "threatens", "accused", "accuses", "urged", "urges", "signed", "signs", "met", "meets", "imposed", "imposes", "rejected",
+    "rejects", "refused", "refuses", "called", "calls", "has", "was", "is", "will", "would", "had", "claimed", "claims", "demanded", "demands", "backed", "backs",
+};
+/* Given names of statesmen, of the kind that press never uses alone for them. */
+static const char *const given_names[] = {
+    "Alexander", "Angela", "Antony", "Barack", "Bashar", "Benjamin", "Boris", "Donald", "Dmitry", "Emmanuel", "Francois", "Hugo", "Jair", "Jean-Claude", "Justin",
+    "Kamala", "Leonid", "Mahmoud", "Margaret", "Mikhail", "Mike", "Narendra", "Nicolas", "Nicolás", "Rex", "Recep", "Ronald", "Sergei", "Sergey", "Theresa", "Viktor", "Vladimir", "Volodymyr", "Xi", "Yulia",
+};
+static const char *const prepositions[] = {
+    "of", "on", "in", "at", "by", "for", "from", "with", "to", "against", "into", "under", "over", "about", "between", "behind", "near", "despite", "because", "after", "before", "during", "and", "or", "but", "that", "as", "than",
+};
+static const char *const copulas[] = { "are", "were", "have", "is", "was", "has" };
+static const char *const thinking[] = { "think", "thinks", "thought", "believe", "believes", "believed" };
+static const char *const openers[] = {
+    "which", "who", "what", "that", "whom", "where", "when", "whoever", "whatever", "how", "why", "than", "as", "whose", "and", "it", "you",
+};
+/* Third persons that headlines start with only where their subject was lost. */
+static const char *const headline_verbs[] = {
+    "accuses", "announces", "backs", "blames", "condemns", "demands", "denies", "fires", "hits", "invites", "launches", "meets", "orders", "praises", "pulls", "refuses",
+    "rejects", "reveals", "says", "seeks", "sends", "signs", "slams", "tells", "threatens", "urges", "vows", "wants", "warns",
+};
+static const char *const questions[] = { "How", "Why", "HOW", "WHY" };
+// clang-format on
+#define HAS(list, w) has(list, sizeof(list) / sizeof *(list), w)
+
+static bool has(const char *const *list, size_t n, text w) {
+    for (size_t i = 0; i < n; i++)
+        if (text_equal(w, text_of(list[i])))
+            return true;
+    return false;
+}
+
+static text form(const line *l, uint32_t i) {
+    return i < l->n ? text_cut(l->t, l->pieces[i].start, l->pieces[i].end) : TEXT("");
+}
+
+static bool is_name(const line *l, uint32_t i) {
+    text w = form(l, i);
+    size_t at = 0;
+    return w.len > 1 && utf8_is_upper(utf8_next(w, &at));
+}
+
+static bool in_word(text t, size_t at, uint32_t c, bool open) {
+    if (c == '\'' || c == 0x2019 || c == '-')
+        return open && at < t.len && is_alnum((unsigned char)t.at[at]);
+    return c < 0x80 ? is_alnum((int)c) : utf8_is_letter(c) || utf8_is_mark(c);
+}
+
+/* What the characters between two words amount to. */
+static char between(char was, uint32_t c) {
+    if (c == '.' || c == '!' || c == '?' || c == ':' || c == ';' || c == 0x2026 || c == 0x2014)
+        return '.';
+    if (c == '"' || c == 0x201c || c == 0x201d || c == '(' || c == ')')
+        return was == '.' ? '.' : '"';
+    if (utf8_is_space(c) || was == '.' || was == '"')
+        return was;
+    return ',';
+}
+
+static void split(line *l) {
+    char before = '.';
+    bool open = false;
+    for (size_t i = 0; i < l->t.len;) {
+        uint32_t at = (uint32_t)i;
+        uint32_t c = utf8_next(l->t, &i);
+        if (in_word(l->t, i, c, open)) {
+            if (!open) {
+                if (l->n == TOKENS_MOST)
+                    return;
+                l->pieces[l->n++] = (piece){ at, at, before };
+            }
+            open = true;
+            l->pieces[l->n - 1].end = (uint32_t)i;
+            continue;
+        }
+        if (open)
+            before = ' ';
+        open = false;
+        before = between(before, c);
+    }
+}
+
+static void mark(line *l, uint32_t from, uint32_t to, damage_kind kind, const char *why) {
+    damage *m = doc_add_damage(l->d);
+    if (!m) {
+        l->failed = true;
+        return;
+    }
+    *m = (damage){ l->start + l->pieces[from].start, l->start + l->pieces[to].end, (uint8_t)kind,
+                   text_of(why) };
+}
+
+/* "How lost control": a question word, then a finite verb, and no auxiliary that would make the
+ * verb an adjective ("how lost they were"). */
+static void missing_subject(line *l, uint32_t i) {
+    text w = form(l, i + 1);
+    if (HAS(questions, form(l, i)) && l->pieces[i].before == '.' && i + 2 < l->n &&
+        l->pieces[i + 1].before == ' ' && HAS(preterites, w) && !HAS(copulas, form(l, i + 2)) &&
+        !HAS(copulas, form(l, i + 3)))
+        mark(l, i, i + 1, DAMAGE_MISSING_SUBJECT,
+             "no subject between the question word and its verb");
+}
+
+/* "I don't think is keen": the clause that was thought lacks its subject, unless a word before asks
+ * or relates ("who they think is"). */
+static void missing_thought(line *l, uint32_t i) {
+    if (!HAS(thinking, form(l, i)) || i == 0 || i + 1 >= l->n || l->pieces[i + 1].before != ' ' ||
+        !HAS(copulas, form(l, i + 1)))
+        return;
+    for (uint32_t k = i + 1; k > 0 && i - (k - 1) < 14; k--) {
+        if (k < i + 1 && HAS(openers, form(l, k - 1)))
+            return;
+        if (l->pieces[k - 1].before != ' ')
+            break;
+    }
+    text before = form(l, i - 1);
+    if (text_ends(before, TEXT("n't")) || text_ends(before, TEXT("n\xe2\x80\x99t")) ||
+        text_equal(before, TEXT("not")))
+        mark(l, i, i + 1, DAMAGE_MISSING_SUBJECT, "no subject in the clause that was thought");
+}
+
+/* "Donald tried": a statesman's given name, then a verb where his surname belongs. Where the text
+ * names him by it elsewhere, with or without surname, it is a person of that name. */
+static bool used_elsewhere(const line *l, text name, uint32_t at) {
+    text all = doc_text(l->d, 0, l->d->text_len);
+    for (size_t i = 0; i < all.len;) {
+        size_t found = text_find(text_cut(all, i, all.len), name);
+        if (found == SIZE_MAX)
+            return false;
+        if (i + found != at)
+            return true;
+        i += found + name.len;
+    }
+    return false;
+}
+
+static void missing_surname(line *l, uint32_t i) {
+    text name = form(l, i);
+    if (!HAS(given_names, name) || i + 1 >= l->n || l->pieces[i + 1].before != ' ' ||
+        !HAS(actions, form(l, i + 1)))
+        return;
+    if (i > 0 && l->pieces[i].before == ' ' && is_name(l, i - 1))
+        return;
+    if (!used_elsewhere(l, name, l->start + l->pieces[i].start))
+        mark(l, i, i + 1, DAMAGE_MISSING_NAME,
+             "a given name, and a verb where the surname belongs");
+}
+
+/* "Putin and are grappling": a sentence starts with a name and "and", and has no second name. */
+static void missing_partner(line *l, uint32_t i) {
+    if (l->pieces[i].before != '.' || !is_name(l, i))
+        return;
+    uint32_t k = i;
+    while (k < l->n && k - i < NAME_TOKENS_MOST && is_name(l, k) &&
+           (k == i || l->pieces[k].before == ' '))
+        k++;
+    if (k + 1 < l->n &&
+        (text_equal(form(l, k), TEXT("and")) || text_equal(form(l, k), TEXT("or"))) &&
+        l->pieces[k].before == ' ' && l->pieces[k + 1].before == ' ' &&
+        HAS(copulas, form(l, k + 1)))
+        mark(l, i, k + 1, DAMAGE_MISSING_NAME, "a second name is missing after \"and\"");
+}
+
+/* "'s strongman act", "on 's doorstep": an ending without the word it belongs to. */
+static void missing_owner(line *l, uint32_t i) {
+    text t = l->t;
+    uint32_t at = l->pieces[i].start, end = l->pieces[i].end;
+    if (end - at != 1 || t.at[at] != 's' || i + 1 >= l->n || l->pieces[i + 1].before != ' ')
+        return;
+    size_t quote = at;
+    uint32_t c = 0;
+    if (at > 0)
+        quote = utf8_before(t, at, &c);
+    if ((c != '\'' && c != 0x2019) || (quote > 0 && t.at[quote - 1] != ' '))
+        return;
+    // A tokenized text writes "Cairo 's": there the owner stands before the space.
+    bool starts = l->pieces[i].before == '.' && (i == 0 || quote == 0 || !is_name(l, i - 1));
+    if (starts || (i > 0 && HAS(prepositions, form(l, i - 1))))
+        mark(l, i, i + 1, DAMAGE_MISSING_OWNER, "an owner is missing before \"'s\"");
+}
+
+static void missing_headline_subject(line *l) {
+    if (l->n >= 3 && l->n <= 20 && HAS(headline_verbs, form(l, 0)) && l->pieces[0].start == 0 &&
+        l->pieces[1].before == ' ')
+        mark(l, 0, 0, DAMAGE_MISSING_SUBJECT, "the line starts with a verb in lower case");
+}
+
+bool damage_is_glued(text t, size_t *len) {
+    size_t n = 0;
+    while (n < t.len && is_alpha((unsigned char)t.at[n]))
+        n++;
+    *len = n;
+    if (n % 2 || n < 2 * GLUED_LEAST)
+        return false;
+    text first = text_cut(t, 0, n / 2), second = text_cut(t, n / 2, n);
+    // "NONO" and "blabla" are words of their own; a case change inside is none.
+    return text_equal_nocase(first, second) && is_upper((unsigned char)second.at[0]) &&
+           is_lower((unsigned char)second.at[1]) &&
+           is_lower((unsigned char)first.at[first.len - 1]);
+}
+
+/* "putinPutin": the file name of a picture ran into its caption. Everything but the first letters
+ * must be equal: names like "McMc" do not occur. */
+static void glued(line *l) {
+    size_t len;
+    if (l->n && damage_is_glued(l->t, &len)) {
+        mark(l, 0, 0, DAMAGE_GLUED, "a file name ran into the caption");
+        l->pieces[0].start += (uint32_t)(len / 2); // the caption proper
+    }
+}
+
+static void cut_off(line *l) {
+    if (l->n >= 4 && (text_ends(l->t, TEXT("...")) || text_ends(l->t, TEXT("\xe2\x80\xa6"))))
+        mark(l, l->n - 1, l->n - 1, DAMAGE_CUT, "the line ends in dots");
+}
+
+/* UTF-8 that was read as windows-1252 and written again leaves these pairs; one replaced character
+ * is enough. */
+static bool is_garbled(text w) {
+    static const char *const marks[] = {
+        "\xef\xbf\xbd",
+        "\xc3\xa2\xe2\x82\xac", // "â€"
+        "\xc3\x83\xc2\xa9",     // "Ã©"
+        "\xc3\x83\xc2\xa1",     "\xc3\x83\xc2\xb3", "\xc3\x83\xc2\xbc",
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_find(w, text_of(marks[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void garbled(line *l) {
+    if (l->n && is_garbled(l->t))
+        mark(l, 0, l->n - 1, DAMAGE_GARBLED, "characters were decoded wrongly or lost");
+}
+
+static bool mark_line(doc *d, uint32_t start, uint32_t end, bool is_title) {
+    line l = { .d = d, .t = doc_text(d, start, end), .start = start };
+    split(&l);
+    glued(&l);
+    for (uint32_t i = 0; i < l.n; i++) {
+        missing_subject(&l, i);
+        missing_thought(&l, i);
+        missing_surname(&l, i);
+        missing_partner(&l, i);
+        missing_owner(&l, i);
+    }
+    missing_headline_subject(&l);
+    if (!is_title)
+        cut_off(&l);
+    garbled(&l);
+    return !l.failed;
+}
+
+/* Menus have no sentences that could lack a word. */
+static bool may_be_damaged(const block *b) {
+    return b->role != ROLE_TITLE && (b->kept || b->role == ROLE_CAPTION ||
+                                     b->role == ROLE_RELATED || b->role == ROLE_OTHER_STORY);
+}
+
+bool damage_mark(doc *d) {
+    if (d->title_end > d->title_start && !mark_line(d, d->title_start, d->title_end, true))
+        return false;
+    for (uint32_t i = 0; i < d->n_blocks; i++) {
+        const block *b = &d->blocks[i];
+        if (may_be_damaged(b) && !mark_line(d, b->start, b->end, false))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,146 @@
+/* page.c - page -> article: chooses the reader by media, then marks damage. */
+#include "page/page.h"
+
+#include "base/utf8.h"
+#include "page/damage.h"
+#include "page/scrape.h"
+#include "page/when.h"
+
+/* ---- article records ---- */
+
+/* Names behind "By", parted by commas and "and". */
+static bool add_author(doc *d, text name, uint32_t *cap) {
+    name = text_trim(name);
+    if (name.len == 0)
+        return true;
+    text *slot = ARENA_PUSH(&d->arena, d->article.authors, d->article.n_authors, *cap);
+    if (slot)
+        *slot = arena_text(&d->arena, name);
+    return slot != NULL;
+}
+
+static bool set_authors(doc *d, text names) {
+    uint32_t cap = 0;
+    static const char *const starts[] = { "By ", "by ", "BY " };
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (text_starts(names, text_of(starts[i])))
+            names = text_cut(names, 3, names.len);
+    while (names.len) {
+        size_t cut = names.len, skip = 0;
+        static const char *const parts[] = { ";", ",", " and ", " & ", " und ", " et " };
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+            size_t at = text_find(names, text_of(parts[i]));
+            if (at < cut) {
+                cut = at;
+                skip = text_of(parts[i]).len;
+            }
+        }
+        if (!add_author(d, text_cut(names, 0, cut), &cap))
+            return false;
+        names = text_cut(names, cut + skip, names.len);
+    }
+    return true;
+}
+
+static bool set_given_title(doc *d) {
+    if (d->page.given_title.len == 0)
+        return true;
+    text title = text_trim(d->page.given_title);
+    d->title_start = d->text_len;
+    if (!doc_add_text(d, title, 0, false))
+        return false;
+    d->title_end = d->text_len;
+    d->article.title = title;
+    return doc_add_text(d, TEXT("\n"), 0, false);
+}
+
+static void set_given_fields(doc *d) {
+    article *a = &d->article;
+    a->language = d->page.given_language;
+    a->site = d->page.outlet;
+    a->canonical = d->page.url;
+    if (when_read(d->page.given_date, WHEN_UNKNOWN, &a->published))
+        a->date_from = TEXT("given");
+    else if (text_trim(d->page.given_date).len)
+        doc_note(d, "page", 0, false, "date \"%.*s\" is not understood",
+                 (int)(d->page.given_date.len < 60 ? d->page.given_date.len : 60),
+                 d->page.given_date.at);
+}
+
+/* An article record is taken at its word: every line is a paragraph. */
+static bool read_record(doc *d, pieces *ps) {
+    set_given_fields(d);
+    if (!set_given_title(d) || !set_authors(d, d->page.given_author) || !scrape_lines(ps))
+        return false;
+    for (uint32_t i = 0; i < ps->n; i++)
+        piece_say(&ps->at[i], ROLE_PARAGRAPH, 1, "text of an article record");
+    return pieces_emit(ps, d);
+}
+
+/* ---- text without markup ---- */
+
+/* Date and byline lines stand near the story's head; the nearest one above it wins. */
+static bool set_visible_fields(doc *d, const pieces *ps) {
+    for (uint32_t i = 0; i < ps->last || i < ps->first; i++) {
+        const piece *p = &ps->at[i];
+        text t = piece_text(ps, p);
+        if (p->role == ROLE_DATE && d->article.published.precision == DATE_NONE &&
+            when_find(t, WHEN_UNKNOWN, &d->article.published, NULL, NULL))
+            d->article.date_from = TEXT("byline");
+        if (p->role == ROLE_BYLINE && d->article.n_authors == 0 && !set_authors(d, t))
+            return false;
+    }
+    return true;
+}
+
+static bool read_scrape(doc *d, pieces *ps) {
+    if (!scrape_lines(ps))
+        return false;
+    scrape_judge(ps);
+    d->article.site = d->page.outlet;
+    d->article.canonical = d->page.url;
+    return set_visible_fields(d, ps) && pieces_emit(ps, d);
+}
+
+/* ---- */
+
+/* Text is checked once, here; malformed bytes become U+FFFD with a note. */
+static bool decode(doc *d, trail *raw, trail *out) {
+    text t = d->page.raw;
+    size_t bad = utf8_check(t);
+    if (!trail_over(raw, &d->scratch, t))
+        return false;
+    *out = *raw;
+    if (bad == t.len)
+        return true;
+    doc_note(d, "page", bad, false, "malformed UTF-8 is replaced");
+    *out = (trail){ .arena = &d->scratch };
+    for (size_t i = 0; i < t.len;) {
+        text rest = text_cut(t, i, t.len);
+        size_t good = utf8_check(rest), next = 0;
+        if (!trail_add(out, text_cut(rest, 0, good), (uint32_t)i, true))
+            return false;
+        i += good;
+        if (i == t.len)
+            break;
+        rest = text_cut(t, i, t.len);
+        utf8_next(rest, &next);
+        if (!trail_add(out, TEXT("\xef\xbf\xbd"), (uint32_t)i, false))
+            return false;
+        i += next;
+    }
+    return true;
+}
+
+uh_status page_read(const uh_model *model, doc *d) {
+    (void)model;
+    arena_mark mark = arena_save(&d->scratch);
+    trail raw, utf8;
+    pieces ps;
+    bool good = decode(d, &raw, &utf8) && pieces_open(&ps, &utf8, &d->scratch);
+    if (good)
+        good = d->page.media == MEDIA_ARTICLE ? read_record(d, &ps) : read_scrape(d, &ps);
+    good = good && damage_mark(d);
+    arena_rewind(&d->scratch, mark);
+    return good ? UH_OK : doc_status(d) == UH_OK ? UH_NOMEM : doc_status(d);
+}

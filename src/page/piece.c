@@ -1,0 +1,92 @@
+/* piece.c - the page as a row of pieces before judgement. */
+#include "page/piece.h"
+
+#include "page/damage.h"
+
+enum { PROSE_WORDS = 8, LONG_WORDS = 25, PIECES_MOST = 200000 };
+
+bool pieces_open(pieces *ps, trail *t, arena *scratch) {
+    *ps = (pieces){ .trail = t, .scratch = scratch, .title = NO_INDEX };
+    ps->cues = cue_arrange(scratch);
+    return ps->cues != NULL;
+}
+
+text piece_text(const pieces *ps, const piece *p) {
+    return trail_text(ps->trail, p->start, p->end);
+}
+
+/* Sentences: enough words and a full stop, or so many words that only prose has them. */
+static bool is_prose(const shape *s) {
+    if (s->n_stops == 0)
+        return s->n_words >= LONG_WORDS && s->n_commas && s->n_capital * 2 < s->n_words;
+    return s->n_words >= LONG_WORDS || (s->ends_stop && !s->ends_dots && s->n_words >= PROSE_WORDS);
+}
+
+piece *pieces_add(pieces *ps, uint32_t start, uint32_t end) {
+    word_list words;
+    size_t len;
+    if (ps->n == PIECES_MOST) {
+        ps->scratch->failed = ps->scratch->over_limit = true;
+        return NULL;
+    }
+    piece *p = ARENA_PUSH(ps->scratch, ps->at, ps->n, ps->cap);
+    if (!p)
+        return NULL;
+    p->start = start;
+    p->end = end;
+    shape_of(piece_text(ps, p), &p->shape, &words);
+    p->cue = cue_find(ps->cues, &p->shape, &words);
+    p->glued = damage_is_glued(piece_text(ps, p), &len);
+    p->is_prose = is_prose(&p->shape);
+    return p;
+}
+
+void piece_say(piece *p, role r, float weight, const char *why) {
+    p->role = (uint8_t)r;
+    p->kept = role_is_kept(r);
+    p->weight = weight;
+    p->why = why;
+}
+
+static bool emit_title(const pieces *ps, doc *d) {
+    if (ps->title == NO_INDEX)
+        return true;
+    const piece *p = &ps->at[ps->title];
+    d->title_start = d->text_len;
+    if (!trail_emit(ps->trail, p->start, p->end, d))
+        return false;
+    d->title_end = d->text_len;
+    d->article.title = arena_text(&d->arena, piece_text(ps, p));
+    return doc_add_text(d, TEXT("\n"), trail_source(ps->trail, p->end - 1), false);
+}
+
+static bool emit_block(const pieces *ps, const piece *p, doc *d) {
+    block *b = doc_add_block(d);
+    if (!b)
+        return false;
+    *b = (block){ .role = p->role, .kept = p->kept, .level = p->level, .weight = p->weight };
+    b->why = text_of(p->why);
+    b->start = d->title_start;
+    b->end = d->title_end;
+    if (p != ps->at + ps->title || ps->title == NO_INDEX) {
+        b->start = d->text_len;
+        if (!trail_emit(ps->trail, p->start, p->end, d))
+            return false;
+        b->end = d->text_len;
+        if (!doc_add_text(d, TEXT("\n"), trail_source(ps->trail, p->end - 1), false))
+            return false;
+    }
+    doc_source_range(d, b->start, b->end, &b->source_start, &b->source_end);
+    return true;
+}
+
+bool pieces_emit(const pieces *ps, doc *d) {
+    if (!emit_title(ps, d))
+        return false;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        if (!emit_block(ps, &ps->at[i], d))
+            return false;
+        d->article.is_article |= ps->at[i].kept;
+    }
+    return true;
+}

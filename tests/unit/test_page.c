@@ -1,0 +1,184 @@
+/* test_page.c - pages to articles: scrapes, records, damage, dates, the way back to the source. */
+#include "base/date.h"
+#include "page/damage.h"
+#include "page/page.h"
+#include "page/shape.h"
+#include "page/when.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void read_text(doc *d, const char *bytes) {
+    doc_open(d, 0);
+    d->page.media = MEDIA_TEXT;
+    d->page.raw = text_of(bytes);
+    assert_int_equal(page_read(NULL, d), UH_OK);
+}
+
+static const char wreck[] =
+    "Minister's new ally: How lost the vote in Lisbon and gave rivals the upper hand\n"
+    "\n"
+    "kettle kettle SwiftBoil (Gen 3) - Cordless Kettle with Limescale Filter - Black read more\n"
+    "\n"
+    "After months of talks, Donald tried to win the vote in Lisbon, but the rivals had allies of "
+    "their own. 's bluff was seen through by all of them, experts said on Monday.\n"
+    "\n"
+    "Related articles\n"
+    "Lisbon accuses Madrid of violent plot\n"
+    "\n"
+    "The rivals have different motives, according to the experts who watched the vote in Lisbon.\n"
+    "\n"
+    "putinPutin and are grappling for control (Image: getty)\n"
+    "\n"
+    "read more.....\n"
+    "\n"
+    "Get the latest news delivered to your inbox\n"
+    "\n"
+    "Follow us on social media networks\n"
+    "\n"
+    "NEXT Budget row: Treasury fears 'dire consequences' of waiting ...";
+
+static void test_wrecked_scrape(void **state) {
+    (void)state;
+    static const uint8_t roles[] = { ROLE_TITLE,   ROLE_PRODUCT,    ROLE_PARAGRAPH,
+                                     ROLE_RELATED, ROLE_RELATED,    ROLE_PARAGRAPH,
+                                     ROLE_CAPTION, ROLE_READ_MORE,  ROLE_NEWSLETTER,
+                                     ROLE_SHARE,   ROLE_OTHER_STORY };
+    static const uint8_t kinds[] = { DAMAGE_MISSING_SUBJECT, DAMAGE_MISSING_NAME,
+                                     DAMAGE_MISSING_OWNER,   DAMAGE_GLUED,
+                                     DAMAGE_MISSING_NAME,    DAMAGE_CUT };
+    doc d;
+    read_text(&d, wreck);
+    assert_int_equal(d.n_blocks, sizeof roles);
+    for (uint32_t i = 0; i < d.n_blocks; i++) {
+        assert_int_equal(d.blocks[i].role, roles[i]);
+        assert_int_equal(d.blocks[i].kept, roles[i] == ROLE_PARAGRAPH);
+        assert_true(d.blocks[i].why.len > 0);
+    }
+    assert_int_equal(d.n_damages, sizeof kinds);
+    for (uint32_t i = 0; i < d.n_damages; i++)
+        assert_int_equal(d.damages[i].kind, kinds[i]);
+    assert_true(text_starts(d.article.title, TEXT("Minister's new ally")));
+    doc_free(&d);
+}
+
+/* Every byte of the text leads back to the same byte of the page. */
+static void test_way_back(void **state) {
+    (void)state;
+    doc d;
+    read_text(&d, wreck);
+    for (uint32_t i = 0; i < d.n_blocks; i++)
+        for (uint32_t at = d.blocks[i].start; at < d.blocks[i].end; at++)
+            assert_int_equal(d.text[at], wreck[doc_source_of(&d, at)]);
+    doc_free(&d);
+}
+
+static void test_record(void **state) {
+    (void)state;
+    doc d;
+    doc_open(&d, 0);
+    d.page.media = MEDIA_ARTICLE;
+    d.page.raw = TEXT("Read more\n\nTroops crossed the river.");
+    d.page.given_title = TEXT(" Troops cross ");
+    d.page.given_author = TEXT("By Ann Lee and Bo Ray, Reuters");
+    d.page.given_date = TEXT("24 January 2019");
+    assert_int_equal(page_read(NULL, &d), UH_OK);
+    assert_int_equal(d.n_blocks, 2);
+    assert_true(d.blocks[0].kept && d.blocks[1].kept);
+    assert_true(text_equal(d.article.title, TEXT("Troops cross")));
+    assert_true(text_equal(doc_title(&d), TEXT("Troops cross")));
+    assert_int_equal(d.article.n_authors, 3);
+    assert_true(text_equal(d.article.authors[1], TEXT("Bo Ray")));
+    assert_int_equal(d.article.published.day, date_day(2019, 1, 24));
+    doc_free(&d);
+}
+
+static void test_malformed_bytes(void **state) {
+    (void)state;
+    doc d;
+    read_text(&d, "The talks ended in Gen\xe8ve on Monday, both of the sides said.");
+    assert_int_equal(d.n_notes, 1);
+    assert_int_equal(d.n_blocks, 1);
+    assert_int_equal(d.n_damages, 1);
+    assert_int_equal(d.damages[0].kind, DAMAGE_GARBLED);
+    uint32_t end = d.blocks[0].end;
+    assert_int_equal(doc_source_of(&d, end - 1), d.page.raw.len - 1);
+    doc_free(&d);
+}
+
+static void test_sound_prose_has_no_damage(void **state) {
+    (void)state;
+    doc d;
+    read_text(
+        &d, "How lost are we, he asked, and why did they come to the city at all?\n\n"
+            "Vladimir Putin and Xi Jinping have met. Vladimir said little about it, they said.\n\n"
+            "I do not know what they think is right for the country, the minister said.\n\n"
+            "They live in Cairo and are happy, and the city 's people like them well enough.");
+    assert_int_equal(d.n_damages, 0);
+    doc_free(&d);
+}
+
+static void test_dates(void **state) {
+    (void)state;
+    static const struct {
+        const char *written;
+        int year, month, day;
+    } cases[] = {
+        { "Published: 24 January 2019", 2019, 1, 24 },
+        { "Jan. 24, 2019", 2019, 1, 24 },
+        { "Thursday, January 24th, 2019 10:15 GMT", 2019, 1, 24 },
+        { "24/01/2019", 2019, 1, 24 },
+        { "01/24/2019", 2019, 1, 24 },
+        { "3.2.2019", 2019, 2, 3 },
+        { "den 3. M\xc3\xa4rz 2019", 2019, 3, 3 },
+        { "le 1er f\xc3\xa9vrier 2019", 2019, 2, 1 },
+        { "3 de febrero de 2019", 2019, 2, 3 },
+        { "2019/02/03", 2019, 2, 3 },
+        { "2019\xe5\xb9\xb4"
+          "2\xe6\x9c\x88"
+          "3\xe6\x97\xa5",
+          2019, 2, 3 },
+        { "15:20 24/01/2019", 2019, 1, 24 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        date d = { 0 };
+        assert_true(when_find(text_of(cases[i].written), WHEN_UNKNOWN, &d, NULL, NULL));
+        assert_int_equal(d.day, date_day(cases[i].year, cases[i].month, cases[i].day));
+    }
+    date d;
+    assert_false(when_find(TEXT("03/04/2019"), WHEN_UNKNOWN, &d, NULL, NULL));
+    assert_true(when_find(TEXT("03/04/2019"), WHEN_DAY_FIRST, &d, NULL, NULL));
+    assert_false(when_find(TEXT("on Friday, 31 February 2019"), WHEN_UNKNOWN, &d, NULL, NULL));
+    assert_false(when_find(TEXT("24 people, 3 of them in 2019"), WHEN_UNKNOWN, &d, NULL, NULL));
+}
+
+static void test_shape(void **state) {
+    (void)state;
+    shape s;
+    word_list words;
+    shape_of(TEXT("\"He won\xe2\x80\x99t go,\" the Minister said. Why?"), &s, &words);
+    assert_int_equal(s.n_words, 7);
+    assert_int_equal(words.n, 7);
+    assert_int_equal(s.n_stops, 2);
+    assert_true(s.starts_quote && s.starts_upper && s.ends_stop);
+    assert_int_equal(words.at[3].hash, word_hash(TEXT("the")));
+    shape_of(TEXT("BREAKING NEWS"), &s, &words);
+    assert_true(s.all_capitals && !s.ends_stop);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_wrecked_scrape),
+        cmocka_unit_test(test_way_back),
+        cmocka_unit_test(test_record),
+        cmocka_unit_test(test_malformed_bytes),
+        cmocka_unit_test(test_sound_prose_has_no_damage),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_shape),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
