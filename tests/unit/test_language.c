@@ -1,0 +1,203 @@
+/* test_language.c - the tokenizer and the splitter, and CoNLL-U both ways. */
+#include "doc/conllu.h"
+#include "language/language.h"
+#include "language/word.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void parse(doc *d, const char *string) {
+    doc_open(d, 0);
+    assert_true(doc_add_text(d, text_of(string), 0, true));
+    block *b = doc_add_block(d);
+    *b = (block){ .end = d->text_len, .kept = true, .role = ROLE_PARAGRAPH };
+    assert_int_equal(language_parse(NULL, d), UH_OK);
+}
+
+/* Words divided by a blank, joined ones by +, sentences by |. */
+static void show(const doc *d, buffer *out) {
+    for (uint32_t s = 0; s < d->n_sentences; s++) {
+        for (uint32_t i = 0; i < d->sentences[s].n_tokens; i++) {
+            const token *t = &d->tokens[d->sentences[s].first + i];
+            if (i)
+                buffer_byte(out, t->flags & TOKEN_JOINED ? '+' : ' ');
+            buffer_text(out, doc_form(d, t));
+        }
+        buffer_string(out, s + 1 < d->n_sentences ? " | " : "");
+    }
+    buffer_byte(out, '\0');
+}
+
+static void check(const char *in, const char *want) {
+    doc d;
+    buffer out = { 0 };
+    parse(&d, in);
+    show(&d, &out);
+    assert_string_equal(out.at, want);
+    buffer_free(&out);
+    doc_free(&d);
+}
+
+static void test_short_forms(void **state) {
+    (void)state;
+    check("I don't, can't, won't; cannot.", "I do+n't , ca+n't , wo+n't ; can+not .");
+    check("It\xe2\x80\x99s Bush\xe2\x80\x99s", "It+\xe2\x80\x99s Bush+\xe2\x80\x99s");
+    check("We're gonna: they'll, I'd.", "We+'re gon+na : they+'ll , I+'d .");
+    check("the states' rights and 'the states' he said",
+          "the states+' rights and ' the states ' he said");
+    check("O'Brien at five o'clock in the 60's, '72", "O'Brien at five o'clock in the 60's , '72");
+}
+
+static void test_abbreviations(void **state) {
+    (void)state;
+    check("Mr. J. R. Smith of Acme Inc. met him.", "Mr. J. R. Smith of Acme Inc. met him .");
+    check("U.S.-led talks at 5 p.m. in Washington, D.C., etc.",
+          "U.S. - led talks at 5 p.m. in Washington , D.C. , etc .");
+    check("No. 5 said no. He left.", "No. 5 said no . | He left .");
+}
+
+static void test_hyphens(void **state) {
+    (void)state;
+    check("a long-term, anti-war co-founder", "a long - term , anti-war co-founder");
+    check("UN-backed talks in 2019-2020, call 713-853-3989",
+          "UN - backed talks in 2019 - 2020 , call 713-853-3989");
+}
+
+static void test_numbers(void **state) {
+    (void)state;
+    check("$5.2bn, 3,000 men, 7:30pm on 9/11, 20%",
+          "$ 5.2 bn , 3,000 men , 7:30 pm on 9/11 , 20 %");
+    check("the 20th and the 1980s cost US$30m", "the 20th and the 1980s cost US$ 30 m");
+}
+
+static void test_addresses(void **state) {
+    (void)state;
+    check("See http://a.org/b_(c), x.y@z.com; report.pdf :-)",
+          "See http://a.org/b_(c) , x.y@z.com ; report.pdf :-)");
+}
+
+static void test_sentences(void **state) {
+    (void)state;
+    check("He left. \"Why?\" she asked. (No one knew.) Then...",
+          "He left . | \" Why ? \" she asked . | ( No one knew . ) | Then ...");
+    check("CARACAS, Jan 24 (Reuters) - They met. They left.",
+          "CARACAS , Jan 24 ( Reuters ) - They met . | They left .");
+    check("One\n\nTwo", "One | Two");
+}
+
+static void test_bad_bytes(void **state) {
+    (void)state;
+    check("a\xff\xfe b\xe2\x80", "a \xff \xfe b \xe2\x80");
+    check("", "");
+    check(" \n ", "");
+}
+
+static void test_long_sentence_is_divided(void **state) {
+    (void)state;
+    doc d;
+    buffer in = { 0 };
+    for (int i = 0; i < 2000; i++)
+        buffer_string(&in, "word ");
+    buffer_byte(&in, '\0');
+    parse(&d, in.at);
+    assert_int_equal(d.n_tokens, 2000);
+    assert_int_equal(d.n_sentences, 4);
+    assert_int_equal(d.sentences[0].n_tokens, SENTENCE_TOKENS_MOST);
+    assert_int_equal(d.n_notes, 3);
+    buffer_free(&in);
+    doc_free(&d);
+}
+
+static void test_every_joint_divides(void **state) {
+    (void)state;
+    assert_int_equal(word_joint(TEXT("Cannot")), 3);
+    assert_int_equal(word_joint(TEXT("youve")), 3);
+    assert_int_equal(word_joint(TEXT("aint")), 2);
+    assert_int_equal(word_joint(TEXT("canton")), 0);
+    assert_int_equal(word_abbreviation(TEXT("Approx")), ABBREVIATION_BEFORE);
+    assert_int_equal(word_abbreviation(TEXT("abt")), ABBREVIATION_BEFORE);
+    assert_int_equal(word_abbreviation(TEXT("yrs")), ABBREVIATION_AFTER);
+}
+
+static const char sample[] =
+    "# newdoc id = one\n"
+    "# newpar\n"
+    "# sent_id = one-1\n"
+    "# text = They don't see Paris.\n"
+    "1\tThey\tthey\tPRON\tPRP\tCase=Nom|Number=Plur|Person=3|PronType=Prs\t4\tnsubj\t_\t_\n"
+    "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"
+    "2\tdo\tdo\tAUX\tVBP\t_\t4\taux\t_\t_\n"
+    "3\tn't\tnot\tPART\tRB\tPolarity=Neg\t4\tadvmod\t_\t_\n"
+    "4\tsee\tsee\tVERB\tVB\tVerbForm=Inf\t0\troot\t_\t_\n"
+    "5\tParis\tParis\tPROPN\tNNP\tNumber=Sing\t4\tobj\t_\tName=B-LOC|SpaceAfter=No\n"
+    "6\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_\n"
+    "\n";
+
+static void test_conllu_comes_back(void **state) {
+    (void)state;
+    doc d;
+    buffer out = { 0 };
+    doc_open(&d, 0);
+    assert_int_equal(conllu_read(&d, TEXT(sample)), UH_OK);
+    assert_int_equal(d.n_tokens, 6);
+    assert_int_equal(d.tokens[3].head, NO_INDEX);
+    assert_int_equal(d.tokens[3].relation, REL_ROOT);
+    assert_int_equal(d.tokens[2].flags, TOKEN_SPACE_AFTER | TOKEN_JOINED);
+    assert_true(text_equal(doc_block_text(&d, &d.blocks[0]), TEXT("They don't see Paris.")));
+    conllu_write(&d, &out);
+    buffer_byte(&out, '\0');
+    assert_string_equal(out.at, sample);
+    buffer_free(&out);
+    doc_free(&d);
+}
+
+static void test_conllu_notes(void **state) {
+    (void)state;
+    doc d;
+    doc_open(&d, 0);
+    text bad =
+        TEXT("1\ta\t_\t_\t_\t_\t2\tdep\t_\t_\n2\tb\t_\t_\t_\t_\t1\tdep\t_\t_\nfew\tcolumns\n\n"
+             "1\tc\t_\t_\t_\t_\tx\tdep\t_\t_\n\n");
+    assert_int_equal(conllu_read(&d, bad), UH_OK);
+    assert_int_equal(d.n_tokens, 3);
+    assert_int_equal(d.tokens[0].head, NO_INDEX);
+    assert_int_equal(d.n_notes, 2);
+    assert_int_equal(d.notes[0].line, 3);
+    assert_true(text_equal(d.notes[1].message, TEXT("line 5: the head is no number")));
+    doc_reset(&d);
+    assert_int_equal(conllu_read(&d, TEXT("# nothing\n")), UH_INPUT);
+    doc_free(&d);
+}
+
+static void test_conllu_cycle(void **state) {
+    (void)state;
+    doc d;
+    doc_open(&d, 0);
+    text bad = TEXT("1\ta\t_\t_\t_\t_\t2\tdep\t_\t_\n2\tb\t_\t_\t_\t_\t1\tdep\t_\t_\n\n");
+    assert_int_equal(conllu_read(&d, bad), UH_OK);
+    assert_int_equal(d.tokens[1].relation, REL_NONE);
+    assert_int_equal(d.n_notes, 1);
+    doc_free(&d);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_short_forms),
+        cmocka_unit_test(test_abbreviations),
+        cmocka_unit_test(test_hyphens),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_bad_bytes),
+        cmocka_unit_test(test_long_sentence_is_divided),
+        cmocka_unit_test(test_every_joint_divides),
+        cmocka_unit_test(test_conllu_comes_back),
+        cmocka_unit_test(test_conllu_notes),
+        cmocka_unit_test(test_conllu_cycle),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
