@@ -12,3 +12,6 @@ $B/model.bin: $B/tools/pack $(MODEL_INPUTS)
 
 $B/src/model/embedded.o: private CFLAGS_ALL += -DMODEL_FILE='"$B/model.bin"'
 $B/src/model/embedded.o: $B/model.bin
+
+# The tables of the record are carried by the library as text.
+$B/src/store/schema.o: src/store/schema.sql

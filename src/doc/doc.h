@@ -250,6 +250,19 @@ typedef struct claim {
     bool is_quotation;
 } claim;
 
+/* ---- what tells reprints and stories (story/fingerprint.h) ---- */
+
+enum { PRINT_SLOTS = 64, PRINT_TERMS = 48 };
+
+typedef struct fingerprint {
+    uint64_t exact;               // hash of all words in order; 0: none
+    uint32_t n_words;             // of the kept text
+    uint16_t slots[PRINT_SLOTS];  // MinHash of runs of words
+    uint8_t n_terms;              // the words that say most about the article, by hash
+    uint32_t terms[PRINT_TERMS];  // hash, ascending
+    uint8_t weights[PRINT_TERMS]; // how much of the article each makes up
+} fingerprint;
+
 /* ---- notes ---- */
 
 typedef struct note {
@@ -285,6 +298,7 @@ typedef struct doc {
     claim      *claims;    uint32_t n_claims, claims_cap;
     note       *notes;     uint32_t n_notes, notes_cap, notes_lost;
     // clang-format on
+    fingerprint print;
     uint64_t text_hash; // of the kept text, set by doc_kept_text's caller where it needs it
 } doc;
 

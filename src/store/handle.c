@@ -1,0 +1,215 @@
+/* handle.c - the open database: statements, errors in words, strings kept once, transactions. */
+#include "store/handle.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <string.h>
+
+/* ---- errors ---- */
+
+static uh_status cannot_open(const store *s, uh_error *error) {
+    errno = s->db ? sqlite3_system_errno(s->db) : 0;
+    if (errno)
+        return error_errno(error, s->path, "open");
+    return error_set(error, UH_IO, s->path, "cannot open");
+}
+
+static uh_status io_error(const store *s, const char *doing, uh_error *error) {
+    errno = sqlite3_system_errno(s->db);
+    if (errno)
+        return error_errno(error, s->path, doing);
+    return error_set(error, UH_IO, s->path, "cannot %s: disk error", doing);
+}
+
+uh_status handle_error(const store *s, int code, const char *doing, uh_error *error) {
+    switch (code & 0xff) {
+    case SQLITE_NOMEM:
+        return error_nomem(error);
+    case SQLITE_FULL:
+        return error_set(error, UH_STORE, s->path,
+                         "the disk is full; what was committed before stands");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return error_set(error, UH_STORE, s->path,
+                         "another process is writing to it (waited %d seconds)",
+                         STORE_WAIT_MS / 1000);
+    case SQLITE_READONLY:
+        return error_set(error, UH_STORE, s->path, "cannot be written: read-only");
+    case SQLITE_NOTADB:
+        return error_set(error, UH_STORE, s->path, "not a database; nothing was changed");
+    case SQLITE_CORRUPT:
+        return error_set(error, UH_STORE, s->path, "the database is damaged; nothing was changed");
+    case SQLITE_CANTOPEN:
+        return cannot_open(s, error);
+    case SQLITE_IOERR:
+        return code == SQLITE_IOERR_NOMEM ? error_nomem(error) : io_error(s, doing, error);
+    default:
+        return error_set(error, UH_STORE, s->path, "cannot %s: %s", doing, sqlite3_errmsg(s->db));
+    }
+}
+
+/* ---- statements ---- */
+
+uh_status handle_prepare(store *s, const char *sql, sqlite3_stmt **q, uh_error *error) {
+    int i = 0;
+    while (i < s->n_statements && s->statements[i].sql != sql)
+        i++;
+    if (i == s->n_statements) {
+        assert(i < STATEMENTS_MOST);
+        sqlite3_stmt *made = NULL;
+        int code = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &made, NULL);
+        if (code != SQLITE_OK)
+            return handle_error(s, code, "read", error);
+        s->statements[s->n_statements++] = (statement){ sql, made };
+    }
+    *q = s->statements[i].prepared;
+    return UH_OK;
+}
+
+uh_status handle_step(store *s, sqlite3_stmt *q, uh_error *error) {
+    int code = sqlite3_step(q);
+    if (code == SQLITE_ROW)
+        return UH_OK;
+    if (code != SQLITE_DONE) {
+        uh_status status = handle_error(s, sqlite3_extended_errcode(s->db), "write", error);
+        sqlite3_reset(q);
+        return status;
+    }
+    sqlite3_reset(q);
+    return UH_END;
+}
+
+uh_status handle_run(store *s, sqlite3_stmt *q, uh_error *error) {
+    uh_status status = handle_step(s, q, error);
+    if (status == UH_OK)
+        sqlite3_reset(q);
+    return status == UH_END ? UH_OK : status;
+}
+
+uh_status handle_exec(store *s, const char *sql, uh_error *error) {
+    int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+    if (code == SQLITE_OK)
+        return UH_OK;
+    return handle_error(s, sqlite3_extended_errcode(s->db), "write", error);
+}
+
+void bind_text(sqlite3_stmt *q, int column, text t) {
+    sqlite3_bind_text64(q, column, t.len ? t.at : "", t.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void bind_key(sqlite3_stmt *q, int column, uint64_t key) {
+    int64_t number;
+    memcpy(&number, &key, sizeof number);
+    sqlite3_bind_int64(q, column, number);
+}
+
+void put_text(values *r, text t) {
+    bind_text(r->q, ++r->n, t);
+}
+
+void put_number(values *r, int64_t number) {
+    sqlite3_bind_int64(r->q, ++r->n, number);
+}
+
+void put_key(values *r, uint64_t key) {
+    bind_key(r->q, ++r->n, key);
+}
+
+void put_null(values *r) {
+    sqlite3_bind_null(r->q, ++r->n);
+}
+
+void put_bytes(values *r, const void *bytes, size_t n) {
+    sqlite3_bind_blob64(r->q, ++r->n, n ? bytes : "", n, SQLITE_STATIC);
+}
+
+text column_text(sqlite3_stmt *q, int column) {
+    const void *at = sqlite3_column_text(q, column);
+    int len = sqlite3_column_bytes(q, column);
+    return at && len > 0 ? (text){ at, (size_t)len } : (text){ "", 0 };
+}
+
+uint64_t column_key(sqlite3_stmt *q, int column) {
+    int64_t number = sqlite3_column_int64(q, column);
+    uint64_t key;
+    memcpy(&key, &number, sizeof key);
+    return key;
+}
+
+/* ---- strings kept once ---- */
+
+static const char *const find_name[NAME_TABLES] = {
+    "SELECT id FROM phrases WHERE phrase = ?1", "SELECT id FROM models WHERE hash = ?1",
+    "SELECT id FROM outlets WHERE name = ?1",   "SELECT id FROM sources WHERE name = ?1",
+    "SELECT id FROM actors WHERE code = ?1",
+};
+
+static const char *const make_name[NAME_TABLES] = {
+    "INSERT INTO phrases (phrase) VALUES (?1)", "INSERT INTO models (hash) VALUES (?1)",
+    "INSERT INTO outlets (name) VALUES (?1)",   "INSERT INTO sources (name) VALUES (?1)",
+    "INSERT INTO actors (code) VALUES (?1)",
+};
+
+void handle_forget(store *s) {
+    arena_free(&s->names_memory);
+    memset(s->names, 0, sizeof s->names);
+    s->n_names = 0;
+}
+
+static uh_status find_or_make(store *s, name_table table, text name, int64_t *id, uh_error *error) {
+    sqlite3_stmt *find, *make;
+    uh_status status = handle_prepare(s, find_name[table], &find, error);
+    if (status != UH_OK)
+        return status;
+    bind_text(find, 1, name);
+    status = handle_step(s, find, error);
+    if (status == UH_OK)
+        *id = sqlite3_column_int64(find, 0);
+    sqlite3_reset(find);
+    if (status != UH_END)
+        return status;
+    status = handle_prepare(s, make_name[table], &make, error);
+    if (status != UH_OK)
+        return status;
+    bind_text(make, 1, name);
+    status = handle_run(s, make, error);
+    if (status == UH_OK)
+        *id = sqlite3_last_insert_rowid(s->db);
+    return status;
+}
+
+uh_status handle_name(store *s, name_table table, text name, int64_t *id, uh_error *error) {
+    uint64_t key = hash_text(name);
+    uint32_t known;
+    if (map_get(&s->names[table], key, &known)) {
+        *id = known;
+        return UH_OK;
+    }
+    uh_status status = find_or_make(s, table, name, id, error);
+    if (status != UH_OK || *id > UINT32_MAX)
+        return status;
+    if (s->n_names == NAMES_MOST)
+        handle_forget(s);
+    if (map_put(&s->names[table], &s->names_memory, key, (uint32_t)*id))
+        s->n_names++;
+    else
+        handle_forget(s); // it is looked up next time
+    return UH_OK;
+}
+
+/* ---- transactions ---- */
+
+uh_status handle_begin(store *s, uh_error *error) {
+    if (s->in_transaction)
+        return UH_OK;
+    uh_status status = handle_exec(s, "BEGIN IMMEDIATE", error);
+    s->in_transaction = status == UH_OK;
+    return status;
+}
+
+void handle_rollback(store *s) {
+    if (s->in_transaction)
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    s->in_transaction = s->broken = false;
+    handle_forget(s);
+}

@@ -1,0 +1,94 @@
+/* handle.h - the open database behind a store: statements, what its errors mean, strings that are
+ * kept once. Only src/store includes it. */
+#ifndef UH_HANDLE_H
+#define UH_HANDLE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+enum {
+    STATEMENTS_MOST = 64,
+    DOCUMENT_BITS = 18,     // of a sentence's, report's or claim's id: its number in the document
+    NAMES_MOST = 200000,    // strings whose row is remembered; then they are looked up again
+    DAY_UNKNOWN = INT32_MAX // in events.day: sorts last
+};
+
+typedef enum name_table {
+    NAME_PHRASE = 0,
+    NAME_MODEL,
+    NAME_OUTLET,
+    NAME_SOURCE,
+    NAME_ACTOR,
+    NAME_TABLES,
+} name_table;
+
+/* A prepared statement is found again by the address of its SQL, a literal. */
+typedef struct statement {
+    const char *sql;
+    sqlite3_stmt *prepared;
+} statement;
+
+struct uh_store {
+    sqlite3 *db;
+    char *path;
+    bool writable;
+    bool in_transaction;
+    bool broken; // a page was half written: the transaction can only be dropped
+    statement statements[STATEMENTS_MOST];
+    int n_statements;
+    arena names_memory;
+    map names[NAME_TABLES]; // hash of a string -> its row; of committed and open rows
+    uint32_t n_names;
+    int64_t run, model; // rows; 0: no run
+    arena page_memory;
+    arena run_memory;
+    map paths_met; // hashes of paths whose older notes are gone
+    uint8_t *seen; // [seen_bytes] bit a document's row: this run met it
+    size_t seen_bytes;
+    int64_t *doubts; // [n_doubts] rows whose file holds another page under their name
+    uint32_t n_doubts, doubts_cap;
+    buffer scratch;
+};
+
+/* What a result code of SQLite means for the user; doing: "write", "read". Returns its status. */
+uh_status handle_error(const store *s, int code, const char *doing, uh_error *error);
+
+/* Finds the statement of a literal, prepared once and reset. */
+uh_status handle_prepare(store *s, const char *sql, sqlite3_stmt **q, uh_error *error);
+/* Steps a statement that gives no rows, and resets it. */
+uh_status handle_run(store *s, sqlite3_stmt *q, uh_error *error);
+/* Steps a statement: UH_OK a row stands, UH_END none is left (and it is reset), or an error. */
+uh_status handle_step(store *s, sqlite3_stmt *q, uh_error *error);
+/* Runs SQL without parameters and rows. */
+uh_status handle_exec(store *s, const char *sql, uh_error *error);
+
+/* A row being written: values go into the statement's parameters one after the other. */
+typedef struct values {
+    sqlite3_stmt *q;
+    int n;
+} values;
+
+void put_text(values *r, text t); // borrowed until the statement is reset
+void put_number(values *r, int64_t number);
+void put_key(values *r, uint64_t key);
+void put_null(values *r);
+void put_bytes(values *r, const void *bytes, size_t n);
+
+void bind_text(sqlite3_stmt *q, int column, text t); // borrowed until the statement is reset
+void bind_key(sqlite3_stmt *q, int column, uint64_t key);
+text column_text(sqlite3_stmt *q, int column); // borrowed until the next step
+uint64_t column_key(sqlite3_stmt *q, int column);
+
+/* Finds the row of a string, makes it where it is missing. */
+uh_status handle_name(store *s, name_table table, text name, int64_t *id, uh_error *error);
+/* Forgets the rows of strings: after a rollback they may be gone. */
+void handle_forget(store *s);
+
+uh_status handle_begin(store *s, uh_error *error); // nothing to do in an open transaction
+void handle_rollback(store *s);
+
+#endif

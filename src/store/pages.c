@@ -1,0 +1,575 @@
+/* pages.c - the rows of one page: document, sentences, reports, claims, notes. */
+#include "store/pages.h"
+#include "store/group.h"
+
+#include <string.h>
+
+enum {
+    NUMBER_MOST = (1 << DOCUMENT_BITS) - 1, // reports or claims of a document
+    SOURCE_MOST = 8192, // bytes of a sentence's source kept where they read otherwise
+};
+
+/* ---- how a page is known ---- */
+
+page_key page_key_of(const page *p) {
+    const text parts[] = { p->url,        p->given_title,    p->given_author,
+                           p->given_date, p->given_language, p->charset };
+    page_key key = { .name = hash_mix(hash_text(p->outlet), hash_text(p->id)) };
+    uint64_t content = hash_mix(hash_text(p->raw), (uint64_t)p->media);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        content = hash_mix(content, hash_text(parts[i]));
+    key.key = hash_mix(key.name, content);
+    return key;
+}
+
+/* ---- strings of a row ---- */
+
+/* What one page's rows need on the way. */
+typedef struct writer {
+    store *s;
+    const doc *d;
+    uint64_t key;
+    int64_t document;
+    uint8_t *stored; // [n_sentences] 1: its row stands
+    map keys;        // of reports
+} writer;
+
+static text joined(writer *w, const text *items, size_t n, char between) {
+    buffer *b = &w->s->scratch;
+    buffer_clear(b);
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            buffer_byte(b, between);
+        for (size_t j = 0; j < items[i].len; j++)
+            buffer_byte(b, items[i].at[j] == between ? ' ' : items[i].at[j]);
+    }
+    return arena_text(&w->s->page_memory, buffer_view(b));
+}
+
+static text codes_of(writer *w, const side_list *side) {
+    return joined(w, side->codes, side->n_codes, ' ');
+}
+
+static text words_of(writer *w, const side_list *side) {
+    return joined(w, side->words, side->n_words, '\n');
+}
+
+static const char *count_name(int kind) {
+    static const char *const names[] = { "",      "dead",   "injured", "arrested",
+                                         "money", "troops", "weapons" };
+    return (size_t)kind < sizeof names / sizeof *names ? names[kind] : "";
+}
+
+static text counts_of(writer *w, const event *e) {
+    buffer *b = &w->s->scratch;
+    buffer_clear(b);
+    for (int i = 0; i < e->n_counts; i++) {
+        buffer_format(b, "%s%s %lld ", i ? "\n" : "", count_name(e->counts[i].kind),
+                      (long long)e->counts[i].value);
+        buffer_text(b, e->counts[i].unit);
+    }
+    return arena_text(&w->s->page_memory, buffer_view(b));
+}
+
+/* On whose word: the words, a line feed, the codes; no row where the writer says it. */
+static uh_status source_row(writer *w, text name, const side_list *codes, int64_t *source,
+                            uh_error *error) {
+    text parts[2] = { name, codes_of(w, codes) };
+    *source = 0;
+    if (name.len == 0 && codes->n_codes == 0)
+        return UH_OK;
+    return handle_name(w->s, NAME_SOURCE, joined(w, parts, 2, '\n'), source, error);
+}
+
+static int64_t rounded(double value) {
+    return (int64_t)(value < 0 ? value - 0.5 : value + 0.5);
+}
+
+/* ---- the document ---- */
+
+static uh_status next_document(store *s, int64_t *document, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &q, error);
+    if (status == UH_OK)
+        status = handle_step(s, q, error);
+    if (status != UH_OK)
+        return status;
+    *document = sqlite3_column_int64(q, 0);
+    sqlite3_reset(q);
+    return UH_OK;
+}
+
+static void put_published(values *r, const article *a) {
+    if (a->published.precision)
+        put_number(r, a->published.day);
+    else
+        put_null(r);
+    put_number(r, a->published.second);
+    put_number(r, a->published.precision);
+}
+
+static uh_status put_document(writer *w, const page_key *key, uh_error *error) {
+    const page *p = &w->d->page;
+    const article *a = &w->d->article;
+    sqlite3_stmt *q;
+    int64_t outlet, container;
+    uh_status status =
+        handle_name(w->s, NAME_OUTLET, p->outlet.len ? p->outlet : a->site, &outlet, error);
+    if (status == UH_OK)
+        status = handle_name(w->s, NAME_PHRASE, p->container, &container, error);
+    if (status == UH_OK)
+        status = handle_prepare(w->s,
+                                "INSERT INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+                                "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?2, ?1, NULL)",
+                                &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, w->document);
+    put_key(&r, key->key);
+    put_key(&r, key->name);
+    put_number(&r, w->s->model);
+    put_text(&r, p->id);
+    put_number(&r, outlet);
+    put_number(&r, container);
+    put_number(&r, (int64_t)p->offset);
+    put_number(&r, p->line);
+    put_number(&r, p->media);
+    put_number(&r, (int64_t)p->raw.len);
+    put_published(&r, a);
+    put_number(&r, a->is_article);
+    put_number(&r, w->d->n_sentences);
+    put_text(&r, p->url.len ? p->url : a->canonical);
+    put_text(&r, a->title);
+    put_text(&r, a->language);
+    return handle_run(w->s, q, error);
+}
+
+static uh_status put_print(writer *w, uh_error *error) {
+    const fingerprint *print = &w->d->print;
+    uint8_t slots[2 * PRINT_SLOTS], terms[5 * PRINT_TERMS];
+    sqlite3_stmt *q;
+    if (print->n_words == 0)
+        return UH_OK;
+    uh_status status =
+        handle_prepare(w->s, "INSERT INTO prints VALUES (?1, ?2, ?3, ?4, ?5)", &q, error);
+    if (status != UH_OK)
+        return status;
+    for (int i = 0; i < PRINT_SLOTS; i++) {
+        slots[2 * i] = (uint8_t)print->slots[i];
+        slots[2 * i + 1] = (uint8_t)(print->slots[i] >> 8);
+    }
+    for (int i = 0; i < print->n_terms; i++) {
+        for (int j = 0; j < 4; j++)
+            terms[5 * i + j] = (uint8_t)(print->terms[i] >> 8 * j);
+        terms[5 * i + 4] = print->weights[i];
+    }
+    values r = { q, 0 };
+    put_number(&r, w->document);
+    put_key(&r, print->exact);
+    put_number(&r, print->n_words);
+    put_bytes(&r, slots, sizeof slots);
+    put_bytes(&r, terms, 5 * (size_t)print->n_terms);
+    return handle_run(w->s, q, error);
+}
+
+/* ---- sentences ---- */
+
+static uh_status put_block(writer *w, uint32_t number, uh_error *error) {
+    sqlite3_stmt *q;
+    int64_t why;
+    const block *b = &w->d->blocks[number];
+    uh_status status = handle_name(w->s, NAME_PHRASE, b->why, &why, error);
+    if (status == UH_OK)
+        status = handle_prepare(
+            w->s, "INSERT OR IGNORE INTO blocks VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, w->document);
+    put_number(&r, number);
+    put_number(&r, b->role);
+    put_number(&r, b->source_start);
+    put_number(&r, b->source_end);
+    put_number(&r, why);
+    return handle_run(w->s, q, error);
+}
+
+static uh_status put_words(writer *w, int64_t id, text words, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(
+        w->s, "INSERT INTO sentence_words (rowid, sentence) VALUES (?1, ?2)", &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, id);
+    put_text(&r, words);
+    return handle_run(w->s, q, error);
+}
+
+/* The bytes of the page behind a sentence where they read otherwise; else nothing. */
+static text source_of(const doc *d, text words, uint32_t start, uint32_t end) {
+    if (start >= end || end > d->page.raw.len)
+        return (text){ 0 };
+    text source = text_cut(d->page.raw, start, end);
+    if (text_equal(source, words))
+        return (text){ 0 };
+    return source.len > SOURCE_MOST ? text_cut(source, 0, SOURCE_MOST) : source;
+}
+
+static uh_status insert_sentence(writer *w, uint32_t number, int64_t id, uh_error *error) {
+    const sentence *x = &w->d->sentences[number];
+    text words = doc_text(w->d, x->start, x->end);
+    uint32_t start, end;
+    sqlite3_stmt *q;
+    uh_status status =
+        handle_prepare(w->s, "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &q, error);
+    if (status != UH_OK)
+        return status;
+    doc_source_range(w->d, x->start, x->end, &start, &end);
+    text source = source_of(w->d, words, start, end);
+    values r = { q, 0 };
+    put_number(&r, id);
+    if (x->block == NO_INDEX)
+        put_null(&r);
+    else
+        put_number(&r, x->block);
+    put_number(&r, start);
+    put_number(&r, end);
+    put_text(&r, words);
+    if (source.len)
+        put_bytes(&r, source.at, source.len);
+    else
+        put_null(&r);
+    return handle_run(w->s, q, error);
+}
+
+/* Writes a sentence and its block when the first report or claim needs them. */
+static uh_status put_sentence(writer *w, uint32_t number, int64_t *id, uh_error *error) {
+    const sentence *x = &w->d->sentences[number];
+    *id = w->document << DOCUMENT_BITS | number;
+    if (w->stored[number])
+        return UH_OK;
+    w->stored[number] = 1;
+    uh_status status = UH_OK;
+    if (x->block < w->d->n_blocks)
+        status = put_block(w, x->block, error);
+    if (status == UH_OK)
+        status = insert_sentence(w, number, *id, error);
+    if (status == UH_OK)
+        status = put_words(w, *id, doc_text(w->d, x->start, x->end), error);
+    return status;
+}
+
+/* ---- reports ---- */
+
+/* The trigger as written and its first byte in the page; the sentence's where there is none. */
+static text trigger_of(const doc *d, const event *e, uint32_t *source) {
+    uint32_t at = d->sentences[e->sentence].start;
+    text form = { "", 0 };
+    if (e->trigger < d->n_tokens) {
+        at = d->tokens[e->trigger].start;
+        form = doc_form(d, &d->tokens[e->trigger]);
+    }
+    *source = doc_source_of(d, at);
+    return form;
+}
+
+/* A report is known by its page, the place of its act and what is said of it. */
+static bool report_key(writer *w, const event *e, uint32_t trigger, text actor, text recipient,
+                       uint64_t *key) {
+    uint32_t known;
+    *key = hash_mix(hash_mix(w->key, trigger), (uint64_t)e->type << 8 | e->mode);
+    *key = hash_mix(hash_mix(*key, hash_text(actor)), hash_text(recipient));
+    while (map_get(&w->keys, *key, &known)) // the coder said the same twice
+        *key = hash_mix(*key, 1);
+    return map_put(&w->keys, &w->s->page_memory, *key, 1);
+}
+
+static void put_what(values *r, const event *e) {
+    put_number(r, e->type);
+    put_number(r, e->mode);
+    put_number(r, e->status);
+    put_key(r, e->contexts);
+    if (e->when.precision)
+        put_number(r, e->when.day);
+    else
+        put_null(r);
+    put_number(r, e->when.precision);
+    put_number(r, rounded(100.0 * (double)e->intensity));
+    put_number(r, rounded(1000.0 * (double)e->score));
+}
+
+static void put_where(values *r, const event *e) {
+    bool known = e->latitude != 0 || e->longitude != 0;
+    put_text(r, e->place);
+    put_text(r, e->place_code);
+    for (int i = 0; i < 2; i++)
+        if (known)
+            put_number(r, rounded(10000.0 * (double)(i ? e->longitude : e->latitude)));
+        else
+            put_null(r);
+}
+
+typedef struct report_names {
+    int64_t sentence, source, rule, why;
+} report_names;
+
+static uh_status insert_report(writer *w, const event *e, int64_t id, const report_names *names,
+                               uh_error *error) {
+    uint32_t start;
+    uint64_t key;
+    sqlite3_stmt *q;
+    text trigger = trigger_of(w->d, e, &start);
+    text actor = codes_of(w, &e->actor), recipient = codes_of(w, &e->recipient);
+    text actor_words = words_of(w, &e->actor), recipient_words = words_of(w, &e->recipient);
+    text counts = counts_of(w, e);
+    if (!report_key(w, e, start, actor, recipient, &key) || w->s->page_memory.failed)
+        return error_nomem(error);
+    uh_status status = handle_prepare(w->s,
+                                      "INSERT INTO reports VALUES (?1, ?2, ?1, ?3, ?4, ?5, ?6, ?7, "
+                                      "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
+                                      "?20, ?21, ?22, ?23, ?24, ?25)",
+                                      &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, id);
+    put_key(&r, key);
+    put_number(&r, names->sentence);
+    put_what(&r, e);
+    put_number(&r, start);
+    put_text(&r, trigger);
+    put_text(&r, actor);
+    put_text(&r, recipient);
+    put_text(&r, actor_words);
+    put_text(&r, recipient_words);
+    if (names->source)
+        put_number(&r, names->source);
+    else
+        put_null(&r);
+    put_where(&r, e);
+    put_text(&r, counts);
+    put_number(&r, names->rule);
+    put_number(&r, names->why);
+    return handle_run(w->s, q, error);
+}
+
+static bool names_side(const mention *m, const side_list *side) {
+    for (int i = 0; i < m->n_codes; i++)
+        for (int j = 0; j < side->n_codes; j++)
+            if (text_equal(m->codes[i], side->codes[j]))
+                return true;
+    return false;
+}
+
+/* Keeps the lexicon lines behind the sides: those of mentions in the sentence with their codes. */
+static uh_status put_entries(writer *w, const event *e, int64_t report, uh_error *error) {
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < w->d->n_mentions && status == UH_OK; i++) {
+        const mention *m = &w->d->mentions[i];
+        sqlite3_stmt *q;
+        int64_t entry;
+        if (m->sentence != e->sentence || m->why.len == 0 ||
+            !(names_side(m, &e->actor) || names_side(m, &e->recipient) ||
+              names_side(m, &e->said_by_code)))
+            continue;
+        status = handle_name(w->s, NAME_PHRASE, m->why, &entry, error);
+        if (status == UH_OK)
+            status =
+                handle_prepare(w->s, "INSERT OR IGNORE INTO entries VALUES (?1, ?2)", &q, error);
+        if (status != UH_OK)
+            break;
+        values r = { q, 0 };
+        put_number(&r, report);
+        put_number(&r, entry);
+        status = handle_run(w->s, q, error);
+    }
+    return status;
+}
+
+static uh_status put_report(writer *w, uint32_t number, uh_error *error) {
+    const event *e = &w->d->events[number];
+    report_names names;
+    int64_t id = w->document << DOCUMENT_BITS | number;
+    uh_status status = put_sentence(w, e->sentence, &names.sentence, error);
+    if (status == UH_OK)
+        status = source_row(w, e->said_by, &e->said_by_code, &names.source, error);
+    if (status == UH_OK)
+        status = handle_name(w->s, NAME_PHRASE, e->rule, &names.rule, error);
+    if (status == UH_OK)
+        status = handle_name(w->s, NAME_PHRASE, e->why, &names.why, error);
+    if (status == UH_OK)
+        status = insert_report(w, e, id, &names, error);
+    if (status == UH_OK)
+        status = put_entries(w, e, id, error);
+    return status == UH_OK ? group_alone(w->s, id, error) : status;
+}
+
+static uh_status put_claim(writer *w, uint32_t number, uh_error *error) {
+    const claim *c = &w->d->claims[number];
+    int64_t sentence_id, source;
+    uint32_t start, end;
+    sqlite3_stmt *q;
+    uh_status status = put_sentence(w, c->sentence, &sentence_id, error);
+    if (status == UH_OK)
+        status = source_row(w, c->speaker, &c->speaker_code, &source, error);
+    if (status == UH_OK && source == 0)
+        status = handle_name(w->s, NAME_SOURCE, TEXT("\n"), &source, error);
+    if (status == UH_OK)
+        status = handle_prepare(w->s, "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                                &q, error);
+    if (status != UH_OK)
+        return status;
+    doc_source_range(w->d, c->start, c->end, &start, &end);
+    values r = { q, 0 };
+    put_number(&r, w->document << DOCUMENT_BITS | number);
+    put_number(&r, sentence_id);
+    put_number(&r, start);
+    put_number(&r, end);
+    put_number(&r, c->is_quotation);
+    put_number(&r, source);
+    put_text(&r, codes_of(w, &c->about));
+    put_text(&r, doc_text(w->d, c->start, c->end));
+    return handle_run(w->s, q, error);
+}
+
+static uh_status put_note(writer *w, const note *n, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(
+        w->s, "INSERT INTO notes VALUES (NULL, NULL, ?1, ?2, ?3, ?4, ?5, ?6)", &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, w->document);
+    put_text(&r, text_of(n->stage));
+    put_number(&r, (int64_t)n->offset);
+    put_number(&r, n->line);
+    put_number(&r, n->skipped);
+    put_text(&r, n->message);
+    return handle_run(w->s, q, error);
+}
+
+/* ---- a page ---- */
+
+static uh_status put_contents(writer *w, uh_error *error) {
+    const doc *d = w->d;
+    uh_status status = put_print(w, error);
+    for (uint32_t i = 0; i < d->n_events && i <= NUMBER_MOST && status == UH_OK; i++)
+        status = put_report(w, i, error);
+    for (uint32_t i = 0; i < d->n_claims && i <= NUMBER_MOST && status == UH_OK; i++)
+        status = put_claim(w, i, error);
+    for (uint32_t i = 0; i < d->n_notes && status == UH_OK; i++)
+        status = put_note(w, &d->notes[i], error);
+    if (status == UH_OK)
+        status = group_unsettle(
+            w->s, d->article.published.precision ? d->article.published.day : DAY_UNKNOWN, error);
+    return status;
+}
+
+uh_status page_insert(store *s, const doc *d, const page_key *key, int64_t *document,
+                      uh_error *error) {
+    writer w = { .s = s, .d = d, .key = key->key, .document = *document };
+    arena_reset(&s->page_memory);
+    w.stored = arena_alloc(&s->page_memory, d->n_sentences);
+    if (!w.stored)
+        return error_nomem(error);
+    uh_status status = UH_OK;
+    if (!w.document)
+        status = next_document(s, &w.document, error);
+    if (status == UH_OK)
+        status = put_document(&w, key, error);
+    if (status == UH_OK)
+        status = put_contents(&w, error);
+    if (status == UH_OK && s->page_memory.failed)
+        status = error_nomem(error);
+    if (status == UH_OK)
+        *document = w.document;
+    return status;
+}
+
+/* ---- removing ---- */
+
+static uh_status run_range(store *s, const char *sql, int64_t document, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, document << DOCUMENT_BITS);
+    put_number(&r, (document << DOCUMENT_BITS) + NUMBER_MOST);
+    return handle_run(s, q, error);
+}
+
+/* Makes each report of the events that this page shares an event of its own again. */
+static uh_status dissolve(store *s, int64_t document, uh_error *error) {
+    sqlite3_stmt *q;
+    buffer rows = { 0 };
+    uh_status status = handle_prepare(
+        s,
+        "SELECT r.id, r.event, d.day FROM reports r JOIN documents d ON d.id = r.id >> 18 "
+        "WHERE r.event IN (SELECT event FROM reports WHERE id BETWEEN ?1 AND ?2)",
+        &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, document << DOCUMENT_BITS);
+    put_number(&r, (document << DOCUMENT_BITS) + NUMBER_MOST);
+    while ((status = handle_step(s, q, error)) == UH_OK) {
+        bool dated = sqlite3_column_type(q, 2) != SQLITE_NULL;
+        int64_t found[3] = { sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1),
+                             dated ? sqlite3_column_int64(q, 2) : DAY_UNKNOWN };
+        buffer_add(&rows, found, sizeof found);
+    }
+    sqlite3_reset(q);
+    status = status != UH_END ? status : rows.failed ? error_nomem(error) : UH_OK;
+    for (size_t at = 0; at < rows.len && status == UH_OK; at += 3 * sizeof(int64_t)) {
+        int64_t found[3];
+        memcpy(found, rows.at + at, sizeof found);
+        status = group_remove(s, found[1], error);
+        if (status == UH_OK)
+            status = group_unsettle(s, found[2], error);
+    }
+    for (size_t at = 0; at < rows.len && status == UH_OK; at += 3 * sizeof(int64_t)) {
+        int64_t found[3];
+        memcpy(found, rows.at + at, sizeof found);
+        if (found[0] >> DOCUMENT_BITS != document)
+            status = group_alone(s, found[0], error);
+    }
+    buffer_free(&rows);
+    return status;
+}
+
+uh_status page_remove(store *s, int64_t document, uh_error *error) {
+    static const char *const of_range[] = {
+        "INSERT INTO sentence_words (sentence_words, rowid, sentence) "
+        "SELECT 'delete', id, sentence FROM sentences WHERE id BETWEEN ?1 AND ?2",
+        "DELETE FROM entries WHERE report BETWEEN ?1 AND ?2",
+        "DELETE FROM reports WHERE id BETWEEN ?1 AND ?2",
+        "DELETE FROM claims WHERE id BETWEEN ?1 AND ?2",
+        "DELETE FROM sentences WHERE id BETWEEN ?1 AND ?2",
+    };
+    static const char *const of_document[] = {
+        "INSERT OR IGNORE INTO unsettled "
+        "SELECT ifnull(day, 2147483647) FROM documents WHERE story = "
+        "(SELECT story FROM documents WHERE id = ?1)",
+        "UPDATE documents SET story = key, lead = id, original = NULL WHERE story = "
+        "(SELECT story FROM documents WHERE id = ?1)",
+        "DELETE FROM notes WHERE document = ?1",
+        "DELETE FROM blocks WHERE document = ?1",
+        "DELETE FROM prints WHERE document = ?1",
+        "DELETE FROM documents WHERE id = ?1",
+    };
+    uh_status status = dissolve(s, document, error);
+    for (size_t i = 0; i < sizeof of_range / sizeof *of_range && status == UH_OK; i++)
+        status = run_range(s, of_range[i], document, error);
+    for (size_t i = 0; i < sizeof of_document / sizeof *of_document && status == UH_OK; i++) {
+        sqlite3_stmt *q;
+        status = handle_prepare(s, of_document[i], &q, error);
+        if (status != UH_OK)
+            break;
+        sqlite3_bind_int64(q, 1, document);
+        status = handle_run(s, q, error);
+    }
+    return status;
+}

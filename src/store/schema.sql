@@ -1,0 +1,200 @@
+-- schema.sql - the whole of the record, format 1 (user_version; application_id 0x55704861).
+--
+--   document -> sentence -> report -> event        a report is one article's account of an event
+--                        -> claim                   who said what about whom
+--
+-- Numbers of rows (id) hold the file together and never leave it. What leaves it is made from what
+-- was read: key columns are 64-bit hashes of content, shown as 16 hexadecimal digits.
+-- The id of a sentence, report or claim is its document's id * 262144 + its number in the document,
+-- so that a document's rows lie together and are found without an index.
+-- An event carries the id of its first report.
+-- Days count from 1970-01-01; precision is 0 none, 1 year, 2 month, 3 week, 4 day, 5 time.
+-- Foreign keys are declared for the reader and checked by the tests; the writer removes by hand.
+
+CREATE TABLE phrases (              -- strings that come back: rules, reasons, entries, files
+    id       INTEGER PRIMARY KEY,
+    phrase   TEXT    NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE models (               -- knowledge and weights that coded a document
+    id       INTEGER PRIMARY KEY,
+    hash     TEXT    NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE outlets (              -- where it was printed
+    id       INTEGER PRIMARY KEY,
+    name     TEXT    NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE sources (              -- on whose word: the words, a line feed, the codes
+    id       INTEGER PRIMARY KEY,
+    name     TEXT    NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE actors (
+    id       INTEGER PRIMARY KEY,
+    code     TEXT    NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE documents (
+    id        INTEGER PRIMARY KEY,
+    key       INTEGER NOT NULL UNIQUE, -- of outlet, own id and content
+    name      INTEGER NOT NULL,        -- of outlet and own id
+    model     INTEGER NOT NULL REFERENCES models,
+    own_id    TEXT    NOT NULL,
+    outlet    INTEGER NOT NULL REFERENCES outlets,
+    container INTEGER NOT NULL REFERENCES phrases, -- the file
+    offset    INTEGER NOT NULL,        -- of the record in it
+    line      INTEGER NOT NULL,        -- from 1; 0 where lines mean nothing
+    media     INTEGER NOT NULL,
+    bytes     INTEGER NOT NULL,        -- of the page
+    day       INTEGER,                 -- published
+    second    INTEGER NOT NULL,        -- of the day, UTC
+    precision INTEGER NOT NULL,
+    article   INTEGER NOT NULL,        -- 1: it holds an article
+    sentences INTEGER NOT NULL,        -- read, stored or not
+    url       TEXT    NOT NULL,
+    title     TEXT    NOT NULL,
+    language  TEXT    NOT NULL,
+    story     INTEGER NOT NULL,        -- key of the story's first document
+    lead      INTEGER NOT NULL REFERENCES documents,         -- of the story
+    original  INTEGER REFERENCES documents                   -- of a reprint
+) STRICT;
+CREATE INDEX documents_name ON documents (name);
+CREATE INDEX documents_day ON documents (day);
+CREATE INDEX documents_story ON documents (story);
+
+CREATE TABLE prints (               -- what tells reprints and stories; story/fingerprint.h
+    document INTEGER PRIMARY KEY REFERENCES documents,
+    exact    INTEGER NOT NULL,
+    words    INTEGER NOT NULL,
+    slots    BLOB    NOT NULL,      -- MinHash, 16 bits each, little-endian
+    terms    BLOB    NOT NULL       -- 32 bits of hash and 8 bits of weight each
+) STRICT;
+
+CREATE TABLE blocks (               -- of the page; those that hold stored sentences
+    document INTEGER NOT NULL REFERENCES documents,
+    number   INTEGER NOT NULL,
+    role     INTEGER NOT NULL,
+    start    INTEGER NOT NULL,      -- bytes of the page
+    end      INTEGER NOT NULL,
+    why      INTEGER NOT NULL REFERENCES phrases,
+    PRIMARY KEY (document, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sentences (            -- those with a report or a claim
+    id       INTEGER PRIMARY KEY,
+    block    INTEGER,               -- NULL: the title
+    start    INTEGER NOT NULL,      -- bytes of the page
+    end      INTEGER NOT NULL,
+    sentence TEXT    NOT NULL,
+    source   TEXT                   -- the page's bytes where they read otherwise
+) STRICT;
+
+CREATE VIRTUAL TABLE sentence_words USING fts5 (
+    sentence, content = 'sentences', content_rowid = 'id', detail = 'none',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE reports (
+    id        INTEGER PRIMARY KEY,
+    key       INTEGER NOT NULL UNIQUE,
+    event     INTEGER NOT NULL REFERENCES events,
+    sentence  INTEGER NOT NULL REFERENCES sentences,
+    type      INTEGER NOT NULL,     -- doc/plover.h
+    mode      INTEGER NOT NULL,
+    status    INTEGER NOT NULL,
+    contexts  INTEGER NOT NULL,     -- bits
+    day       INTEGER,
+    precision INTEGER NOT NULL,
+    intensity INTEGER NOT NULL,     -- hundredths of a PLOVER point
+    score     INTEGER NOT NULL,     -- thousandths: probability that it is right
+    start     INTEGER NOT NULL,     -- of the trigger, bytes of the page
+    trigger   TEXT    NOT NULL,
+    actor     TEXT    NOT NULL,     -- codes, a blank between
+    recipient TEXT    NOT NULL,
+    actor_text     TEXT NOT NULL,   -- as written, a line feed between
+    recipient_text TEXT NOT NULL,
+    source    INTEGER REFERENCES sources, -- NULL: the writer says it
+    place     TEXT    NOT NULL,
+    country   TEXT    NOT NULL,     -- of the place
+    latitude  INTEGER,              -- ten-thousandths of a degree
+    longitude INTEGER,
+    counts    TEXT    NOT NULL,     -- kind, number, unit; a line feed between
+    rule      INTEGER NOT NULL REFERENCES phrases,
+    why       INTEGER NOT NULL REFERENCES phrases
+) STRICT;
+CREATE INDEX reports_event ON reports (event);
+CREATE INDEX reports_source ON reports (source) WHERE source IS NOT NULL;
+
+CREATE TABLE entries (              -- lines of the lexicon that named a report's sides
+    report   INTEGER NOT NULL REFERENCES reports,
+    entry    INTEGER NOT NULL REFERENCES phrases,
+    PRIMARY KEY (report, entry)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (               -- one row an event, whatever the number of its reports
+    id        INTEGER PRIMARY KEY REFERENCES reports,        -- the first
+    key       INTEGER NOT NULL,     -- of the first report
+    face      INTEGER NOT NULL REFERENCES reports,           -- the one that lists show
+    day       INTEGER NOT NULL,     -- 2147483647: not known
+    type      INTEGER NOT NULL,
+    status    INTEGER NOT NULL,
+    reports   INTEGER NOT NULL,
+    outlets   INTEGER NOT NULL,
+    sources   INTEGER NOT NULL      -- independent ones: reprints count once
+) STRICT;
+CREATE INDEX events_day ON events (day, key);
+CREATE INDEX events_type ON events (type, day);
+
+CREATE TABLE sides (                -- of an event's face
+    actor    INTEGER NOT NULL REFERENCES actors,
+    event    INTEGER NOT NULL REFERENCES events,
+    role     INTEGER NOT NULL,      -- 1 actor, 2 recipient
+    PRIMARY KEY (actor, event, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claims (
+    id        INTEGER PRIMARY KEY,
+    sentence  INTEGER NOT NULL REFERENCES sentences,
+    start     INTEGER NOT NULL,     -- of what was said, bytes of the page
+    end       INTEGER NOT NULL,
+    quotation INTEGER NOT NULL,     -- 1: in quotation marks
+    source    INTEGER NOT NULL REFERENCES sources,
+    about     TEXT    NOT NULL,     -- codes, a blank between
+    claim     TEXT    NOT NULL      -- what was said
+) STRICT;
+
+CREATE TABLE notes (                -- what went wrong, and where
+    id       INTEGER PRIMARY KEY,
+    path     INTEGER REFERENCES phrases,   -- of the input; NULL: of a document
+    document INTEGER REFERENCES documents,
+    stage    TEXT    NOT NULL,
+    offset   INTEGER NOT NULL,
+    line     INTEGER NOT NULL,
+    skipped  INTEGER NOT NULL,
+    message  TEXT    NOT NULL
+) STRICT;
+CREATE INDEX notes_path ON notes (path) WHERE path IS NOT NULL;
+CREATE INDEX notes_document ON notes (document) WHERE document IS NOT NULL;
+
+CREATE TABLE runs (                 -- the account of every run
+    id        INTEGER PRIMARY KEY,
+    program   TEXT    NOT NULL,
+    model     INTEGER NOT NULL REFERENCES models,
+    started   INTEGER NOT NULL,     -- seconds since 1970; 0 not known
+    ended     INTEGER,              -- NULL: running, or killed
+    complete  INTEGER NOT NULL,     -- 1: every input was read to its end
+    inputs    INTEGER NOT NULL,
+    pages     INTEGER NOT NULL,
+    articles  INTEGER NOT NULL,
+    sentences INTEGER NOT NULL,
+    events    INTEGER NOT NULL,
+    skipped   INTEGER NOT NULL,
+    unchanged INTEGER NOT NULL,
+    bytes     INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE unsettled (            -- days whose documents came or went since stories were told
+    day      INTEGER PRIMARY KEY
+) STRICT;

@@ -1,0 +1,306 @@
+/* test_store.c - what a record holds after pages come, come again, change and go. */
+#include "store/store.h"
+#include "tests/pages.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+
+enum { NAME_SIZE = 64, WORDS_SIZE = 256 };
+
+static const built_event visit = { "RUSGOV", "visited", "VEN", EVENT_CONSULT, NULL, "2019-03-02" };
+static const built_event loan = { "CHN", "lent", "VENGOV", EVENT_AID, "an official", "2019-03-01" };
+
+/* A folder of its own for each test. */
+typedef struct place {
+    char folder[NAME_SIZE];
+    char path[NAME_SIZE + 8];
+    store *s;
+    doc d;
+    uh_error error;
+} place;
+
+static int make_place(void **state) {
+    place *p = calloc(1, sizeof *p);
+    strcpy(p->folder, "/tmp/uh-store-XXXXXX");
+    assert_non_null(mkdtemp(p->folder));
+    snprintf(p->path, sizeof p->path, "%s/r.db", p->folder);
+    doc_open(&p->d, 0);
+    *state = p;
+    return 0;
+}
+
+static int drop_place(void **state) {
+    place *p = *state;
+    char name[NAME_SIZE + 16];
+    store_close(p->s);
+    for (int i = 0; i < 3; i++) {
+        static const char *const ends[] = { "", "-wal", "-shm" };
+        snprintf(name, sizeof name, "%s%s", p->path, ends[i]);
+        unlink(name);
+    }
+    rmdir(p->folder);
+    doc_free(&p->d);
+    free(p);
+    return 0;
+}
+
+static void open_run(place *p) {
+    assert_int_equal(store_open(p->path, true, &p->s, &p->error), UH_OK);
+    assert_int_equal(store_run_begin(p->s, "0123456789abcdef", 0, &p->error), UH_OK);
+}
+
+static void close_run(place *p, bool complete) {
+    uh_counts counts = { 0 };
+    assert_int_equal(store_run_end(p->s, &counts, complete, 0, &p->error), UH_OK);
+    store_close(p->s);
+    p->s = NULL;
+}
+
+static bool add(place *p) {
+    bool changed;
+    built_page(&p->d);
+    assert_int_equal(store_add(p->s, &p->d, &changed, &p->error), UH_OK);
+    return changed;
+}
+
+static void start(place *p, const char *id, const char *container) {
+    build_page(&p->d, id, "Daily", container, "2019-03-03");
+}
+
+static void answer(place *p, const char *sql, char words[WORDS_SIZE]) {
+    sqlite3 *db;
+    sqlite3_stmt *q;
+    size_t n = 0;
+    words[0] = '\0';
+    assert_int_equal(sqlite3_open_v2(p->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
+    while (sqlite3_step(q) == SQLITE_ROW)
+        for (int i = 0; i < sqlite3_column_count(q); i++) {
+            const char *value = (const char *)sqlite3_column_text(q, i);
+            n += (size_t)snprintf(words + n, WORDS_SIZE - n, "%s%s", n ? " " : "",
+                                  value ? value : "-");
+        }
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+}
+
+static void expect(place *p, const char *sql, const char *expected) {
+    char words[WORDS_SIZE];
+    answer(p, sql, words);
+    assert_string_equal(words, expected);
+}
+
+static void expect_sound(place *p) {
+    expect(p, "PRAGMA foreign_key_check", "");
+    expect(p, "PRAGMA integrity_check", "ok");
+}
+
+static void test_a_page_is_kept_with_its_evidence(void **state) {
+    place *p = *state;
+    open_run(p);
+    start(p, "a", "in/a.txt");
+    build_event(&p->d, &visit);
+    build_event(&p->d, &loan);
+    doc_note(&p->d, "page", 7, false, "mended");
+    assert_true(add(p));
+    close_run(p, true);
+    expect(p, "SELECT count(*) FROM events", "2");
+    expect(p,
+           "SELECT r.actor, r.recipient, r.trigger, substr(s.sentence, r.start - s.start + 1, 7)"
+           " FROM reports r JOIN sentences s ON s.id = r.sentence ORDER BY r.id LIMIT 1",
+           "RUSGOV VEN visited visited");
+    expect(p, "SELECT phrase FROM entries JOIN phrases ON id = entry LIMIT 1", "countries.txt:1");
+    expect(p, "SELECT code FROM sides JOIN actors ON id = actor ORDER BY code",
+           "CHN RUSGOV VEN VENGOV");
+    expect(p, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'lent'", "1");
+    expect(p, "SELECT message, offset FROM notes", "mended 7");
+    expect_sound(p);
+}
+
+static void test_the_same_page_changes_nothing(void **state) {
+    place *p = *state;
+    bool has = false;
+    for (int round = 0; round < 3; round++) {
+        open_run(p);
+        start(p, "a", "in/a.txt");
+        build_event(&p->d, &visit);
+        built_page(&p->d);
+        assert_int_equal(store_has(p->s, &p->d.page, &has, &p->error), UH_OK);
+        assert_int_equal(has, round > 0);
+        assert_int_equal(add(p), round == 0);
+        close_run(p, true);
+    }
+    expect(p,
+           "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM events), "
+           "(SELECT count(*) FROM runs)",
+           "1 1 3");
+    expect_sound(p);
+}
+
+static void test_another_model_codes_it_again(void **state) {
+    place *p = *state;
+    open_run(p);
+    start(p, "a", "in/a.txt");
+    build_event(&p->d, &visit);
+    add(p);
+    close_run(p, true);
+    assert_int_equal(store_open(p->path, true, &p->s, &p->error), UH_OK);
+    assert_int_equal(store_run_begin(p->s, "fedcba9876543210", 0, &p->error), UH_OK);
+    start(p, "a", "in/a.txt");
+    build_event(&p->d, &visit);
+    p->d.events[0].type = EVENT_AGREE;
+    assert_true(add(p));
+    close_run(p, true);
+    expect(p, "SELECT count(*), max(type) FROM events", "1 1");
+    expect_sound(p);
+}
+
+static void test_a_changed_page_takes_the_place_of_the_older(void **state) {
+    place *p = *state;
+    open_run(p);
+    start(p, "a", "in/a.txt");
+    build_event(&p->d, &visit);
+    add(p);
+    close_run(p, true);
+    for (int complete = 0; complete < 2; complete++) { // cut short, it may still be to come
+        open_run(p);
+        start(p, "a", "in/a.txt");
+        build_event(&p->d, &loan);
+        assert_int_equal(add(p), complete == 0);
+        close_run(p, complete);
+        expect(p, "SELECT count(*) FROM documents", complete ? "1" : "2");
+    }
+    expect(p, "SELECT actor FROM reports", "CHN");
+    expect(p, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'visited'", "0");
+    expect_sound(p);
+}
+
+static void test_one_id_in_two_files_is_two_pages(void **state) {
+    place *p = *state;
+    for (int round = 0; round < 2; round++) {
+        open_run(p);
+        start(p, "a", "in/one.txt");
+        build_event(&p->d, &visit);
+        add(p);
+        start(p, "a", "in/two.txt");
+        build_event(&p->d, &loan);
+        add(p);
+        close_run(p, true);
+    }
+    expect(p, "SELECT count(*) FROM documents", "2");
+    expect_sound(p);
+}
+
+static void test_one_id_twice_in_a_file_is_two_pages(void **state) {
+    place *p = *state;
+    for (int round = 0; round < 2; round++) {
+        open_run(p);
+        start(p, "a", "in/all.jsonl");
+        build_event(&p->d, &visit);
+        assert_int_equal(add(p), round == 0);
+        start(p, "a", "in/all.jsonl");
+        p->d.page.offset = 1000;
+        build_event(&p->d, &loan);
+        assert_int_equal(add(p), round == 0);
+        close_run(p, true);
+    }
+    expect(p, "SELECT count(*) FROM documents", "2");
+}
+
+static void test_of_two_files_with_one_page_the_first_is_named(void **state) {
+    place *p = *state;
+    static const char *const files[] = { "in/b.txt", "in/a.txt", "in/c.txt" };
+    open_run(p);
+    for (int i = 0; i < 3; i++) {
+        bool has;
+        start(p, "a", files[i]);
+        build_event(&p->d, &visit);
+        built_page(&p->d);
+        assert_int_equal(store_has(p->s, &p->d.page, &has, &p->error), UH_OK);
+        assert_int_equal(has, i > 0);
+        if (!has)
+            add(p);
+    }
+    close_run(p, true);
+    expect(p, "SELECT phrase FROM documents JOIN phrases ON phrases.id = container", "in/a.txt");
+}
+
+static void test_notes_of_an_input_are_those_of_the_last_run(void **state) {
+    place *p = *state;
+    bool has;
+    uh_note n = { "in/a.jsonl", "intake", "line is no JSON", 0, 3, 1 };
+    for (int round = 0; round < 2; round++) {
+        open_run(p);
+        assert_int_equal(store_note(p->s, &n, &p->error), UH_OK);
+        n.line = 4;
+        assert_int_equal(store_note(p->s, &n, &p->error), UH_OK);
+        n.line = 3;
+        close_run(p, true);
+    }
+    expect(p, "SELECT line FROM notes", "3 4");
+    open_run(p); // now the file is whole
+    start(p, "a", "in/a.jsonl");
+    built_page(&p->d);
+    assert_int_equal(store_has(p->s, &p->d.page, &has, &p->error), UH_OK);
+    close_run(p, true);
+    expect(p, "SELECT line FROM notes", "");
+}
+
+static void test_what_was_not_committed_is_dropped(void **state) {
+    place *p = *state;
+    open_run(p);
+    start(p, "a", "in/a.txt");
+    build_event(&p->d, &visit);
+    add(p);
+    assert_int_equal(store_commit(p->s, &p->error), UH_OK);
+    start(p, "b", "in/b.txt");
+    build_event(&p->d, &loan);
+    add(p);
+    store_close(p->s);
+    p->s = NULL;
+    expect(p, "SELECT own_id FROM documents", "a");
+    expect_sound(p);
+}
+
+static void test_reports_of_one_act_have_ids_of_their_own(void **state) {
+    place *p = *state;
+    open_run(p);
+    start(p, "a", "in/a.txt");
+    build_event(&p->d, &visit);
+    event *again = doc_add_event(&p->d);
+    *again = p->d.events[0];
+    add(p);
+    close_run(p, true);
+    expect(p, "SELECT count(DISTINCT key) FROM reports", "2");
+    expect_sound(p);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_page_is_kept_with_its_evidence, make_place,
+                                        drop_place),
+        cmocka_unit_test_setup_teardown(test_the_same_page_changes_nothing, make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_another_model_codes_it_again, make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_a_changed_page_takes_the_place_of_the_older,
+                                        make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_one_id_in_two_files_is_two_pages, make_place,
+                                        drop_place),
+        cmocka_unit_test_setup_teardown(test_one_id_twice_in_a_file_is_two_pages, make_place,
+                                        drop_place),
+        cmocka_unit_test_setup_teardown(test_of_two_files_with_one_page_the_first_is_named,
+                                        make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_notes_of_an_input_are_those_of_the_last_run,
+                                        make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_what_was_not_committed_is_dropped, make_place,
+                                        drop_place),
+        cmocka_unit_test_setup_teardown(test_reports_of_one_act_have_ids_of_their_own, make_place,
+                                        drop_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
