@@ -1,14 +1,71 @@
 /* main.c - the program: finds the verb and hands over. */
-#include "upperhand.h"
+#include "cli/cli.h"
 
-#include <stdio.h>
+#include <signal.h>
 #include <string.h>
 
-int main(int argc, char **argv) {
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        printf("upperhand %s\n", uh_version());
-        return 0;
+// clang-format off
+static const verb verbs[] = {
+    { "read", "PATH...", "pages to clean articles",
+      TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT | TAKES_EXPLAIN, 1, -1, "jsonl text md", read_main },
+    { "parse", "PATH...", "articles to sentences, tokens, tags, lemmas, names, trees",
+      TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT, 1, -1, "conllu", parse_main },
+};
+// clang-format on
+
+enum { VERBS = sizeof verbs / sizeof *verbs };
+
+static void usage(FILE *to) {
+    fprintf(to, "usage: upperhand VERB [options] ARGUMENT...\n\n"
+                "Reads the news as it is found and keeps the record: who did what to whom, on\n"
+                "whose word.\n\n");
+    for (int i = 0; i < VERBS; i++)
+        fprintf(to, "  %-9s %-14s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].does);
+    fprintf(to,
+            "\nupperhand VERB --help says more; upperhand --version names version and model.\n");
+}
+
+static int version(void) {
+    uh_model *model = NULL;
+    uh_error error;
+    if (uh_model_open(NULL, &model, &error) != UH_OK) {
+        say_error(&error);
+        return EXIT_FAILED;
     }
-    fprintf(stderr, "usage: upperhand VERB [options] ...\n");
-    return 2;
+    printf("upperhand %s, model %s\n", uh_version(), uh_model_hash(model));
+    uh_model_close(model);
+    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
+}
+
+static const verb *find_verb(const char *name) {
+    for (int i = 0; i < VERBS; i++)
+        if (strcmp(verbs[i].name, name) == 0)
+            return &verbs[i];
+    return NULL;
+}
+
+static int run_verb(const verb *v, int argc, char **argv) {
+    options o;
+    int status = options_parse(v, &argc, argv, &o);
+    if (status == EXIT_SKIPPED)
+        return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
+    return status == EXIT_DONE ? v->run(&o, argc, argv) : status;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_IGN); // a reader that went away is a failed write
+    const char *name = argc > 1 ? argv[1] : "";
+    if (strcmp(name, "--version") == 0)
+        return version();
+    if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0 || strcmp(name, "-h") == 0) {
+        usage(stdout);
+        return EXIT_DONE;
+    }
+    const verb *v = find_verb(name);
+    if (v)
+        return run_verb(v, argc - 2, argv + 2);
+    if (*name)
+        fprintf(stderr, "upperhand: no verb '%s'\n", name);
+    usage(stderr);
+    return EXIT_USAGE;
 }

@@ -1,0 +1,84 @@
+/* cli.h - what the verbs share: options, output, messages. A verb is one file and one line in the
+ * table of main.c. */
+#ifndef UH_CLI_H
+#define UH_CLI_H
+
+#include "upperhand.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_SKIPPED = 3 };
+
+/* Which of the common options a verb takes; help and quiet belong to all. */
+enum option_set {
+    TAKES_FORMAT = 1,
+    TAKES_INPUT = 2, // --jobs --input --limit --since --until --doc-limit
+    TAKES_OUTPUT = 4,
+    TAKES_EXPLAIN = 8,
+    TAKES_DRY_RUN = 16,
+    TAKES_FILTER = 32,
+    TAKES_BALANCE = 64,
+    TAKES_DATES = 128, // --since --until, for verbs that take no input
+};
+
+typedef struct options {
+    uh_format format;
+    const char *output; // NULL, "-": standard output
+    bool quiet;
+    uh_run_options run;
+    uh_filter filter;
+    uh_balance_options balance;
+    const char *model; // file, or NULL
+} options;
+
+typedef struct verb {
+    const char *name;
+    const char *arguments; // as usage shows them
+    const char *does;      // one line
+    int takes;             // of option_set
+    int least, most;       // plain arguments; most -1: any number
+    const char *formats;   // names for --format, the first is the default
+    int (*run)(const options *o, int argc, char **argv);
+} verb;
+
+int read_main(const options *o, int argc, char **argv);
+int parse_main(const options *o, int argc, char **argv);
+int code_main(const options *o, int argc, char **argv);
+
+/* Reads options and plain arguments of a verb, in any order; "--" ends the options.
+ * returns  EXIT_DONE (go on), EXIT_USAGE (a message was written), or EXIT_SKIPPED: help was asked
+ *          for and written. argv is left with the plain arguments, *argc says how many */
+int options_parse(const verb *v, int *argc, char **argv, options *out);
+void usage_verb(const verb *v, FILE *to);
+
+/* ---- messages: all go to standard error and start with the program's name ---- */
+
+void say_error(const uh_error *error);
+/* The exit status that a result means. */
+int exit_of(uh_status status, const uh_counts *counts);
+
+/* ---- output: standard output, or a file that takes its name when it is whole ---- */
+
+typedef struct output {
+    FILE *file;
+    const char *name; // for messages
+    char *part;       // the unfinished file; NULL: written in place
+    int failed;       // errno of the first failure
+} output;
+
+/* False: a message was written. */
+bool output_open(output *o, const char *path);
+uh_sink output_sink(output *o);
+/* Ends the output; good: the work behind it succeeded, else an unfinished file is removed. False: a
+ * message was written. */
+bool output_close(output *o, bool good);
+
+/* Opens the model the options name; NULL: a message was written. */
+uh_model *model_of(const options *o);
+/* Runs inputs through a verb of the library; all of read, parse and code. */
+int run_inputs(const options *o, uh_verb v, int argc, char **argv);
+/* Hooks notes and progress into the options of a run. */
+void listen(uh_run_options *run, bool quiet);
+
+#endif

@@ -1,0 +1,6 @@
+/* code.c - articles to events. */
+#include "cli/cli.h"
+
+int code_main(const options *o, int argc, char **argv) {
+    return run_inputs(o, UH_CODE, argc, argv);
+}

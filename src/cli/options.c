@@ -1,0 +1,304 @@
+/* options.c - the options of the verbs, from one table: parsing and help cannot differ. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLAIN_MOST = 1 << 20 };
+
+typedef enum setting {
+    SET_FORMAT,
+    SET_EXPLAIN,
+    SET_JOBS,
+    SET_INPUT,
+    SET_OUTPUT,
+    SET_LIMIT,
+    SET_SINCE,
+    SET_UNTIL,
+    SET_DOC_LIMIT,
+    SET_MODEL,
+    SET_DRY_RUN,
+    SET_ACTOR,
+    SET_COUNTRY,
+    SET_TYPE,
+    SET_STATUS,
+    SET_SOURCE,
+    SET_OUTLET,
+    SET_TEXT,
+    SET_OFFSET,
+    SET_PATRONS,
+    SET_BY,
+    SET_STRAND,
+    SET_HALF_LIFE,
+    SET_SEED,
+    SET_QUIET,
+    SET_HELP,
+} setting;
+
+typedef struct option {
+    char letter; // 0: none
+    const char *name;
+    const char *value; // as help shows it; NULL: takes none
+    const char *does;
+    int of; // option_set, any of these; 0: every verb
+    setting what;
+} option;
+
+// clang-format off
+static const option table[] = {
+    { 0,   "format",    "FORMAT", "how to write it",                            TAKES_FORMAT, SET_FORMAT },
+    { 0,   "explain",   NULL,     "say why, block by block or event by event",  TAKES_EXPLAIN, SET_EXPLAIN },
+    { 'o', "output",    "FILE",   "write to a file; it appears when it is whole", TAKES_OUTPUT, SET_OUTPUT },
+    { 'j', "jobs",      "N",      "worker threads; default: one a processor",   TAKES_INPUT, SET_JOBS },
+    { 0,   "input",     "KIND",   "text html jsonl warc feed conllu; default: by content", TAKES_INPUT, SET_INPUT },
+    { 0,   "limit",     "N",      "pages, or rows, at most",                    TAKES_INPUT | TAKES_FILTER, SET_LIMIT },
+    { 0,   "offset",    "N",      "rows to leave out first",                    TAKES_FILTER, SET_OFFSET },
+    { 0,   "since",     "DATE",   "from this day on, YYYY-MM-DD",               TAKES_INPUT | TAKES_FILTER | TAKES_DATES, SET_SINCE },
+    { 0,   "until",     "DATE",   "up to this day",                             TAKES_INPUT | TAKES_FILTER | TAKES_DATES, SET_UNTIL },
+    { 0,   "doc-limit", "MIB",    "memory a page may take; default 64",         TAKES_INPUT, SET_DOC_LIMIT },
+    { 0,   "dry-run",   NULL,     "read and count, write nothing",              TAKES_DRY_RUN, SET_DRY_RUN },
+    { 0,   "actor",     "CODE",   "on either side, a code or its beginning",    TAKES_FILTER, SET_ACTOR },
+    { 0,   "country",   "CODE",   "on either side, ISO 3166 alpha-3",           TAKES_FILTER, SET_COUNTRY },
+    { 0,   "type",      "TYPE",   "PLOVER type: AID, THREATEN ...",             TAKES_FILTER, SET_TYPE },
+    { 0,   "status",    "STATUS", "asserted denied planned demanded hypothetical historical", TAKES_FILTER, SET_STATUS },
+    { 0,   "source",    "WORDS",  "on whose word",                              TAKES_FILTER, SET_SOURCE },
+    { 0,   "outlet",    "WORDS",  "where it was printed",                       TAKES_FILTER, SET_OUTLET },
+    { 0,   "text",      "WORDS",  "words of the sentence",                      TAKES_FILTER, SET_TEXT },
+    { 0,   "patrons",   "CODES",  "joined by commas; default: the most active", TAKES_BALANCE, SET_PATRONS },
+    { 0,   "by",        "PERIOD", "month week year",                            TAKES_BALANCE, SET_BY },
+    { 0,   "strand",    "STRAND", "diplomatic informational military economic; default: all", TAKES_BALANCE, SET_STRAND },
+    { 0,   "half-life", "DAYS",   "of an event's weight; default 180",          TAKES_BALANCE, SET_HALF_LIFE },
+    { 0,   "seed",      "N",      "of the resampling; default 1",               TAKES_BALANCE, SET_SEED },
+    { 0,   "model",     "FILE",   "knowledge to use instead of the one built in", 0, SET_MODEL },
+    { 'q', "quiet",     NULL,     "no notes, no progress",                      0, SET_QUIET },
+    { 'h', "help",      NULL,     "this",                                       0, SET_HELP },
+};
+
+static const struct { const char *name; uh_format format; } formats[] = {
+    { "jsonl", UH_JSONL }, { "text", UH_TEXT }, { "md", UH_MARKDOWN }, { "conllu", UH_CONLLU },
+    { "csv", UH_CSV }, { "tsv", UH_TSV }, { "table", UH_TABLE }, { "chart", UH_CHART },
+    { "gdelt", UH_GDELT }, { "icews", UH_ICEWS }, { "polecat", UH_POLECAT },
+};
+
+static const struct { const char *name; uh_kind kind; } kinds[] = {
+    { "text", UH_KIND_TEXT }, { "html", UH_KIND_HTML }, { "jsonl", UH_KIND_JSONL },
+    { "warc", UH_KIND_WARC }, { "feed", UH_KIND_FEED }, { "conllu", UH_KIND_CONLLU },
+};
+// clang-format on
+
+enum { OPTIONS = sizeof table / sizeof *table };
+
+static bool belongs(const option *o, const verb *v) {
+    return o->of == 0 || (o->of & v->takes) != 0;
+}
+
+void usage_verb(const verb *v, FILE *to) {
+    fprintf(to, "usage: upperhand %s [options] %s\n\n%s\n\n", v->name, v->arguments, v->does);
+    for (int i = 0; i < OPTIONS; i++) {
+        const option *o = &table[i];
+        char shape[40];
+        if (!belongs(o, v))
+            continue;
+        snprintf(shape, sizeof shape, "--%s%s%s", o->name, o->value ? " " : "",
+                 o->value ? o->value : "");
+        fprintf(to, "  %c%c%c%-19s %s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
+                o->letter ? ',' : ' ', shape, o->does);
+        fprintf(to, o->what == SET_FORMAT ? ": %s\n" : "%s\n",
+                o->what == SET_FORMAT ? v->formats : "");
+    }
+    if (v->takes & TAKES_INPUT)
+        fprintf(to, "\nPATH is a file, a folder (walked), - (standard input) or @FILE (a list of "
+                    "paths);\ngzip and zstd are unpacked.\n");
+    fprintf(to, "\nexit: 0 done, 1 failed, 2 usage, 3 done but some inputs were skipped\n");
+}
+
+/* ---- values ---- */
+
+static bool read_format(const verb *v, const char *value, uh_format *out) {
+    size_t n = strlen(value);
+    for (const char *at = v->formats; at && *at;) {
+        size_t len = strcspn(at, " ");
+        if (len == n && strncmp(at, value, n) == 0)
+            for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+                if (strcmp(formats[i].name, value) == 0) {
+                    *out = formats[i].format;
+                    return true;
+                }
+        at += len;
+        at += strspn(at, " ");
+    }
+    fprintf(stderr, "upperhand %s: format '%s' is not available; expected one of: %s\n", v->name,
+            value, v->formats);
+    return false;
+}
+
+static bool read_kind(const verb *v, const char *value, uh_kind *out) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, value) == 0) {
+            *out = kinds[i].kind;
+            return true;
+        }
+    fprintf(stderr,
+            "upperhand %s: no kind of input '%s'; expected text, html, jsonl, warc, feed or "
+            "conllu\n",
+            v->name, value);
+    return false;
+}
+
+static bool read_number(const verb *v, const option *o, const char *value, uint64_t most,
+                        uint64_t *out) {
+    uint64_t number = 0;
+    const char *at = value;
+    for (; *at >= '0' && *at <= '9'; at++) {
+        if (number > (most - (uint64_t)(*at - '0')) / 10)
+            break;
+        number = number * 10 + (uint64_t)(*at - '0');
+    }
+    if (*at || at == value) {
+        fprintf(stderr, "upperhand %s: --%s '%s' is no number from 0 to %llu\n", v->name, o->name,
+                value, (unsigned long long)most);
+        return false;
+    }
+    *out = number;
+    return true;
+}
+
+static bool set_number(const verb *v, const option *o, const char *value, options *out) {
+    uint64_t number = 0;
+    uint64_t most = o->what == SET_JOBS || o->what == SET_DOC_LIMIT ? 4096 : INT64_MAX;
+    if (!read_number(v, o, value, most, &number))
+        return false;
+    if (o->what == SET_JOBS)
+        out->run.jobs = (int)number;
+    else if (o->what == SET_DOC_LIMIT)
+        out->run.doc_limit = number << 20;
+    else if (o->what == SET_LIMIT)
+        out->run.limit = out->filter.limit = number;
+    else if (o->what == SET_OFFSET)
+        out->filter.offset = number;
+    else if (o->what == SET_HALF_LIFE)
+        out->balance.half_life_days = (double)number;
+    else
+        out->balance.seed = number;
+    return true;
+}
+
+static void set_words(const option *o, const char *value, options *out) {
+    const char **words[] = {
+        [SET_OUTPUT] = &out->output,        [SET_MODEL] = &out->model,
+        [SET_ACTOR] = &out->filter.actor,   [SET_COUNTRY] = &out->filter.country,
+        [SET_TYPE] = &out->filter.type,     [SET_STATUS] = &out->filter.status,
+        [SET_SOURCE] = &out->filter.source, [SET_OUTLET] = &out->filter.outlet,
+        [SET_TEXT] = &out->filter.text,     [SET_PATRONS] = &out->balance.patrons,
+        [SET_BY] = &out->balance.by,        [SET_STRAND] = &out->balance.strand,
+        [SET_SINCE] = &out->run.since,      [SET_UNTIL] = &out->run.until,
+    };
+    *words[o->what] = value;
+    out->filter.since = out->balance.since = out->run.since;
+    out->filter.until = out->balance.until = out->run.until;
+}
+
+static bool set(const verb *v, const option *o, const char *value, options *out) {
+    switch (o->what) {
+    case SET_FORMAT:
+        return read_format(v, value, &out->format);
+    case SET_INPUT:
+        return read_kind(v, value, &out->run.kind);
+    case SET_EXPLAIN:
+        out->run.explain = 1;
+        return true;
+    case SET_DRY_RUN:
+        out->run.dry_run = 1;
+        return true;
+    case SET_QUIET:
+        out->quiet = true;
+        return true;
+    case SET_JOBS:
+    case SET_DOC_LIMIT:
+    case SET_LIMIT:
+    case SET_OFFSET:
+    case SET_HALF_LIFE:
+    case SET_SEED:
+        return set_number(v, o, value, out);
+    default:
+        set_words(o, value, out);
+        return true;
+    }
+}
+
+/* ---- the command line ---- */
+
+/* Finds the option that an argument names; *value where it holds one ("--limit=3", "-j2"). */
+static const option *find(const verb *v, const char *arg, const char **value) {
+    *value = NULL;
+    for (int i = 0; i < OPTIONS; i++) {
+        const option *o = &table[i];
+        if (!belongs(o, v))
+            continue;
+        if (arg[1] != '-') {
+            if (!o->letter || arg[1] != o->letter)
+                continue;
+            if (arg[2])
+                *value = arg + 2;
+            return o->value || !arg[2] ? o : NULL;
+        }
+        size_t len = strlen(o->name);
+        if (strncmp(arg + 2, o->name, len) != 0 || (arg[2 + len] && arg[2 + len] != '='))
+            continue;
+        if (arg[2 + len])
+            *value = arg + 3 + len;
+        return o->value || !*value ? o : NULL;
+    }
+    return NULL;
+}
+
+static int complain(const verb *v, const char *what, const char *arg) {
+    fprintf(stderr, "upperhand %s: %s%s%s\n", v->name, what, *arg ? " " : "", arg);
+    fprintf(stderr, "usage: upperhand %s [options] %s (--help says more)\n", v->name, v->arguments);
+    return EXIT_USAGE;
+}
+
+/* Takes the option at argv[*i], and its value from the next one where it stands apart. */
+static int take_option(const verb *v, int argc, char **argv, int *i, options *out) {
+    const char *value;
+    const option *o = find(v, argv[*i], &value);
+    if (!o)
+        return complain(v, "no such option:", argv[*i]);
+    if (o->what == SET_HELP) {
+        usage_verb(v, stdout);
+        return EXIT_SKIPPED;
+    }
+    if (o->value && !value) {
+        if (*i + 1 == argc)
+            return complain(v, "a value is missing after", argv[*i]);
+        value = argv[++*i];
+    }
+    return set(v, o, value, out) ? EXIT_DONE : EXIT_USAGE;
+}
+
+int options_parse(const verb *v, int *argc, char **argv, options *out) {
+    *out = (options){ .run = { .size = sizeof out->run },
+                      .filter = { .size = sizeof out->filter },
+                      .balance = { .size = sizeof out->balance } };
+    int n = 0;
+    bool only_plain = false;
+    for (int i = 0; i < *argc; i++) {
+        if (only_plain || argv[i][0] != '-' || !argv[i][1]) {
+            argv[n++] = argv[i];
+        } else if (strcmp(argv[i], "--") == 0) {
+            only_plain = true;
+        } else {
+            int status = take_option(v, *argc, argv, &i, out);
+            if (status != EXIT_DONE)
+                return status;
+        }
+    }
+    *argc = n;
+    if (n < v->least)
+        return complain(v, "an argument is missing", "");
+    if (v->most >= 0 && n > v->most)
+        return complain(v, "one argument too many:", argv[v->most]);
+    out->run.format = out->format;
+    return EXIT_DONE;
+}

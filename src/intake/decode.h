@@ -1,0 +1,43 @@
+/* decode.h - gzip and zstd taken apart step by step. Whole small members of gzip go through
+ * libdeflate, long ones stream through zlib. No input or output is kept here. */
+#ifndef UH_DECODE_H
+#define UH_DECODE_H
+
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum codec { CODEC_NONE = 0, CODEC_GZIP, CODEC_ZSTD } codec;
+
+/* Says by its first bytes how an input is compressed. */
+codec decode_codec(text head);
+
+enum { DECODE_ROOM = 256 * 1024 }; // of output a step should be offered, to take members whole
+
+typedef struct decoder decoder;
+
+/* One step's input and output; both are moved on by what was used. */
+typedef struct decode_step {
+    const unsigned char *in;
+    size_t n_in;
+    bool is_last; // no input follows in
+    char *out;
+    size_t room;
+} decode_step;
+
+typedef enum decode_result {
+    DECODE_INPUT,  // wants more input
+    DECODE_OUTPUT, // wants room
+    DECODE_END,    // the last member or frame ended with the input
+    DECODE_BAD,    // damaged or cut off; decode_why says how
+    DECODE_NOMEM,
+} decode_result;
+
+/* Returns NULL without memory; decode_close it. */
+decoder *decode_open(codec c);
+decode_result decode_run(decoder *d, decode_step *step);
+const char *decode_why(const decoder *d); // static words
+void decode_close(decoder *d);
+
+#endif

@@ -1,0 +1,90 @@
+/* format.c - which formats there are and how an input's kind is told by its content. A format is
+ * one file and one line here. */
+#include "intake/reader.h"
+
+#include "base/utf8.h"
+
+// clang-format off
+/* The first whose test holds is taken; plain text has none and comes last. */
+static const input_format formats[] = {
+    { "CoNLL-U", UH_KIND_CONLLU, sentences_is, sentences_next, NULL },
+    { "JSON",    UH_KIND_JSONL,  jsonl_is,     jsonl_next,     NULL },
+    { "HTML",    UH_KIND_HTML,   html_is,      html_next,      NULL },
+    { "text",    UH_KIND_TEXT,   NULL,         plain_next,     NULL },
+};
+
+/* What people keep beside their pages, and is no page. */
+static const struct { text start; const char *name; } foreign[] = {
+    { { "WARC/", 5 },              "a WARC file" },
+    { { "filedesc://", 11 },       "an ARC file" },
+    { { "<rss", 4 },               "an RSS feed" },
+    { { "<feed", 5 },              "an Atom feed" },
+    { { "%PDF-", 5 },              "a PDF file" },
+    { { "PK\x03\x04", 4 },         "a ZIP file" },
+    { { "\x89PNG", 4 },            "a PNG picture" },
+    { { "\xff\xd8\xff", 3 },       "a JPEG picture" },
+    { { "GIF8", 4 },               "a GIF picture" },
+    { { "SQLite format 3", 15 },   "an SQLite file" },
+    { { "BZh", 3 },                "a bzip2 file" },
+    { { "\xfd" "7zXZ", 5 },        "an xz file" },
+    { { "\x04\x22\x4d\x18", 4 },   "an lz4 file" },
+    { { "7z\xbc\xaf", 4 },         "a 7-Zip file" },
+    { { "PAR1", 4 },               "a Parquet file" },
+    { { "\xd0\xcf\x11\xe0", 4 },   "an old Office file" },
+    { { "\x7f" "ELF", 4 },         "a program" },
+};
+// clang-format on
+
+enum { CONTROL_SHARE = 20, BAD_SHARE = 4 }; // one byte in so many makes a text none
+
+static bool is_control(unsigned char c) {
+    return c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b;
+}
+
+/* Says whether bytes are no text in any 8-bit charset: many controls, or much that is neither
+ * ASCII nor UTF-8 nor letters. */
+static bool is_binary(text head) {
+    size_t controls = 0, bad = 0, characters = 0;
+    for (size_t i = 0; i < head.len; characters++) {
+        unsigned char c = (unsigned char)head.at[i];
+        controls += is_control(c);
+        bad += utf8_next(head, &i) == UTF8_BAD;
+    }
+    return controls * CONTROL_SHARE > characters || bad * BAD_SHARE > characters;
+}
+
+static text content_start(text head) {
+    if (text_starts(head, TEXT("\xef\xbb\xbf")))
+        head = text_cut(head, 3, head.len);
+    size_t i = 0;
+    while (i < head.len && is_space((unsigned char)head.at[i]))
+        i++;
+    return text_cut(head, i, head.len);
+}
+
+static const input_format *by_kind(uh_kind kind, const char **what) {
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (formats[i].kind == kind)
+            return &formats[i];
+    *what = kind == UH_KIND_WARC ? "a WARC file" : "a feed";
+    return NULL;
+}
+
+const input_format *format_find(uh_kind kind, text head, const char **what) {
+    if (kind != UH_KIND_SNIFF)
+        return by_kind(kind, what);
+    text start = content_start(head);
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        if (text_starts(start, foreign[i].start)) {
+            *what = foreign[i].name;
+            return NULL;
+        }
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (formats[i].is && formats[i].is(start))
+            return &formats[i];
+        if (!formats[i].is && !is_binary(head))
+            return &formats[i];
+    }
+    *what = "no text";
+    return NULL;
+}

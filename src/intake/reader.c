@@ -1,0 +1,71 @@
+/* reader.c - what the formats share. */
+#include "intake/reader.h"
+
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { NOTE_BYTES = 512 };
+
+void reader_note(reader *r, doc *d, uint32_t line, uint64_t offset, bool skipped,
+                 const char *format, ...) {
+    char words[NOTE_BYTES];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(words, sizeof words, format, args);
+    va_end(args);
+    if (d->page.container.len == 0)
+        d->page.container = arena_text(&d->arena, text_of(r->path));
+    uint32_t before = d->n_notes;
+    doc_note(d, "intake", offset, skipped, "%s", words);
+    if (d->n_notes > before)
+        d->notes[before].line = line;
+}
+
+void reader_page(reader *r, doc *d, text id, uint64_t offset, media m) {
+    page *p = &d->page;
+    p->id = arena_text(&d->arena, id.len ? id : r->stem);
+    p->container = arena_text(&d->arena, text_of(r->path));
+    p->offset = offset;
+    p->line = r->line;
+    p->media = m;
+}
+
+text reader_text(reader *r, doc *d, text t, uint32_t line, uint64_t offset) {
+    size_t bad = utf8_check(t);
+    if (bad == t.len)
+        return arena_text(&d->arena, t);
+    buffer mended = { 0 };
+    size_t n = utf8_mend(&mended, t);
+    text copy = { 0 };
+    if (mended.failed)
+        d->arena.failed = true;
+    else
+        copy = arena_text(&d->arena, buffer_view(&mended));
+    buffer_free(&mended);
+    reader_note(r, d, line, offset + bad, false,
+                "%zu bytes that are no UTF-8 were replaced, the first at byte %zu", n, bad);
+    return copy;
+}
+
+uh_status reader_whole(reader *r, doc *d, media m) {
+    if (r->done)
+        return UH_END;
+    r->done = true;
+    text all = stream_peek(&r->stream, (size_t)READER_PAGE_MOST + 1);
+    if (all.len > READER_PAGE_MOST) {
+        reader_note(r, d, 0, 0, true, "skipped: a page of more than %d bytes", READER_PAGE_MOST);
+        return UH_OK;
+    }
+    if (text_trim(all).len == 0)
+        return UH_END;
+    uint64_t offset = r->stream.offset;
+    if (m != MEDIA_HTML && text_starts(all, TEXT("\xef\xbb\xbf"))) {
+        all = text_cut(all, 3, all.len);
+        offset += 3;
+    }
+    reader_page(r, d, (text){ 0 }, offset, m);
+    d->page.raw = m == MEDIA_HTML ? arena_text(&d->arena, all) : reader_text(r, d, all, 0, offset);
+    return UH_OK;
+}

@@ -1,0 +1,206 @@
+/* stream.c - a file or standard input, read in chunks, decompressed into a window. */
+#include "intake/stream.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void stop(stream *s, uh_status status, const char *why) {
+    s->ended = true;
+    s->status = status;
+    s->broken_at = s->bytes_in - (s->packed_end - s->packed_start);
+    snprintf(s->why, sizeof s->why, "%s", why);
+}
+
+/* Reads up to n bytes; 0 at the end and when it broke (status says). */
+static size_t read_some(stream *s, void *to, size_t n) {
+    ssize_t got;
+    do
+        got = read(s->fd, to, n);
+    while (got < 0 && errno == EINTR);
+    if (got < 0) {
+        uh_error error;
+        error_errno(&error, NULL, "read");
+        stop(s, error.status, error.message);
+    }
+    if (got <= 0) {
+        s->file_ended = true;
+        return 0;
+    }
+    s->bytes_in += (size_t)got;
+    return (size_t)got;
+}
+
+/* Makes room for n more bytes behind the window, moving or growing it. */
+static bool make_room(stream *s, size_t n) {
+    if (s->cap - s->end >= n)
+        return true;
+    if (s->start > 0) {
+        memmove(s->window, s->window + s->start, s->end - s->start);
+        s->end -= s->start;
+        s->start = 0;
+        if (s->cap - s->end >= n && s->end <= s->cap / 2)
+            return true;
+    }
+    size_t cap = s->cap ? s->cap * 2 : 2 * (size_t)STREAM_CHUNK;
+    char *window = realloc(s->window, cap);
+    if (!window) {
+        stop(s, UH_NOMEM, "out of memory");
+        return false;
+    }
+    s->window = window;
+    s->cap = cap;
+    return true;
+}
+
+static void refill(stream *s) {
+    size_t left = s->packed_end - s->packed_start;
+    memmove(s->packed, s->packed + s->packed_start, left);
+    s->packed_start = 0;
+    s->packed_end = left;
+    s->packed_end += read_some(s, s->packed + left, 2 * (size_t)STREAM_CHUNK - left);
+}
+
+static void check_ratio(stream *s) {
+    uint64_t out = s->offset + (s->end - s->start);
+    uint64_t in = s->bytes_in - (s->packed_end - s->packed_start);
+    if (out > STREAM_FREE && out / STREAM_RATIO_MOST > in)
+        stop(s, UH_LIMIT, "it grows more than 200-fold when unpacked; the rest was left out");
+}
+
+/* Unpacks until there are more bytes in the window or the stream ends. */
+static void unpack(stream *s) {
+    size_t before = s->end;
+    while (s->end == before && !s->ended) {
+        decode_step step = { s->packed + s->packed_start, s->packed_end - s->packed_start,
+                             s->file_ended, s->window + s->end, s->cap - s->end };
+        decode_result result = decode_run(s->decoder, &step);
+        s->packed_start = s->packed_end - step.n_in;
+        s->end = s->cap - step.room;
+        if (result == DECODE_INPUT)
+            refill(s);
+        else if (result == DECODE_BAD)
+            stop(s, UH_INPUT, decode_why(s->decoder));
+        else if (result == DECODE_NOMEM)
+            stop(s, UH_NOMEM, "out of memory");
+        else if (result == DECODE_END)
+            s->ended = true;
+    }
+    if (!s->ended)
+        check_ratio(s);
+}
+
+/* Adds bytes to the window; false when there are none. */
+static bool fill(stream *s) {
+    if (s->ended || !make_room(s, STREAM_CHUNK))
+        return false;
+    size_t before = s->end;
+    if (s->decoder) {
+        unpack(s);
+    } else {
+        s->end += read_some(s, s->window + s->end, s->cap - s->end);
+        s->ended = s->ended || s->file_ended;
+    }
+    return s->end > before;
+}
+
+/* The first bytes tell whether there is something to unpack; they stay for the reader. */
+static uh_status look(stream *s, uh_error *error) {
+    enum { MAGIC = 4 };
+    while (s->end < MAGIC && fill(s))
+        ;
+    codec c = decode_codec((text){ s->window, s->end });
+    if (c == CODEC_NONE || s->status != UH_OK)
+        return s->status == UH_NOMEM ? error_nomem(error) : UH_OK;
+    s->decoder = decode_open(c);
+    s->packed = malloc(2 * (size_t)STREAM_CHUNK);
+    if (!s->decoder || !s->packed)
+        return error_nomem(error);
+    memcpy(s->packed, s->window, s->end);
+    s->packed_end = s->end;
+    s->end = 0;
+    s->ended = false;
+    return UH_OK;
+}
+
+uh_status stream_open(stream *s, const char *path, uh_error *error) {
+    *s = (stream){ .fd = -1 };
+    if (strcmp(path, "-") == 0) {
+        s->fd = STDIN_FILENO;
+    } else {
+        s->fd = open(path, O_RDONLY | O_CLOEXEC);
+        s->owns_fd = true;
+    }
+    if (s->fd < 0)
+        return error_errno(error, path, "open");
+    return look(s, error);
+}
+
+void stream_close(stream *s) {
+    if (s->owns_fd && s->fd >= 0)
+        close(s->fd); // it was only read: nothing to lose
+    decode_close(s->decoder);
+    free(s->packed);
+    free(s->window);
+    *s = (stream){ .fd = -1 };
+}
+
+text stream_peek(stream *s, size_t want) {
+    while (s->end - s->start < want && fill(s))
+        ;
+    return (text){ s->window + s->start, s->end - s->start };
+}
+
+void stream_take(stream *s, size_t n) {
+    s->start += n;
+    s->offset += n;
+    if (s->start == s->end)
+        s->start = s->end = 0;
+}
+
+/* Passes over the rest of a line that is too long. */
+static size_t pass_line(stream *s) {
+    size_t passed = 0;
+    for (;;) {
+        size_t here = s->end - s->start;
+        char *feed = here ? memchr(s->window + s->start, '\n', here) : NULL;
+        size_t n = feed ? (size_t)(feed - (s->window + s->start)) : here;
+        passed += n;
+        stream_take(s, n + (feed != NULL));
+        if (feed || !fill(s))
+            return passed;
+    }
+}
+
+stream_line stream_next_line(stream *s, size_t most, text *line) {
+    size_t seen = 0; // bytes known to hold no line feed
+    for (;;) {
+        const char *at = s->window + s->start;
+        size_t here = s->end - s->start;
+        const char *feed = here > seen ? memchr(at + seen, '\n', here - seen) : NULL;
+        if (feed) {
+            *line = (text){ at, (size_t)(feed - at) };
+            s->start += line->len + 1; // not stream_take: the line stays in view
+            s->offset += line->len + 1;
+            return STREAM_LINE;
+        }
+        seen = here;
+        if (seen > most) {
+            line->len = pass_line(s);
+            return STREAM_LONG_LINE;
+        }
+        if (fill(s))
+            continue;
+        if (seen == 0)
+            return STREAM_NO_LINE;
+        *line = (text){ s->window + s->start, seen };
+        s->start += seen;
+        s->offset += seen;
+        return STREAM_LINE;
+    }
+}

@@ -1,0 +1,54 @@
+/* stream.h - the bytes of one input, decompressed, seen through a window. The window holds what the
+ * caller has asked to see at once and no more, so that an input of any size is read in constant
+ * memory. Damage ends the stream early: what could be read is given first, then status says what
+ * happened. */
+#ifndef UH_STREAM_H
+#define UH_STREAM_H
+
+#include "base/text.h"
+#include "intake/decode.h"
+#include "upperhand.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    STREAM_CHUNK = 256 * 1024,      // read at once
+    STREAM_RATIO_MOST = 200,        // a stream that grows more is taken for a bomb ...
+    STREAM_FREE = 64 * 1024 * 1024, // ... once it gave so many bytes
+};
+
+typedef struct stream {
+    int fd;
+    bool owns_fd;
+    char *window; // bytes [start, end) are to be read
+    size_t start, end, cap;
+    uint64_t offset;       // of window[start], after decompression
+    uint64_t bytes_in;     // read from the file
+    decoder *decoder;      // NULL: the bytes as they are
+    unsigned char *packed; // compressed bytes [packed_start, packed_end) in STREAM_CHUNK * 2
+    size_t packed_start, packed_end;
+    bool file_ended, ended;
+    uh_status status;   // why it ended: UH_OK, UH_INPUT, UH_LIMIT, UH_IO, UH_NOMEM
+    uint64_t broken_at; // byte of the file where it broke
+    char why[UH_ERROR_MESSAGE];
+} stream;
+
+/* Opens a file, or standard input for "-", and looks whether it is compressed.
+ * returns  UH_OK; UH_IO (error says what the system said), UH_NOMEM; close it in any case */
+uh_status stream_open(stream *s, const char *path, uh_error *error);
+void stream_close(stream *s);
+
+/* Returns what follows, at least want bytes unless the stream ends before; borrowed until the next
+ * call. Does not move on. */
+text stream_peek(stream *s, size_t want);
+/* Moves on by n bytes, which must have been seen. */
+void stream_take(stream *s, size_t n);
+
+typedef enum stream_line { STREAM_NO_LINE = 0, STREAM_LINE, STREAM_LONG_LINE } stream_line;
+
+/* Takes the next line without its line feed; borrowed until the next call. A line of more than most
+ * bytes is passed over, only its length is kept in line->len. */
+stream_line stream_next_line(stream *s, size_t most, text *line);
+
+#endif

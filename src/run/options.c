@@ -1,0 +1,48 @@
+/* options.c - the caller's options, checked. */
+#include "run/options.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+static uh_status read_day(const char *given, const char *name, date *out, uh_error *error) {
+    if (!given)
+        return UH_OK;
+    if (date_iso(text_of(given), out) && out->precision >= DATE_DAY)
+        return UH_OK;
+    return error_set(error, UH_ARGUMENT, NULL, "%s '%s' is no date; expected YYYY-MM-DD", name,
+                     given);
+}
+
+uh_status options_read(const uh_run_options *given, run_options *out, uh_error *error) {
+    *out = (run_options){ .given = { 0 } };
+    if (given) {
+        size_t size = given->size < sizeof out->given ? given->size : sizeof out->given;
+        if (size < sizeof given->size)
+            return error_set(error, UH_ARGUMENT, NULL, "options without their size");
+        memcpy(&out->given, given, size);
+    }
+    if (out->given.jobs < 0 || out->given.jobs > PIPELINE_JOBS_MOST)
+        return error_set(error, UH_ARGUMENT, NULL, "%d jobs; expected 1 to %d", out->given.jobs,
+                         PIPELINE_JOBS_MOST);
+    if ((unsigned)out->given.kind > UH_KIND_CONLLU)
+        return error_set(error, UH_ARGUMENT, NULL, "unknown kind of input");
+    uh_status status = read_day(out->given.since, "since", &out->since, error);
+    return status == UH_OK ? read_day(out->given.until, "until", &out->until, error) : status;
+}
+
+uh_status options_pipeline(const run_options *o, const uh_model *model, const char *const *paths,
+                           size_t n_paths, pipeline *p, uh_error *error) {
+    *p = (pipeline){
+        .model = model,
+        .jobs = o->given.jobs,
+        .doc_limit = o->given.doc_limit > SIZE_MAX / 2 ? SIZE_MAX / 2 : (size_t)o->given.doc_limit,
+        .since = o->since.precision ? &o->since : NULL,
+        .until = o->until.precision ? &o->until : NULL,
+        .note = o->given.note,
+        .progress = o->given.progress,
+        .user_context = o->given.context,
+    };
+    intake_options in = { .kind = o->given.kind, .limit = o->given.limit };
+    return intake_open(paths, n_paths, &in, &p->intake, error);
+}

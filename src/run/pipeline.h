@@ -1,0 +1,48 @@
+/* pipeline.h - the stages over all pages, by several threads, in input order. Workers take the next
+ * page, run its stages and render it; the calling thread drains a ring of results in order, so that
+ * what comes out does not depend on the number of workers. Memory is bounded by the ring. */
+#ifndef UH_PIPELINE_H
+#define UH_PIPELINE_H
+
+#include "base/text.h"
+#include "doc/doc.h"
+#include "intake/intake.h"
+#include "upperhand.h"
+
+#include <stdbool.h>
+
+enum { PIPELINE_JOBS_MOST = 256 };
+
+typedef enum stages { STAGES_PAGE = 1, STAGES_LANGUAGE, STAGES_EVENTS } stages;
+
+/* Takes a page before its stages (by any worker, one at a time): *wanted false leaves them out. */
+typedef uh_status (*pipeline_admit)(void *context, const page *p, bool *wanted, uh_error *error);
+/* Writes what is to be said of a document (by its worker, several at once). */
+typedef void (*pipeline_render)(void *context, const doc *d, buffer *out);
+/* Takes a document in input order on the calling thread; wanted false: not admitted, or no page,
+ * only notes. Anything but UH_OK stops the run. */
+typedef uh_status (*pipeline_consume)(void *context, const doc *d, bool wanted, text rendered,
+                                      uh_error *error);
+
+typedef struct pipeline {
+    const uh_model *model;
+    intake *intake;
+    stages stages;
+    int jobs;                  // 0: one a processor
+    size_t doc_limit;          // 0: the document's default
+    const date *since, *until; // of the article; NULL: any
+    pipeline_admit admit;      // NULL: all pages
+    pipeline_render render;    // NULL: nothing is rendered
+    pipeline_consume consume;
+    void (*note)(void *context, const uh_note *note); // in input order; may be NULL
+    void (*progress)(void *context, const uh_counts *counts);
+    void *context;      // of admit, render, consume
+    void *user_context; // of note, progress
+} pipeline;
+
+/* Runs it to the end of the intake.
+ * counts   inputs, pages, articles, sentences, events, skipped, unchanged, bytes; filled anyway
+ * returns  UH_OK, or what stopped it: consume's status, UH_NOMEM, UH_IO (no threads) */
+uh_status pipeline_run(const pipeline *p, uh_counts *counts, uh_error *error);
+
+#endif

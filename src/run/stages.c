@@ -1,0 +1,27 @@
+/* stages.c - page, language, event: in this order, and a CoNLL-U text in place of the first two. */
+#include "run/stages.h"
+
+#include "doc/conllu.h"
+#include "language/language.h"
+#include "page/page.h"
+
+static bool in_time(const doc *d, const date *since, const date *until) {
+    date published = d->article.published;
+    if (!since && !until)
+        return true;
+    if (published.precision == DATE_NONE)
+        return false;
+    return (!since || published.day >= since->day) && (!until || published.day <= until->day);
+}
+
+uh_status stages_run(const uh_model *model, stages last, const date *since, const date *until,
+                     doc *d, bool *taken) {
+    bool has_trees = d->page.media == MEDIA_CONLLU;
+    uh_status status = has_trees ? conllu_read(d, d->page.raw) : page_read(model, d);
+    *taken = status == UH_OK && in_time(d, since, until);
+    if (!*taken || !d->article.is_article)
+        return status;
+    if (last >= STAGES_LANGUAGE && !has_trees)
+        status = language_parse(model, d);
+    return status;
+}
