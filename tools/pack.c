@@ -1,7 +1,7 @@
 /* pack.c - packs knowledge and weights into one file: pack OUT DATA MODELS
  * Text files under DATA go in as sections named by their path below it ("countries.txt"); weights
  * MODELS/NAME.bin as "NAME". Errors in text are printed as file:line:column: message. */
-#include "model/pack.h"
+#include "model/knowledge.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -67,22 +67,37 @@ static void read_file(const char *path, buffer *out) {
     fclose(file);
 }
 
-static void pack_folder(pack *p, const char *folder, const char *ending) {
-    files list = { .n = 0 };
-    walk(folder, 0, &list);
-    qsort(list.paths, list.n, sizeof *list.paths, by_path);
-    for (size_t i = 0; i < list.n; i++) {
-        buffer bytes = { 0 };
-        text name = text_of(list.paths[i] + strlen(folder) + 1);
-        read_file(list.paths[i], &bytes);
-        if (!ending || text_ends(name, text_of(ending))) {
-            name.len -= ending ? strlen(ending) : 0;
-            if (!pack_section(p, name, buffer_view(&bytes)))
-                die("pack", list.paths[i]);
-        }
-        buffer_free(&bytes);
-        free(list.paths[i]);
+/* A folder's files in memory. */
+typedef struct folder {
+    files list;
+    text names[FILES_MOST]; // below the folder
+    text bytes[FILES_MOST];
+    buffer buffers[FILES_MOST];
+} folder;
+
+static void read_folder(folder *f, const char *path) {
+    walk(path, 0, &f->list);
+    qsort(f->list.paths, f->list.n, sizeof *f->list.paths, by_path);
+    for (size_t i = 0; i < f->list.n; i++) {
+        read_file(f->list.paths[i], &f->buffers[i]);
+        f->names[i] = text_of(f->list.paths[i] + strlen(path) + 1);
+        f->bytes[i] = buffer_view(&f->buffers[i]);
     }
+}
+
+static void free_folder(folder *f) {
+    for (size_t i = 0; i < f->list.n; i++) {
+        buffer_free(&f->buffers[i]);
+        free(f->list.paths[i]);
+    }
+    f->list.n = 0;
+}
+
+static void pack_weights(pack *p, folder *f) {
+    for (size_t i = 0; i < f->list.n; i++)
+        if (text_ends(f->names[i], TEXT(".bin")) &&
+            !pack_section(p, text_cut(f->names[i], 0, f->names[i].len - 4), f->bytes[i]))
+            die("pack", f->list.paths[i]);
 }
 
 static void write_file(const char *path, text bytes) {
@@ -99,17 +114,29 @@ static void write_file(const char *path, text bytes) {
 
 int main(int argc, char **argv) {
     static pack p;
+    static folder data, models;
+    findings found = { .n = 0 };
     buffer out = { 0 };
     if (argc != 4) {
         fprintf(stderr, "usage: pack OUT DATA MODELS\n");
         return 2;
     }
-    pack_folder(&p, argv[2], NULL);
-    pack_folder(&p, argv[3], ".bin");
+    read_folder(&data, argv[2]);
+    read_folder(&models, argv[3]);
+    if (!knowledge_build(&p, data.names, data.bytes, (uint32_t)data.list.n, &found))
+        die("pack", argv[2]);
+    if (found.n) {
+        fwrite(found.out.at, 1, found.out.len, stderr);
+        fprintf(stderr, "pack: %u findings in %s\n", found.n, argv[2]);
+        return 1;
+    }
+    pack_weights(&p, &models);
     if (!pack_write(&p, &out))
         die("hold", argv[1]);
     write_file(argv[1], buffer_view(&out));
     buffer_free(&out);
+    free_folder(&data);
+    free_folder(&models);
     pack_free(&p);
     return 0;
 }

@@ -3,8 +3,11 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "model/actors.h"
 #include "model/embedded.h"
 #include "model/pack.h"
+#include "model/rules.h"
+#include "model/words.h"
 
 #include <stdalign.h>
 #include <stdio.h>
@@ -17,6 +20,9 @@ struct uh_model {
     text file;
     void *owned; // the file's bytes where it is not the built-in one
     char hash[17];
+    actors actors;
+    words words;
+    rules rules;
 };
 
 static uh_status read_file(const char *path, void **owned, text *file, uh_error *error) {
@@ -44,6 +50,20 @@ static uh_status read_file(const char *path, void **owned, text *file, uh_error 
     return bytes ? error_errno(error, path, "read") : error_nomem(error);
 }
 
+static uh_status open_sections(uh_model *model, const char *path, uh_error *error) {
+    const char *bad = NULL;
+    if (!actors_open(model_section(model, "actors"), &model->actors))
+        bad = "actors";
+    else if (!words_open(model_section(model, "words"), &model->words))
+        bad = "words";
+    else if (!rules_open(model_section(model, "rules"), &model->rules))
+        bad = "rules";
+    if (bad)
+        return error_set(error, UH_MODEL, path ? path : "built-in model",
+                         "section %s is not made as this version makes it", bad);
+    return UH_OK;
+}
+
 uh_status uh_model_open(const char *path, uh_model **out, uh_error *error) {
     const uint16_t one = 1;
     uh_model *model = calloc(1, sizeof *model);
@@ -58,6 +78,8 @@ uh_status uh_model_open(const char *path, uh_model **out, uh_error *error) {
         model->file = embedded_model();
     if (status == UH_OK)
         status = pack_check(model->file, path ? path : "built-in model", error);
+    if (status == UH_OK)
+        status = open_sections(model, path, error);
     if (status != UH_OK) {
         uh_model_close(model);
         return status;
@@ -92,4 +114,16 @@ text model_section(const uh_model *model, const char *name) {
             high = middle;
     }
     return (text){ NULL, 0 };
+}
+
+const actors *model_actors(const uh_model *model) {
+    return &model->actors;
+}
+
+const words *model_words(const uh_model *model) {
+    return &model->words;
+}
+
+const rules *model_rules(const uh_model *model) {
+    return &model->rules;
 }

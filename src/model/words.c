@@ -1,0 +1,177 @@
+/* words.c - small classes of words: built from text, read in place. */
+#include "model/words.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "model/parts.h"
+
+#include <string.h>
+
+enum { WORD_BYTES_MOST = 96 };
+
+static const char *const class_names[WORD_CLASSES] = {
+    [WORD_ROLE] = "ROLE",
+    [WORD_TITLE] = "TITLE",
+    [WORD_LIGHT] = "LIGHT",
+    [WORD_OCCUR] = "OCCUR",
+    [WORD_QUANTITY] = "QUANTITY",
+    [WORD_INSTRUMENT] = "INSTRUMENT",
+    [WORD_SPEECH] = "SPEECH",
+    [WORD_TIME] = "TIME",
+    [WORD_DOUBT] = "DOUBT",
+    [WORD_PURSUIT] = "PURSUIT",
+    [WORD_MUTE] = "MUTE",
+    [WORD_MEET] = "MEET",
+    [WORD_ASSIST] = "ASSIST",
+    [WORD_YIELD] = "YIELD",
+    [WORD_LOYAL] = "LOYAL",
+    [WORD_PEACE] = "PEACE",
+    [WORD_JOINT] = "JOINT",
+    [WORD_SUMMIT] = "SUMMIT",
+    [WORD_COMMON] = "COMMON_SURNAME",
+};
+
+uint64_t words_join(uint64_t phrase, uint64_t word) {
+    return hash_mix(phrase, word);
+}
+
+static uint64_t plain_hash(text word) {
+    char lower[WORD_BYTES_MOST];
+    size_t n = word.len < sizeof lower ? word.len : sizeof lower;
+    for (size_t i = 0; i < n; i++)
+        lower[i] = (char)to_lower((unsigned char)word.at[i]);
+    return hash_text((text){ lower, n });
+}
+
+uint64_t words_hash(text word) {
+    uint64_t hash = 0;
+    size_t from = 0;
+    bool first = true;
+    for (size_t i = 0; i <= word.len; i++) {
+        if (i < word.len && word.at[i] != '-' && word.at[i] != '_')
+            continue;
+        if (i > from) {
+            uint64_t part = plain_hash(text_cut(word, from, i));
+            hash = first ? part : words_join(hash, part);
+            first = false;
+        }
+        from = i + 1;
+    }
+    return hash;
+}
+
+/* ---- building ---- */
+
+static bool put(table *t, word_class class, text phrase, uint32_t value) {
+    uint64_t key = hash_mix(hash_text(text_of(class_names[class])), words_hash(phrase));
+    table_slot *slot = table_slot_of(t, key);
+    if (!slot)
+        return false;
+    if (!slot->value) // the first line that names a word keeps it
+        slot->value = value;
+    return true;
+}
+
+/* Splits "NAME : words" or "NAME | words"; words are separated by white space, or by ; where there
+ * is one. */
+static bool head_and_words(source *s, text *head, text *rest, char *separator) {
+    size_t i = 0;
+    while (i < s->row.len && !is_space((unsigned char)s->row.at[i]) && s->row.at[i] != ':' &&
+           s->row.at[i] != '|')
+        i++;
+    *head = text_cut(s->row, 0, i);
+    while (i < s->row.len &&
+           (is_space((unsigned char)s->row.at[i]) || s->row.at[i] == ':' || s->row.at[i] == '|'))
+        i++;
+    *rest = text_cut(s->row, i, s->row.len);
+    *separator = memchr(rest->at, ';', rest->len) ? ';' : ' ';
+    if (rest->len == 0)
+        source_fault(s, *head, "expected words behind the name");
+    return rest->len > 0;
+}
+
+static bool read_roles(table *t, source *s) {
+    text head, rest, word;
+    char separator;
+    bool good = true;
+    if (!head_and_words(s, &head, &rest, &separator))
+        return true;
+    sector sec = sector_of(head);
+    if (!sec)
+        source_fault(s, head, "unknown sector");
+    while (sec && good && source_item(&rest, separator, &word)) {
+        bool weak = word.at[0] == '?';
+        good = put(t, WORD_ROLE, text_cut(word, weak, word.len),
+                   (uint32_t)sec | (weak ? WORD_WEAK : 0));
+    }
+    return good;
+}
+
+static bool read_titles(table *t, source *s) {
+    text f[SOURCE_FIELDS_MOST], word;
+    bool good = true;
+    uint32_t n = source_fields(s, f);
+    sector sec = sector_of(f[1]);
+    if (n < 2 || !sec)
+        source_fault(s, f[1], "expected words | SECTOR");
+    while (sec && good && source_item(&f[0], ';', &word)) {
+        char joined[WORD_BYTES_MOST];
+        size_t len = word.len < sizeof joined ? word.len : sizeof joined;
+        for (size_t i = 0; i < len; i++)
+            joined[i] = word.at[i] == ' ' ? '_' : word.at[i];
+        good = put(t, WORD_TITLE, (text){ joined, len }, (uint32_t)sec);
+    }
+    return good;
+}
+
+static bool read_lists(table *t, source *s) {
+    text head, rest, word;
+    char separator;
+    bool good = true;
+    if (!head_and_words(s, &head, &rest, &separator))
+        return true;
+    int class = WORD_CLASSES;
+    for (int i = 0; i < WORD_CLASSES; i++)
+        if (text_equal(head, text_of(class_names[i])))
+            class = i;
+    if (class == WORD_CLASSES)
+        source_fault(s, head, "unknown list");
+    while (class < WORD_CLASSES && good && source_item(&rest, separator, &word))
+        good = put(t, (word_class) class, word, 1);
+    return good;
+}
+
+bool words_build(const text *names, const text *files, uint32_t n_files, buffer *out,
+                 findings *found) {
+    arena a = { 0 };
+    table t = { .arena = &a };
+    bool good = true;
+    for (uint32_t i = 0; i < n_files && good; i++) {
+        source s = source_open(names[i], files[i], found);
+        bool roles = text_equal(names[i], TEXT("roles.txt"));
+        bool titles = text_equal(names[i], TEXT("titles.txt"));
+        bool lists = text_equal(names[i], TEXT("lists.txt"));
+        while (good && (roles || titles || lists) && source_next(&s))
+            good = roles ? read_roles(&t, &s) : titles ? read_titles(&t, &s) : read_lists(&t, &s);
+    }
+    text part = { (const char *)t.slots, t.cap * sizeof(table_slot) };
+    parts_write(out, &part, 1);
+    arena_free(&a);
+    return good && !out->failed;
+}
+
+/* ---- reading ---- */
+
+bool words_open(text section, words *out) {
+    for (int i = 0; i < WORD_CLASSES; i++)
+        out->classes[i] = hash_text(text_of(class_names[i]));
+    out->slots = (text){ NULL, 0 };
+    if (section.len == 0)
+        return true;
+    return parts_read(section, &out->slots, 1) && table_is_sound(out->slots);
+}
+
+uint32_t words_get(const words *w, word_class class, uint64_t phrase) {
+    const table_slot *slot = table_find(w->slots, hash_mix(w->classes[class], phrase));
+    return slot ? slot->value : 0;
+}

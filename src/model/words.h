@@ -1,0 +1,62 @@
+/* words.h - small classes of words: role nouns with their sector, titles, words of speech, and the
+ * lists of lists.txt. A word or phrase is known by the hash of its lower-case words in a row. Built
+ * from roles.txt, titles.txt, speech.txt, lists.txt. */
+#ifndef UH_WORDS_H
+#define UH_WORDS_H
+
+#include "base/text.h"
+#include "model/model.h"
+#include "model/sector.h"
+#include "model/source.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// clang-format off
+/* The classes; their names stand in lists.txt. */
+typedef enum word_class {
+    WORD_ROLE,       // value: sector, and WORD_WEAK
+    WORD_TITLE,      // value: sector
+    WORD_LIGHT,      // verbs that leave the act to their object: "hold talks"
+    WORD_OCCUR,      // verbs that let an act happen: "clashes erupted"
+    WORD_QUANTITY,   // "number", "series": what counts stands in the of-phrase
+    WORD_INSTRUMENT, // "bomb", "airstrike": a thing that acts for those who use it
+    WORD_SPEECH,     // nouns of speech: "statement"
+    WORD_TIME,       // days, months, "week": never a side
+    WORD_DOUBT,      // verbs of opinion: what they govern is hypothetical
+    WORD_PURSUIT,    // nouns of what is claimed: refusing them is no event
+    WORD_MUTE,       // "comment", "say": refusing to do so is no event
+    WORD_MEET,       // verbs that give a request its mode
+    WORD_ASSIST,
+    WORD_YIELD,
+    WORD_LOYAL,      // participles that tie a group to a country: "backed", "loyal"
+    WORD_PEACE,      // words that make a deployment help
+    WORD_JOINT,      // words of exercises
+    WORD_SUMMIT,     // meetings of many
+    WORD_COMMON,     // surnames that many people bear
+    WORD_CLASSES,
+} word_class;
+// clang-format on
+
+enum { WORD_WEAK = 256 }; // of a role: political only with a country or an organisation
+
+typedef struct words {
+    text slots; // packed table
+    uint64_t classes[WORD_CLASSES];
+} words;
+
+bool words_build(const text *names, const text *files, uint32_t n_files, buffer *out,
+                 findings *found);
+bool words_open(text section, words *out);
+const words *model_words(const uh_model *model);
+
+/* The hash of one word, whatever its case; of a hyphened or _ joined one the hash of its parts in a
+ * row. */
+uint64_t words_hash(text word);
+/* The hash of a phrase and a word behind it. */
+uint64_t words_join(uint64_t phrase, uint64_t word);
+
+/* The value of a phrase in a class; 0 where it is not in it. */
+uint32_t words_get(const words *w, word_class class, uint64_t phrase);
+
+#endif
