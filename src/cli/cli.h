@@ -45,6 +45,7 @@ typedef struct verb {
 int read_main(const options *o, int argc, char **argv);
 int parse_main(const options *o, int argc, char **argv);
 int code_main(const options *o, int argc, char **argv);
+int add_main(const options *o, int argc, char **argv);
 
 /* Reads options and plain arguments of a verb, in any order; "--" ends the options.
  * returns  EXIT_DONE (go on), EXIT_USAGE (a message was written), or EXIT_SKIPPED: help was asked
@@ -80,5 +81,7 @@ uh_model *model_of(const options *o);
 int run_inputs(const options *o, uh_verb v, int argc, char **argv);
 /* Hooks notes and progress into the options of a run. */
 void listen(uh_run_options *run, bool quiet);
+/* Takes the line of progress away. */
+void listen_end(const uh_run_options *run);
 
 #endif

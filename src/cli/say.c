@@ -53,6 +53,11 @@ void listen(uh_run_options *run, bool quiet) {
         run->progress = say_progress;
 }
 
+void listen_end(const uh_run_options *run) {
+    if (run->progress)
+        clear_progress();
+}
+
 uh_model *model_of(const options *o) {
     uh_model *model = NULL;
     uh_error error;
@@ -75,8 +80,7 @@ int run_inputs(const options *o, uh_verb v, int argc, char **argv) {
     uh_counts counts = { 0 };
     uh_status status = uh_run(model, v, (const char *const *)argv, (size_t)argc, &run,
                               output_sink(&out), &counts, &error);
-    if (run.progress)
-        clear_progress();
+    listen_end(&run);
     bool written = output_close(&out, status == UH_OK);
     if (status != UH_OK && !out.failed)
         say_error(&error);

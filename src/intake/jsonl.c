@@ -58,6 +58,7 @@ typedef struct record {
     value values[FIELDS];
     text authors[AUTHORS_MOST]; // raw, of a list
     size_t n_authors;
+    bool has_text; // named, though it may be empty
 } record;
 
 bool jsonl_is(text head) {
@@ -122,6 +123,7 @@ static bool read_object(json_reader *r, record *rec) {
         text key = r->raw;
         bool nested = r->depth > 1;
         kind = json_next(r);
+        rec->has_text = rec->has_text || names_field(key, FIELD_TEXT);
         if (kind == JSON_OBJECT && !nested && text_equal(key, TEXT("metadata")))
             continue;
         if (kind == JSON_ARRAY && names_field(key, FIELD_AUTHOR))
@@ -218,7 +220,7 @@ static void read_record(reader *r, doc *d, text line, uint64_t offset) {
         return;
     }
     const value *body = &rec.values[FIELD_TEXT], *html = &rec.values[FIELD_HTML];
-    if (body->rank == NO_RANK && html->rank == NO_RANK && rec.values[FIELD_TITLE].rank == NO_RANK)
+    if (!rec.has_text && body->rank == NO_RANK && html->rank == NO_RANK)
         reader_note(r, d, r->line, offset, true,
                     "skipped: a record without text (looked for text, maintext, text_content, "
                     "event_text, body, content)");

@@ -144,19 +144,33 @@ static void *worker(void *context) {
 
 /* ---- drain ---- */
 
-static void give_notes(pool *w, const doc *d, uh_counts *counts) {
-    for (uint32_t i = 0; i < d->n_notes; i++) {
-        const note *n = &d->notes[i];
-        uh_note given = { .path = d->page.container.at ? d->page.container.at : "",
-                          .stage = n->stage,
-                          .message = n->message.at ? n->message.at : "",
-                          .offset = n->offset,
-                          .line = n->line,
-                          .skipped = n->skipped };
-        counts->skipped += n->skipped;
-        if (w->p->note)
-            w->p->note(w->p->user_context, &given);
-    }
+uh_note pipeline_note(const doc *d, const note *n) {
+    return (uh_note){ .path = d->page.container.at ? d->page.container.at : "",
+                      .stage = n->stage,
+                      .message = n->message.at ? n->message.at : "",
+                      .offset = n->offset,
+                      .line = n->line ? n->line : d->page.line,
+                      .skipped = n->skipped };
+}
+
+static void give_note(pool *w, const doc *d, const note *n, uh_counts *counts) {
+    uh_note given = pipeline_note(d, n);
+    counts->skipped += n->skipped;
+    if (w->p->note)
+        w->p->note(w->p->user_context, &given);
+}
+
+static void give_notes(pool *w, const doc *d, bool wanted, uh_counts *counts) {
+    for (uint32_t i = 0; i < d->n_notes; i++)
+        give_note(w, d, &d->notes[i], counts);
+    if (d->notes_lost == 0)
+        return;
+    bool skipped = !wanted && d->n_notes == 0; // not even the reason found room
+    note more = { .stage = "run",
+                  .message = skipped ? TEXT("skipped: out of memory")
+                                     : TEXT("there are more notes on this page than are kept"),
+                  .skipped = skipped };
+    give_note(w, d, &more, counts);
 }
 
 static void count_in(const doc *d, bool wanted, uh_counts *counts) {
@@ -198,7 +212,7 @@ static uh_status drain(pool *w, uh_counts *counts, uh_error *error) {
         if (status != UH_OK && error)
             *error = s->error;
         if (status == UH_OK) {
-            give_notes(w, &s->doc, counts);
+            give_notes(w, &s->doc, s->wanted, counts);
             count_in(&s->doc, s->wanted, counts);
             status =
                 w->p->consume(w->p->context, &s->doc, s->wanted, buffer_view(&s->rendered), error);

@@ -40,6 +40,9 @@ typedef struct pipeline {
     void *user_context; // of note, progress
 } pipeline;
 
+/* A document's note as callers see it; borrows from the document. */
+uh_note pipeline_note(const doc *d, const note *n);
+
 /* Runs it to the end of the intake.
  * counts   inputs, pages, articles, sentences, events, skipped, unchanged, bytes; filled anyway
  * returns  UH_OK, or what stopped it: consume's status, UH_NOMEM, UH_IO (no threads) */

@@ -1,0 +1,109 @@
+/* add.c - uh_store_add: inputs through all stages into the store, a transaction a batch. */
+#include "run/options.h"
+#include "run/pipeline.h"
+#include "store/store.h"
+
+#include "base/error.h"
+
+#include <pthread.h>
+#include <time.h>
+
+typedef struct adding {
+    store *store;
+    pthread_mutex_t lock; // workers ask it while the calling thread writes
+    uint64_t unchanged;
+    uint32_t in_batch;
+} adding;
+
+static uh_status admit(void *context, const page *p, bool *wanted, uh_error *error) {
+    adding *a = context;
+    bool has = false;
+    pthread_mutex_lock(&a->lock);
+    uh_status status = store_has(a->store, p, &has, error);
+    a->unchanged += has;
+    pthread_mutex_unlock(&a->lock);
+    *wanted = !has;
+    return status;
+}
+
+static uh_status store_notes(adding *a, const doc *d, uh_error *error) {
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < d->n_notes && status == UH_OK; i++) {
+        uh_note n = pipeline_note(d, &d->notes[i]);
+        status = store_note(a->store, &n, error);
+    }
+    return status;
+}
+
+static uh_status store_document(adding *a, const doc *d, uh_error *error) {
+    bool changed = false;
+    uh_status status = store_add(a->store, d, &changed, error);
+    a->unchanged += status == UH_OK && !changed;
+    return status;
+}
+
+static uh_status consume(void *context, const doc *d, bool wanted, text rendered, uh_error *error) {
+    adding *a = context;
+    uh_status status = UH_OK;
+    (void)rendered;
+    pthread_mutex_lock(&a->lock);
+    if (wanted)
+        status = store_document(a, d, error);
+    else if (d->page.media == MEDIA_UNKNOWN)
+        status = store_notes(a, d, error);
+    if (status == UH_OK && ++a->in_batch == STORE_BATCH) {
+        a->in_batch = 0;
+        status = store_commit(a->store, error);
+    }
+    pthread_mutex_unlock(&a->lock);
+    return status;
+}
+
+static uh_status leave_alone(void *context, const doc *d, bool wanted, text rendered,
+                             uh_error *error) {
+    (void)context, (void)d, (void)wanted, (void)rendered, (void)error;
+    return UH_OK;
+}
+
+static uh_status add_all(adding *a, const uh_model *model, pipeline *p, const run_options *o,
+                         uh_counts *counts, uh_error *error) {
+    uh_status status = store_run_begin(a->store, uh_model_hash(model), (int64_t)time(NULL), error);
+    if (status != UH_OK)
+        return status;
+    p->admit = admit;
+    p->consume = consume;
+    p->context = a;
+    status = pipeline_run(p, counts, error);
+    counts->unchanged = a->unchanged;
+    if (status != UH_OK)
+        return status;
+    bool complete = o->given.limit == 0 && !p->since && !p->until;
+    return store_run_end(a->store, counts, complete, (int64_t)time(NULL), error);
+}
+
+static uh_status count_only(pipeline *p, uh_counts *counts, uh_error *error) {
+    p->consume = leave_alone;
+    return pipeline_run(p, counts, error);
+}
+
+uh_status uh_store_add(uh_store *s, const uh_model *model, const char *const *paths, size_t n_paths,
+                       const uh_run_options *options, uh_counts *counts, uh_error *error) {
+    uh_counts own = { 0 };
+    run_options o;
+    pipeline p;
+    uh_status status = options_read(options, &o, error);
+    if (status == UH_OK)
+        status = options_pipeline(&o, model, paths, n_paths, &p, error);
+    if (status != UH_OK)
+        return status;
+    p.stages = STAGES_EVENTS;
+    adding a = { .store = s };
+    pthread_mutex_init(&a.lock, NULL);
+    status =
+        o.given.dry_run ? count_only(&p, &own, error) : add_all(&a, model, &p, &o, &own, error);
+    pthread_mutex_destroy(&a.lock);
+    intake_close(p.intake);
+    if (counts)
+        *counts = own;
+    return status;
+}
