@@ -1,8 +1,10 @@
 /* main.c - the program: finds the verb and hands over. */
 #include "cli/cli.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 // clang-format off
 static const verb verbs[] = {
@@ -54,7 +56,16 @@ static int run_verb(const verb *v, int argc, char **argv) {
     return status == EXIT_DONE ? v->run(&o, argc, argv) : status;
 }
 
+/* A standard stream that the caller closed must not become the number of a file that is opened
+ * later: it is held by one that refuses to be written. */
+static void hold_streams(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
+            _exit(EXIT_FAILED);
+}
+
 int main(int argc, char **argv) {
+    hold_streams();
     signal(SIGPIPE, SIG_IGN); // a reader that went away is a failed write
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "--version") == 0)

@@ -187,7 +187,7 @@ stream_line stream_next_line(stream *s, size_t most, text *line) {
             *line = (text){ at, (size_t)(feed - at) };
             s->start += line->len + 1; // not stream_take: the line stays in view
             s->offset += line->len + 1;
-            return STREAM_LINE;
+            return line->len > most ? STREAM_LONG_LINE : STREAM_LINE;
         }
         seen = here;
         if (seen > most) {
