@@ -145,7 +145,7 @@ install: all
 	install -D -m 644 $B/upperhand.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/upperhand.pc
 
 amalgamation: all
-	sh tools/amalgamation $B/amalgamation
+	sh tools/amalgamation $B/amalgamation $B/model.bin
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')

@@ -266,7 +266,7 @@ static bool all_upper(text t) {
 static bool over_prefix(const cutter *c, size_t from, size_t i) {
     text word = part(c, from, i);
     size_t to = letters(c, i + 1);
-    if (word.len > WORD_MOST || !word_is_prefix(word) ||
+    if (word.len > LISTED_WORD_MOST || !word_is_prefix(word) ||
         text_equal_nocase(part(c, i + 1, to), TEXT("the")))
         return false;
     return word.len == 1 || !all_upper(word) || all_upper(part(c, i + 1, to));
@@ -435,7 +435,7 @@ static enum dot dot_at_end(const cutter *c, text word) {
 
 /* Adds a word and, where it is one, the dot of its abbreviation; returns where the rest starts. */
 static size_t close_word(cutter *c, size_t from, size_t to) {
-    if (byte_at(c, to) != '.' || to - from > WORD_MOST) {
+    if (byte_at(c, to) != '.' || to - from > LISTED_WORD_MOST) {
         add_word(c, from, to);
         return to;
     }

@@ -81,8 +81,8 @@ static const char *const emoticons[] = { // longer ones first where one begins a
 // clang-format on
 
 /* Copies w in lower case with a NUL; false where it is longer than any entry. */
-static bool lower(text w, char out[WORD_MOST]) {
-    if (w.len >= WORD_MOST)
+static bool lower(text w, char out[LISTED_WORD_MOST]) {
+    if (w.len >= LISTED_WORD_MOST)
         return false;
     for (size_t i = 0; i < w.len; i++)
         out[i] = (char)to_lower((unsigned char)w.at[i]);
@@ -113,20 +113,20 @@ static bool holds(const char *const *list, size_t n, const char *word) {
 }
 
 abbreviation word_abbreviation(text w) {
-    char word[WORD_MOST];
+    char word[LISTED_WORD_MOST];
     return lower(w, word) ? (abbreviation)value_of(abbreviations, COUNT(abbreviations), word)
                           : ABBREVIATION_NONE;
 }
 
 size_t word_joint(text w) {
-    char word[WORD_MOST];
+    char word[LISTED_WORD_MOST];
     if (w.len < 2 || w.len > 9 || !lower(w, word))
         return 0;
     return (size_t)value_of(joints, COUNT(joints), word);
 }
 
 bool word_is_clitic(text after) {
-    char word[WORD_MOST];
+    char word[LISTED_WORD_MOST];
     if (after.len < 1 || after.len > 2 || !lower(after, word))
         return false;
     static const char *const clitics[] = { "s", "m", "d", "re", "ve", "ll" };
@@ -134,18 +134,18 @@ bool word_is_clitic(text after) {
 }
 
 bool word_is_prefix(text w) {
-    char word[WORD_MOST];
+    char word[LISTED_WORD_MOST];
     return lower(w, word) && holds(prefixes, COUNT(prefixes), word);
 }
 
 bool word_is_suffix(text w) {
-    char word[WORD_MOST];
+    char word[LISTED_WORD_MOST];
     return lower(w, word) && holds(suffixes, COUNT(suffixes), word);
 }
 
 bool word_is_unit(text w, bool money) {
-    char word[WORD_MOST];
-    if (w.len >= WORD_MOST)
+    char word[LISTED_WORD_MOST];
+    if (w.len >= LISTED_WORD_MOST)
         return false;
     memcpy(word, w.at, w.len);
     word[w.len] = '\0';
@@ -154,7 +154,7 @@ bool word_is_unit(text w, bool money) {
 }
 
 bool word_is_ending(text w) {
-    char word[WORD_MOST];
+    char word[LISTED_WORD_MOST];
     return lower(w, word) && holds(endings, COUNT(endings), word);
 }
 

@@ -34,6 +34,6 @@ bool word_is_ending(text w);
 /* Length of an emoticon that t starts with, 0: none. */
 size_t word_emoticon(text t);
 
-enum { WORD_MOST = 24 }; // bytes of the longest entry of these lists
+enum { LISTED_WORD_MOST = 24 }; // bytes of the longest entry of these lists
 
 #endif
