@@ -2,6 +2,10 @@
  */
 #include "store/schema.h"
 
+#ifndef SCHEMA_FILE
+#define SCHEMA_FILE "src/store/schema.sql"
+#endif
+
 #include <stddef.h>
 
 extern const char uh_schema[] __attribute__((visibility("hidden")));
@@ -14,7 +18,7 @@ __asm__(".section .rodata\n"
         ".hidden uh_schema_end\n"
         ".global uh_schema_end\n"
         "uh_schema:\n"
-        ".incbin \"src/store/schema.sql\"\n"
+        ".incbin \"" SCHEMA_FILE "\"\n"
         "uh_schema_end:\n"
         ".byte 0\n"
         ".text\n");
