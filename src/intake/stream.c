@@ -141,6 +141,18 @@ uh_status stream_open(stream *s, const char *path, uh_error *error) {
     return look(s, error);
 }
 
+uh_status stream_open_memory(stream *s, text bytes) {
+    *s = (stream){ .fd = -1, .ended = true, .file_ended = true };
+    s->window = malloc(bytes.len + 1);
+    if (!s->window)
+        return UH_NOMEM;
+    if (bytes.len)
+        memcpy(s->window, bytes.at, bytes.len);
+    s->cap = bytes.len + 1;
+    s->end = bytes.len;
+    return UH_OK;
+}
+
 void stream_close(stream *s) {
     if (s->owns_fd && s->fd >= 0)
         close(s->fd); // it was only read: nothing to lose

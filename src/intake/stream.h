@@ -37,6 +37,8 @@ typedef struct stream {
 /* Opens a file, or standard input for "-", and looks whether it is compressed.
  * returns  UH_OK; UH_IO (error says what the system said), UH_NOMEM; close it in any case */
 uh_status stream_open(stream *s, const char *path, uh_error *error);
+/* The same over a copy of bytes in memory, which are taken as they are; UH_OK or UH_NOMEM. */
+uh_status stream_open_memory(stream *s, text bytes);
 void stream_close(stream *s);
 
 /* Returns what follows, at least want bytes unless the stream ends before; borrowed until the next

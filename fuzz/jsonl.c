@@ -1,0 +1,23 @@
+/* jsonl.c - article records: whatever stands in the lines, each becomes a page or a note. */
+#include "fuzz/target.h"
+#include "intake/reader.h"
+
+#include <assert.h>
+
+enum { DOC_BYTES = 4 * 1024 * 1024 };
+
+int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n) {
+    reader r = { .path = "fuzz.jsonl", .stem = TEXT("fuzz") };
+    doc d;
+    doc_open(&d, DOC_BYTES);
+    if (stream_open_memory(&r.stream, (text){ (const char *)bytes, n }) == UH_OK)
+        while (jsonl_next(&r, &d) == UH_OK) {
+            assert(d.page.media != MEDIA_UNKNOWN || d.n_notes || doc_status(&d) != UH_OK);
+            r.n_given++;
+            doc_reset(&d);
+        }
+    stream_close(&r.stream);
+    buffer_free(&r.work);
+    doc_free(&d);
+    return 0;
+}
