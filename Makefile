@@ -59,7 +59,7 @@ Q := @
 say = @printf '%-4s %s\n' '$1' '$2'
 endif
 
-all: $B/upperhand $B/libupperhand.a $B/libupperhand.so $B/upperhand.pc $(EXTRA_TOOLS)
+all: $B/upperhand $B/libupperhand.a $B/libupperhand.so $(EXTRA_TOOLS)
 
 -include tools/rules.mk
 
@@ -80,10 +80,6 @@ $B/libupperhand.so: $(LIB_OBJECTS)
 $B/upperhand: $(CLI_OBJECTS) $B/libupperhand.a
 	$(call say,LD,$@)
 	$Q$(CC) -o $@ $^ $(LIBS)
-
-$B/upperhand.pc: tools/upperhand.pc.in include/upperhand.h
-	@mkdir -p $(@D)
-	$Qsed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(PACKAGES)|' $< > $@
 
 # ---- tests ----
 
@@ -142,7 +138,9 @@ install: all
 	install -D -m 755 $B/libupperhand.so $(DESTDIR)$(PREFIX)/lib/libupperhand.so.$(VERSION)
 	ln -sf libupperhand.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libupperhand.so.$(SOVERSION)
 	ln -sf libupperhand.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libupperhand.so
-	install -D -m 644 $B/upperhand.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/upperhand.pc
+	mkdir -p $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(PACKAGES)|' tools/upperhand.pc.in \
+	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/upperhand.pc
 
 amalgamation: all
 	sh tools/amalgamation $B/amalgamation $B/model.bin

@@ -15,3 +15,5 @@ $B/src/model/embedded.o: $B/model.bin
 
 # The tables of the record are carried by the library as text.
 $B/src/store/schema.o: src/store/schema.sql
+
+$B/src/store/schema.o: src/store/schema.sql
