@@ -9,10 +9,10 @@
 
 enum { PENDING_MOST = 64 * 1024 }; // bytes before the sink is called
 
-static void flush(listing *r) {
-    if (r->pending.len && !r->failed && !r->pending.failed)
-        r->failed = r->out.write(r->out.context, r->pending.at, r->pending.len) != 0;
-    buffer_clear(&r->pending);
+static void flush(listing *l) {
+    if (l->pending.len && !l->failed && !l->pending.failed)
+        l->failed = l->out.write(l->out.context, l->pending.at, l->pending.len) != 0;
+    buffer_clear(&l->pending);
 }
 
 static void add_list(buffer *b, const cell *c) {
@@ -56,17 +56,17 @@ static void add_json(buffer *b, const column *how, const cell *c) {
     }
 }
 
-uh_status listing_open(listing *r, uh_format format, const column *columns, uint32_t n_columns,
+uh_status listing_open(listing *l, uh_format format, const column *columns, uint32_t n_columns,
                        uh_sink out, uh_error *error) {
     assert(n_columns <= LISTING_COLUMNS_MOST);
-    *r = (listing){ .out = out, .format = format, .columns = columns, .n_columns = n_columns };
+    *l = (listing){ .out = out, .format = format, .columns = columns, .n_columns = n_columns };
     switch (format) {
     case UH_TABLE:
-        table_heading(&r->pending, columns, n_columns);
+        table_heading(&l->pending, columns, n_columns);
         return UH_OK;
     case UH_CSV:
     case UH_TSV:
-        csv_heading(&r->pending, columns, n_columns, format == UH_TSV);
+        csv_heading(&l->pending, columns, n_columns, format == UH_TSV);
         return UH_OK;
     case UH_JSONL:
         return UH_OK;
@@ -76,28 +76,32 @@ uh_status listing_open(listing *r, uh_format format, const column *columns, uint
     }
 }
 
-bool listing_put(listing *r, const cell *cells) {
-    buffer *b = &r->pending;
-    if (r->format == UH_TABLE) {
-        table_row(b, r->columns, cells, r->n_columns);
-    } else if (r->format == UH_JSONL) {
+bool listing_put(listing *l, const cell *cells) {
+    buffer *b = &l->pending;
+    if (l->format == UH_TABLE) {
+        table_row(b, l->columns, cells, l->n_columns);
+    } else if (l->format == UH_JSONL) {
         buffer_byte(b, '{');
-        for (uint32_t i = 0; i < r->n_columns; i++)
-            add_json(b, &r->columns[i], &cells[i]);
+        for (uint32_t i = 0; i < l->n_columns; i++)
+            add_json(b, &l->columns[i], &cells[i]);
         buffer_string(b, "}\n");
     } else {
-        csv_row(b, r->columns, cells, r->n_columns, r->format == UH_TSV);
+        csv_row(b, l->columns, cells, l->n_columns, l->format == UH_TSV);
     }
     if (b->len >= PENDING_MOST)
-        flush(r);
-    return !r->failed && !b->failed;
+        flush(l);
+    return !l->failed && !b->failed;
 }
 
-uh_status listing_close(listing *r, uh_error *error) {
-    flush(r);
-    bool nomem = r->pending.failed;
-    buffer_free(&r->pending);
+uh_status listing_close(listing *l, uh_error *error) {
+    flush(l);
+    bool nomem = l->pending.failed;
+    buffer_free(&l->pending);
     if (nomem)
         return error_nomem(error);
-    return r->failed ? error_set(error, UH_IO, NULL, "the output was refused") : UH_OK;
+    return l->failed ? error_set(error, UH_IO, NULL, "the output was refused") : UH_OK;
+}
+
+void listing_drop(listing *l) {
+    buffer_free(&l->pending);
 }

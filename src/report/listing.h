@@ -49,11 +49,13 @@ typedef struct listing {
 
 /* Starts, with the heading that the format has. Columns are borrowed until listing_close.
  * returns  UH_OK, UH_ARGUMENT (a format that has no rows) */
-uh_status listing_open(listing *r, uh_format format, const column *columns, uint32_t n_columns,
+uh_status listing_open(listing *l, uh_format format, const column *columns, uint32_t n_columns,
                        uh_sink out, uh_error *error);
 /* Writes a row: cells[n_columns]. False once the sink refused or memory ended: stop then. */
-bool listing_put(listing *r, const cell *cells);
+bool listing_put(listing *l, const cell *cells);
 /* Writes what is left. returns UH_OK, UH_IO (the sink), UH_NOMEM */
-uh_status listing_close(listing *r, uh_error *error);
+uh_status listing_close(listing *l, uh_error *error);
+
+void listing_drop(listing *l); // without writing what is left
 
 #endif

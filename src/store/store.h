@@ -1,6 +1,6 @@
 /* store.h - the record: one SQLite file that holds what the documents say and where they say it.
  * schema.sql is the whole of its tables. This is the writing half; query.h asks, group.h keeps
- * reports of one event together. A store belongs to one thread at a time.
+ * reports of one event together.
  *
  * How a run writes:
  *
@@ -10,7 +10,9 @@
  *              -> store_run_end -> settle (run/settle.h) -> store_close
  *
  * Killed anywhere, the same run over the same inputs ends in the same content. Row numbers and
- * times stay inside: every id that a list shows is made from what was read. */
+ * times stay inside: every id that a list shows is made from what was read.
+ *
+ * A store takes one call at a time; calls from several threads need the caller's lock. */
 #ifndef UH_STORE_H
 #define UH_STORE_H
 
