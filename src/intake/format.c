@@ -8,7 +8,8 @@
 /* The first whose test holds is taken; plain text has none and comes last. */
 static const input_format formats[] = {
     { "CoNLL-U", UH_KIND_CONLLU, sentences_is, sentences_next, NULL },
-    { "JSON",    UH_KIND_JSONL,  jsonl_is,     jsonl_next,     NULL },
+    { "JSON",    UH_KIND_JSONL,  json_is,      json_next_record, json_close },
+    { "JSON lines", UH_KIND_JSONL,  jsonl_is,     jsonl_next,     NULL },
     { "HTML",    UH_KIND_HTML,   html_is,      html_next,      NULL },
     { "text",    UH_KIND_TEXT,   NULL,         plain_next,     NULL },
 };
@@ -62,18 +63,25 @@ static text content_start(text head) {
     return text_cut(head, i, head.len);
 }
 
-static const input_format *by_kind(uh_kind kind, const char **what) {
+/* The last format of a kind is taken where the content tells no other. */
+static const input_format *by_kind(uh_kind kind, text start, const char **what) {
+    const input_format *last = NULL;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (formats[i].kind == kind)
-            return &formats[i];
+        if (formats[i].kind == kind) {
+            last = &formats[i];
+            if (last->is && last->is(start))
+                break;
+        }
+    if (last)
+        return last;
     *what = kind == UH_KIND_WARC ? "a WARC file" : "a feed";
     return NULL;
 }
 
 const input_format *format_find(uh_kind kind, text head, const char **what) {
-    if (kind != UH_KIND_SNIFF)
-        return by_kind(kind, what);
     text start = content_start(head);
+    if (kind != UH_KIND_SNIFF)
+        return by_kind(kind, start, what);
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (text_starts(start, foreign[i].start)) {
             *what = foreign[i].name;

@@ -54,10 +54,13 @@ text reader_text(reader *r, doc *d, text t, uint32_t line, uint64_t offset);
 
 uh_status plain_next(reader *r, doc *d);
 uh_status html_next(reader *r, doc *d);
+uh_status json_next_record(reader *r, doc *d);
 uh_status jsonl_next(reader *r, doc *d);
 uh_status sentences_next(reader *r, doc *d);
 bool html_is(text head);
+bool json_is(text head);
 bool jsonl_is(text head);
+void json_close(reader *r);
 bool sentences_is(text head);
 
 #endif

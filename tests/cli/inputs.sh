@@ -121,6 +121,13 @@ run 0 read alias.jsonl && lines 2 && holds '"id":"h1"' && holds '"title":null' &
     holds '"url":"http://b.example/x"' && holds '"date":"2020-02-03"' && holds '"authors":["A B","C D"]'
 say $? "fields are known by all their names"
 
+printf '[\n  {"id": "x",\n   "text": "Iran sold oil."},\n  {"text": "Iraq sold oil."}, 7\n]\n' >pretty.json
+printf '{\n "id": "y", "text": "Oman sold oil."\n}\n{\n "id": "z", "text": "Cuba sold oil."\n}\n{\n "id"' >two.json
+run 3 read pretty.json two.json && lines 4 && holds '"id":"x"' && holds '"id":"pretty-2"' && holds '"id":"z"' &&
+    said 'pretty.json: byte 76: skipped: no article record: expected an object' &&
+    said 'two.json: byte 89: cut short: broken JSON: expected : after a key'
+say $? "JSON documents over several lines are read"
+
 run 0 read --limit 3 many.jsonl && lines 3
 say $? "--limit counts pages"
 run 0 read --since 2019-04-01 one.jsonl alias.jsonl && lines 2
