@@ -46,6 +46,12 @@ int read_main(const options *o, int argc, char **argv);
 int parse_main(const options *o, int argc, char **argv);
 int code_main(const options *o, int argc, char **argv);
 int add_main(const options *o, int argc, char **argv);
+int events_main(const options *o, int argc, char **argv);
+int stories_main(const options *o, int argc, char **argv);
+int claims_main(const options *o, int argc, char **argv);
+int problems_main(const options *o, int argc, char **argv);
+int stats_main(const options *o, int argc, char **argv);
+int explain_main(const options *o, int argc, char **argv);
 
 /* Reads options and plain arguments of a verb, in any order; "--" ends the options.
  * returns  EXIT_DONE (go on), EXIT_USAGE (a message was written), or EXIT_SKIPPED: help was asked
@@ -79,6 +85,10 @@ bool output_close(output *o, bool good);
 uh_model *model_of(const options *o);
 /* Runs inputs through a verb of the library; all of read, parse and code. */
 int run_inputs(const options *o, uh_verb v, int argc, char **argv);
+typedef uh_status (*ask_fn)(uh_store *store, const options *o, const char *argument, uh_sink out,
+                            uh_error *error);
+/* Opens the record at path, asks, writes the answer where the options say. */
+int ask_record(const options *o, const char *path, ask_fn ask, const char *argument);
 /* Hooks notes and progress into the options of a run. */
 void listen(uh_run_options *run, bool quiet);
 /* Takes the line of progress away. */

@@ -14,6 +14,18 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT, 1, -1, "conllu", parse_main },
     { "add", "DB PATH...", "all of it into a record, one SQLite file",
       TAKES_INPUT | TAKES_DRY_RUN, 2, -1, "", add_main },
+    { "events", "DB", "the events of a record",
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", events_main },
+    { "stories", "DB", "which articles tell one story, and which are reprints",
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", stories_main },
+    { "claims", "DB", "who said what about whom",
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", claims_main },
+    { "explain", "DB ID", "the whole evidence for one event",
+      TAKES_FORMAT | TAKES_OUTPUT, 2, 2, "text jsonl", explain_main },
+    { "problems", "DB", "what was skipped, and why",
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", problems_main },
+    { "stats", "DB", "what a record holds",
+      TAKES_FORMAT | TAKES_OUTPUT, 1, 1, "table csv tsv jsonl", stats_main },
 };
 // clang-format on
 
