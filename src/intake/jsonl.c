@@ -3,12 +3,13 @@
 
 #include <string.h>
 
+/* An object or a list in its first bytes; where the first line is broken, one of those after it. */
 bool jsonl_is(text head) {
     if (head.len == 0 || (head.at[0] != '{' && head.at[0] != '['))
         return false;
     text rest = text_trim(text_cut(head, 1, head.len));
     return rest.len == 0 || strchr("\"}{[]", rest.at[0]) != NULL ||
-           is_digit((unsigned char)rest.at[0]);
+           is_digit((unsigned char)rest.at[0]) || text_find(head, TEXT("\n{\"")) != SIZE_MAX;
 }
 
 uh_status jsonl_next(reader *r, doc *d) {
