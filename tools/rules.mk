@@ -17,3 +17,9 @@ $B/src/model/embedded.o: $B/model.bin
 $B/src/store/schema.o: src/store/schema.sql
 
 $B/src/store/schema.o: src/store/schema.sql
+
+# html-tree speaks the framing of the html5lib tests.
+all: $B/html-tree
+
+$B/html-tree: $B/tools/html-tree.o $B/libupperhand.a
+	$(CC) -o $@ $^ $(LIBS)

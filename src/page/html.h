@@ -1,0 +1,106 @@
+/* html.h - HTML by the WHATWG standard (section 13.2): markup to a tree of compact nodes. Text and
+ * attributes are not copied: nodes hold places in the markup. Scripting is off. */
+#ifndef UH_HTML_H
+#define UH_HTML_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    HTML_DEPTH_MOST = 512,      // open elements; deeper ones become siblings
+    HTML_NODES_MOST = 400000,   // a page with more is read so far
+    HTML_ATTRIBUTES_MOST = 128, // of one tag; further ones are dropped
+    HTML_FORMATS_MOST = 64,     // active formatting elements; the oldest is forgotten
+    HTML_NAMES_MOST = 4096,     // element names outside the standard
+};
+
+typedef enum html_kind {
+    HTML_DOCUMENT = 1,
+    HTML_ELEMENT,
+    HTML_TEXT,
+    HTML_COMMENT,
+    HTML_DOCTYPE,
+    HTML_CONTENT, // of a template
+} html_kind;
+
+typedef enum html_space { SPACE_HTML = 0, SPACE_SVG, SPACE_MATH } html_space;
+
+typedef enum html_tag {
+    TAG_NONE = 0,
+#define TAG(constant, name, flags, start, end) TAG_##constant,
+#include "page/html_tags.inc"
+#undef TAG
+    TAGS_KNOWN // names outside the standard count on from here
+} html_tag;
+
+/* Links are indexes of nodes; 0 is none, for the document (node 0) is nobody's child. */
+typedef struct html_node {
+    uint32_t parent, first, last, next, prev;
+    uint32_t start, end; // element: its start tag; comment: its text; text: first and last chunk
+    uint32_t attribute;  // the first of them
+    uint16_t n_attributes;
+    uint16_t tag;
+    uint8_t kind;  // enum html_kind
+    uint8_t space; // enum html_space
+} html_node;
+
+typedef struct html_attribute {
+    uint32_t name, value; // places in the markup
+    uint32_t value_len;
+    uint16_t name_len;
+    bool has_reference; // the value holds "&"
+} html_attribute;
+
+/* A run of text: markup bytes [start, end) as they stand, or, where c[0] is not 0, one or two
+ * characters that a reference or a NUL there stands for. */
+typedef struct html_chunk {
+    uint32_t start, end;
+    uint32_t next; // of the same text node; 0: the last
+    uint32_t c[2];
+} html_chunk;
+
+typedef struct html_doctype {
+    text name, public_id, system_id;
+    bool has_public, has_system, quirks;
+} html_doctype;
+
+typedef struct html {
+    text in; // borrowed markup, valid UTF-8
+    arena *arena;
+    html_node *nodes;
+    html_attribute *attributes;
+    html_chunk *chunks; // [0] is not used
+    text *names;        // of tags from TAGS_KNOWN on
+    uint32_t n_nodes, nodes_cap, n_attributes, attributes_cap, n_chunks, chunks_cap;
+    uint32_t n_names, names_cap;
+    html_doctype doctype;
+    bool quirks;
+    bool is_cut; // HTML_NODES_MOST was reached
+} html;
+
+/* Parses markup.
+ * context  name of the element whose content the markup is ("td", "svg path"), "" for a document
+ * arena    takes the tree; out lives as long
+ * returns  false when the arena refuses
+ * cost     linear in bytes; memory about the size of the markup */
+bool html_parse(html *out, arena *a, text in, text context);
+
+/* The lower-case name of an element. */
+text html_name(const html *h, uint32_t node);
+/* Finds an attribute by lower-case name; NULL if there is none. */
+const html_attribute *html_attribute_of(const html *h, uint32_t node, text name);
+/* The value as it stands in the markup, references undecoded; "" if there is no such attribute. */
+text html_raw_value(const html *h, uint32_t node, text name);
+/* Appends an attribute's value, references decoded. */
+void html_value(const html *h, const html_attribute *a, buffer *out);
+/* Appends a text node's characters, line ends as \n. */
+void html_text(const html *h, uint32_t node, buffer *out);
+/* The next node of a walk in page order below root; 0 at its end. */
+uint32_t html_next(const html *h, uint32_t node, uint32_t root);
+/* The same without the node's children. */
+uint32_t html_skip(const html *h, uint32_t node, uint32_t root);
+
+#endif

@@ -1,0 +1,569 @@
+/* html_token.c - markup to tokens (WHATWG 13.2.5). Text, comments and raw text are skipped with
+ * vector compares or memchr; only the bytes inside tags are looked at one by one. */
+#include "page/html_token.h"
+
+#include "base/utf8.h"
+#include "page/html_entity.h"
+
+#include <string.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+enum { NAME_MOST = 64, VECTOR = 16 };
+
+static const uint16_t tag_slots[] = {
+#define TAG_SLOTS
+#include "page/html_tags.inc"
+#undef TAG_SLOTS
+};
+static const text tag_names[TAGS_KNOWN] = {
+    { "", 0 },
+#define TAG(constant, name, flags, start, end) { name, sizeof(name) - 1 },
+#include "page/html_tags.inc"
+#undef TAG
+};
+enum { SLOTS = sizeof tag_slots / sizeof *tag_slots };
+
+/* ---- names ---- */
+
+static uint32_t name_hash(const char *at, size_t n) {
+    uint32_t hash = 0x811c9dc5;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ (unsigned char)at[i]) * 16777619u;
+    return hash ^ hash >> 15;
+}
+
+static uint16_t new_tag(tokenizer *z, text name) {
+    html *h = z->h;
+    uint64_t key = hash_text(name);
+    uint32_t tag;
+    if (map_get(&z->names, key, &tag))
+        return (uint16_t)tag;
+    if (h->n_names == HTML_NAMES_MOST)
+        return (uint16_t)(TAGS_KNOWN + HTML_NAMES_MOST - 1);
+    text *slot = ARENA_PUSH(h->arena, h->names, h->n_names, h->names_cap);
+    tag = TAGS_KNOWN + h->n_names - 1;
+    if (!slot || (*slot = arena_text(h->arena, name)).at == NULL ||
+        !map_put(&z->names, h->arena, key, tag))
+        z->failed = true;
+    return (uint16_t)tag;
+}
+
+uint16_t token_tag(tokenizer *z, text name) {
+    for (uint32_t k = name_hash(name.at, name.len) % SLOTS; tag_slots[k]; k = (k + 1) % SLOTS)
+        if (text_equal(tag_names[tag_slots[k]], name))
+            return tag_slots[k];
+    return new_tag(z, name);
+}
+
+text html_name(const html *h, uint32_t node) {
+    uint16_t tag = h->nodes[node].tag;
+    if (tag < TAGS_KNOWN)
+        return tag_names[tag];
+    return tag < TAGS_KNOWN + h->n_names ? h->names[tag - TAGS_KNOWN] : TEXT("");
+}
+
+/* A name as written, lower-cased; a longer one than NAME_MOST goes through the arena. */
+static uint16_t tag_of(tokenizer *z, uint32_t start, uint32_t end) {
+    char small[NAME_MOST], *lower = small;
+    size_t n = end - start;
+    if (n > sizeof small && !(lower = arena_alloc(z->h->arena, n))) {
+        z->failed = true;
+        return TAG_NONE;
+    }
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)z->h->in.at[start + i];
+        lower[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return token_tag(z, (text){ lower, n });
+}
+
+/* ---- scanning ---- */
+
+/* Finds the next "<", "&" or NUL. */
+static uint32_t scan_text(const char *s, uint32_t at, uint32_t n) {
+#ifdef __SSE2__
+    const __m128i lt = _mm_set1_epi8('<'), amp = _mm_set1_epi8('&'), nul = _mm_setzero_si128();
+    for (; at + VECTOR <= n; at += VECTOR) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s + at));
+        __m128i hit =
+            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, lt), _mm_cmpeq_epi8(bytes, amp)),
+                         _mm_cmpeq_epi8(bytes, nul));
+        int mask = _mm_movemask_epi8(hit);
+        if (mask)
+            return at + (uint32_t)__builtin_ctz((unsigned)mask);
+    }
+#endif
+    while (at < n && s[at] != '<' && s[at] != '&' && s[at] != '\0')
+        at++;
+    return at;
+}
+
+static uint32_t find_byte(const tokenizer *z, uint32_t at, int byte) {
+    uint32_t n = (uint32_t)z->h->in.len;
+    const char *found = at < n ? memchr(z->h->in.at + at, byte, n - at) : NULL;
+    return found ? (uint32_t)(found - z->h->in.at) : n;
+}
+
+static bool is_blank(int c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+static int byte_at(const tokenizer *z, uint32_t at) {
+    return at < z->h->in.len ? (unsigned char)z->h->in.at[at] : -1;
+}
+
+static bool stands(const tokenizer *z, uint32_t at, text word) {
+    return at + word.len <= z->h->in.len &&
+           text_equal_nocase(text_cut(z->h->in, at, at + word.len), word);
+}
+
+/* ---- attributes and tags ---- */
+
+static bool is_repeated(const tokenizer *z, const html_token *t, const html_attribute *a) {
+    const html *h = z->h;
+    text name = text_cut(h->in, a->name, a->name + a->name_len);
+    for (uint32_t i = 0; i < t->n_attributes; i++) {
+        const html_attribute *other = &h->attributes[h->n_attributes + i];
+        if (other->name_len == a->name_len &&
+            text_equal_nocase(name, text_cut(h->in, other->name, other->name + other->name_len)))
+            return true;
+    }
+    return false;
+}
+
+static void keep_attribute(tokenizer *z, html_token *t, const html_attribute *a) {
+    html *h = z->h;
+    if (t->n_attributes == HTML_ATTRIBUTES_MOST || is_repeated(z, t, a))
+        return;
+    while (h->n_attributes + t->n_attributes >= h->attributes_cap) {
+        // The array is used past its count until the builder takes the tag.
+        html_attribute *moved = arena_grow(h->arena, h->attributes, h->attributes_cap,
+                                           &h->attributes_cap, sizeof *moved);
+        if (!moved) {
+            z->failed = true;
+            return;
+        }
+        h->attributes = moved;
+    }
+    h->attributes[h->n_attributes + t->n_attributes++] = *a;
+}
+
+/* Reads a quoted value from behind the quote; returns the place behind the closing one. */
+static uint32_t quoted_value(const tokenizer *z, uint32_t at, int quote, html_attribute *a) {
+    uint32_t end = find_byte(z, at, quote);
+    a->value = at;
+    a->value_len = end - at;
+    a->has_reference = end > at && memchr(z->h->in.at + at, '&', end - at) != NULL;
+    return end + 1;
+}
+
+static uint32_t bare_value(const tokenizer *z, uint32_t at, html_attribute *a) {
+    a->value = at;
+    for (int c; (c = byte_at(z, at)) >= 0 && !is_blank(c) && c != '>'; at++)
+        a->has_reference |= c == '&';
+    a->value_len = at - a->value;
+    return at;
+}
+
+static uint32_t skip_blanks(const tokenizer *z, uint32_t at) {
+    while (is_blank(byte_at(z, at)))
+        at++;
+    return at;
+}
+
+/* Reads an attribute that starts at `at`; returns the place behind it. */
+static uint32_t read_attribute(tokenizer *z, html_token *t, uint32_t at) {
+    html_attribute a = { .name = at };
+    int c;
+    // An equals sign in front belongs to the name.
+    for (c = byte_at(z, at);
+         c >= 0 && !is_blank(c) && c != '/' && c != '>' && (c != '=' || at == a.name);
+         c = byte_at(z, at))
+        at++;
+    uint32_t len = at - a.name;
+    a.name_len = len < UINT16_MAX ? (uint16_t)len : UINT16_MAX;
+    uint32_t next = skip_blanks(z, at);
+    a.value = at;
+    if (byte_at(z, next) == '=') {
+        at = skip_blanks(z, next + 1);
+        c = byte_at(z, at);
+        if (c == '"' || c == '\'')
+            at = quoted_value(z, at + 1, c, &a);
+        else if (c != '>')
+            at = bare_value(z, at, &a);
+    }
+    keep_attribute(z, t, &a);
+    return at;
+}
+
+/* Reads a tag from behind its name to behind its ">"; false when the markup ends inside. */
+static bool read_tag_rest(tokenizer *z, html_token *t, uint32_t at) {
+    t->n_attributes = 0;
+    t->self_closing = false;
+    for (;;) {
+        int c = byte_at(z, at);
+        if (c < 0)
+            return false;
+        if (c == '>') {
+            z->at = at + 1;
+            t->end = z->at;
+            return true;
+        }
+        if (is_blank(c)) {
+            at++;
+        } else if (c == '/') {
+            t->self_closing = byte_at(z, at + 1) == '>';
+            at++;
+        } else {
+            at = read_attribute(z, t, at);
+        }
+    }
+}
+
+/* Reads a tag whose name starts at `name`. A tag that the markup cuts off is no token. */
+static bool read_tag(tokenizer *z, html_token *t, uint32_t name, token_type type) {
+    uint32_t at = name;
+    int c;
+    while ((c = byte_at(z, at)) >= 0 && !is_blank(c) && c != '/' && c != '>')
+        at++;
+    if (c < 0)
+        return false;
+    t->type = type;
+    t->tag = tag_of(z, name, at);
+    return read_tag_rest(z, t, at);
+}
+
+/* ---- comments, doctype, CDATA ---- */
+
+static void comment(tokenizer *z, html_token *t, uint32_t start, uint32_t end, uint32_t next) {
+    t->type = TOKEN_COMMENT;
+    t->start = start;
+    t->end = end;
+    z->at = next < z->h->in.len ? next : (uint32_t)z->h->in.len;
+}
+
+static void bogus_comment(tokenizer *z, html_token *t, uint32_t start) {
+    uint32_t end = find_byte(z, start, '>');
+    comment(z, t, start, end, end + 1);
+}
+
+/* A comment from behind its "<!--"; it ends at "-->", "--!>", or, cut off, without its dashes. */
+static void read_comment(tokenizer *z, html_token *t, uint32_t start) {
+    const char *s = z->h->in.at;
+    uint32_t n = (uint32_t)z->h->in.len;
+    if (byte_at(z, start) == '>') {
+        comment(z, t, start, start, start + 1);
+        return;
+    }
+    if (byte_at(z, start) == '-' && byte_at(z, start + 1) == '>') {
+        comment(z, t, start, start, start + 2);
+        return;
+    }
+    for (uint32_t at = find_byte(z, start, '>'); at < n; at = find_byte(z, at + 1, '>')) {
+        if (at >= start + 2 && s[at - 1] == '-' && s[at - 2] == '-') {
+            comment(z, t, start, at - 2, at + 1);
+            return;
+        }
+        if (at >= start + 3 && s[at - 1] == '!' && s[at - 2] == '-' && s[at - 3] == '-') {
+            comment(z, t, start, at - 3, at + 1);
+            return;
+        }
+    }
+    uint32_t end = n;
+    if (end >= start + 3 && memcmp(s + end - 3, "--!", 3) == 0)
+        end -= 3;
+    else if (end >= start + 2 && memcmp(s + end - 2, "--", 2) == 0)
+        end -= 2;
+    else if (end >= start + 1 && s[end - 1] == '-')
+        end -= 1;
+    comment(z, t, start, end, n);
+}
+
+/* A quoted identifier of a doctype; the ">" of an unclosed one ends the doctype. */
+static bool read_identifier(const tokenizer *z, uint32_t *at, text *out) {
+    int quote = byte_at(z, *at);
+    if (quote != '"' && quote != '\'')
+        return false;
+    uint32_t start = *at + 1, end = find_byte(z, start, quote), close = find_byte(z, start, '>');
+    bool whole = end < close;
+    *out = text_cut(z->h->in, start, whole ? end : close);
+    *at = whole ? end + 1 : close;
+    return whole;
+}
+
+static void doctype_identifiers(const tokenizer *z, uint32_t at, html_doctype *d) {
+    bool is_public = stands(z, at, TEXT("public")), is_system = stands(z, at, TEXT("system"));
+    if (!is_public && !is_system) {
+        d->quirks = true;
+        return;
+    }
+    at = skip_blanks(z, at + 6);
+    int c = byte_at(z, at);
+    if (c != '"' && c != '\'') {
+        d->quirks = true;
+        return;
+    }
+    bool whole = read_identifier(z, &at, is_public ? &d->public_id : &d->system_id);
+    *(is_public ? &d->has_public : &d->has_system) = true;
+    if (is_public && whole) {
+        at = skip_blanks(z, at);
+        c = byte_at(z, at);
+        if (c == '"' || c == '\'') {
+            d->has_system = true;
+            whole = read_identifier(z, &at, &d->system_id);
+            at = skip_blanks(z, at);
+        } else if (c != '>') {
+            whole = false;
+        }
+    }
+    d->quirks = !whole || byte_at(z, at) < 0;
+}
+
+static void read_doctype(tokenizer *z, html_token *t, uint32_t at) {
+    html_doctype *d = &t->doctype;
+    *d = (html_doctype){ .name = TEXT(""), .public_id = TEXT(""), .system_id = TEXT("") };
+    t->type = TOKEN_DOCTYPE;
+    at = skip_blanks(z, at);
+    uint32_t start = at;
+    int c;
+    while ((c = byte_at(z, at)) >= 0 && !is_blank(c) && c != '>')
+        at++;
+    d->name = text_cut(z->h->in, start, at);
+    at = skip_blanks(z, at);
+    d->quirks = d->name.len == 0 || byte_at(z, at) < 0;
+    if (!d->quirks && byte_at(z, at) != '>')
+        doctype_identifiers(z, at, d);
+    // The name and the identifiers stand before the ">" that ends the doctype, unless it is cut
+    // off.
+    uint32_t end = at;
+    if (d->has_public)
+        end = (uint32_t)(d->public_id.at + d->public_id.len - z->h->in.at);
+    if (d->has_system)
+        end = (uint32_t)(d->system_id.at + d->system_id.len - z->h->in.at);
+    end = find_byte(z, end, '>');
+    z->at = end < z->h->in.len ? end + 1 : end;
+}
+
+static bool read_declaration(tokenizer *z, html_token *t, uint32_t at) {
+    if (stands(z, at, TEXT("--"))) {
+        read_comment(z, t, at + 2);
+    } else if (stands(z, at, TEXT("doctype"))) {
+        read_doctype(z, t, at + 7);
+    } else if (z->in_foreign && at + 7 <= z->h->in.len &&
+               memcmp(z->h->in.at + at, "[CDATA[", 7) == 0) {
+        z->at = at + 7;
+        z->cdata_end = z->at;
+        uint32_t n = (uint32_t)z->h->in.len;
+        for (z->cdata_end = find_byte(z, z->at, '>'); z->cdata_end < n;
+             z->cdata_end = find_byte(z, z->cdata_end + 1, '>'))
+            if (z->cdata_end >= z->at + 2 && z->h->in.at[z->cdata_end - 1] == ']' &&
+                z->h->in.at[z->cdata_end - 2] == ']')
+                break;
+        // The section's text ends two before; 1 keeps an empty one apart from none.
+        z->cdata_end = z->cdata_end < n ? z->cdata_end - 2 : n;
+        return false;
+    } else {
+        bogus_comment(z, t, at);
+    }
+    return true;
+}
+
+/* ---- text ---- */
+
+static void text_token(tokenizer *z, html_token *t, uint32_t start, uint32_t end) {
+    t->type = TOKEN_TEXT;
+    t->start = start;
+    t->end = end;
+    z->at = end;
+}
+
+static void character(tokenizer *z, html_token *t, token_type type, uint32_t end) {
+    t->type = type;
+    t->start = z->at;
+    t->end = end;
+    z->at = end;
+}
+
+/* A "&" in text: a reference, or the character itself. */
+static void read_reference(tokenizer *z, html_token *t) {
+    uint32_t used = entity_read(text_cut(z->h->in, z->at, z->h->in.len), false, t->c);
+    if (used)
+        character(z, t, TOKEN_CHARACTER, z->at + used);
+    else
+        text_token(z, t, z->at, z->at + 1);
+}
+
+/* True if "</NAME" that ends the raw text stands at `at`. */
+static bool ends_raw(const tokenizer *z, uint32_t at) {
+    text name = z->raw_tag < TAGS_KNOWN ? tag_names[z->raw_tag] : TEXT("");
+    if (z->raw_tag == TAG_NONE || byte_at(z, at + 1) != '/' || !stands(z, at + 2, name))
+        return false;
+    int c = byte_at(z, at + 2 + (uint32_t)name.len);
+    return is_blank(c) || c == '/' || c == '>';
+}
+
+static bool is_script_tag(const tokenizer *z, uint32_t at) {
+    int c = byte_at(z, at + 6);
+    return stands(z, at, TEXT("script")) && (is_blank(c) || c == '/' || c == '>');
+}
+
+/* Where "-->" that ends an escaped stretch of a script ends; the dashes of "<!--" may be its own.
+ */
+static uint32_t escape_end(const tokenizer *z, uint32_t from) {
+    uint32_t n = (uint32_t)z->h->in.len;
+    for (uint32_t at = find_byte(z, from, '>'); at < n; at = find_byte(z, at + 1, '>'))
+        if (at >= from + 2 && z->h->in.at[at - 1] == '-' && z->h->in.at[at - 2] == '-')
+            return at + 1;
+    return n;
+}
+
+/* Where the text of a script ends: "</script" outside of "<!-- <script ... -->". */
+static uint32_t script_end(const tokenizer *z, uint32_t at) {
+    uint32_t n = (uint32_t)z->h->in.len, escaped_until = 0;
+    bool is_double = false;
+    for (at = find_byte(z, at, '<'); at < n; at = find_byte(z, at + 1, '<')) {
+        if (at >= escaped_until) {
+            escaped_until = 0;
+            is_double = false;
+        }
+        if (!escaped_until && stands(z, at, TEXT("<!--"))) {
+            escaped_until = escape_end(z, at + 2);
+            continue;
+        }
+        if (escaped_until && !is_double && is_script_tag(z, at + 1))
+            is_double = true;
+        else if (is_double && byte_at(z, at + 1) == '/' && is_script_tag(z, at + 2))
+            is_double = false;
+        else if (!is_double && ends_raw(z, at))
+            return at;
+    }
+    return n;
+}
+
+static uint32_t raw_end(const tokenizer *z, uint32_t at) {
+    uint32_t n = (uint32_t)z->h->in.len;
+    if (z->state == STATE_PLAINTEXT)
+        return n;
+    if (z->state == STATE_SCRIPT)
+        return script_end(z, at);
+    for (at = find_byte(z, at, '<'); at < n; at = find_byte(z, at + 1, '<'))
+        if (ends_raw(z, at))
+            break;
+    return at;
+}
+
+/* Text up to a NUL or a reference, at most to end. */
+static void read_piece(tokenizer *z, html_token *t, uint32_t end, bool references) {
+    const char *s = z->h->in.at;
+    uint32_t at = z->at, size = end - at;
+    const char *nul = memchr(s + at, '\0', size);
+    if (nul)
+        end = (uint32_t)(nul - s);
+    const char *amp = references ? memchr(s + at, '&', end - at) : NULL;
+    if (amp)
+        end = (uint32_t)(amp - s);
+    if (end > at) {
+        text_token(z, t, at, end);
+    } else if (amp) {
+        read_reference(z, t);
+    } else {
+        // Raw text shows a NUL as U+FFFD.
+        t->c[0] = UTF8_BAD;
+        t->c[1] = 0;
+        character(z, t, TOKEN_CHARACTER, at + 1);
+    }
+}
+
+/* A token of raw text; false at its end, where its end tag follows. */
+static bool read_raw(tokenizer *z, html_token *t) {
+    if (z->raw_end == 0 || z->raw_end < z->at)
+        z->raw_end = raw_end(z, z->at);
+    if (z->at == z->raw_end)
+        return false;
+    read_piece(z, t, z->raw_end, z->state == STATE_RCDATA);
+    return true;
+}
+
+/* Markup that starts with "<"; false when it gives no token. */
+static bool read_markup(tokenizer *z, html_token *t) {
+    uint32_t at = z->at, n = (uint32_t)z->h->in.len;
+    int c = byte_at(z, at + 1);
+    t->start = at;
+    if (is_alpha(c)) {
+        if (read_tag(z, t, at + 1, TOKEN_START_TAG))
+            return true;
+        z->at = n;
+        return false;
+    }
+    if (c == '!')
+        return read_declaration(z, t, at + 2);
+    if (c == '?') {
+        bogus_comment(z, t, at + 1);
+        return true;
+    }
+    if (c != '/' || at + 2 >= n) {
+        text_token(z, t, at, c == '/' ? at + 2 : at + 1);
+        return true;
+    }
+    c = byte_at(z, at + 2);
+    if (is_alpha(c)) {
+        if (read_tag(z, t, at + 2, TOKEN_END_TAG))
+            return true;
+        z->at = n;
+        return false;
+    }
+    if (c == '>') {
+        z->at = at + 3;
+        return false;
+    }
+    bogus_comment(z, t, at + 2);
+    return true;
+}
+
+/* CDATA keeps its NULs for the tree builder; false at its end. */
+static bool read_cdata(tokenizer *z, html_token *t) {
+    if (z->at >= z->cdata_end) {
+        z->at = z->cdata_end + 3 < z->h->in.len ? z->cdata_end + 3 : (uint32_t)z->h->in.len;
+        z->cdata_end = 0;
+        return false;
+    }
+    read_piece(z, t, z->cdata_end, false);
+    return true;
+}
+
+static bool read_data(tokenizer *z, html_token *t) {
+    const char *s = z->h->in.at;
+    uint32_t n = (uint32_t)z->h->in.len, end = scan_text(s, z->at, n);
+    if (end > z->at)
+        text_token(z, t, z->at, end);
+    else if (s[end] == '&')
+        read_reference(z, t);
+    else if (s[end] == '\0')
+        character(z, t, TOKEN_NUL, end + 1);
+    else
+        return read_markup(z, t);
+    return true;
+}
+
+void token_next(tokenizer *z, html_token *t) {
+    while (z->at < z->h->in.len && !z->failed) {
+        bool got;
+        if (z->cdata_end) {
+            got = read_cdata(z, t);
+        } else if (z->state == STATE_DATA) {
+            got = read_data(z, t);
+        } else {
+            got = read_raw(z, t);
+            if (!got && z->at < z->h->in.len) {
+                z->state = STATE_DATA;
+                got = read_markup(z, t);
+            }
+        }
+        if (got)
+            return;
+    }
+    t->type = TOKEN_END;
+}
