@@ -8,7 +8,7 @@
 /* Each child names its parent and its neighbours; the walk ends. */
 static void check(const html *h) {
     uint32_t seen = 0;
-    for (uint32_t node = h->nodes[0].first; node; node = html_next(h, node, 0)) {
+    for (uint32_t node = h->nodes[0].first; node; node = html_walk(h, node, 0)) {
         const html_node *n = &h->nodes[node];
         if (++seen > h->n_nodes)
             abort();

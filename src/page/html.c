@@ -133,6 +133,6 @@ uint32_t html_skip(const html *h, uint32_t node, uint32_t root) {
     return node == root ? 0 : h->nodes[node].next;
 }
 
-uint32_t html_next(const html *h, uint32_t node, uint32_t root) {
+uint32_t html_walk(const html *h, uint32_t node, uint32_t root) {
     return h->nodes[node].first ? h->nodes[node].first : html_skip(h, node, root);
 }

@@ -28,13 +28,13 @@ typedef enum html_kind {
 
 typedef enum html_space { SPACE_HTML = 0, SPACE_SVG, SPACE_MATH } html_space;
 
+#define TAG(constant, name, flags, start, end) TAG_##constant,
 typedef enum html_tag {
     TAG_NONE = 0,
-#define TAG(constant, name, flags, start, end) TAG_##constant,
 #include "page/html_tags.inc"
-#undef TAG
     TAGS_KNOWN // names outside the standard count on from here
 } html_tag;
+#undef TAG
 
 /* Links are indexes of nodes; 0 is none, for the document (node 0) is nobody's child. */
 typedef struct html_node {
@@ -99,7 +99,7 @@ void html_value(const html *h, const html_attribute *a, buffer *out);
 /* Appends a text node's characters, line ends as \n. */
 void html_text(const html *h, uint32_t node, buffer *out);
 /* The next node of a walk in page order below root; 0 at its end. */
-uint32_t html_next(const html *h, uint32_t node, uint32_t root);
+uint32_t html_walk(const html *h, uint32_t node, uint32_t root);
 /* The same without the node's children. */
 uint32_t html_skip(const html *h, uint32_t node, uint32_t root);
 

@@ -7,9 +7,14 @@
 
 enum { NAME_MOST = 24, PARTS_MOST = 4, YEAR_FIRST = 1900, YEAR_LAST = 2100 };
 
+typedef struct month_name {
+    const char *name;
+    uint8_t month;
+} month_name;
+
 // clang-format off
 /* Names and short forms of months in European languages, lower case without accents. */
-static const struct { const char *name; uint8_t month; } months[] = {
+static const month_name months[] = {
     { "january", 1 }, { "jan", 1 }, { "januar", 1 }, { "januari", 1 }, { "janvier", 1 }, { "janv", 1 },
     { "enero", 1 }, { "ene", 1 }, { "gennaio", 1 }, { "gen", 1 }, { "janeiro", 1 }, { "janner", 1 }, { "stycznia", 1 }, { "tammikuuta", 1 }, { "tammikuu", 1 }, { "ledna", 1 }, { "ianuarie", 1 },
     { "february", 2 }, { "feb", 2 }, { "februar", 2 }, { "februari", 2 }, { "fevrier", 2 }, { "fevr", 2 }, { "febrero", 2 }, { "febbraio", 2 }, { "fevereiro", 2 }, { "fev", 2 }, { "lutego", 2 }, { "helmikuuta", 2 }, { "unora", 2 }, { "februarie", 2 },
