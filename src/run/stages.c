@@ -2,6 +2,7 @@
 #include "run/stages.h"
 
 #include "doc/conllu.h"
+#include "event/coder.h"
 #include "language/language.h"
 #include "page/page.h"
 
@@ -23,5 +24,7 @@ uh_status stages_run(const uh_model *model, stages last, const date *since, cons
         return status;
     if (last >= STAGES_LANGUAGE && !has_trees)
         status = language_parse(model, d);
+    if (status == UH_OK && last >= STAGES_EVENTS)
+        status = coder_run(model, d);
     return status;
 }
