@@ -19,6 +19,8 @@ uh_status stages_run(const uh_model *model, stages last, const date *since, cons
                      doc *d, bool *taken) {
     bool has_trees = d->page.media == MEDIA_CONLLU;
     uh_status status = has_trees ? conllu_read(d, d->page.raw) : page_read(model, d);
+    if (has_trees)
+        d->article.is_article = d->n_sentences > 0;
     *taken = status == UH_OK && in_time(d, since, until);
     if (!*taken || !d->article.is_article)
         return status;
