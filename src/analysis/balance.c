@@ -95,9 +95,7 @@ void balance_label(balance_period by, int32_t first_day, char out[16]) {
 static uh_status lay_periods(const balance_input *in, arena *a, balance_series *out) {
     int32_t first = in->n_days ? in->days[0] : in->events[0].day;
     int32_t last = in->n_days ? in->days[in->n_days - 1] : first;
-    if (in->n_events && in->events[0].day < first)
-        first = in->events[0].day;
-    if (in->n_events && in->events[in->n_events - 1].day > last)
+    if (in->n_days == 0)
         last = in->events[in->n_events - 1].day;
     uint32_t n = 0;
     for (int32_t s = period_start(in->by, first); s <= last; s = next_period(in->by, s))
@@ -133,9 +131,9 @@ static uint32_t period_of(const balance_series *s, int32_t day) {
 
 /* ---- hold ---- */
 
-/* What an event adds to hold at the end of its period. */
+/* What an event adds to hold at the end of its period, or to the mix at the end of the series. */
 typedef struct share_of_hold {
-    uint32_t cell; // [period][patron]
+    uint32_t cell; // [period][patron], or [patron][strand]
     uint32_t story;
     double amount;
 } share_of_hold;
@@ -144,7 +142,7 @@ static double decay(double days, double half_life_days) {
     return exp2(-days / half_life_days);
 }
 
-static double weight_of(const balance_event *e) {
+double balance_weight(const balance_event *e) {
     double direction = e->by_client ? BALANCE_CLIENT_ACTS : 1.0;
     return direction * (double)e->intensity / 10.0 * (1.0 + log(e->sources ? e->sources : 1));
 }
@@ -177,9 +175,11 @@ static uh_status sum_events(const balance_input *in, arena *a, balance_series *s
             continue;
         uint32_t t = period_of(s, e->day);
         size_t cell = (size_t)t * in->n_patrons + e->patron;
-        double amount = weight_of(e) * decay(s->last_day[t] - e->day, in->half_life_days);
-        s->points[cell].n_events++;
-        s->points[cell].n_sources += e->sources;
+        double amount = balance_weight(e) * decay(s->last_day[t] - e->day, in->half_life_days);
+        if (e->day >= s->first_day[t]) {
+            s->points[cell].n_events++;
+            s->points[cell].n_sources += e->sources;
+        }
         cells[cell * COLUMNS + (e->on_challenger ? (uint32_t)STRANDS : (uint32_t)line)] += amount;
         if (!e->on_challenger)
             shares[(*n_shares)++] = (share_of_hold){ (uint32_t)cell, e->story, amount };
@@ -268,6 +268,75 @@ static uh_status resample(const balance_input *in, arena *a, balance_series *s,
     return UH_OK;
 }
 
+/* ---- the mix ---- */
+
+/* Lists what each favour still counts for on the day end; sums the burdens. */
+static uint32_t list_favours(const balance_input *in, int32_t end, balance_mix *mix,
+                             share_of_hold *favours) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < in->n_events; i++) {
+        const balance_event *e = &in->events[i];
+        if (e->on_challenger || e->day > end)
+            continue;
+        uint32_t cell = e->patron * STRANDS + strand_of((event_type)e->type, e->mode, e->contexts);
+        double amount = balance_weight(e) * decay(end - e->day, in->half_life_days);
+        if (amount > 0)
+            favours[n++] = (share_of_hold){ cell, e->story, amount };
+        else
+            mix[e->patron].burdens += amount;
+    }
+    return n;
+}
+
+static double part_of(const double *strands, int k) {
+    double sum = 0;
+    for (int i = 0; i < STRANDS; i++)
+        sum += strands[i];
+    return sum > 0 ? strands[k] / sum : 0;
+}
+
+static void put_mix(const balance_input *in, balance_mix *all, const double *once,
+                    const double *draws) {
+    size_t width = (size_t)in->n_patrons * STRANDS;
+    double column[BALANCE_RESAMPLES];
+    for (size_t c = 0; c < width; c++) {
+        size_t patron = c / STRANDS, k = c % STRANDS;
+        balance_mix *mix = &all[patron];
+        for (int r = 0; r < BALANCE_RESAMPLES; r++)
+            column[r] = part_of(draws + (size_t)r * width + patron * STRANDS, (int)k);
+        qsort(column, BALANCE_RESAMPLES, sizeof *column, by_value);
+        mix->part[k] = part_of(once + patron * STRANDS, (int)k);
+        mix->low[k] = column[(int)(INTERVAL_LOW * (BALANCE_RESAMPLES - 1))];
+        mix->high[k] = column[(int)(INTERVAL_HIGH * (BALANCE_RESAMPLES - 1) + 0.5)];
+        mix->favours += once[c];
+    }
+}
+
+static uh_status find_mix(const balance_input *in, arena *a, balance_series *s) {
+    size_t width = (size_t)in->n_patrons * STRANDS;
+    double *draws = arena_array(a, width * (BALANCE_RESAMPLES + 1), sizeof *draws);
+    uint32_t *times = arena_array(a, in->n_stories, sizeof *times);
+    share_of_hold *favours = arena_array(a, in->n_events, sizeof *favours);
+    s->mix = arena_array(a, in->n_patrons, sizeof *s->mix);
+    if (!draws || !times || !s->mix || !favours)
+        return UH_NOMEM;
+    if (s->last_covered == UINT32_MAX)
+        return UH_OK;
+    double *once = draws + width * BALANCE_RESAMPLES;
+    uint64_t state = in->seed;
+    uint32_t n = list_favours(in, s->last_day[s->last_covered], s->mix, favours);
+    for (uint32_t i = 0; i < n; i++)
+        once[favours[i].cell] += favours[i].amount;
+    for (int r = 0; r < BALANCE_RESAMPLES; r++) {
+        double *of = draws + (size_t)r * width;
+        draw_stories(times, in->n_stories, &state);
+        for (uint32_t i = 0; i < n; i++)
+            of[favours[i].cell] += times[favours[i].story] * favours[i].amount;
+    }
+    put_mix(in, s->mix, once, draws);
+    return UH_OK;
+}
+
 /* ---- the lead ---- */
 
 static const balance_point *first_of(const balance_series *s, uint32_t t) {
@@ -322,6 +391,8 @@ uh_status balance_compute(const balance_input *in, arena *a, balance_series *out
         find_leader(&s);
         status = resample(in, a, &s, shares, n_shares);
     }
+    if (status == UH_OK)
+        status = find_mix(in, a, &s);
     if (status == UH_OK)
         *out = s;
     return status;

@@ -3,8 +3,10 @@
  * "balance".
  *
  *   weight(e)  = direction(e) x intensity(e) / 10 x (1 + ln sources(e))
- *   hold(p, t) = sum over events e of patron p up to the end of period t: weight(e) x 2^-(age in
- * days / half life) share(p,t) = max(hold, 0) / sum over patrons of max(hold, 0)
+ *   hold(p, t) = sum over events e of patron p up to the end of period t:
+ *                weight(e) x 2^-(age in days / half life)
+ *   share(p, t) = max(hold, 0) / sum over patrons of max(hold, 0)
+ *   mix(p, strand) = the strand's part of the weights above zero that still count at the end
  *
  * Sources: Goldstein 1992 (weighted event scales) and the PLOVER scores in its place; interaction
  * volume with decay after the bilateral influence index of Moyer et al. 2021; the four strands are
@@ -57,7 +59,7 @@ typedef struct balance_event {
 } balance_event;
 
 typedef struct balance_input {
-    const balance_event *events; // [n_events] sorted by day
+    const balance_event *events; // [n_events] sorted by day; none after the last day with coverage
     uint32_t n_events;
     uint32_t n_stories;  // stories are 0 .. n_stories-1
     const int32_t *days; // [n_days] days with coverage, ascending
@@ -78,6 +80,14 @@ typedef struct balance_point {
     uint32_t n_events, n_sources; // within the period
 } balance_point;
 
+/* What a patron's favours are made of at the end of the last covered period: parts of 1, all 0
+ * where it did no favours; 90 % intervals. The motive mix. */
+typedef struct balance_mix {
+    double part[STRANDS], low[STRANDS], high[STRANDS];
+    double favours; // sum of the weights above zero, decayed
+    double burdens; // and of those below, a negative number
+} balance_mix;
+
 typedef struct balance_series {
     uint32_t n_periods, n_patrons;
     int32_t *first_day, *last_day; // [n_periods]
@@ -87,9 +97,13 @@ typedef struct balance_series {
     uint32_t leader_since;         // first period of the unbroken lead
     double leader_sure;    // share of the resamples in which the leader leads in that period
     uint32_t last_covered; // period; UINT32_MAX without coverage
+    balance_mix *mix;      // [n_patrons]
 } balance_series;
 
-/* Computes the series.
+/* What an event adds to hold on its own day. */
+double balance_weight(const balance_event *e);
+
+/* Computes the series, over the days with coverage; older events enter with their age.
  * returns  UH_OK, UH_LIMIT (periods), UH_NOMEM; *out lives in the arena
  * cost     linear in events x resamples; the same input gives the same numbers */
 uh_status balance_compute(const balance_input *in, arena *a, balance_series *out);

@@ -12,8 +12,6 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT | TAKES_EXPLAIN, 1, -1, "jsonl text md", read_main },
     { "parse", "PATH...", "articles to sentences, tokens, tags, lemmas, names, trees",
       TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT, 1, -1, "conllu", parse_main },
-    { "code", "PATH...", "articles to events: who did what to whom, on whose word",
-      TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT | TAKES_EXPLAIN, 1, -1, "jsonl csv tsv", code_main },
     { "add", "DB PATH...", "all of it into a record, one SQLite file",
       TAKES_INPUT | TAKES_DRY_RUN, 2, -1, "", add_main },
     { "events", "DB", "the events of a record",
@@ -28,6 +26,10 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", problems_main },
     { "stats", "DB", "what a record holds",
       TAKES_FORMAT | TAKES_OUTPUT, 1, 1, "table csv tsv jsonl", stats_main },
+    { "balance", "DB COUNTRY", "each patron's hold over a country through time",
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_BALANCE | TAKES_DATES, 2, 2, "table csv jsonl chart", balance_main },
+    { "report", "DB COUNTRY", "one page of HTML: who holds the upper hand, and the evidence",
+      TAKES_OUTPUT | TAKES_BALANCE | TAKES_DATES, 2, 2, "", report_main },
 };
 // clang-format on
 

@@ -77,6 +77,10 @@ static void test_ten_rows_by_hand(void **state) {
     close_to(mar[RUS].hold, feb[RUS].hold * exp2(-31 / 30.0));
     assert_int_equal(s.covered_days[2], 0); // a gap
     close_to(apr[RUS].hold, mar[RUS].hold * exp2(-30 / 30.0) + 0.5 * 0.4 * exp2(-28 / 30.0) + 0.25);
+    close_to(s.mix[RUS].favours, apr[RUS].hold); // it did no harm
+    close_to(s.mix[RUS].part[STRAND_MILITARY], 0.179);
+    close_to(s.mix[RUS].part[STRAND_DIPLOMATIC], 0.821);
+    assert_true(s.mix[USA].burdens < 0 && s.mix[USA].part[STRAND_ECONOMIC] > 0.999);
     assert_int_equal(s.leader, RUS);
     assert_int_equal(s.last_covered, 3);
     assert_true(apr[RUS].low <= apr[RUS].hold && apr[RUS].hold <= apr[RUS].high);
@@ -133,6 +137,28 @@ static void test_no_events(void **state) {
     arena_free(&a);
 }
 
+/* Events from before the first article enter with their age; they do not stretch the series. */
+static void test_older_events_keep_their_age(void **state) {
+    (void)state;
+    balance_event e[2] = { act(1, 1, RUS, EVENT_AID, 10, 1), act(5, 10, RUS, EVENT_AID, 10, 1) };
+    int32_t day = date_day(2019, 5, 10);
+    arena a = { 0 };
+    balance_input in = { .events = e,
+                         .n_events = 2,
+                         .n_stories = 10,
+                         .days = &day,
+                         .n_days = 1,
+                         .n_patrons = 1,
+                         .half_life_days = 30,
+                         .seed = 1,
+                         .only_strand = -1 };
+    balance_series s = compute(&in, &a);
+    assert_int_equal(s.n_periods, 1);
+    close_to(s.points[0].hold, exp2(-150 / 30.0) + exp2(-21 / 30.0));
+    assert_int_equal(s.points[0].n_events, 1);
+    arena_free(&a);
+}
+
 static void test_labels(void **state) {
     (void)state;
     char label[16];
@@ -156,7 +182,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ten_rows_by_hand), cmocka_unit_test(test_planted_change_of_hand),
         cmocka_unit_test(test_no_events),        cmocka_unit_test(test_labels),
-        cmocka_unit_test(test_strands),
+        cmocka_unit_test(test_strands),          cmocka_unit_test(test_older_events_keep_their_age),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

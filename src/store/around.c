@@ -1,0 +1,234 @@
+/* around.c - the record around a country. */
+#include "store/around.h"
+
+#include "store/handle.h"
+
+/* Columns that the rows are read from. */
+enum {
+    EVENT_ID,
+    EVENT_KEY,
+    EVENT_DAY,
+    EVENT_PRECISION,
+    EVENT_STORY,
+    EVENT_TYPE,
+    EVENT_MODE,
+    EVENT_STATUS,
+    EVENT_CONTEXTS,
+    EVENT_INTENSITY,
+    EVENT_REPORTS,
+    EVENT_OUTLETS,
+    EVENT_SOURCES,
+    EVENT_ACTOR,
+    EVENT_RECIPIENT,
+};
+
+static const char events_sql[] =
+    "SELECT e.id, e.key, e.day, r.precision, d.story, e.type, r.mode, e.status, r.contexts, "
+    "r.intensity, e.reports, e.outlets, e.sources, r.actor, r.recipient "
+    "FROM (SELECT DISTINCT s.event AS event FROM actors a JOIN sides s ON s.actor = a.id "
+    "WHERE a.code >= ?1 AND a.code < ?1 || '~') x "
+    "JOIN events e ON e.id = x.event JOIN reports r ON r.id = e.face "
+    "JOIN documents d ON d.id = r.id >> 18 "
+    "WHERE e.day BETWEEN ?2 AND ?3 ORDER BY e.day, e.key, e.id";
+
+static const char days_sql[] =
+    "SELECT day, count(*) FROM documents WHERE article = 1 AND precision >= 4 "
+    "AND day BETWEEN ?1 AND ?2 GROUP BY day ORDER BY day";
+
+static const char totals_sql[] =
+    "SELECT count(*), coalesce(sum(article), 0), count(DISTINCT outlet) FROM documents";
+
+static const char models_sql[] =
+    "SELECT hash FROM models WHERE id IN (SELECT model FROM documents) ORDER BY id";
+
+static const char reports_sql[] =
+    "SELECT s.sentence, r.start - s.start, r.trigger, coalesce(w.name, ''), r.actor_text, "
+    "r.recipient_text, o.name, d.url, d.title, d.own_id, f.phrase, p.phrase, s.start, s.end, "
+    "coalesce(d.day, 2147483647), d.line, r.id = e.face, d.original IS NOT NULL "
+    "FROM events e JOIN reports r ON r.event = e.id JOIN sentences s ON s.id = r.sentence "
+    "JOIN documents d ON d.id = r.id >> 18 JOIN outlets o ON o.id = d.outlet "
+    "JOIN phrases f ON f.id = d.container JOIN phrases p ON p.id = r.rule "
+    "LEFT JOIN sources w ON w.id = r.source "
+    "WHERE e.id = ?1 ORDER BY r.id <> e.face, r.id LIMIT ?2";
+
+static text kept(sqlite3_stmt *q, int column, arena *a) {
+    return arena_text(a, column_text(q, column));
+}
+
+static uh_status memory(const arena *a, uh_error *error) {
+    return a->failed ? error_nomem(error) : UH_OK;
+}
+
+/* ---- events ---- */
+
+static void read_event(sqlite3_stmt *q, arena *a, around_event *e) {
+    *e = (around_event){
+        .id = sqlite3_column_int64(q, EVENT_ID),
+        .key = column_key(q, EVENT_KEY),
+        .day = sqlite3_column_int(q, EVENT_DAY),
+        .precision = (uint8_t)sqlite3_column_int(q, EVENT_PRECISION),
+        .story = column_key(q, EVENT_STORY),
+        .type = (uint8_t)sqlite3_column_int(q, EVENT_TYPE),
+        .mode = (uint8_t)sqlite3_column_int(q, EVENT_MODE),
+        .status = (uint8_t)sqlite3_column_int(q, EVENT_STATUS),
+        .contexts = column_key(q, EVENT_CONTEXTS),
+        .intensity = (float)sqlite3_column_int(q, EVENT_INTENSITY) / 100.0f,
+        .reports = (uint32_t)sqlite3_column_int(q, EVENT_REPORTS),
+        .outlets = (uint32_t)sqlite3_column_int(q, EVENT_OUTLETS),
+        .sources = (uint32_t)sqlite3_column_int(q, EVENT_SOURCES),
+        .actor = kept(q, EVENT_ACTOR, a),
+        .recipient = kept(q, EVENT_RECIPIENT, a),
+    };
+    if (e->sources == 0)
+        e->sources = 1;
+}
+
+static uh_status find_events(store *s, text country, int32_t since, int32_t until, arena *a,
+                             around *out, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, events_sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    bind_text(q, 1, country);
+    sqlite3_bind_int(q, 2, since);
+    sqlite3_bind_int(q, 3, until);
+    while ((status = handle_step(s, q, error)) == UH_OK) {
+        around_event *e = ARENA_PUSH(a, out->events, out->n_events, out->events_cap);
+        if (e)
+            read_event(q, a, e);
+        if (a->failed)
+            break;
+    }
+    sqlite3_reset(q);
+    return status == UH_END || status == UH_OK ? memory(a, error) : status;
+}
+
+static uh_status find_days(store *s, int32_t since, int32_t until, arena *a, around *out,
+                           uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, days_sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int(q, 1, since);
+    sqlite3_bind_int(q, 2, until);
+    while ((status = handle_step(s, q, error)) == UH_OK) {
+        around_day *day = ARENA_PUSH(a, out->days, out->n_days, out->days_cap);
+        if (!day)
+            break;
+        day->day = sqlite3_column_int(q, 0);
+        day->articles = (uint32_t)sqlite3_column_int(q, 1);
+    }
+    sqlite3_reset(q);
+    return status == UH_END || status == UH_OK ? memory(a, error) : status;
+}
+
+static uh_status find_totals(store *s, arena *a, around *out, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, totals_sql, &q, error);
+    if (status == UH_OK)
+        status = handle_step(s, q, error);
+    if (status != UH_OK)
+        return status;
+    out->pages = (uint64_t)sqlite3_column_int64(q, 0);
+    out->articles = (uint64_t)sqlite3_column_int64(q, 1);
+    out->outlets = (uint64_t)sqlite3_column_int64(q, 2);
+    sqlite3_reset(q);
+    status = handle_prepare(s, models_sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    while ((status = handle_step(s, q, error)) == UH_OK) {
+        if (out->n_models < AROUND_MODELS_MOST)
+            out->models[out->n_models] = kept(q, 0, a);
+        out->n_models++;
+    }
+    sqlite3_reset(q);
+    return status == UH_END ? memory(a, error) : status;
+}
+
+uh_status around_country(store *s, text country, int32_t since, int32_t until, arena *a,
+                         around *out, uh_error *error) {
+    around found = { 0 };
+    uh_status status = find_events(s, country, since, until, a, &found, error);
+    if (status == UH_OK)
+        status = find_days(s, since, until, a, &found, error);
+    if (status == UH_OK)
+        status = find_totals(s, a, &found, error);
+    if (status == UH_OK)
+        *out = found;
+    return status;
+}
+
+/* ---- reports ---- */
+
+/* Marks the trigger: at its byte of the page where the sentence reads straight from it, otherwise
+ * where its words stand first. */
+static void find_trigger(around_report *r, int64_t offset, text trigger) {
+    size_t at = offset >= 0 ? (size_t)offset : SIZE_MAX;
+    if (trigger.len == 0)
+        return;
+    if (at > r->sentence.len || !text_starts(text_cut(r->sentence, at, r->sentence.len), trigger))
+        at = text_find(r->sentence, trigger);
+    if (at == SIZE_MAX)
+        return;
+    r->trigger_start = (uint32_t)at;
+    r->trigger_end = (uint32_t)(at + trigger.len);
+}
+
+/* A source is stored as its words, a line feed and its codes. */
+static void split_source(around_report *r) {
+    size_t at = text_find(r->source, TEXT("\n"));
+    if (at == SIZE_MAX)
+        return;
+    r->source_codes = text_cut(r->source, at + 1, r->source.len);
+    r->source = text_cut(r->source, 0, at);
+}
+
+static void read_report(sqlite3_stmt *q, arena *a, around_report *r) {
+    *r = (around_report){
+        .sentence = kept(q, 0, a),
+        .source = kept(q, 3, a),
+        .actor = kept(q, 4, a),
+        .recipient = kept(q, 5, a),
+        .outlet = kept(q, 6, a),
+        .url = kept(q, 7, a),
+        .title = kept(q, 8, a),
+        .own_id = kept(q, 9, a),
+        .file = kept(q, 10, a),
+        .rule = kept(q, 11, a),
+        .page_start = (uint64_t)sqlite3_column_int64(q, 12),
+        .page_end = (uint64_t)sqlite3_column_int64(q, 13),
+        .day = sqlite3_column_int(q, 14),
+        .line = (uint32_t)sqlite3_column_int64(q, 15),
+        .is_face = sqlite3_column_int(q, 16) != 0,
+        .is_reprint = sqlite3_column_int(q, 17) != 0,
+    };
+    find_trigger(r, sqlite3_column_int64(q, 1), column_text(q, 2));
+    split_source(r);
+}
+
+uh_status around_reports(store *s, int64_t id, arena *a, around_report **out, uint32_t *n,
+                         uh_error *error) {
+    sqlite3_stmt *q;
+    around_report *found = NULL;
+    uint32_t n_found = 0, cap = 0;
+    uh_status status = handle_prepare(s, reports_sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int64(q, 1, id);
+    sqlite3_bind_int(q, 2, AROUND_REPORTS_MOST);
+    while ((status = handle_step(s, q, error)) == UH_OK) {
+        around_report *r = ARENA_PUSH(a, found, n_found, cap);
+        if (r)
+            read_report(q, a, r);
+        if (a->failed)
+            break;
+    }
+    sqlite3_reset(q);
+    if (status == UH_OK || status == UH_END)
+        status = memory(a, error);
+    if (status != UH_OK)
+        return status;
+    *out = found;
+    *n = n_found;
+    return UH_OK;
+}

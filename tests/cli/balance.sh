@@ -1,0 +1,46 @@
+#!/bin/sh
+# balance.sh BUILD - balance and report at the command line: countries by name, questions that cannot be answered, the
+# four formats, the page.
+cd "$(dirname "$0")/../.." || exit 2
+. tests/cli/tap.inc
+samples=$PWD/samples
+cd "$work" || exit 2
+
+run 0 add r.db "$samples" -q
+run 0 balance r.db VEN && cp out by-code && run 0 balance r.db venezuela && cmp -s out by-code && run 0 balance r.db ven && cmp -s out by-code
+say $? "a country by code and by name is the same"
+run 2 balance r.db Atlantis && [ ! -s out ] && grep -q "no country 'Atlantis'; expected a code" err
+say $? "an unknown country is a mistake of use"
+run 2 balance r.db Venezula && grep -q "did you mean Venezuela (VEN)?" err
+say $? "a misspelt country is met with a suggestion"
+run 2 balance r.db '' && grep -q "no country ''" err
+say $? "an empty name is no country"
+run 2 balance r.db VEN --patrons USA,Nowhere && grep -q "'Nowhere'" err
+say $? "an unknown patron is named"
+run 0 balance r.db VEN --patrons VEN,USA,RUS && holds 'Venezuela cannot be its own patron'
+say $? "a country is not its own patron"
+run 2 balance r.db VEN --by day && grep -q "by 'day'; expected month, week or year" err && run 2 balance r.db VEN --strand naval &&
+    run 2 balance r.db VEN --since 2019-13-01 && run 2 balance r.db VEN --since 2019-05-01 --until 2019-04-01
+say $? "periods, strands and dates are checked"
+good=0
+for format in table csv jsonl chart; do
+    for by in month week year; do
+        run 0 balance r.db VEN --by $by --format $format && [ -s out ] && ! grep -qi '\bnan\b' out || good=1
+    done
+done
+say $good "every format by every period"
+run 0 balance r.db VEN --since 2031-01-01 && holds 'No answer'
+say $? "a time without articles has no answer"
+run 0 balance r.db TUV && holds 'No answer'
+say $? "a country that nothing is told of has no answer"
+run 0 report r.db VEN -o a.html && run 0 report r.db Venezuela -o b.html && cmp -s a.html b.html && [ "$(grep -c '<h1>' a.html)" -eq 1 ]
+say $? "the page is the same for the same record"
+! grep -Eq "(src|href) *= *[\"']?(https?:)?//[^\"']+\.(js|css|png|svg|woff2?)" a.html && grep -q "default-src 'none'" a.html
+say $? "the page needs nothing from outside"
+run 2 report r.db Atlantis -o c.html && [ ! -e c.html ]
+say $? "a refused question leaves no page"
+run 0 add e.db --limit 1 "$samples"/2019-05-25-harbour-gazette-weather.html -q && run 0 balance e.db VEN && holds 'No answer' && run 0 report e.db VEN && holds '<h1>No answer'
+say $? "a record without events gives an answer in words"
+run 1 balance none.db VEN && grep -q 'none.db' err && [ ! -e none.db ]
+say $? "a missing record is not made by the question"
+echo "1..$n"
