@@ -5,15 +5,19 @@
 #include "language/language.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n) {
     doc d;
+    uh_model *model;
+    if (uh_model_open(NULL, &model, NULL) != UH_OK)
+        abort();
     doc_open(&d, 0);
     text in = { (const char *)bytes, n };
     block *b = n && doc_add_text(&d, in, 0, true) ? doc_add_block(&d) : NULL;
     if (b) {
         *b = (block){ .end = d.text_len, .kept = true, .role = ROLE_PARAGRAPH };
-        uh_status status = language_parse(NULL, &d);
+        uh_status status = language_parse(model, &d);
         assert(status == UH_OK || status == UH_LIMIT);
         uint32_t at = 0, next = 0;
         size_t len;
@@ -30,5 +34,6 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n) {
         assert(status || next == d.n_tokens);
     }
     doc_free(&d);
+    uh_model_close(model);
     return 0;
 }

@@ -23,3 +23,7 @@ all: $B/html-tree
 
 $B/html-tree: $B/tools/html-tree.o $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
+
+# The trainers of small tables; by hand, see the cards in models/.
+$B/tools/train_endings $B/tools/train_lexicon: $B/tools/%: $B/tools/%.o $B/libupperhand.a
+	$(CC) -o $@ $^ $(LIBS)

@@ -1,15 +1,11 @@
-/* language.c - the stage's order: cut, find the ends, settle, make sentences. */
+/* language.c - the stage's order: cut all text into tokens, find the ends, settle, make sentences.
+ */
 #include "language/language.h"
 
 #include "language/sentence.h"
 #include "language/token.h"
 
-typedef struct range {
-    uint32_t start, end, block;
-    bool is_title, is_heading;
-} range;
-
-static uh_status add_sentence(doc *d, const range *r, uint32_t first, uint32_t n) {
+static uh_status add_sentence(doc *d, const sentence_range *r, uint32_t first, uint32_t n) {
     if (d->n_sentences == DOC_SENTENCES_MOST)
         return UH_LIMIT;
     sentence *s = doc_add_sentence(d);
@@ -26,17 +22,18 @@ static uh_status add_sentence(doc *d, const range *r, uint32_t first, uint32_t n
     return UH_OK;
 }
 
-/* Makes the sentences of tokens[first, n_tokens), whose ends are marked. */
-static uh_status add_sentences(doc *d, const range *r, uint32_t first) {
+/* Makes the sentences of tokens [first, end), whose ends are marked. */
+static uh_status add_sentences(doc *d, const sentence_range *r, uint32_t first, uint32_t end) {
     uint32_t start = first;
-    for (uint32_t i = first; i < d->n_tokens; i++) {
+    for (uint32_t i = first; i < end; i++) {
+        token *t = &d->tokens[i];
         uint32_t n = i + 1 - start;
-        if (!(d->tokens[i].spare & TOKEN_ENDS) && n < SENTENCE_TOKENS_MOST)
+        if (!(t->spare & TOKEN_ENDS) && n < SENTENCE_TOKENS_MOST)
             continue;
-        if (!(d->tokens[i].spare & TOKEN_ENDS))
+        if (!(t->spare & TOKEN_ENDS))
             doc_note(d, "language", doc_source_of(d, d->tokens[start].start), false,
                      "sentence of over %d words is divided", SENTENCE_TOKENS_MOST);
-        d->tokens[i].spare = 0;
+        t->spare = 0;
         uh_status status = add_sentence(d, r, start, n);
         if (status)
             return status;
@@ -45,26 +42,54 @@ static uh_status add_sentences(doc *d, const range *r, uint32_t first) {
     return UH_OK;
 }
 
-static uh_status parse_range(doc *d, const range *r) {
-    uint32_t first = d->n_tokens;
-    uh_status status = token_cut(d, r->start, r->end);
-    if (status)
-        return status;
-    sentence_find(d, first);
-    token_settle(d, first);
-    return add_sentences(d, r, first);
+static uh_status cut_range(doc *d, sentence_range *r, uint32_t start, uint32_t end) {
+    r->first = d->n_tokens;
+    uh_status status = token_cut(d, start, end);
+    r->n_tokens = d->n_tokens - r->first;
+    return status;
+}
+
+/* Cuts the title and the kept blocks into tokens, a range each. */
+static uh_status cut_all(doc *d, sentence_range *ranges, uint32_t *n) {
+    ranges[0] = (sentence_range){ .block = NO_INDEX, .is_title = true };
+    uh_status status = cut_range(d, &ranges[0], d->title_start, d->title_end);
+    *n = 1;
+    for (uint32_t i = 0; i < d->n_blocks && !status; i++) {
+        const block *b = &d->blocks[i];
+        bool in_title = b->start < d->title_end && b->end > d->title_start;
+        if (!b->kept || in_title)
+            continue;
+        ranges[*n] = (sentence_range){ .block = i, .is_heading = b->role == ROLE_HEADING };
+        status = cut_range(d, &ranges[(*n)++], b->start, b->end);
+    }
+    return status;
+}
+
+static uh_status make_sentences(doc *d, const sentence_range *ranges, uint32_t n) {
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const sentence_range *r = &ranges[i];
+        uint32_t first = to;
+        to = token_settle(d, r->first, r->first + r->n_tokens, to);
+        uh_status status = add_sentences(d, r, first, to);
+        if (status)
+            return status;
+    }
+    d->n_tokens = to;
+    return UH_OK;
 }
 
 uh_status language_parse(const uh_model *model, doc *d) {
-    (void)model;
-    range title = { d->title_start, d->title_end, NO_INDEX, true, false };
-    uh_status status = parse_range(d, &title);
-    for (uint32_t i = 0; i < d->n_blocks && !status; i++) {
-        const block *b = &d->blocks[i];
-        range r = { b->start, b->end, i, false, b->role == ROLE_HEADING };
-        bool is_title = b->start < d->title_end && b->end > d->title_start;
-        if (b->kept && !is_title)
-            status = parse_range(d, &r);
-    }
+    arena_mark mark = arena_save(&d->scratch);
+    sentence_range *ranges = arena_array(&d->scratch, (size_t)d->n_blocks + 1, sizeof *ranges);
+    uint32_t n = 0;
+    if (!ranges)
+        return doc_status(d);
+    uh_status status = cut_all(d, ranges, &n);
+    if (!status)
+        status = sentence_find(model, d, ranges, n);
+    if (!status)
+        status = make_sentences(d, ranges, n);
+    arena_rewind(&d->scratch, mark);
     return status;
 }

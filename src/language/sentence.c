@@ -1,9 +1,43 @@
-/* sentence.c - sentence ends by what stands on both sides of a candidate. */
+/* sentence.c - sentence ends: each candidate of ending.c, from left to right, by the trained table
+ * of the model's section "endings". */
 #include "language/sentence.h"
 
 #include "base/utf8.h"
+#include "language/ending.h"
 #include "language/kind.h"
 #include "language/token.h"
+
+static void find_in(ending_scan *s, const ending_table *table, doc *d, const sentence_range *r) {
+    uint16_t rows[ENDING_FEATURES];
+    ending_block(s, r->first, r->first + r->n_tokens);
+    for (uint32_t i = r->first; i < r->first + r->n_tokens; i++) {
+        token *t = &d->tokens[i];
+        bool ends = i + 1 == r->first + r->n_tokens || t->spare & TOKEN_NEW_LINE;
+        if (!ends && ending_possible(s, i)) {
+            ending_features(s, i, rows);
+            ends = ending_decide(table, rows);
+        }
+        if (ends)
+            t->spare |= TOKEN_ENDS;
+        ending_step(s, i, ends);
+    }
+}
+
+uh_status sentence_find(const uh_model *model, doc *d, const sentence_range *ranges, uint32_t n) {
+    text section = model_section(model, "endings");
+    const lexicon *words = lexicon_of(model);
+    if (section.len != sizeof(ending_table) || !words)
+        return UH_MODEL;
+    const ending_table *table = (const void *)section.at;
+    arena_mark mark = arena_save(&d->scratch);
+    ending_scan s;
+    if (!ending_open(&s, words, d))
+        return doc_status(d);
+    for (uint32_t r = 0; r < n; r++)
+        find_in(&s, table, d, &ranges[r]);
+    arena_rewind(&d->scratch, mark);
+    return UH_OK;
+}
 
 static kind first_kind(const doc *d, const token *t) {
     size_t len;
@@ -15,77 +49,32 @@ static bool starts_upper(const doc *d, const token *t) {
     return utf8_is_upper(utf8_next(doc_text(d, 0, t->end), &i));
 }
 
-static bool is_stop(const doc *d, const token *t) {
-    kind k = first_kind(d, t);
-    return k == KIND_STOP || k == KIND_ELLIPSIS ||
-           (k == KIND_DOT && !is_alnum(d->text[t->end - 1]));
+static bool all_upper(const doc *d, const token *t) {
+    for (uint32_t b = t->start; b < t->end; b++)
+        if (is_lower((unsigned char)d->text[b]))
+            return false;
+    return starts_upper(d, t);
 }
 
-static bool is_closing(const doc *d, const token *t) {
-    kind k = first_kind(d, t);
-    return k == KIND_CLOSE || k == KIND_QUOTE || (k == KIND_APOSTROPHE && t->end - t->start <= 3);
-}
-
-/* Do the words from token i on look like the start of a sentence? */
-static bool may_start(const doc *d, uint32_t i) {
-    while (i < d->n_tokens) {
-        kind k = first_kind(d, &d->tokens[i]);
-        if (k == KIND_LETTER)
-            return starts_upper(d, &d->tokens[i]);
-        if (k == KIND_DIGIT)
-            return true;
-        if (k != KIND_QUOTE && k != KIND_OPEN && k != KIND_APOSTROPHE)
-            return k == KIND_OTHER || k == KIND_HYPHEN || k == KIND_DASH;
-        i++;
-    }
-    return true;
-}
-
-void sentence_find(doc *d, uint32_t first) {
-    for (uint32_t i = first; i < d->n_tokens; i++) {
-        token *t = &d->tokens[i];
-        if (t->spare & TOKEN_NEW_LINE || i + 1 == d->n_tokens) {
-            t->spare |= TOKEN_ENDS;
-            continue;
-        }
-        if (!is_stop(d, t) || t->spare & TOKEN_OWN_DOT)
-            continue;
-        uint32_t last = i;
-        while (last + 1 < d->n_tokens && !(d->tokens[last].flags & TOKEN_SPACE_AFTER) &&
-               is_closing(d, &d->tokens[last + 1]))
-            last++;
-        if (d->tokens[last].flags & TOKEN_SPACE_AFTER && may_start(d, last + 1))
-            d->tokens[last].spare |= TOKEN_ENDS;
-    }
-}
+enum { SHORT_WORD = 3, WORDS_LEAST = 3 }; // short words stay small in titles
 
 uint8_t sentence_case(const doc *d, uint32_t first, uint32_t n_tokens) {
-    uint32_t words = 0, upper = 0, title = 0;
+    uint32_t words = 0, upper = 0, longs = 0, capitals = 0;
     for (uint32_t i = first; i < first + n_tokens; i++) {
         const token *t = &d->tokens[i];
         if (first_kind(d, t) != KIND_LETTER || t->end - t->start < 2 || t->flags & TOKEN_JOINED)
             continue;
+        bool is_long = t->end - t->start > SHORT_WORD;
         words++;
-        bool capital = starts_upper(d, t);
-        bool all = capital;
-        for (uint32_t b = t->start; b < t->end; b++)
-            all = all && !is_lower((unsigned char)d->text[b]);
-        upper += all;
-        title += capital || t->end - t->start <= 3; // short words stay small in titles
+        upper += all_upper(d, t);
+        longs += is_long;
+        capitals += is_long && starts_upper(d, t);
     }
-    if (words < 3)
-        return 0;
-    uint32_t long_words = 0, capitals = 0;
-    for (uint32_t i = first; i < first + n_tokens; i++) {
-        const token *t = &d->tokens[i];
-        if (first_kind(d, t) != KIND_LETTER || t->end - t->start <= 3)
-            continue;
-        long_words++;
-        capitals += starts_upper(d, t);
-    }
-    if (upper * 10 >= words * 8)
-        return 1;
-    if (title == words && capitals * 2 > long_words)
-        return 2;
-    return capitals == 0 && !starts_upper(d, &d->tokens[first]) ? 3 : 0;
+    if (words < WORDS_LEAST)
+        return CASE_NORMAL;
+    if (upper * 5 >= words * 4)
+        return CASE_UPPER;
+    if (longs >= 2 && capitals == longs)
+        return CASE_TITLE;
+    return capitals == 0 && !starts_upper(d, &d->tokens[first]) ? CASE_LOWER : CASE_NORMAL;
 }

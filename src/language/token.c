@@ -99,9 +99,28 @@ static void add(cutter *c, size_t from, size_t to, unsigned flags) {
     t->flags = (uint8_t)flags;
 }
 
+/* "its" written for "it's": before a word that cannot follow the possessive. */
+static bool is_it_is(const cutter *c, size_t from, size_t to) {
+    static const char *const words[] = { "a",   "an",  "the",  "not", "been",   "my",    "your",
+                                         "his", "our", "what", "how", "really", "gonna", "anyone" };
+    if (to != from + 3 || to != c->end || !text_equal_nocase(part(c, from, to), TEXT("its")))
+        return false;
+    size_t at, end;
+    if (next_chunk(c, &at) != KIND_LETTER)
+        return false;
+    for (end = at; end < c->t.len && is_alpha((unsigned char)c->t.at[end]);)
+        end++;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (text_equal_nocase(part(c, at, end), text_of(words[k])))
+            return true;
+    return false;
+}
+
 /* Adds a word, divided where it stands for two. */
 static void add_word(cutter *c, size_t from, size_t to) {
     size_t joint = word_joint(part(c, from, to));
+    if (!joint && is_it_is(c, from, to))
+        joint = 2;
     add(c, from, joint ? from + joint : to, 0);
     if (joint)
         add(c, from + joint, to, TOKEN_JOINED);
@@ -242,7 +261,8 @@ static bool is_grouped_number(const cutter *c, size_t from) {
     if (is_word(look(c, end)))
         return false;
     if (n == 2)
-        return (len[0] == 3 && len[1] == 4 && !is_round(c, end)) || (len[0] == 5 && len[1] == 4);
+        return (len[0] == 3 && len[1] == 4 && !is_round(c, end)) ||
+               ((len[0] == 5 || len[0] == 1) && len[1] == 4);
     if (n == 3)
         return (len[0] == 3 && len[2] == 4) || (len[0] == 4 && len[1] <= 2 && len[2] <= 2) ||
                (len[0] <= 2 && len[1] <= 2 && (len[2] == 2 || len[2] == 4));
@@ -272,6 +292,13 @@ static bool over_prefix(const cutter *c, size_t from, size_t i) {
     return word.len == 1 || !all_upper(word) || all_upper(part(c, i + 1, to));
 }
 
+/* What keeps a hyphen behind it: the start of a word broken off, "pre-" of "pre- and post-war". */
+static bool is_cut_off(text word) {
+    if (!all_letters(word) || (word.len > 1 && all_upper(word)))
+        return false;
+    return word.len <= 3 || word_is_prefix(word);
+}
+
 static bool over_hyphen(const cutter *c, size_t from, size_t i) {
     size_t next = after(c, i);
     kind k = look(c, next);
@@ -285,7 +312,7 @@ static bool over_hyphen(const cutter *c, size_t from, size_t i) {
             return true;
         return k == KIND_LETTER && word_is_suffix(part(c, next, letters(c, next)));
     }
-    return all_letters(word) && (k == KIND_SPACE || k == KIND_COMMA) && byte_at(c, i) == '-';
+    return is_cut_off(word) && byte_at(c, i) == '-' && !is_word(k) && k != KIND_HYPHEN;
 }
 
 /* An apostrophe inside a word: o'clock, Ba'athist, 60's; not before a short form. */
@@ -298,12 +325,21 @@ static bool over_apostrophe(const cutter *c, size_t i) {
     return last == KIND_DIGIT ? clitic : last == KIND_LETTER && !clitic;
 }
 
+/* Short forms that are written with a slash. */
+static bool is_short_for(text t) {
+    return text_equal_nocase(t, TEXT("w/")) || text_equal_nocase(t, TEXT("w/o")) ||
+           text_equal_nocase(t, TEXT("b/c")) || text_equal_nocase(t, TEXT("n/a"));
+}
+
 static bool over_sign(const cutter *c, size_t from, size_t i, kind k) {
     kind last = before(c, i), next = look(c, i + 1);
     if (k == KIND_AMPERSAND)
         return last == KIND_LETTER && next == KIND_LETTER && i - from <= 3;
     if (k == KIND_AT)
         return is_word(last) && is_word(next);
+    if (k == KIND_SLASH &&
+        is_short_for(part(c, from, run_of(c, i, BIT(KIND_SLASH) | BIT(KIND_LETTER)))))
+        return true;
     if (k == KIND_CURRENCY) // US$
         return byte_at(c, i) == '$' && i - from <= 3 && all_upper(part(c, from, i)) &&
                next != KIND_LETTER;
@@ -542,9 +578,12 @@ static size_t mark_end(const cutter *c, size_t i, kind k) {
         return run_of(c, i, BIT(KIND_HYPHEN) | BIT(KIND_REPEAT) | BIT(KIND_UNDERSCORE));
     case KIND_REPEAT:
         return run_of(c, i, BIT(KIND_HYPHEN) | BIT(KIND_REPEAT) | BIT(KIND_UNDERSCORE));
+    case KIND_CURRENCY:
+        return look(c, same_run(c, i)) == KIND_DIGIT ? after(c, i) : same_run(c, i);
     case KIND_COMMA:
     case KIND_DASH:
     case KIND_HASH:
+    case KIND_SLASH:
         return same_run(c, i);
     case KIND_OTHER: { // a picture takes its modifiers along
         size_t to = after(c, i);
@@ -657,13 +696,12 @@ uh_status token_cut(doc *d, uint32_t start, uint32_t end) {
     return doc_status(d) == UH_NOMEM ? UH_NOMEM : UH_LIMIT;
 }
 
-void token_settle(doc *d, uint32_t first) {
-    uint32_t to = first;
-    for (uint32_t i = first; i < d->n_tokens; i++) {
+uint32_t token_settle(doc *d, uint32_t from, uint32_t end, uint32_t to) {
+    uint32_t first = to;
+    for (uint32_t i = from; i < end; i++) {
         token t = d->tokens[i];
-        unsigned marks = t.spare;
-        bool joins = to > first && (marks & TOKEN_OWN_DOT) && !(marks & TOKEN_ENDS);
-        t.spare = marks & TOKEN_ENDS;
+        bool joins = to > first && (t.spare & TOKEN_OWN_DOT) && !(t.spare & TOKEN_ENDS);
+        t.spare &= TOKEN_ENDS;
         if (joins) {
             d->tokens[to - 1].end = t.end;
             d->tokens[to - 1].flags |= t.flags & TOKEN_SPACE_AFTER;
@@ -671,5 +709,5 @@ void token_settle(doc *d, uint32_t first) {
             d->tokens[to++] = t;
         }
     }
-    d->n_tokens = to;
+    return to;
 }

@@ -20,8 +20,8 @@ enum token_mark {
  * cost     one pass; each byte is looked at a few times at most */
 uh_status token_cut(doc *d, uint32_t start, uint32_t end);
 
-/* Joins each own dot to its word where it does not end a sentence; clears spare. Tokens from first
- * on move together; doc.n_tokens falls. */
-void token_settle(doc *d, uint32_t first);
+/* Moves tokens [from, end) down to place to, joins each own dot to its word where it does not end a
+ * sentence, and leaves TOKEN_ENDS alone in spare. Returns one past the last token moved. */
+uint32_t token_settle(doc *d, uint32_t from, uint32_t end, uint32_t to);
 
 #endif

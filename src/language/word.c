@@ -14,38 +14,42 @@ typedef struct entry {
 // clang-format off
 enum { B = ABBREVIATION_BEFORE, N = ABBREVIATION_NUMBER, M = ABBREVIATION_NAME, A = ABBREVIATION_AFTER };
 static const entry abbreviations[] = { // lower case
-    {"abt", B}, {"adm", B}, {"admin", B}, {"al", A}, {"ala", M}, {"app", N}, {"approx", B}, {"apr", M}, {"apt", N},
-    {"ariz", M}, {"ark", M}, {"arr", B}, {"art", N}, {"arts", N}, {"assn", A}, {"assoc", A}, {"asst", B}, {"attn", B},
-    {"atty", B}, {"aug", M}, {"ave", M}, {"avg", B}, {"bldg", M}, {"blvd", M}, {"brig", B}, {"bro", M}, {"bros", A},
-    {"ca", N}, {"cal", M}, {"calif", M}, {"capt", B}, {"cf", B}, {"ch", N}, {"chap", N}, {"cie", A}, {"cmdr", B},
-    {"co", M}, {"col", M}, {"colo", M}, {"comdr", B}, {"conf", B}, {"conn", M}, {"cont", A}, {"corp", A}, {"cpl", B},
-    {"cpt", B}, {"ct", M}, {"dec", M}, {"def", B}, {"del", M}, {"dem", M}, {"dept", B}, {"det", B}, {"dir", B},
-    {"dist", B}, {"div", M}, {"doc", N}, {"dr", B}, {"drs", B}, {"ed", M}, {"eds", A}, {"eg", B}, {"encl", A}, {"eng", M},
-    {"eq", N}, {"eqs", N}, {"esp", B}, {"esq", A}, {"est", B}, {"etc", A}, {"ext", N}, {"feb", M}, {"fig", N},
-    {"figs", N}, {"fla", M}, {"fri", M}, {"ft", M}, {"fwd", B}, {"ga", M}, {"gen", M}, {"gov", B}, {"govt", B}, {"gp", N},
-    {"hon", B}, {"hr", M}, {"hrs", A}, {"hwy", B}, {"ibid", A}, {"ie", B}, {"ill", M}, {"inc", A}, {"incl", B}, {"ind", M},
-    {"insp", B}, {"inst", A}, {"intl", B}, {"jan", M}, {"jr", A}, {"jul", M}, {"jun", M}, {"kan", M}, {"kans", M},
-    {"ky", M}, {"la", M}, {"lb", M}, {"lbs", A}, {"lt", B}, {"ltd", A}, {"lv", B}, {"maj", B}, {"mar", M}, {"mass", M},
-    {"max", N}, {"md", M}, {"messrs", B}, {"mfg", B}, {"mgr", B}, {"mich", M}, {"min", N}, {"minn", M}, {"mins", A},
-    {"misc", B}, {"miss", M}, {"mlle", B}, {"mme", B}, {"mo", M}, {"mon", M}, {"mont", M}, {"mr", B}, {"mrs", B}, {"ms", B},
-    {"msgr", B}, {"msr", B}, {"mt", B}, {"mts", B}, {"neb", M}, {"nev", M}, {"no", N}, {"nos", N}, {"nov", M}, {"nr", N},
-    {"oct", M}, {"okla", M}, {"op", N}, {"ore", M}, {"oz", M}, {"pa", M}, {"para", N}, {"paras", N}, {"pg", N}, {"ph", M},
-    {"pl", M}, {"plc", A}, {"plt", B}, {"pp", N}, {"pres", B}, {"prof", B}, {"profs", B}, {"prop", N}, {"prov", B},
-    {"ps", B}, {"pt", N}, {"pte", B}, {"pty", B}, {"pub", N}, {"pvt", B}, {"rd", M}, {"re", N}, {"ref", N},
-    {"reg", N}, {"rep", B}, {"reps", B}, {"ret", A}, {"rev", B}, {"sat", M}, {"sc", M}, {"sec", M}, {"secs", A}, {"sen", B},
-    {"sens", B}, {"sep", M}, {"sept", M}, {"seq", A}, {"ser", N}, {"sfc", B}, {"sgt", B}, {"sp", B}, {"spec", B}, {"sq", B},
-    {"sr", A}, {"ss", B}, {"st", B}, {"sta", B}, {"ste", B}, {"sun", M}, {"supt", B}, {"tel", N}, {"tenn", M}, {"tex", M},
+    {"a.k.a", B}, {"abt", B}, {"adm", B}, {"admin", B}, {"al", A}, {"ala", M}, {"app", N}, {"approx", B}, {"apr", M},
+    {"apt", N}, {"ariz", M}, {"ark", M}, {"arr", B}, {"art", N}, {"arts", N}, {"assn", A}, {"assoc", A}, {"asst", B},
+    {"attn", B}, {"atty", B}, {"aug", M}, {"ave", M}, {"avg", B}, {"bldg", M}, {"blvd", M}, {"brig", B}, {"bro", M},
+    {"bros", A}, {"c.f", B}, {"ca", N}, {"cal", M}, {"calif", M}, {"capt", B}, {"cf", B}, {"ch", N}, {"chap", N},
+    {"cie", A}, {"cmdr", B}, {"co", M}, {"col", M}, {"colo", M}, {"comdr", B}, {"conf", B}, {"conn", M}, {"cont", A},
+    {"corp", A}, {"cos", A}, {"cpl", B}, {"cpo", B}, {"cpt", B}, {"ct", M}, {"dec", M}, {"def", B}, {"del", M},
+    {"dem", M}, {"dept", B}, {"det", B}, {"dir", B}, {"dist", B}, {"div", M}, {"doc", N}, {"dr", B}, {"drs", B},
+    {"e.g", B}, {"ect", A}, {"ed", M}, {"eds", A}, {"eg", B}, {"encl", A}, {"eng", M}, {"eq", N}, {"eqs", N},
+    {"esp", B}, {"esq", A}, {"est", B}, {"etc", A}, {"ext", N}, {"feb", M}, {"fig", N}, {"figs", N}, {"fla", M},
+    {"fri", M}, {"ft", M}, {"fwd", B}, {"ga", M}, {"gen", M}, {"gov", B}, {"govt", B}, {"gp", N}, {"hon", B},
+    {"hr", M}, {"hrs", A}, {"hwy", B}, {"i.e", B}, {"ibid", A}, {"ie", B}, {"ill", M}, {"inc", A}, {"incl", B},
+    {"ind", M}, {"insp", B}, {"inst", A}, {"intl", B}, {"jan", M}, {"jr", A}, {"jul", M}, {"jun", M}, {"kan", M},
+    {"kans", M}, {"ky", M}, {"la", M}, {"lb", M}, {"lbs", A}, {"lt", B}, {"ltd", A}, {"lv", B}, {"maj", B},
+    {"mar", M}, {"mass", M}, {"max", N}, {"md", M}, {"messrs", B}, {"mfg", B}, {"mgr", B}, {"mich", M}, {"min", N},
+    {"minn", M}, {"mins", A}, {"misc", B}, {"miss", M}, {"mlle", B}, {"mme", B}, {"mo", M}, {"mon", M}, {"mont", M},
+    {"mr", B}, {"mrs", B}, {"ms", B}, {"msgr", B}, {"msr", B}, {"mt", B}, {"mts", B}, {"neb", M}, {"nev", M},
+    {"no", N}, {"nos", N}, {"nov", M}, {"nr", N}, {"oct", M}, {"okla", M}, {"op", N}, {"ore", M}, {"oz", M},
+    {"pa", M}, {"para", N}, {"paras", N}, {"pg", N}, {"ph", M}, {"pl", M}, {"plc", A}, {"plt", B}, {"pp", N},
+    {"pres", B}, {"prof", B}, {"profs", B}, {"prop", N}, {"prov", B}, {"ps", B}, {"pt", N}, {"pte", B}, {"pty", B},
+    {"pub", N}, {"pvt", B}, {"rd", M}, {"re", N}, {"ref", N}, {"reg", N}, {"rep", B}, {"reps", B}, {"ret", A},
+    {"rev", B}, {"sat", M}, {"sc", M}, {"sec", M}, {"secs", A}, {"sen", B}, {"sens", B}, {"sep", M}, {"sept", M},
+    {"seq", A}, {"ser", N}, {"sfc", B}, {"sgt", B}, {"sp", B}, {"spec", B}, {"sq", B}, {"sr", A}, {"ss", B},
+    {"st", B}, {"sta", B}, {"ste", B}, {"sts", M}, {"sun", M}, {"supt", B}, {"tel", N}, {"tenn", M}, {"tex", M},
     {"thu", M}, {"thur", M}, {"thurs", M}, {"tue", M}, {"tues", M}, {"univ", B}, {"va", M}, {"var", B}, {"viz", B},
-    {"vol", N}, {"vols", N}, {"vs", B}, {"vt", M}, {"wash", M}, {"wed", M}, {"wis", M}, {"wyo", M}, {"yr", M}, {"yrs", A},
+    {"vol", N}, {"vols", N}, {"vs", B}, {"vt", M}, {"wash", M}, {"wed", M}, {"wis", M}, {"wyo", M}, {"yr", M},
+    {"yrs", A},
 };
 
 static const entry joints[] = { // lower case; where the second word begins
-    {"ain`t", 2}, {"aint", 2}, {"arent", 3}, {"cannot", 3}, {"cant", 2}, {"couldnt", 5}, {"couldve", 5}, {"d'you", 2},
-    {"didnt", 3}, {"doesnt", 4}, {"dont", 2}, {"dunno", 2}, {"everyones", 8}, {"gimme", 3}, {"gonna", 3}, {"gotta", 3},
-    {"hadnt", 3}, {"hasnt", 3}, {"havent", 4}, {"heres", 4}, {"hes", 2}, {"hows", 3}, {"im", 1}, {"isnt", 2}, {"ive", 1},
-    {"lemme", 3}, {"lets", 3}, {"shes", 3}, {"shouldnt", 6}, {"shouldve", 6}, {"thats", 4}, {"theres", 5}, {"theyd", 4},
-    {"theyll", 4}, {"theyre", 4}, {"theyve", 4}, {"wanna", 3}, {"wasnt", 3}, {"werent", 4}, {"weve", 2}, {"whats", 4}, {"wheres", 5},
-    {"whos", 3}, {"wont", 2}, {"wouldnt", 5}, {"wouldve", 5}, {"youd", 3}, {"youll", 3}, {"youre", 3}, {"youve", 3},
+    {"ain`t", 2}, {"aint", 2}, {"arent", 3}, {"c'mon", 3}, {"cannot", 3}, {"cant", 2}, {"couldnt", 5}, {"couldve", 5},
+    {"d'you", 2}, {"didnt", 3}, {"doesnt", 4}, {"dont", 2}, {"dunno", 2}, {"everyones", 8}, {"gimme", 3},
+    {"gonna", 3}, {"gotta", 3}, {"hadnt", 3}, {"hasnt", 3}, {"havent", 4}, {"heres", 4}, {"hes", 2}, {"hows", 3},
+    {"im", 1}, {"isnt", 2}, {"ive", 1}, {"lemme", 3}, {"lets", 3}, {"outta", 3}, {"shes", 3}, {"shouldnt", 6},
+    {"shouldve", 6}, {"thats", 4}, {"theres", 5}, {"theyd", 4}, {"theyll", 4}, {"theyre", 4}, {"theyve", 4},
+    {"wanna", 3}, {"wasnt", 3}, {"werent", 4}, {"weve", 2}, {"whats", 4}, {"wheres", 5}, {"whos", 3}, {"wont", 2},
+    {"wouldnt", 5}, {"wouldve", 5}, {"youd", 3}, {"youll", 3}, {"youre", 3}, {"youve", 3},
 };
 
 static const char *const prefixes[] = { // lower case
@@ -58,9 +62,9 @@ static const char *const prefixes[] = { // lower case
 static const char *const suffixes[] = { "e", "esque", "ish", "wise" };
 
 static const char *const units[] = {
-    "AM", "GB", "GHz", "GW", "Hz", "K", "KB", "Kg", "Km", "M", "MB", "MHz", "MM", "MW", "PM", "TB", "am", "bn", "cc", "cm", "cms", "days", "feet", "ft", "gal",
+    "AM", "GB", "GHz", "GW", "Hz", "K", "KB", "Kg", "Km", "M", "MB", "MHz", "MM", "MW", "PM", "TB", "am", "bn", "cc", "cm", "cms", "days", "feet", "ft", "gal", "gb",
     "ha", "hh", "hours", "hr", "hrs", "inches", "k", "kHz", "kW", "kWh", "kb", "kg", "kgs", "km", "kmh", "kms", "kph", "lb", "lbs", "m", "mb", "mg", "min",
-    "mins", "minutes", "ml", "mm", "mn", "mph", "ms", "oz", "percent", "pm", "sec", "secs", "sq", "tn", "trn", "tr", "x", "yd", "yds", "yr", "yrs",
+    "mins", "minutes", "ml", "mm", "mn", "mph", "ms", "oz", "p", "percent", "pm", "sec", "secs", "sq", "tn", "trn", "tr", "x", "yd", "yds", "yr", "yrs",
 };
 
 static const char *const money_units[] = {
