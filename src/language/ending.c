@@ -32,6 +32,7 @@ typedef enum shape {
     SHAPE_OPEN_QUOTE,
     SHAPE_CLOSE_QUOTE,
     SHAPE_APOSTROPHE,
+    SHAPE_OPEN_APOSTROPHE,
     SHAPE_OPEN,
     SHAPE_CLOSE,
     SHAPE_HYPHEN,
@@ -180,6 +181,14 @@ static bool filter_has(const uint64_t *filter, uint32_t hash) {
     return filter[bit / 64] >> (bit % 64) & 1;
 }
 
+/* Which side a straight quote is on, by the white space around it. */
+static shape side_of(const ending_word *before, const ending_word *w) {
+    bool opens = before->space && !w->space, closes = !before->space && w->space;
+    if (w->shape == SHAPE_APOSTROPHE)
+        return opens ? SHAPE_OPEN_APOSTROPHE : SHAPE_APOSTROPHE;
+    return opens ? SHAPE_OPEN_QUOTE : closes ? SHAPE_CLOSE_QUOTE : SHAPE_QUOTE;
+}
+
 bool ending_open(ending_scan *s, const lexicon *l, doc *d) {
     *s = (ending_scan){ .d = d };
     s->words = arena_array(&d->scratch, (size_t)d->n_tokens + 1, sizeof *s->words);
@@ -191,6 +200,8 @@ bool ending_open(ending_scan *s, const lexicon *l, doc *d) {
         ending_word *w = &s->words[i];
         look_at(l, d, &d->tokens[i], w);
         w[1].verbs = w->verbs + w->is_verb;
+        if (i && (w->shape == SHAPE_QUOTE || w->shape == SHAPE_APOSTROPHE))
+            w->shape = (uint8_t)side_of(w - 1, w);
         if (w->shape == SHAPE_SMALL)
             filter_add(s->seen, w->word);
         if (w->shape == SHAPE_CAPITAL && i && s->words[i - 1].shape == SHAPE_SMALL)
