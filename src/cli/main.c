@@ -12,6 +12,8 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT | TAKES_EXPLAIN, 1, -1, "jsonl text md", read_main },
     { "parse", "PATH...", "articles to sentences, tokens, tags, lemmas, names, trees",
       TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT, 1, -1, "conllu", parse_main },
+    { "code", "PATH...", "articles to events: who did what to whom, on whose word",
+      TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT | TAKES_EXPLAIN, 1, -1, "jsonl csv tsv", code_main },
     { "add", "DB PATH...", "all of it into a record, one SQLite file",
       TAKES_INPUT | TAKES_DRY_RUN, 2, -1, "", add_main },
     { "events", "DB", "the events of a record",

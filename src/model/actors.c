@@ -77,7 +77,7 @@ typedef struct build {
     arena arena;
     pool strings;
     table edges;
-    actor *items;
+    meaning *items;
     uint32_t n, cap;
     uint32_t nodes;
     uint32_t file;
@@ -103,10 +103,10 @@ static bool path_of(build *b, text name, table_slot **end) {
 }
 
 /* Adds a meaning of a name, after those it has already. */
-static void add_name(build *b, const source *s, text name, actor meaning) {
+static void add_name(build *b, const source *s, text name, meaning added) {
     table_slot *end = NULL;
     while (name.len && strchr("*?", name.at[name.len - 1])) {
-        meaning.flags |= name.at[name.len - 1] == '*' ? ACTOR_CASED : ACTOR_NEEDS;
+        added.flags |= name.at[name.len - 1] == '*' ? ACTOR_CASED : ACTOR_NEEDS;
         name.len--;
     }
     name = text_trim(name);
@@ -114,31 +114,31 @@ static void add_name(build *b, const source *s, text name, actor meaning) {
         return;
     size_t i = 0;
     if (!utf8_is_upper(utf8_next(name, &i)) && !text_starts(name, TEXT("the ")))
-        meaning.flags |= ACTOR_LOWER;
-    meaning.form = pool_add(&b->strings, name);
-    meaning.file = b->file;
-    meaning.line = s->line;
-    meaning.next = NO_ACTOR;
+        added.flags |= ACTOR_LOWER;
+    added.form = pool_add(&b->strings, name);
+    added.file = b->file;
+    added.line = s->line;
+    added.next = NO_ACTOR;
     uint32_t *link = &end->more;
     if (*link) {
-        actor *last = &b->items[*link - 1];
+        meaning *last = &b->items[*link - 1];
         while (last->next != NO_ACTOR)
             last = &b->items[last->next];
         last->next = b->n;
     } else {
         *link = b->n + 1;
     }
-    actor *item = ARENA_PUSH(&b->arena, b->items, b->n, b->cap);
+    meaning *item = ARENA_PUSH(&b->arena, b->items, b->n, b->cap);
     if (!item)
         b->failed = true;
     else
-        *item = meaning;
+        *item = added;
 }
 
-static void add_names(build *b, const source *s, text list, actor meaning) {
+static void add_names(build *b, const source *s, text list, meaning added) {
     text name;
     while (source_item(&list, ';', &name))
-        add_name(b, s, name, meaning);
+        add_name(b, s, name, added);
 }
 
 static bool bound(text t, bool last, int32_t *out) {
@@ -157,7 +157,7 @@ static bool bound(text t, bool last, int32_t *out) {
     return true;
 }
 
-static void read_span(source *s, text t, actor *a) {
+static void read_span(source *s, text t, meaning *a) {
     size_t dots = text_find(t, TEXT(".."));
     a->from = INT32_MIN;
     a->to = INT32_MAX;
@@ -174,7 +174,7 @@ static void read_span(source *s, text t, actor *a) {
 static void read_country(build *b, source *s) {
     text f[SOURCE_FIELDS_MOST], item, code;
     uint32_t n = source_fields(s, f);
-    actor a = { .kind = ACTOR_COUNTRY };
+    meaning a = { .kind = ACTOR_COUNTRY };
     if (n < 5 || f[0].len != 3) {
         source_fault(s, f[0], "expected CODE | names | demonyms | seats | cities ...");
         return;
@@ -204,7 +204,7 @@ static void read_country(build *b, source *s) {
 static void read_organisation(build *b, source *s) {
     text f[SOURCE_FIELDS_MOST], item;
     uint32_t n = source_fields(s, f);
-    actor a = { .kind = ACTOR_ORG };
+    meaning a = { .kind = ACTOR_ORG };
     if (n < 2 || f[0].len < 3) {
         source_fault(s, f[0], "expected CODE | names | kind | from..to | flags");
         return;
@@ -219,7 +219,7 @@ static void read_organisation(build *b, source *s) {
 }
 
 /* The last word of a name; also the part behind the particle of "al-Assad". */
-static void add_surname(build *b, const source *s, text full, actor a) {
+static void add_surname(build *b, const source *s, text full, meaning a) {
     size_t from = full.len;
     while (from > 0 && full.at[from - 1] != ' ')
         from--;
@@ -237,7 +237,7 @@ static void add_surname(build *b, const source *s, text full, actor a) {
 static void read_leader(build *b, source *s) {
     text f[SOURCE_FIELDS_MOST], names, name;
     uint32_t n = source_fields(s, f);
-    actor a = { .kind = ACTOR_LEADER };
+    meaning a = { .kind = ACTOR_LEADER };
     if (n < 5) {
         source_fault(s, f[0], "expected COUNTRY | Full Name;alias | SECTOR | office | from..to");
         return;
@@ -253,7 +253,7 @@ static void read_leader(build *b, source *s) {
     while (source_item(&names, ';', &name)) {
         if (first)
             a.name = pool_add(&b->strings, name);
-        actor named = a;
+        meaning named = a;
         bool single = !memchr(name.at, ' ', name.len);
         if (single && !first)
             named.kind = ACTOR_SURNAME; // "Xi", "Lula": a short name given as such
@@ -296,7 +296,7 @@ static bool read_degrees(text t, float *latitude, float *longitude) {
 static void read_place(build *b, source *s) {
     text f[SOURCE_FIELDS_MOST], item;
     uint32_t n = source_fields(s, f);
-    actor a = { .kind = ACTOR_PLACE, .from = INT32_MIN, .to = INT32_MAX };
+    meaning a = { .kind = ACTOR_PLACE, .from = INT32_MIN, .to = INT32_MAX };
     if (n < 3 || !read_degrees(f[2], &a.latitude, &a.longitude)) {
         source_fault(s, f[2], "expected Name;aliases | CODE | latitude,longitude | kind");
         return;
@@ -344,7 +344,7 @@ static void build_write(build *b, buffer *out) {
     text parts[PARTS];
     parts[PART_STRINGS] = buffer_view(&b->strings.bytes);
     parts[PART_EDGES] = (text){ (const char *)b->edges.slots, b->edges.cap * sizeof(table_slot) };
-    parts[PART_ITEMS] = (text){ (const char *)b->items, b->n * sizeof(actor) };
+    parts[PART_ITEMS] = (text){ (const char *)b->items, b->n * sizeof(meaning) };
     parts_write(out, parts, PARTS);
 }
 
@@ -379,13 +379,13 @@ bool actors_open(text section, actors *out) {
         *out = (actors){ .n = 0 };
         return true;
     }
-    if (!parts_read(section, parts, PARTS) || parts[PART_ITEMS].len % sizeof(actor) ||
+    if (!parts_read(section, parts, PARTS) || parts[PART_ITEMS].len % sizeof(meaning) ||
         !table_is_sound(parts[PART_EDGES]))
         return false;
     out->strings = parts[PART_STRINGS];
     out->edges = parts[PART_EDGES];
-    out->items = (const actor *)(const void *)parts[PART_ITEMS].at;
-    out->n = (uint32_t)(parts[PART_ITEMS].len / sizeof(actor));
+    out->items = (const meaning *)(const void *)parts[PART_ITEMS].at;
+    out->n = (uint32_t)(parts[PART_ITEMS].len / sizeof(meaning));
     for (uint32_t i = 0; i < out->n; i++) // a chain only leads forward, so it ends
         if (out->items[i].next != NO_ACTOR &&
             (out->items[i].next >= out->n || out->items[i].next <= i))
@@ -410,7 +410,7 @@ bool actors_step(const actors *all, uint32_t *node, uint64_t atom, uint32_t *fir
     return true;
 }
 
-text actor_code_on(const actors *all, const actor *a, int32_t day) {
+text actor_code_on(const actors *all, const meaning *a, int32_t day) {
     if (day != INT32_MIN && day < a->from && a->before)
         return actor_text(all, a->before);
     if (a->after && day != INT32_MIN && day > a->to)

@@ -36,7 +36,7 @@ enum actor_flag {
 };
 
 /* One meaning of a name. */
-typedef struct actor {
+typedef struct meaning {
     uint32_t code;   // string: "USA", "IGONATO", "AFGREB"
     uint32_t name;   // string: the display name
     uint32_t form;   // string: this name as written in the source
@@ -52,7 +52,7 @@ typedef struct actor {
     uint8_t sector; // enum sector, of a person
     uint8_t flags;  // enum actor_flag
     uint8_t spare;
-} actor;
+} meaning;
 
 enum { NO_ACTOR = UINT32_MAX, ACTOR_ATOMS_MOST = 12, ACTOR_ATOM_BYTES = 64 };
 
@@ -60,7 +60,7 @@ enum { NO_ACTOR = UINT32_MAX, ACTOR_ATOMS_MOST = 12, ACTOR_ATOM_BYTES = 64 };
 typedef struct actors {
     text strings;
     text edges; // a packed table: (node, atom) -> node, first actor + 1
-    const actor *items;
+    const meaning *items;
     uint32_t n;
 } actors;
 
@@ -82,6 +82,6 @@ bool actors_step(const actors *all, uint32_t *node, uint64_t atom, uint32_t *fir
 
 /* Returns the country code of an actor on a day (INT32_MIN: not known), after part= and
  * successors. */
-text actor_code_on(const actors *all, const actor *a, int32_t day);
+text actor_code_on(const actors *all, const meaning *a, int32_t day);
 
 #endif

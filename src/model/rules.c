@@ -19,7 +19,7 @@ enum { PART_STRINGS, PART_SLOTS, PART_RULES, PART_SENSES, PART_WORDS, PARTS };
 enum { BUILD_ARENA_MOST = 512, SENSES_OF_ENTRY_MOST = 200000 };
 
 // clang-format off
-static const char *const prepositions[] = {
+static const char *const prepositions[PREPOSITIONS] = {
     "", "about", "above", "across", "after", "against", "ahead_of", "along", "alongside", "amid", "among", "around",
     "as", "at", "because_of", "before", "behind", "below", "beside", "between", "beyond", "by", "concerning", "despite",
     "down", "due_to", "during", "except", "following", "for", "from", "in", "inside", "instead_of", "into", "like",
@@ -28,11 +28,10 @@ static const char *const prepositions[] = {
     "with", "within", "without", "according_to", "back_in", "'s", "in_front_of", "on_behalf_of", "next_to", "out",
 };
 // clang-format on
-enum { PREPOSITIONS = sizeof prepositions / sizeof *prepositions };
-
 int preposition_of(text word) {
+    int first = word.len ? to_lower((unsigned char)word.at[0]) : 0;
     for (int i = 1; i < PREPOSITIONS; i++)
-        if (text_equal_nocase(word, text_of(prepositions[i])))
+        if (prepositions[i][0] == first && text_equal_nocase(word, text_of(prepositions[i])))
             return i;
     return 0;
 }

@@ -107,7 +107,20 @@ const sense *rules_find(const rules *all, rule_kind kind, uint64_t first, uint64
 uint32_t rules_operators(const rules *all, uint64_t verb); // bits of enum rule_operator
 uint64_t rule_phrase(int preposition, uint64_t noun);
 
-/* Prepositions are numbers from 1; 0 for any other word. Joined by _ : "out_of". */
+// clang-format off
+/* Prepositions, in the order of their names in rules.c; those of two words are joined: "out_of". */
+enum preposition_number {
+    P_NONE, P_ABOUT, P_ABOVE, P_ACROSS, P_AFTER, P_AGAINST, P_AHEAD_OF, P_ALONG, P_ALONGSIDE, P_AMID, P_AMONG,
+    P_AROUND, P_AS, P_AT, P_BECAUSE_OF, P_BEFORE, P_BEHIND, P_BELOW, P_BESIDE, P_BETWEEN, P_BEYOND, P_BY,
+    P_CONCERNING, P_DESPITE, P_DOWN, P_DUE_TO, P_DURING, P_EXCEPT, P_FOLLOWING, P_FOR, P_FROM, P_IN, P_INSIDE,
+    P_INSTEAD_OF, P_INTO, P_LIKE, P_NEAR, P_OF, P_OFF, P_ON, P_ONTO, P_OUT_OF, P_OUTSIDE, P_OVER, P_PAST,
+    P_PER, P_REGARDING, P_SINCE, P_THAN, P_THROUGH, P_THROUGHOUT, P_TILL, P_TO, P_TOWARD, P_TOWARDS, P_UNDER,
+    P_UNTIL, P_UP, P_UPON, P_VERSUS, P_VIA, P_WITH, P_WITHIN, P_WITHOUT, P_ACCORDING_TO, P_BACK_IN,
+    P_OF_OWNER, P_IN_FRONT_OF, P_ON_BEHALF_OF, P_NEXT_TO, P_OUT,
+    PREPOSITIONS,
+};
+// clang-format on
+
 int preposition_of(text word);
 const char *preposition_name(int preposition);
 /* Writes "aid.rules:31". */

@@ -16,13 +16,13 @@ enum {
 
 /* ---- from code to name ---- */
 
-static uint64_t name_key(const actor *a) {
+static uint64_t name_key(const meaning *a) {
     return hash_mix(a->code, a->name);
 }
 
 static bool count_names(const names *n, map *counts) {
     for (uint32_t i = 0; i < n->all->n; i++) {
-        const actor *a = &n->all->items[i];
+        const meaning *a = &n->all->items[i];
         uint32_t count = 0;
         if (a->kind == ACTOR_LEADER || a->kind == ACTOR_SURNAME || a->kind == ACTOR_PLACE)
             continue;
@@ -34,7 +34,7 @@ static bool count_names(const names *n, map *counts) {
 }
 
 static bool take_name(names *n, const map *counts, uint32_t **best, uint32_t *best_cap,
-                      const actor *a) {
+                      const meaning *a) {
     text code = actor_text(n->all, a->code);
     uint64_t key = hash_text(code);
     uint32_t row, count = 0, known = n->n, also = n->n;
@@ -64,7 +64,7 @@ uh_status names_open(const uh_model *model, arena *a, names *out, uh_error *erro
     if (!count_names(out, &counts))
         return error_nomem(error);
     for (uint32_t i = 0; i < out->all->n; i++) {
-        const actor *item = &out->all->items[i];
+        const meaning *item = &out->all->items[i];
         if ((item->kind == ACTOR_COUNTRY || item->kind == ACTOR_ORG) &&
             !take_name(out, &counts, &best, &best_cap, item))
             return error_nomem(error);
@@ -135,7 +135,7 @@ static bool is_meant(const meant *m, text code) {
  * other is left. */
 static void gather(const names *n, uint32_t first, actor_kind kind, bool present, meant *m) {
     for (uint32_t i = first; i != NO_ACTOR; i = n->all->items[i].next) {
-        const actor *a = &n->all->items[i];
+        const meaning *a = &n->all->items[i];
         text code = actor_text(n->all, a->code);
         if (a->kind != kind || (a->to == INT32_MAX) != present || is_meant(m, code))
             continue;
@@ -215,7 +215,7 @@ static void find_near(const names *n, text asked, meant *m) {
     text words = buffer_view(&folded);
     uint32_t most = words.len < 6 ? 1 : words.len < 9 ? 2 : DISTANCE_MOST;
     for (uint32_t i = 0; i < n->all->n && words.len && !folded.failed; i++) {
-        const actor *a = &n->all->items[i];
+        const meaning *a = &n->all->items[i];
         if (a->kind != ACTOR_COUNTRY)
             continue;
         buffer_clear(&other);

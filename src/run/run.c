@@ -23,7 +23,7 @@ static bool is_possible(uh_verb verb, uh_format format) {
     case UH_PARSE:
         return format == UH_CONLLU;
     case UH_CODE:
-        return false;
+        return format == UH_JSONL || format == UH_CSV || format == UH_TSV;
     }
     return false;
 }

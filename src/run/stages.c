@@ -2,6 +2,7 @@
 #include "run/stages.h"
 
 #include "doc/conllu.h"
+#include "event/coder.h"
 #include "language/language.h"
 #include "page/page.h"
 
@@ -18,10 +19,14 @@ uh_status stages_run(const uh_model *model, stages last, const date *since, cons
                      doc *d, bool *taken) {
     bool has_trees = d->page.media == MEDIA_CONLLU;
     uh_status status = has_trees ? conllu_read(d, d->page.raw) : page_read(model, d);
+    if (has_trees)
+        d->article.is_article = d->n_sentences > 0;
     *taken = status == UH_OK && in_time(d, since, until);
     if (!*taken || !d->article.is_article)
         return status;
     if (last >= STAGES_LANGUAGE && !has_trees)
         status = language_parse(model, d);
+    if (status == UH_OK && last >= STAGES_EVENTS)
+        status = coder_run(model, d);
     return status;
 }

@@ -88,7 +88,7 @@ CREATE TABLE sentences (            -- those with a report or a claim
     start    INTEGER NOT NULL,      -- bytes of the page
     end      INTEGER NOT NULL,
     sentence TEXT    NOT NULL,
-    source   TEXT                   -- the page's bytes where they read otherwise
+    source   BLOB                   -- the page's bytes where they read otherwise
 ) STRICT;
 
 CREATE VIRTUAL TABLE sentence_words USING fts5 (

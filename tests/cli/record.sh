@@ -67,4 +67,4 @@ run 2 explain p.db 0000000000000001 && grep -q 'no event 0000000000000001' err
 say $? "evidence of an event that is not there"
 run 2 events p.db --type NOSUCH && grep -q "no PLOVER type" err
 say $? "an unknown type is a mistake of use"
-echo "1..$n"
+finish

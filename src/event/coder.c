@@ -1,0 +1,99 @@
+/* coder.c - from sentences to events: one pass over the names, then sentence by sentence. */
+#include "event/coder.h"
+
+#include "event/clause.h"
+#include "event/nominal.h"
+#include "event/outcome.h"
+#include "event/repair.h"
+#include "event/side.h"
+#include "event/state.h"
+
+#include <limits.h>
+
+static bool open_sentence(coder *c, uint32_t s) {
+    if (!tree_build(&c->tree, c->doc, c->arena, s))
+        return false;
+    size_t n = (size_t)c->tree.n;
+    c->cache = arena_array(c->arena, 2 * n + 1, sizeof *c->cache);
+    c->marks = arena_array(c->arena, n + 1, sizeof *c->marks);
+    c->contexts = arena_array(c->arena, n + 1, sizeof *c->contexts);
+    c->drafts = NULL;
+    c->n_drafts = c->drafts_cap = 0;
+    return c->cache && c->marks && c->contexts;
+}
+
+static void place_hits(coder *c, uint32_t *next) {
+    uint32_t first = c->tree.first, end = first + (uint32_t)c->tree.n;
+    while (*next < c->names->n && c->names->hits[*next].first < first)
+        (*next)++;
+    for (uint32_t i = *next; i < c->names->n && c->names->hits[i].first < end; i++)
+        for (uint32_t k = c->names->hits[i].first; k <= c->names->hits[i].last && k < end; k++)
+            c->tree.at[k - first].hit = (int32_t)i;
+}
+
+/* Names explained in this sentence: "Juan Guaido, head of the National Assembly". */
+static void learn(coder *c) {
+    for (int32_t i = 0; i < c->tree.n; i++) {
+        const node *n = &c->tree.at[i];
+        if (n->upos != UPOS_PROPN || !n->upper || side_hit(c, i) || n->main == REL_COMPOUND ||
+            n->main == REL_FLAT)
+            continue;
+        sides s = side_alone(c, i);
+        if (s.n == 0 || s.at[0].kind != SIDE_ROLE || !s.at[0].code.len)
+            continue;
+        int32_t last = i;
+        TREE_EACH(&c->tree, i, k)
+        if (c->tree.at[k].rel == REL_FLAT && c->tree.at[k].upper && k > last)
+            last = k;
+        memory_learn(c->memory, c->tree.at[last].form, s.at[0].code, s.at[0].sector,
+                     c->tree.sentence);
+    }
+}
+
+static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
+    arena_mark mark = arena_save(c->arena);
+    if (!open_sentence(c, s)) {
+        c->failed = true;
+        return;
+    }
+    if (c->tree.n > 0) {
+        place_hits(c, next_hit);
+        repair_tree(c);
+        learn(c);
+        clause_walk(c);
+        nominal_walk(c);
+        outcome_write(c);
+    }
+    arena_rewind(c->arena, mark);
+}
+
+uh_status coder_run(const uh_model *model, doc *d) {
+    gazette names;
+    memory taught = { .arena = &d->arena };
+    arena_mark mark = arena_save(&d->scratch);
+    coder c = { .actors = model_actors(model),
+                .words = model_words(model),
+                .rules = model_rules(model),
+                .doc = d,
+                .arena = &d->scratch,
+                .names = &names,
+                .memory = &taught,
+                .day = INT32_MIN };
+    if (d->article.published.precision >= DATE_MONTH)
+        c.day = d->article.published.day;
+    if (d->article.published.precision != DATE_NONE) {
+        int day;
+        date_civil(d->article.published.day, &c.year, &c.month, &day);
+        if (d->article.published.precision == DATE_YEAR)
+            c.month = 0;
+    }
+    bool good = gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
+    uint32_t next_hit = 0;
+    for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++)
+        code_sentence(&c, s, &next_hit);
+    good = good && !c.failed && !d->scratch.failed && !d->arena.failed;
+    if (!good && doc_status(d) == UH_OK)
+        return UH_NOMEM;
+    arena_rewind(&d->scratch, mark);
+    return good ? UH_OK : doc_status(d);
+}

@@ -1,0 +1,252 @@
+/* gazette.c - the names that the gazetteer knows, found in the whole document. */
+#include "event/gazette.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+
+#include <limits.h>
+
+enum {
+    TOKEN_ATOMS_MOST = 6,
+    NAME_TOKENS_MOST = 14,
+    GRACE_DAYS = 45, // after office, in which news still names the office
+    CASE_UPPER = 1,
+    CASE_LOWER = 3,
+};
+
+typedef struct finder {
+    gazette *g;
+    doc *doc;
+    arena *arena;
+    const actors *all;
+    const words *words;
+    int32_t day;
+} finder;
+
+/* A longest match before its meaning is chosen. */
+typedef struct raw {
+    uint32_t first, last, actor;
+} raw;
+
+static uint32_t sentence_end(const doc *d, uint32_t s) {
+    return d->sentences[s].first + d->sentences[s].n_tokens;
+}
+
+static bool starts_upper(const doc *d, uint32_t i) {
+    text form = doc_form(d, &d->tokens[i]);
+    size_t at = 0;
+    return form.len && utf8_is_upper(utf8_next(form, &at));
+}
+
+/* What may stand inside a name between its atoms. */
+static bool is_joint(text form) {
+    return form.len == 1 &&
+           (form.at[0] == '-' || form.at[0] == '.' || form.at[0] == '\'' || form.at[0] == '/');
+}
+
+static raw longest(const finder *f, uint32_t from, uint32_t end) {
+    raw best = { from, from, NO_ACTOR };
+    uint32_t node = 0, first = NO_ACTOR;
+    uint64_t atoms[TOKEN_ATOMS_MOST];
+    for (uint32_t i = from; i < end && i < from + NAME_TOKENS_MOST; i++) {
+        text form = doc_form(f->doc, &f->doc->tokens[i]);
+        uint32_t n = actor_atoms(form, atoms, TOKEN_ATOMS_MOST);
+        if (n == 0 && (i == from || !is_joint(form)))
+            break;
+        for (uint32_t k = 0; k < n; k++)
+            if (!actors_step(f->all, &node, atoms[k], &first))
+                return best;
+        if (n && first != NO_ACTOR)
+            best = (raw){ from, i, first };
+    }
+    return best;
+}
+
+/* ---- which meanings a place in the text allows ---- */
+
+static bool same_capitals(const finder *f, const raw *r, text form) {
+    size_t k = 0;
+    for (uint32_t i = r->first; i <= r->last; i++) {
+        text t = doc_form(f->doc, &f->doc->tokens[i]);
+        for (size_t j = 0; j < t.len; j++) {
+            if (!is_alnum((unsigned char)t.at[j]))
+                continue;
+            while (k < form.len && !is_alnum((unsigned char)form.at[k]))
+                k++;
+            if (k >= form.len || form.at[k++] != t.at[j])
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool capitals_fit(const finder *f, const raw *r, const meaning *a, uint8_t case_kind) {
+    text form = actor_text(f->all, a->form);
+    if (case_kind == CASE_UPPER || (case_kind == CASE_LOWER && !(a->flags & ACTOR_CASED)))
+        return true;
+    if (a->flags & ACTOR_CASED)
+        return same_capitals(f, r, form);
+    if (a->flags & ACTOR_LOWER)
+        return true;
+    uint32_t first = r->first;
+    if (text_starts(form, TEXT("the ")) && first < r->last)
+        first++;
+    return starts_upper(f->doc, first);
+}
+
+static bool is_title(const finder *f, uint32_t i) {
+    uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+    return words_get(f->words, WORD_TITLE, word) || words_get(f->words, WORD_ROLE, word);
+}
+
+/* The token is one of the names of the person before the surname. */
+static bool is_first_name(const finder *f, const meaning *a, uint32_t i) {
+    text form = doc_form(f->doc, &f->doc->tokens[i]), full = actor_text(f->all, a->name);
+    size_t at = text_find_nocase(full, form);
+    return form.len > 1 && at != SIZE_MAX && at + form.len < full.len &&
+           (at == 0 || full.at[at - 1] == ' ') && full.at[at + form.len] == ' ';
+}
+
+static bool proper(const finder *f, uint32_t i) {
+    const token *t = &f->doc->tokens[i];
+    return starts_upper(f->doc, i) && (t->upos == UPOS_PROPN || t->upos == UPOS_NONE);
+}
+
+static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32_t start,
+                         uint32_t end, bool second) {
+    bool before = r->first > start;
+    bool first_name = before && is_first_name(f, a, r->first - 1);
+    bool title = before && is_title(f, r->first - 1);
+    uint8_t tag = f->doc->tokens[r->first].upos;
+    if (tag != UPOS_NONE && tag != UPOS_PROPN && tag != UPOS_NOUN && tag != UPOS_X &&
+        tag != UPOS_ADJ)
+        return false;
+    if (first_name)
+        return true;
+    if (before && !title && r->first - 1 > start && proper(f, r->first - 1))
+        return false; // somebody else of this name: "Melania Trump"
+    if (r->last + 1 < end && proper(f, r->last + 1) &&
+        f->doc->tokens[r->last + 1].relation == REL_FLAT)
+        return false; // the first of two names
+    if (a->flags & ACTOR_COMMON)
+        return title || (second && gazette_has_country(f->g, actor_text(f->all, a->code)) &&
+                         r->first > start);
+    return true;
+}
+
+static bool meaning_fits(const finder *f, const raw *r, const meaning *a, uint32_t s, bool second) {
+    const sentence *sent = &f->doc->sentences[s];
+    if (!capitals_fit(f, r, a, sent->case_kind))
+        return false;
+    if (a->kind == ACTOR_SURNAME)
+        return surname_fits(f, r, a, sent->first, sentence_end(f->doc, s), second);
+    if (a->flags & ACTOR_NEEDS)
+        return second && gazette_has_country(f->g, actor_text(f->all, a->code));
+    return true;
+}
+
+/* How well a meaning fits the day: 3 in office, 2 shortly after, 1 another time. */
+static int day_fit(const finder *f, const meaning *a) {
+    if (f->day == INT32_MIN)
+        return a->to == INT32_MAX ? 3 : 2;
+    if (f->day >= a->from && f->day <= a->to)
+        return 3;
+    if (f->day > a->to && f->day - a->to <= GRACE_DAYS)
+        return 2;
+    return 1;
+}
+
+static bool is_person(const meaning *a) {
+    return a->kind == ACTOR_LEADER || a->kind == ACTOR_SURNAME;
+}
+
+/* Higher is better: the day, then the article's own countries, then the later office. */
+static int64_t worth(const finder *f, const meaning *a, bool second) {
+    int64_t value = (int64_t)day_fit(f, a) << 40;
+    if (second && gazette_has_country(f->g, actor_text(f->all, a->code)))
+        value += (int64_t)1 << 39;
+    if (a->kind == ACTOR_PLACE)
+        value -= (int64_t)1 << 38;
+    if (is_person(a) && f->day != INT32_MIN && a->from > f->day)
+        return value - ((int64_t)1 << 37) - a->from;
+    return is_person(a) && a->to != INT32_MAX ? value + a->to : value;
+}
+
+static const meaning *choose(const finder *f, const raw *r, uint32_t s, bool second) {
+    const meaning *best = NULL;
+    for (uint32_t i = r->actor; i != NO_ACTOR; i = f->all->items[i].next) {
+        const meaning *a = &f->all->items[i];
+        if (meaning_fits(f, r, a, s, second) &&
+            (!best || worth(f, a, second) > worth(f, best, second)))
+            best = a;
+    }
+    return best;
+}
+
+/* ---- the two passes ---- */
+
+static bool add_country(finder *f, text code) {
+    uint64_t key = hash_text(text_cut(code, 0, code.len < 3 ? code.len : 3));
+    for (uint32_t i = 0; i < f->g->n_countries; i++)
+        if (f->g->countries[i] == key)
+            return true;
+    uint64_t *place = ARENA_PUSH(f->arena, f->g->countries, f->g->n_countries, f->g->countries_cap);
+    if (place)
+        *place = key;
+    return place != NULL;
+}
+
+bool gazette_has_country(const gazette *g, text code) {
+    uint64_t key = hash_text(text_cut(code, 0, code.len < 3 ? code.len : 3));
+    for (uint32_t i = 0; i < g->n_countries; i++)
+        if (g->countries[i] == key)
+            return true;
+    return false;
+}
+
+static void fill_hit(const finder *f, hit *h, const raw *r, const meaning *a, uint32_t s) {
+    int fit = day_fit(f, a);
+    *h = (hit){ .sentence = s, .first = r->first, .last = r->last };
+    h->actor = (uint32_t)(a - f->all->items);
+    h->kind = a->kind == ACTOR_SURNAME ? ACTOR_LEADER : a->kind;
+    h->sector = a->sector;
+    h->code = is_person(a) ? actor_text(f->all, a->code) : actor_code_on(f->all, a, f->day);
+    if (is_person(a) && fit == 1 && f->day != INT32_MIN) {
+        h->former = f->day > a->to;
+        if (a->sector == SECTOR_GOV || a->sector == SECTOR_LEG)
+            h->sector = SECTOR_ELI;
+    }
+}
+
+static bool pass_over(finder *f, uint32_t s, bool second) {
+    uint32_t end = sentence_end(f->doc, s);
+    for (uint32_t i = f->doc->sentences[s].first; i < end;) {
+        raw r = longest(f, i, end);
+        const meaning *a = r.actor == NO_ACTOR ? NULL : choose(f, &r, s, second);
+        if (!a) {
+            i++;
+            continue;
+        }
+        if (!second && !(a->flags & (ACTOR_COMMON | ACTOR_NEEDS)) &&
+            !add_country(f, actor_text(f->all, a->code)))
+            return false;
+        if (second) {
+            hit *h = ARENA_PUSH(f->arena, f->g->hits, f->g->n, f->g->cap);
+            if (!h)
+                return false;
+            fill_hit(f, h, &r, a, s);
+        }
+        i = r.last + 1;
+    }
+    return true;
+}
+
+bool gazette_find(gazette *g, doc *d, arena *a, const actors *all, const words *w, int32_t day) {
+    finder f = { .g = g, .doc = d, .arena = a, .all = all, .words = w, .day = day };
+    *g = (gazette){ .n = 0 };
+    for (int second = 0; second < 2; second++)
+        for (uint32_t s = 0; s < d->n_sentences; s++)
+            if (!pass_over(&f, s, second))
+                return false;
+    return true;
+}

@@ -1,0 +1,35 @@
+/* gazette.h - the names that the gazetteer knows, found in the whole document before anything else:
+ * one longest match, then one meaning by date, capitals, titles and what else the article names. */
+#ifndef UH_GAZETTE_H
+#define UH_GAZETTE_H
+
+#include "doc/doc.h"
+#include "model/actors.h"
+#include "model/words.h"
+
+typedef struct hit {
+    uint32_t sentence;
+    uint32_t first, last; // in doc.tokens, both included
+    uint32_t actor;       // in actors.items
+    text code;            // on the article's day: "USA", "IGONATO"
+    uint8_t kind;         // enum actor_kind; a surname counts as a leader
+    uint8_t sector;       // of a leader on that day
+    bool former;          // a leader out of office
+} hit;
+
+typedef struct gazette {
+    hit *hits; // in order of place, in the scratch arena
+    uint32_t n, cap;
+    uint64_t *countries; // hashes of the country codes named in the article
+    uint32_t n_countries, countries_cap;
+} gazette;
+
+/* Finds the names of a document.
+ * day      of the article, INT32_MIN where it is not known
+ * returns  false without memory */
+bool gazette_find(gazette *g, doc *d, arena *a, const actors *all, const words *w, int32_t day);
+
+/* Returns whether the article names the country of this code (first three letters). */
+bool gazette_has_country(const gazette *g, text code);
+
+#endif

@@ -1,0 +1,71 @@
+/* match.h - from a verb or noun in the tree to its sense: arguments with passive, control, relative
+ * clauses and coordination undone; then the best rule; then the recipient its slots lead to. */
+#ifndef UH_MATCH_H
+#define UH_MATCH_H
+
+#include "event/state.h"
+
+enum { OBLIQUES_MOST = 24, COMPLEMENTS_MOST = 8 };
+
+/* What stands around a verb, after its voice and control are undone. Nodes; -1 none. */
+typedef struct arguments {
+    int32_t subject, object, second; // second: indirect object
+    bool passive;
+    uint32_t n_obliques;
+    struct {
+        int32_t node;
+        int preposition;
+    } obliques[OBLIQUES_MOST];
+    uint32_t n_complements;
+    int32_t complements[COMPLEMENTS_MOST]; // clauses it governs
+} arguments;
+
+void match_arguments(coder *c, int32_t v, arguments *out);
+int32_t match_subject(coder *c, int32_t v); // as the tree shows or control implies
+bool match_passive(coder *c, int32_t v);
+int32_t match_agent(coder *c, int32_t v); // of a passive
+
+/* Keys of a verb: with its particle, its lemma, its form. */
+enum { KEYS_MOST = 6 };
+uint32_t match_verb_keys(coder *c, int32_t v, uint64_t keys[KEYS_MOST]);
+uint32_t match_operators(coder *c, int32_t v, const arguments *a); // bits of enum rule_operator
+
+/* Keys of a noun: with the words before it ("arms embargo"), its lemma, its form. */
+enum { NOUN_KEYS_MOST = 10 };
+uint32_t match_noun_keys(coder *c, int32_t o, uint64_t keys[NOUN_KEYS_MOST]);
+
+/* Nodes that a noun phrase is about: through "a number of", with coordination. */
+enum { HEADS_MOST = 12 };
+uint32_t match_heads(coder *c, int32_t o, int32_t heads[HEADS_MOST]);
+
+/* Finds the best rule of a verb. noun: the object noun that belongs to it, or -1.
+ * sectors   bits of the actor's sectors */
+const rule *match_verb(coder *c, int32_t v, const arguments *a, uint32_t sectors, int32_t *noun);
+const rule *match_noun(coder *c, int32_t o); // of a noun or what it is about; NULL none
+const rule *match_adjective(coder *c, int32_t i, bool negated);
+
+/* The type of the act inside complements; its node in *where. */
+typedef struct act {
+    uint8_t type, mode;
+    int32_t node;
+} act;
+act match_act(coder *c, const int32_t *complements, uint32_t n);
+
+/* Recipients: by the rule's slots; in complements; as a last resort the nearest side to the right.
+ */
+sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, int32_t noun,
+                      sides actor, int *slot);
+sides match_in_complements(coder *c, const int32_t *complements, uint32_t n, sides actor);
+sides match_deep(coder *c, int32_t v, sides actor, uint8_t type);
+
+/* The actor of a noun: possessive, by-phrase, adjective. */
+sides match_noun_actor(coder *c, int32_t n);
+
+uint32_t match_sectors(sides s); // bits
+
+bool is_verbal_cooperation(uint8_t type);
+bool is_material_cooperation(uint8_t type);
+bool is_verbal_conflict(uint8_t type);
+bool is_material_conflict(uint8_t type);
+
+#endif

@@ -1,0 +1,158 @@
+/* nominal.c - nouns that tell of an act on their own. */
+#include "event/nominal.h"
+
+#include "event/clause.h"
+#include "event/match.h"
+#include "event/side.h"
+
+static const sides nobody = { NULL, 0, true };
+
+static bool is_used(const coder *c, int32_t i) {
+    for (uint32_t k = 0; k < c->n_drafts; k++)
+        if (c->drafts[k].trigger == i || c->drafts[k].noun == i)
+            return true;
+    return (c->marks[i] & MARK_TAKEN) != 0 || side_hit(c, i);
+}
+
+static context context_of(const coder *c, int32_t i) {
+    for (int step = 0; i >= 0 && step <= c->tree.n; step++, i = c->tree.at[i].head)
+        if (c->marks[i] & MARK_CONTEXT)
+            return c->contexts[i];
+    return (context){ .speaker = -1, .speaker_verb = -1 };
+}
+
+static sides political_subject(coder *c, int32_t v) {
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    sides s = side_of(c, match_subject(c, v));
+    for (uint32_t i = 0; i < s.n; i++)
+        if (side_is_political(&s.at[i]) && !s.at[i].owned)
+            kept[n++] = s.at[i];
+    return sides_copy(c, kept, n);
+}
+
+/* "at talks with Y": the clause's subject takes part. */
+static sides consulting_subject(coder *c, int32_t i) {
+    const node *at = c->tree.at;
+    int32_t v = at[i].head;
+    for (int step = 0; v >= 0 && at[v].upos != UPOS_VERB && step <= c->tree.n; step++)
+        v = at[v].head;
+    return v >= 0 ? political_subject(c, v) : nobody;
+}
+
+static bool same_codes(sides a, sides b) {
+    for (uint32_t i = 0; i < a.n; i++) {
+        bool found = false;
+        for (uint32_t k = 0; k < b.n; k++)
+            found |= text_equal(a.at[i].code, b.at[k].code);
+        if (!found)
+            return false;
+    }
+    return a.n == b.n;
+}
+
+static uint32_t different_codes(sides s) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < i; k++)
+            again |= text_equal(s.at[i].code, s.at[k].code);
+        n += !again;
+    }
+    return n;
+}
+
+/* The draft of the noun's own verb, where it tells of the same act. */
+static draft *draft_of_verb(coder *c, int32_t v) {
+    for (uint32_t i = 0; i < c->n_drafts; i++)
+        if (c->drafts[i].verb == v)
+            return &c->drafts[i];
+    return NULL;
+}
+
+static bool holds_trigger(const coder *c, int32_t top) {
+    for (uint32_t i = 0; i < c->n_drafts; i++)
+        if (tree_under(&c->tree, c->drafts[i].trigger, top))
+            return true;
+    return false;
+}
+
+/* A subject of a verb of happening: its tense is the act's. True when the verb's own draft took the
+ * noun in. */
+static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, context *at) {
+    tense t = clause_tense(c, v);
+    if (t.negated)
+        at->status = STATUS_DENIED;
+    if (t.modal)
+        at->status = STATUS_HYPOTHETICAL;
+    at->future |= t.future;
+    draft *d = draft_of_verb(c, v);
+    if (!d || d->type != r->type)
+        return false;
+    if (!sides_any_political(d->actor) && actor.n)
+        d->actor = actor;
+    if (!d->mode)
+        d->mode = r->mode;
+    return true;
+}
+
+static void walk_noun(coder *c, int32_t i) {
+    const node *at = c->tree.at, *n = &at[i];
+    const rule *r = match_noun(c, i);
+    arguments a = { .subject = -1, .object = -1, .second = -1 };
+    int slot;
+    if (!r || n->main == REL_COMPOUND || n->main == REL_AMOD || n->main == REL_FLAT)
+        return;
+    TREE_EACH(&c->tree, i, k)
+    if ((at[k].main == REL_NMOD || at[k].main == REL_OBL) && a.n_obliques < OBLIQUES_MOST) {
+        a.obliques[a.n_obliques].node = k;
+        a.obliques[a.n_obliques++].preposition = tree_preposition(&c->tree, k);
+    }
+    sides actor = match_noun_actor(c, i);
+    sides recipient = match_recipient(c, r, i, &a, -1, actor, &slot);
+    bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
+    bool between = slot == SLOT_PREP + P_BETWEEN;
+    if (r->type == EVENT_CONSULT && with && !actor.n && (n->main == REL_OBL || n->main == REL_NMOD))
+        actor = consulting_subject(c, i);
+    context here = context_of(c, i);
+    bool good = false, subject = n->main == REL_NSUBJ && n->head >= 0 &&
+                                 at[n->head].upos == UPOS_VERB &&
+                                 (words_get(c->words, WORD_OCCUR, at[n->head].lemma) ||
+                                  words_get(c->words, WORD_LIGHT, at[n->head].lemma));
+    if (subject) {
+        if (as_subject(c, r, n->head, actor, &here))
+            return;
+        good = actor.n || recipient.n;
+    } else if (n->main == REL_ROOT) {
+        good = actor.n || recipient.n;
+    } else if (actor.n && recipient.n && !same_codes(actor, recipient)) {
+        good = here.background = true;
+    } else if (between && different_codes(recipient) > 1 &&
+               ((r->flags & RULE_RECIPROCAL) || r->type == EVENT_CONSULT ||
+                r->type == EVENT_ASSAULT)) {
+        good = true;
+    }
+    if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n))
+        good = false;
+    if (!good || here.status == STATUS_HYPOTHETICAL || here.status == STATUS_DENIED ||
+        holds_trigger(c, i))
+        return;
+    clause_take(c, i);
+    if (between) {
+        actor = recipient;
+        recipient = nobody;
+    }
+    uint8_t type = r->type;
+    int mode = r->mode;
+    if (here.future && subject)
+        clause_future(c, n->head, &type, &mode, &here);
+    draft *d = clause_emit(c, r, type, mode, actor, recipient, &here, i, i);
+    if (d)
+        d->how = "noun";
+}
+
+void nominal_walk(coder *c) {
+    for (int32_t i = 0; i < c->tree.n; i++)
+        if (is_noun(&c->tree.at[i]) && !is_used(c, i))
+            walk_noun(c, i);
+}

@@ -1,0 +1,11 @@
+/* nominal.h - nouns that tell of an act on their own: "Russian airstrikes on Idlib", "talks between
+ * X and Y", as subject of a verb of happening or with both sides beside them. */
+#ifndef UH_NOMINAL_H
+#define UH_NOMINAL_H
+
+#include "event/state.h"
+
+/* Adds drafts for nouns that no clause has spoken for; after clause_walk. */
+void nominal_walk(coder *c);
+
+#endif

@@ -1,0 +1,670 @@
+/* outcome.c - from drafts to events. */
+#include "event/outcome.h"
+
+#include "event/clause.h"
+#include "event/match.h"
+#include "event/side.h"
+#include "event/status.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { CODE_MOST = 16, WHY_MOST = 200 };
+
+static void drop(draft *d, const char *why) {
+    d->dropped = true;
+    d->why = why;
+}
+
+/* ---- sides of a draft ---- */
+
+static void set(coder *c, side **list, uint32_t *n, const side *at, uint32_t count_) {
+    sides copy = sides_copy(c, at, count_);
+    *n = copy.n;
+    *list = NULL;
+    if (copy.n) {
+        *list = arena_array(c->arena, copy.n, sizeof **list);
+        if (*list)
+            memcpy(*list, copy.at, copy.n * sizeof **list);
+        else
+            *n = 0;
+    }
+}
+
+static sides political_unowned(coder *c, sides s) {
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++)
+        if (side_is_political(&s.at[i]) && !s.at[i].owned)
+            kept[n++] = s.at[i];
+    return sides_copy(c, kept, n);
+}
+
+/* Whom a pronoun subject means: the subject above an adverbial clause, or the speaker. */
+static sides pronoun_means(coder *c, const draft *d) {
+    const node *at = c->tree.at;
+    uint8_t g = at[d->actor.at[0].head].grammar;
+    sides found = { NULL, 0, true };
+    if (g != G_IT && g != G_HE && g != G_SHE && g != G_THEY && g != G_WE && g != G_I)
+        return found;
+    if (d->context.adverbial) {
+        int32_t v = at[d->verb].head;
+        for (int step = 0; v >= 0 && at[v].upos != UPOS_VERB && step <= c->tree.n; step++)
+            v = at[v].head;
+        if (v >= 0)
+            found = political_unowned(c, side_of(c, match_subject(c, v)));
+    }
+    if (!found.n && d->context.speaker >= 0) {
+        sides s = side_of(c, d->context.speaker);
+        side kept[SIDES_MOST];
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < s.n; i++)
+            if (side_is_political(&s.at[i]))
+                kept[n++] = s.at[i];
+        found = sides_copy(c, kept, n);
+    }
+    return found;
+}
+
+static bool is_same_side(const side *a, const side *b) {
+    return a->head == b->head && text_equal(a->code, b->code) && a->sector == b->sector;
+}
+
+static void read_sides(coder *c, draft *d) {
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    sides actor_ = d->actor;
+    d->pronoun_actor = sides_pronouns(actor_);
+    if (d->pronoun_actor) {
+        sides means = pronoun_means(c, d);
+        if (means.n)
+            actor_ = means;
+    }
+    d->actor = actor_;
+    for (uint32_t i = 0; i < actor_.n; i++)
+        if (side_is_political(&actor_.at[i]) && !actor_.at[i].owned)
+            kept[n++] = actor_.at[i];
+    if (!n)
+        for (uint32_t i = 0; i < actor_.n; i++)
+            if (actor_.at[i].owned && actor_.at[i].code.len)
+                kept[n++] = actor_.at[i];
+    set(c, &d->actors, &d->n_actors, kept, n);
+    n = 0;
+    for (uint32_t i = 0; i < d->recipient.n; i++) {
+        bool actor_too = !side_is_political(&d->recipient.at[i]);
+        for (uint32_t k = 0; k < d->n_actors; k++)
+            actor_too |= is_same_side(&d->actors[k], &d->recipient.at[i]);
+        if (!actor_too)
+            kept[n++] = d->recipient.at[i];
+    }
+    set(c, &d->recipients, &d->n_recipients, kept, n);
+}
+
+static bool any_code(const side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (s[i].code.len)
+            return true;
+    return false;
+}
+
+/* ---- a country for bare role nouns ---- */
+
+static bool is_domestic(uint8_t sec) {
+    return sec == SECTOR_REB || sec == SECTOR_OPP || sec == SECTOR_PRO || sec == SECTOR_CVL ||
+           sec == SECTOR_LAB || sec == SECTOR_PTY || sec == SECTOR_COP || sec == SECTOR_MIL ||
+           sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_JUD || sec == SECTOR_EDU ||
+           sec == SECTOR_REF || sec == SECTOR_REL || sec == SECTOR_MED;
+}
+
+static text country_only(text code) {
+    return code.len > 3 ? text_cut(code, 0, 3) : code;
+}
+
+/* The one country that the sentence names, where it names one. */
+static text only_country(const coder *c) {
+    text found = { NULL, 0 };
+    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
+    for (uint32_t i = 0; i < c->names->n; i++) {
+        const hit *h = &c->names->hits[i];
+        if (h->first < c->tree.first || h->first >= last || h->kind == ACTOR_ORG || h->code.len < 3)
+            continue;
+        if (found.len && !text_equal(found, country_only(h->code)))
+            return (text){ NULL, 0 };
+        found = country_only(h->code);
+    }
+    return found;
+}
+
+static text borrowed_country(coder *c, const side *s, const draft *d) {
+    const node *at = c->tree.at;
+    TREE_EACH(&c->tree, d->verb, k) { // "in Karachi"
+        const hit *h = at[k].main == REL_OBL || at[k].main == REL_NMOD ? side_hit(c, k) : NULL;
+        int p = h ? tree_preposition(&c->tree, k) : 0;
+        if (p == P_IN || p == P_AT || p == P_NEAR || p == P_ACROSS || p == P_AROUND ||
+            p == P_OUTSIDE)
+            return country_only(h->code);
+    }
+    if (!is_domestic(s->sector))
+        return (text){ NULL, 0 };
+    bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE ||
+                  d->type == EVENT_COOPERATE || d->type == EVENT_MOBILIZE;
+    for (int list = 0; list < 2 && !mutual; list++) {
+        const side *o = list ? d->recipients : d->actors;
+        uint32_t n = list ? d->n_recipients : d->n_actors;
+        for (uint32_t i = 0; i < n; i++)
+            if (&o[i] != s && o[i].code.len)
+                return is_body(o[i].code) ? (text){ NULL, 0 } : country_only(o[i].code);
+    }
+    if (d->context.speaker >= 0) {
+        sides by = side_of(c, d->context.speaker);
+        for (uint32_t i = 0; i < by.n; i++)
+            if (by.at[i].code.len) {
+                if (!is_body(by.at[i].code))
+                    return country_only(by.at[i].code);
+                break;
+            }
+    }
+    return only_country(c);
+}
+
+static void lend_countries(coder *c, draft *d) {
+    for (int list = 0; list < 2; list++) {
+        side *s = list ? d->recipients : d->actors;
+        uint32_t n = list ? d->n_recipients : d->n_actors;
+        for (uint32_t i = 0; i < n; i++)
+            if (!s[i].code.len && s[i].sector && !s[i].pronoun) {
+                text code = borrowed_country(c, &s[i], d);
+                if (code.len)
+                    s[i].code = code;
+            }
+    }
+}
+
+/* ---- turns of type that need the sides ---- */
+
+static bool sentence_has(const coder *c, word_class class) {
+    for (int32_t i = 0; i < c->tree.n; i++)
+        if (words_get(c->words, class, c->tree.at[i].lemma) ||
+            (i > 1 && c->tree.at[i - 1].grammar == G_HYPHEN &&
+             words_get(c->words, class, words_join(c->tree.at[i - 2].lemma, c->tree.at[i].lemma))))
+            return true;
+    return false;
+}
+
+static uint32_t countries_in(const side *s, uint32_t n, text *out, uint32_t have, uint32_t most) {
+    for (uint32_t i = 0; i < n; i++) {
+        bool again = s[i].code.len == 0;
+        for (uint32_t k = 0; k < have && !again; k++)
+            again = text_equal(out[k], side_country(&s[i]));
+        if (!again && have < most)
+            out[have++] = side_country(&s[i]);
+    }
+    return have;
+}
+
+static bool is_mode(const draft *d, const char *name) {
+    return strcmp(plover_mode_name((event_type)d->type, d->mode), name) == 0;
+}
+
+static void turn_type(coder *c, draft *d) {
+    text countries[SIDES_MOST];
+    uint32_t n = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
+    if (d->type == EVENT_MOBILIZE && n > 1 && d->rule != NO_RULE && sentence_has(c, WORD_JOINT)) {
+        d->type = EVENT_COOPERATE;
+        d->mode = 0;
+    }
+    bool moves = d->type == EVENT_MOBILIZE && (is_mode(d, "troops") || is_mode(d, "police"));
+    bool visits = d->type == EVENT_CONSULT && is_mode(d, "visit");
+    if ((moves || visits) && sentence_has(c, WORD_PEACE)) {
+        d->type = EVENT_AID;
+        d->mode = 0;
+    }
+}
+
+/* ---- silence ---- */
+
+static bool has_place(coder *c, const draft *d) {
+    TREE_EACH(&c->tree, d->verb, k) {
+        int p = c->tree.at[k].main == REL_OBL || c->tree.at[k].main == REL_NMOD
+                    ? tree_preposition(&c->tree, k)
+                    : 0;
+        if (p != P_IN && p != P_AT && p != P_NEAR && p != P_ON && p != P_ACROSS && p != P_OUTSIDE)
+            continue;
+        if (side_hit(c, k))
+            return true;
+        sides s = side_of(c, k);
+        if (s.n && s.at[0].code.len)
+            return true;
+    }
+    return false;
+}
+
+static bool acts_for_others(coder *c, int32_t head) { // "the airstrike killed"
+    int32_t heads[HEADS_MOST];
+    uint32_t n = match_heads(c, head, heads);
+    for (uint32_t i = 0; i < n; i++)
+        if (words_get(c->words, WORD_INSTRUMENT, c->tree.at[heads[i]].lemma) ||
+            match_noun(c, heads[i]))
+            return true;
+    return false;
+}
+
+static bool is_private(const side *s) {
+    uint8_t sec = side_sector(s);
+    return sec == SECTOR_BUS || sec == SECTOR_JRN || sec == SECTOR_EDU || sec == SECTOR_MED ||
+           sec == SECTOR_CRM || sec == SECTOR_AGR;
+}
+
+static bool all_private(const side *s, uint32_t n, bool wide) {
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t sec = side_sector(&s[i]);
+        bool harmless = wide && (sec == SECTOR_CVL || sec == SECTOR_LAB || !s[i].code.len);
+        if (!is_private(&s[i]) && !harmless)
+            return false;
+    }
+    return true;
+}
+
+static bool is_public_sector(uint8_t sec) {
+    return sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_MIL || sec == SECTOR_REB ||
+           sec == SECTOR_OPP || sec == SECTOR_PTY || sec == SECTOR_PRO || sec == SECTOR_LAB;
+}
+
+static bool any_public(const side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (is_public_sector(s[i].sector))
+            return true;
+    return false;
+}
+
+static bool is_talk(uint8_t t) {
+    return t == EVENT_REQUEST || t == EVENT_REJECT || t == EVENT_ACCUSE || t == EVENT_THREATEN ||
+           t == EVENT_SUPPORT || t == EVENT_AGREE || t == EVENT_CONCEDE;
+}
+
+static bool sentence_has_country(const coder *c) {
+    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
+    for (uint32_t i = 0; i < c->names->n; i++) {
+        const hit *h = &c->names->hits[i];
+        if (h->first >= c->tree.first && h->first < last && h->kind != ACTOR_ORG)
+            return true;
+    }
+    return false;
+}
+
+/* A name nobody knows may act where the other side is known. */
+static bool unknown_may_act(coder *c, draft *d) {
+    bool heavy = d->type == EVENT_COERCE || d->type == EVENT_MOBILIZE || d->type == EVENT_REJECT ||
+                 d->type == EVENT_REQUEST || d->type == EVENT_ASSAULT || d->type == EVENT_RETREAT;
+    return d->actor.at[0].kind == SIDE_NAMED && d->context.depth <= 1 && !d->context.relative &&
+           !d->context.adverbial && d->type != EVENT_CONSULT && d->type != EVENT_AGREE &&
+           (any_code(d->recipients, d->n_recipients) || (heavy && sentence_has_country(c)));
+}
+
+static const char *silence_of_nobody(coder *c, draft *d, bool unpolitical) {
+    if (unpolitical) {
+        bool harm = d->type == EVENT_ASSAULT || d->type == EVENT_COERCE;
+        bool thing = harm && acts_for_others(c, d->actor.at[0].head) &&
+                     (any_code(d->recipients, d->n_recipients) || has_place(c, d));
+        if (!thing)
+            return "the actor is no political side";
+    }
+    if (!d->n_actors && !d->n_recipients)
+        return "no political side";
+    bool needs = is_talk(d->type) || d->type == EVENT_CONSULT || d->type == EVENT_COOPERATE ||
+                 d->type == EVENT_AID;
+    if (!d->n_actors && needs && !d->pronoun_actor && (is_talk(d->type) || !d->n_recipients)) {
+        bool told = (d->type == EVENT_ACCUSE || d->type == EVENT_AGREE || d->type == EVENT_AID ||
+                     d->type == EVENT_CONSULT) &&
+                    any_code(d->recipients, d->n_recipients);
+        if (!told)
+            return "words without a speaker";
+    }
+    return NULL;
+}
+
+static const char *silence_of_private(const draft *d) {
+    if (!d->n_actors || !all_private(d->actors, d->n_actors, false))
+        return NULL;
+    bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE || d->type == EVENT_SUPPORT ||
+                  d->type == EVENT_COOPERATE;
+    if (!d->n_recipients || all_private(d->recipients, d->n_recipients, true) || mutual)
+        return "private sides only";
+    return NULL;
+}
+
+static const char *silence_of_uncoded(const draft *d) {
+    bool coded = any_code(d->actors, d->n_actors) || any_code(d->recipients, d->n_recipients);
+    bool hard = is_material_conflict(d->type) || is_verbal_conflict(d->type);
+    if (coded)
+        return NULL;
+    if (!(d->n_actors && d->n_recipients) && !(d->type == EVENT_PROTEST && d->n_actors) &&
+        !(hard && any_public(d->actors, d->n_actors)))
+        return "no side with a country";
+    if (!hard && is_verbal_cooperation(d->type) + is_material_cooperation(d->type))
+        return "cooperation without a country";
+    return NULL;
+}
+
+static bool reciprocal(const coder *c, const draft *d) {
+    return d->rule != NO_RULE && (c->rules->items[d->rule].flags & RULE_RECIPROCAL);
+}
+
+static const char *silence_of_alone(const coder *c, const draft *d) {
+    if (d->n_recipients)
+        return NULL;
+    if (d->type == EVENT_CONSULT && d->n_actors < 2)
+        return "a meeting with nobody";
+    if (d->type == EVENT_SUPPORT && !(reciprocal(c, d) && d->n_actors > 1))
+        return "support for nobody";
+    if (d->type == EVENT_AID || d->type == EVENT_COOPERATE)
+        return "help for nobody";
+    bool ruled = strcmp(d->how, "rule") == 0 && d->rule != NO_RULE;
+    if (d->type == EVENT_AGREE && d->n_actors < 2 && ruled)
+        return "an agreement with nobody";
+    return NULL;
+}
+
+static const char *silence_of_visit(const draft *d) {
+    text countries[SIDES_MOST];
+    if (d->type != EVENT_CONSULT || !is_mode(d, "visit"))
+        return NULL;
+    uint32_t a = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
+    uint32_t both = countries_in(d->recipients, d->n_recipients, countries, a, SIDES_MOST);
+    text other[SIDES_MOST];
+    uint32_t r = countries_in(d->recipients, d->n_recipients, other, 0, SIDES_MOST);
+    if (both == a && r == a)
+        return "a visit at home";
+    for (uint32_t i = 0; i < d->n_actors; i++) {
+        uint8_t sec = d->actors[i].sector;
+        if (sec == SECTOR_MIL || sec == SECTOR_REF || sec == SECTOR_CVL || sec == SECTOR_MED)
+            return "a visit of no state";
+    }
+    return NULL;
+}
+
+static bool all_business(const draft *d) {
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (side_sector(&d->actors[i]) != SECTOR_BUS)
+            return false;
+    return d->n_actors > 0;
+}
+
+static const char *silence_of_rest(const draft *d) {
+    bool background = d->context.relative || d->context.background;
+    if (background && !d->n_actors && d->rule != NO_RULE && strcmp(d->how, "adjective") != 0)
+        return "background without an actor";
+    if (all_business(d) && !is_material_conflict(d->type) &&
+        (d->type != EVENT_ACCUSE && d->type != EVENT_THREATEN))
+        return "business";
+    return NULL;
+}
+
+/* An instrument that acts lends its mode, and its owner is the actor. */
+static void read_instrument(coder *c, draft *d) {
+    int32_t heads[HEADS_MOST];
+    if (d->type != EVENT_ASSAULT || !d->actor.n)
+        return;
+    uint32_t n = match_heads(c, d->actor.at[0].head, heads);
+    for (uint32_t i = 0; i < n; i++) {
+        const rule *r = match_noun(c, heads[i]);
+        if (!r || r->type != EVENT_ASSAULT)
+            continue;
+        if (!d->mode)
+            d->mode = r->mode;
+        bool owned = true;
+        for (uint32_t k = 0; k < d->n_actors; k++)
+            owned &= d->actors[k].owned;
+        sides by = owned ? match_noun_actor(c, heads[i]) : (sides){ NULL, 0, true };
+        if (by.n)
+            set(c, &d->actors, &d->n_actors, by.at, by.n);
+        return;
+    }
+}
+
+static bool is_personal(const coder *c, const draft *d) { // I, you, me
+    uint8_t g = d->actor.n ? c->tree.at[d->actor.at[0].head].grammar : G_NONE;
+    return d->pronoun_actor && !d->n_actors && (g == G_I || g == G_YOU || g == G_ME || g == G_ONE);
+}
+
+static const char *silence(coder *c, draft *d, bool unpolitical) {
+    const char *why = silence_of_nobody(c, d, unpolitical);
+    if (!why)
+        why = silence_of_private(d);
+    if (!why)
+        why = silence_of_uncoded(d);
+    if (!why && d->context.status == STATUS_HYPOTHETICAL)
+        why = "hypothetical";
+    if (!why)
+        why = silence_of_visit(d);
+    if (!why)
+        why = silence_of_alone(c, d);
+    if (!why && is_personal(c, d))
+        why = "a pronoun that may mean anybody";
+    if (!why) {
+        read_instrument(c, d);
+        why = silence_of_rest(d);
+    }
+    return why;
+}
+
+/* ---- mode and status ---- */
+
+static void read_consult_mode(coder *c, draft *d) {
+    text countries[SIDES_MOST];
+    if (d->type != EVENT_CONSULT || d->mode)
+        return;
+    uint32_t n = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
+    n = countries_in(d->recipients, d->n_recipients, countries, n, SIDES_MOST);
+    int32_t places[2] = { d->verb, d->trigger };
+    for (int i = 0; i < 2; i++)
+        TREE_EACH(&c->tree, places[i], k) {
+            const hit *h = side_hit(c, k);
+            if (!h || tree_preposition(&c->tree, k) != P_IN || h->kind == ACTOR_ORG)
+                continue;
+            for (uint32_t j = 0; j < n; j++)
+                if (text_equal(countries[j], country_only(h->code)))
+                    d->mode = (uint8_t)plover_mode(EVENT_CONSULT, TEXT("visit"));
+        }
+    if (n > 2 || words_get(c->words, WORD_SUMMIT, c->tree.at[d->trigger].lemma))
+        d->mode = (uint8_t)plover_mode(EVENT_CONSULT, TEXT("multilateral"));
+}
+
+static void read_mode(coder *c, draft *d) {
+    read_consult_mode(c, d);
+    if (!d->mode && d->trigger != d->verb) {
+        const rule *r = match_noun(c, d->trigger);
+        if (r && r->type == d->type)
+            d->mode = r->mode;
+    }
+}
+
+static uint8_t final_status(coder *c, const draft *d) {
+    if (d->context.status != STATUS_ASSERTED)
+        return d->context.status;
+    if (d->context.background || status_is_past(c, d))
+        return STATUS_HISTORICAL;
+    return STATUS_ASSERTED;
+}
+
+static void judge(coder *c, draft *d) {
+    if (d->context.purpose) {
+        drop(d, "only a purpose");
+        return;
+    }
+    read_sides(c, d);
+    bool unpolitical = d->actor.n && !d->n_actors && !d->pronoun_actor;
+    if (unpolitical && unknown_may_act(c, d)) {
+        set(c, &d->actors, &d->n_actors, d->actor.at, 1);
+        unpolitical = false;
+    }
+    lend_countries(c, d);
+    turn_type(c, d);
+    const char *why = silence(c, d, unpolitical);
+    if (why) {
+        drop(d, why);
+        return;
+    }
+    read_mode(c, d);
+    d->status = final_status(c, d);
+}
+
+/* ---- writing ---- */
+
+static text keep(coder *c, const char *code) {
+    return arena_text(&c->doc->arena, text_of(code));
+}
+
+static void write_side(coder *c, side_list *out, const side *s, uint32_t n,
+                       const side_list *not_in) {
+    for (uint32_t i = 0; i < n; i++) {
+        char code[CODE_MOST];
+        bool known = false;
+        if (!side_code(&s[i], code))
+            continue;
+        for (uint32_t k = 0; not_in && k < not_in->n_codes; k++)
+            known |= text_equal(not_in->codes[k], text_of(code));
+        if (!known)
+            side_add_code(out, keep(c, code));
+    }
+}
+
+static void write_words(coder *c, side_list *out, const side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        side_add_words(out, side_words(c, s[i].head));
+}
+
+static bool speaks_itself(const draft *d) {
+    if (!is_verbal_conflict(d->type) && !is_verbal_cooperation(d->type))
+        return false;
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (d->actors[i].head == d->context.speaker)
+            return true;
+    return false;
+}
+
+static void write_source(coder *c, const draft *d, event *e) {
+    if (d->context.speaker < 0 || speaks_itself(d))
+        return;
+    sides s = side_of(c, d->context.speaker);
+    e->said_by = side_words(c, d->context.speaker);
+    write_side(c, &e->said_by_code, s.at, s.n, NULL);
+}
+
+static void write_why(coder *c, const draft *d, event *e) {
+    char name[WHY_MOST] = "", why[WHY_MOST];
+    if (d->rule != NO_RULE)
+        rule_name(c->rules, &c->rules->items[d->rule], name, sizeof name);
+    else
+        snprintf(name, sizeof name, "operator:%s", d->how);
+    e->rule = keep(c, name);
+    text verb = tree_lemma(&c->tree, d->verb);
+    snprintf(why, sizeof why, "%s \"%.*s\"%s%s", d->how, (int)(verb.len < 40 ? verb.len : 40),
+             verb.at, d->context.depth ? ", subordinate" : "",
+             d->pronoun_actor && d->n_actors ? ", pronoun resolved" : "");
+    e->why = keep(c, why);
+}
+
+static bool same_list(const side_list *a, const side_list *b) {
+    if (a->n_codes != b->n_codes)
+        return false;
+    for (uint8_t i = 0; i < a->n_codes; i++)
+        if (!text_equal(a->codes[i], b->codes[i]))
+            return false;
+    return true;
+}
+
+static bool holds_list(const side_list *all, const side_list *part) {
+    for (uint8_t i = 0; i < part->n_codes; i++) {
+        bool found = false;
+        for (uint8_t k = 0; k < all->n_codes; k++)
+            found |= text_equal(all->codes[k], part->codes[i]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* The sentence has the same act already, or one with more sides. */
+static bool is_double(const coder *c, const event *e, uint32_t first) {
+    for (uint32_t i = first; i < c->doc->n_events; i++) {
+        const event *f = &c->doc->events[i];
+        if (f == e || f->type != e->type)
+            continue;
+        bool same = same_list(&f->actor, &e->actor) && same_list(&f->recipient, &e->recipient);
+        bool more = holds_list(&f->actor, &e->actor) && holds_list(&f->recipient, &e->recipient);
+        if ((same && f < e) || (more && !same))
+            return true;
+    }
+    return false;
+}
+
+/* A probability by kind of clause and sides; refined from counts on the development sentences. */
+static float first_score(const draft *d) {
+    float p = 0.72f;
+    p -= d->context.depth ? 0.22f : 0;
+    p -= d->n_recipients ? 0 : 0.08f;
+    p -= any_code(d->actors, d->n_actors) ? 0 : 0.15f;
+    p -= strcmp(d->how, "noun") == 0 ? 0.12f : 0;
+    return p < 0.05f ? 0.05f : p;
+}
+
+static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n_actors) {
+    event *e = doc_add_event(c->doc);
+    if (!e) {
+        c->failed = true;
+        return;
+    }
+    bool mutual = d->type == EVENT_AGREE || d->type == EVENT_CONSULT ||
+                  d->type == EVENT_COOPERATE || d->type == EVENT_ASSAULT;
+    e->sentence = c->tree.sentence;
+    e->trigger = c->tree.first + (uint32_t)d->trigger;
+    e->type = d->type;
+    e->mode = d->mode;
+    e->status = d->status;
+    e->intensity = (float)plover_score((event_type)d->type, d->mode);
+    e->contexts = d->rule != NO_RULE ? c->rules->items[d->rule].contexts : 0;
+    write_side(c, &e->actor, actor_, n_actors, NULL);
+    write_side(c, &e->recipient, d->recipients, d->n_recipients, mutual ? &e->actor : NULL);
+    write_words(c, &e->actor, d->n_actors ? actor_ : d->actor.at,
+                d->n_actors ? n_actors : d->actor.n);
+    write_words(c, &e->recipient, d->recipients, d->n_recipients);
+    write_source(c, d, e);
+    write_why(c, d, e);
+    e->score = first_score(d);
+    if (c->day != INT32_MIN && d->status != STATUS_HISTORICAL)
+        e->when = (date){ .day = c->day, .precision = DATE_DAY };
+}
+
+static void write_draft(coder *c, const draft *d) {
+    bool mutual = d->type == EVENT_AGREE || d->type == EVENT_CONSULT ||
+                  d->type == EVENT_COOPERATE || d->type == EVENT_ASSAULT || reciprocal(c, d);
+    if (d->n_actors > 1 && !d->n_recipients && !mutual) {
+        for (uint32_t i = 0; i < d->n_actors; i++)
+            write_event(c, d, &d->actors[i], 1);
+        return;
+    }
+    write_event(c, d, d->actors, d->n_actors);
+}
+
+static void remove_doubles(coder *c, uint32_t first) {
+    for (uint32_t i = first; i < c->doc->n_events;) {
+        if (!is_double(c, &c->doc->events[i], first)) {
+            i++;
+            continue;
+        }
+        memmove(&c->doc->events[i], &c->doc->events[i + 1],
+                (c->doc->n_events - i - 1) * sizeof(event));
+        c->doc->n_events--;
+    }
+}
+
+void outcome_write(coder *c) {
+    uint32_t first = c->doc->n_events;
+    for (uint32_t i = 0; i < c->n_drafts && !c->failed; i++)
+        judge(c, &c->drafts[i]);
+    for (uint32_t i = 0; i < c->n_drafts && !c->failed; i++)
+        if (!c->drafts[i].dropped)
+            write_draft(c, &c->drafts[i]);
+    remove_doubles(c, first);
+}

@@ -1,0 +1,11 @@
+/* outcome.h - from drafts to events: pronouns and speakers resolved, role nouns given a country,
+ * the rules of silence, status, doubles. Every draft that is dropped says why. */
+#ifndef UH_OUTCOME_H
+#define UH_OUTCOME_H
+
+#include "event/state.h"
+
+/* Adds the sentence's events to the document. */
+void outcome_write(coder *c);
+
+#endif

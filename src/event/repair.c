@@ -1,0 +1,253 @@
+/* repair.c - typical faults of a parse mended before coding. */
+#include "event/repair.h"
+
+#include "event/match.h"
+#include "event/side.h"
+
+enum { KIDS_MOST = 64 };
+
+/* The children of a node, taken before any is moved. */
+static int kids_of(const tree *t, int32_t i, int32_t kids[KIDS_MOST]) {
+    int n = 0;
+    TREE_EACH(t, i, k)
+    if (n < KIDS_MOST)
+        kids[n++] = k;
+    return n;
+}
+
+static int rank_of(uint8_t rel) {
+    switch (rel) {
+    case REL_ROOT:
+        return 0;
+    case REL_NSUBJ:
+    case REL_NSUBJ_PASS:
+        return 1;
+    case REL_OBJ:
+        return 2;
+    case REL_OBL:
+        return 3;
+    case REL_NMOD:
+    case REL_NMOD_POSS:
+    case REL_CONJ:
+        return 4;
+    default:
+        return 6;
+    }
+}
+
+/* A name of several words gets one head. */
+static void join_name(coder *c, int32_t a, int32_t b) {
+    tree *t = &c->tree;
+    int32_t head = -1, outs = 0;
+    for (int32_t i = a; i <= b; i++) {
+        if (t->at[i].head >= a && t->at[i].head <= b)
+            continue;
+        outs++;
+        if (head < 0 || rank_of(t->at[i].rel) < rank_of(t->at[head].rel))
+            head = i;
+    }
+    if (outs == 0)
+        return;
+    for (int32_t i = a; i <= b; i++) {
+        int32_t kids[KIDS_MOST];
+        int n = i == head ? 0 : kids_of(t, i, kids);
+        for (int k = 0; k < n; k++)
+            if (kids[k] < a || kids[k] > b)
+                tree_move(t, kids[k], head, (relation)t->at[kids[k]].rel);
+    }
+    for (int32_t i = a; i <= b; i++)
+        if (i != head && (t->at[i].head < a || t->at[i].head > b)) {
+            tree_move(t, i, head, REL_FLAT);
+            t->at[i].upos = UPOS_PROPN;
+        }
+    if (!is_noun(&t->at[head]) && t->at[head].upos != UPOS_ADJ)
+        t->at[head].upos = UPOS_PROPN;
+}
+
+/* "has lifted sanctions" read as "has" with an adjective: the participle is the verb. */
+static void mend_perfect(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    text form = tree_form(t, i);
+    bool past = (text_ends(form, TEXT("ed")) &&
+                 (t->at[i].upos == UPOS_ADJ || t->at[i].upos == UPOS_VERB)) ||
+                t->at[i].xpos == XPOS_VBN;
+    int32_t h = t->at[i].head, have = i - 1;
+    if (t->at[i].main != REL_AMOD || !past || i < 1 || h <= i)
+        return;
+    if (t->at[have].upos == UPOS_ADV && have > 0)
+        have--;
+    if (!tree_is(t, have, "have") || t->at[have].head == i)
+        return;
+    TREE_EACH(t, h, k)
+    if (t->at[k].main == REL_DET && k < i)
+        return;
+    if (t->at[h].head != have)
+        return;
+    int32_t kids[KIDS_MOST];
+    int n = kids_of(t, have, kids);
+    t->at[i].upos = UPOS_VERB;
+    t->at[i].xpos = XPOS_VBN;
+    tree_move(t, i, t->at[have].head, (relation)t->at[have].rel);
+    for (int k = 0; k < n; k++)
+        if (kids[k] != i)
+            tree_move(t, kids[k], i, (relation)t->at[kids[k]].rel);
+    tree_move(t, have, i, REL_AUX);
+    tree_move(t, h, i, REL_OBJ);
+    t->at[have].upos = UPOS_AUX;
+}
+
+/* "U.S. reduced tariffs": a finite verb inside a noun phrase. */
+static void mend_finite(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t h = t->at[i].head, subject = -1;
+    if (t->at[i].main != REL_AMOD || t->at[i].xpos != XPOS_VBD || i < 1 || h <= i)
+        return;
+    TREE_EACH(t, h, k)
+    if (k < i && is_noun(&t->at[k]))
+        subject = k;
+    int32_t above = t->at[h].head;
+    bool loose = t->at[h].main == REL_APPOS || t->at[h].main == REL_LIST ||
+                 t->at[h].main == REL_FLAT || t->at[h].main == REL_PARATAXIS ||
+                 t->at[h].main == REL_NMOD || t->at[h].main == REL_COMPOUND;
+    if (above >= 0 && above < i && is_noun(&t->at[above]) && loose) {
+        int32_t top = t->at[above].head;
+        relation rel = (relation)t->at[above].rel;
+        t->at[i].upos = UPOS_VERB;
+        tree_move(t, i, top, rel);
+        if (top < 0)
+            t->at[i].rel = t->at[i].main = REL_ROOT;
+        tree_move(t, above, i, REL_NSUBJ);
+        tree_move(t, h, i, REL_OBJ);
+    } else if (subject >= 0) {
+        t->at[i].upos = UPOS_VERB;
+        tree_move(t, i, above, (relation)t->at[h].rel);
+        tree_move(t, h, i, REL_OBJ);
+        tree_move(t, subject, i, REL_NSUBJ);
+    }
+}
+
+/* "talks with X to discuss": the preposition hangs on the later verb as its mark. */
+static void mend_mark(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t kids[KIDS_MOST];
+    if (t->at[v].upos != UPOS_VERB || (t->at[v].xpos != XPOS_VB && t->at[v].xpos != XPOS_VBG))
+        return;
+    int n = kids_of(t, v, kids);
+    for (int p = 0; p < n; p++) {
+        uint8_t g = t->at[kids[p]].grammar, main = t->at[kids[p]].main;
+        bool preposition = (main == REL_MARK || main == REL_CASE) &&
+                           (g == G_WITH || g == G_FOR || g == G_AGAINST || g == G_FROM ||
+                            g == G_ON || g == G_OF || g == G_TO || g == G_BY || g == G_IN);
+        for (int k = 0; k < n && preposition; k++) {
+            int32_t noun = kids[k];
+            if ((t->at[noun].main != REL_NSUBJ && t->at[noun].main != REL_OBJ) || noun >= v ||
+                noun < kids[p] || t->at[v].head < 0 || t->at[v].head >= kids[p])
+                continue;
+            bool later = t->at[v].xpos == XPOS_VBG;
+            for (int m = 0; m < n; m++)
+                later |= t->at[kids[m]].grammar == G_TO && kids[m] > noun;
+            if (!later)
+                continue;
+            tree_move(t, kids[p], noun, REL_CASE);
+            tree_move(t, noun, t->at[v].head, REL_OBL);
+            return;
+        }
+    }
+}
+
+static bool is_time(const coder *c, int32_t i) {
+    return is_noun(&c->tree.at[i]) && words_get(c->words, WORD_TIME, c->tree.at[i].lemma);
+}
+
+/* A day is no subject or object, and no clause hangs on it: "said Wednesday that". */
+static void mend_day(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t kids[KIDS_MOST], h = t->at[i].head;
+    uint8_t main = t->at[i].main;
+    bool qualified = tree_has_main(t, i, REL_AMOD) || tree_has_main(t, i, REL_ACL) ||
+                     tree_has(t, i, REL_NMOD_POSS);
+    if (h < 0)
+        return;
+    int n = kids_of(t, i, kids);
+    for (int k = 0; k < n; k++) {
+        const node *kid = &t->at[kids[k]];
+        bool clause = kid->main == REL_ACL || kid->main == REL_PARATAXIS || kid->main == REL_CCOMP;
+        if (clause && t->at[h].upos == UPOS_VERB &&
+            (kid->upos == UPOS_VERB || kid->upos == UPOS_AUX || kid->upos == UPOS_ADJ))
+            tree_move(t, kids[k], h, REL_CCOMP);
+    }
+    if ((main == REL_NSUBJ || main == REL_OBJ || main == REL_IOBJ) && !qualified) {
+        t->at[i].rel = REL_OBL_UNMARKED;
+        t->at[i].main = REL_OBL;
+    }
+}
+
+/* "warned X that Y would": the that-clause hangs on the object. */
+static void mend_that(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    uint32_t ops = rules_operators(c->rules, t->at[v].lemma);
+    int32_t kids[KIDS_MOST], inner[KIDS_MOST];
+    if (t->at[v].upos != UPOS_VERB ||
+        !(ops & (OP_SAY | OP_WARN | OP_REQUEST | OP_AGREE | OP_THREATEN)) ||
+        tree_has(t, v, REL_CCOMP))
+        return;
+    int n = kids_of(t, v, kids);
+    for (int k = 0; k < n; k++) {
+        uint8_t main = t->at[kids[k]].main;
+        if (main == REL_PARATAXIS && kids[k] > v && (ops & OP_WARN) &&
+            tree_has_main(t, kids[k], REL_NSUBJ))
+            t->at[kids[k]].rel = t->at[kids[k]].main = REL_CCOMP;
+        if (main != REL_OBJ && main != REL_OBL && main != REL_IOBJ)
+            continue;
+        int m = kids_of(t, kids[k], inner);
+        for (int j = 0; j < m; j++)
+            if (t->at[inner[j]].main == REL_ACL && inner[j] > kids[k] &&
+                tree_has_word(t, inner[j], G_THAT) && tree_has_main(t, inner[j], REL_NSUBJ) &&
+                !tree_is(t,
+                         tree_kid(t, inner[j], REL_NSUBJ) >= 0 ? tree_kid(t, inner[j], REL_NSUBJ)
+                                                               : inner[j],
+                         "that"))
+                tree_move(t, inner[j], v, REL_CCOMP);
+    }
+}
+
+/* A reported clause read as loosely joined: "X said Y would". */
+static void mend_report(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    if (t->at[v].upos != UPOS_VERB || !(rules_operators(c->rules, t->at[v].lemma) & OP_SAY) ||
+        !tree_has_main(t, v, REL_NSUBJ) || tree_has(t, v, REL_CCOMP) || tree_has(t, v, REL_OBJ))
+        return;
+    TREE_EACH(t, v, k) {
+        const node *n = &t->at[k];
+        bool report = (rules_operators(c->rules, n->lemma) & OP_SAY) != 0;
+        if (n->main != REL_PARATAXIS || k < v || n->upos != UPOS_VERB || report ||
+            !tree_has_main(t, k, REL_NSUBJ))
+            continue;
+        bool parted = false;
+        for (int32_t j = v; j < k; j++)
+            parted |= t->at[j].grammar == G_SEMICOLON || t->at[j].grammar == G_COLON;
+        if (!parted)
+            t->at[k].rel = t->at[k].main = REL_CCOMP;
+    }
+}
+
+void repair_tree(coder *c) {
+    uint32_t first = c->tree.first, last = first + (uint32_t)c->tree.n;
+    for (uint32_t i = 0; i < c->names->n; i++) {
+        const hit *h = &c->names->hits[i];
+        if (h->first >= first && h->last < last && h->last > h->first)
+            join_name(c, (int32_t)(h->first - first), (int32_t)(h->last - first));
+    }
+    for (int32_t i = 0; i < c->tree.n; i++) {
+        mend_perfect(c, i);
+        mend_finite(c, i);
+        mend_mark(c, i);
+    }
+    for (int32_t i = 0; i < c->tree.n; i++)
+        if (is_time(c, i))
+            mend_day(c, i);
+    for (int32_t i = 0; i < c->tree.n; i++) {
+        mend_that(c, i);
+        mend_report(c, i);
+    }
+}

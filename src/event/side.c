@@ -1,0 +1,669 @@
+/* side.c - who a noun phrase is. */
+#include "event/side.h"
+
+#include "base/hash.h"
+#include "doc/doc.h"
+
+#include <string.h>
+
+enum { DEPTH_MOST = 6, OWNERS_MOST = 10, WORDS_MOST = 24, STACK_MOST = 64 };
+
+typedef struct owner {
+    text code;
+    uint8_t sector, kind; // of the hit
+    bool near;            // by possessive, adjective, compound, of, in
+    int32_t node;
+    uint32_t actor;
+} owner;
+
+typedef struct list {
+    side at[SIDES_MOST];
+    uint32_t n;
+} list;
+
+static void push(list *l, side s) {
+    if (l->n < SIDES_MOST)
+        l->at[l->n++] = s;
+}
+
+sides sides_copy(coder *c, const side *at, uint32_t n) {
+    side *copy = n ? arena_array(c->arena, n, sizeof *copy) : NULL;
+    if (n && !copy) {
+        c->failed = true;
+        return (sides){ NULL, 0, true };
+    }
+    if (n)
+        memcpy(copy, at, n * sizeof *copy);
+    return (sides){ copy, n, true };
+}
+
+/* ---- small questions ---- */
+
+bool is_body(text code) {
+    static const char *const bodies[] = { "IGO", "NGO", "IMG", "MNC", "EUR" };
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (code.len >= 3 && memcmp(code.at, bodies[i], 3) == 0)
+            return true;
+    return false;
+}
+
+text side_country(const side *s) {
+    return (text){ s->code.at, s->code.len < 3 ? s->code.len : 3 };
+}
+
+bool side_is_political(const side *s) {
+    return s->code.len > 0 || s->sector != SECTOR_NONE;
+}
+
+uint8_t side_sector(const side *s) {
+    if (s->sector || s->code.len < 6)
+        return s->sector;
+    return (uint8_t)sector_of(text_cut(s->code, 3, 6));
+}
+
+bool side_is_armed(const side *s) {
+    uint8_t sec = side_sector(s);
+    return sec == SECTOR_MIL || sec == SECTOR_COP || sec == SECTOR_REB;
+}
+
+size_t side_code(const side *s, char out[16]) {
+    size_t n = s->code.len < 12 ? s->code.len : 12;
+    const char *sec = s->sector == SECTOR_INS ? "" : sector_name((sector)s->sector);
+    if (n == 0) {
+        out[0] = '\0';
+        return 0;
+    }
+    memcpy(out, s->code.at, n);
+    bool body = is_body(s->code);
+    if (n <= 3 && !(body && s->sector == SECTOR_GOV)) {
+        memcpy(out + n, sec, strlen(sec));
+        n += strlen(sec);
+    }
+    out[n] = '\0';
+    return n;
+}
+
+bool side_same(const side *a, const side *b) {
+    char x[16], y[16];
+    return side_code(a, x) == side_code(b, y) && strcmp(x, y) == 0;
+}
+
+bool sides_any_political(sides s) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (side_is_political(&s.at[i]))
+            return true;
+    return false;
+}
+
+bool sides_share_country(sides a, sides b) {
+    for (uint32_t i = 0; i < a.n; i++)
+        for (uint32_t j = 0; j < b.n; j++)
+            if (a.at[i].code.len && b.at[j].code.len &&
+                text_equal(side_country(&a.at[i]), side_country(&b.at[j])))
+                return true;
+    return false;
+}
+
+bool sides_equal(sides a, sides b) {
+    if (a.n != b.n)
+        return false;
+    for (uint32_t i = 0; i < a.n; i++)
+        if (!side_same(&a.at[i], &b.at[i]))
+            return false;
+    return true;
+}
+
+bool sides_pronouns(sides s) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (!s.at[i].pronoun)
+            return false;
+    return s.n > 0;
+}
+
+const hit *side_hit(const coder *c, int32_t i) {
+    return i >= 0 && c->tree.at[i].hit >= 0 ? &c->names->hits[c->tree.at[i].hit] : NULL;
+}
+
+/* ---- role nouns ---- */
+
+static uint32_t role_phrase(const coder *c, uint64_t phrase) {
+    return words_get(c->words, WORD_ROLE, phrase);
+}
+
+/* Proper nouns keep their plural: "Lawmakers". */
+static uint32_t role_singular(const coder *c, int32_t i) {
+    char word[48];
+    text form = tree_form(&c->tree, i);
+    size_t n = form.len;
+    if (n < 4 || n >= sizeof word)
+        return 0;
+    memcpy(word, form.at, n);
+    if (text_ends(form, TEXT("men")))
+        word[n - 2] = 'a';
+    else if (text_ends(form, TEXT("ies"))) {
+        word[n - 3] = 'y';
+        n -= 2;
+    } else if (word[n - 1] == 's')
+        n--;
+    else
+        return 0;
+    return role_phrase(c, words_hash((text){ word, n }));
+}
+
+uint32_t side_role(const coder *c, int32_t i) {
+    const node *at = c->tree.at, *n = &at[i];
+    uint32_t job = 0;
+    if (n->upos != UPOS_NOUN && n->upos != UPOS_PROPN && n->upos != UPOS_ADJ)
+        return 0;
+    int32_t before = i - 1;
+    if (before > 0 && at[before].grammar == G_HYPHEN)
+        before--;
+    if (before > 0 &&
+        (job = role_phrase(
+             c, words_join(words_join(at[before - 1].lemma, at[before].lemma), n->lemma))))
+        return job;
+    if (before >= 0 && (job = role_phrase(c, words_join(at[before].lemma, n->lemma))))
+        return job;
+    if (i + 2 < c->tree.n && at[i + 1].grammar == G_OF &&
+        (job = role_phrase(c, words_join(words_join(n->lemma, at[i + 1].lemma), at[i + 2].lemma))))
+        return job;
+    if ((job = role_phrase(c, n->lemma)) || (job = role_phrase(c, n->form)))
+        return job;
+    return n->upos == UPOS_PROPN || n->upper ? role_singular(c, i) : 0;
+}
+
+/* What a body is whose name ends in such a word, where nothing better is known. */
+static uint8_t body_sector(const coder *c, int32_t i) {
+    static const struct {
+        const char *word;
+        uint8_t sector;
+    } bodies[] = {
+        { "organization", SECTOR_SOC }, { "organisation", SECTOR_SOC },
+        { "movement", SECTOR_OPP },     { "front", SECTOR_REB },
+        { "commission", SECTOR_GOV },   { "council", SECTOR_GOV },
+        { "department", SECTOR_GOV },   { "agency", SECTOR_GOV },
+        { "bureau", SECTOR_GOV },       { "office", SECTOR_GOV },
+        { "committee", SECTOR_LEG },    { "group", SECTOR_SOC },
+        { "house", SECTOR_LEG },        { "administration", SECTOR_GOV },
+    };
+    for (size_t k = 0; k < sizeof bodies / sizeof *bodies; k++)
+        if (text_equal_nocase(tree_form(&c->tree, i), text_of(bodies[k].word)))
+            return bodies[k].sector;
+    return SECTOR_NONE;
+}
+
+/* ---- the country of a phrase ---- */
+
+static bool take(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
+    const hit *h = side_hit(c, i);
+    if (!h || *n == OWNERS_MOST)
+        return false;
+    o[(*n)++] = (owner){ h->code, h->sector, h->kind, near, i, h->actor };
+    return true;
+}
+
+static void take_conjuncts(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
+    TREE_EACH(&c->tree, i, k)
+    if (c->tree.at[k].main == REL_CONJ)
+        take(c, k, near, o, n);
+}
+
+static bool is_modifier(uint8_t rel) {
+    return rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD_UNMARKED ||
+           rel == REL_NMOD_DESC || rel == REL_FLAT || rel == REL_ADVMOD || rel == REL_DET ||
+           rel == REL_NUMMOD;
+}
+
+static void modifier_countries(coder *c, int32_t k, owner *o, uint32_t *n) {
+    const node *at = c->tree.at;
+    if (take(c, k, true, o, n)) {
+        take_conjuncts(c, k, true, o, n);
+        return;
+    }
+    TREE_EACH(&c->tree, k, m) {
+        uint8_t rel = at[m].rel;
+        bool inner = is_modifier(rel) || rel == REL_NMOD_POSS || rel == REL_OBL_UNMARKED ||
+                     rel == REL_OBL || rel == REL_CONJ;
+        int preposition = rel == REL_NMOD ? tree_preposition(&c->tree, m) : 0;
+        bool of = rel == REL_NMOD && (!preposition || preposition == P_OF || preposition == P_IN);
+        if (inner || of)
+            take(c, m, true, o, n);
+    }
+}
+
+static bool ties(coder *c, int32_t k) { // "ministry of X", "troops from X"
+    int p = tree_preposition(&c->tree, k);
+    if (p == P_OF || p == P_FROM || p == P_FOR || p == P_IN || p == P_AT || p == P_OF_OWNER ||
+        p == P_TO || p == P_WITHIN || p == P_INSIDE || p == P_ACROSS)
+        return true;
+    const hit *h = side_hit(c, k);
+    return p == P_WITH && h && h->kind == ACTOR_ORG;
+}
+
+static uint32_t countries_of(coder *c, int32_t h, owner *o, int depth) {
+    const node *at = c->tree.at;
+    uint32_t n = 0;
+    TREE_EACH(&c->tree, h, k)
+    if (at[k].rel == REL_NMOD_POSS)
+        modifier_countries(c, k, o, &n);
+    if (n)
+        return n;
+    TREE_EACH(&c->tree, h, k)
+    if (is_modifier(at[k].rel))
+        modifier_countries(c, k, o, &n);
+    if (n)
+        return n;
+    TREE_EACH(&c->tree, h, k) {
+        if (at[k].rel != REL_NMOD || !ties(c, k))
+            continue;
+        int p = tree_preposition(&c->tree, k);
+        bool near = p == P_OF || p == P_IN;
+        if (!take(c, k, near, o, &n) && depth < DEPTH_MOST) {
+            owner inner[OWNERS_MOST];
+            uint32_t m = countries_of(c, k, inner, depth + 1);
+            for (uint32_t i = 0; i < m && n < OWNERS_MOST; i++) {
+                inner[i].near = false;
+                o[n++] = inner[i];
+            }
+        }
+        take_conjuncts(c, k, near, o, &n);
+    }
+    return n;
+}
+
+/* ---- one head ---- */
+
+static void one(coder *c, int32_t h, list *out, int depth);
+
+static side make(const coder *c, int32_t h, text code, uint8_t sec, side_kind kind) {
+    (void)c;
+    return (
+        side){ .code = code, .sector = sec, .kind = (uint8_t)kind, .head = h, .actor = NO_ACTOR };
+}
+
+static side from_hit(int32_t h, const hit *m, uint8_t sec, side_kind kind) {
+    return (side){
+        .code = m->code, .sector = sec, .kind = (uint8_t)kind, .head = h, .actor = m->actor
+    };
+}
+
+static bool is_name_part(uint8_t rel) {
+    return rel == REL_FLAT || rel == REL_COMPOUND || rel == REL_APPOS || rel == REL_NMOD_DESC ||
+           rel == REL_NMOD_UNMARKED || rel == REL_LIST;
+}
+
+/* A leader's name anywhere in the base phrase. */
+static const hit *leader_in(coder *c, int32_t h, uint32_t job) {
+    const node *at = c->tree.at;
+    const hit *m = side_hit(c, h);
+    if (m && m->kind == ACTOR_LEADER)
+        return m;
+    TREE_EACH(&c->tree, h, k) {
+        if (!is_name_part(at[k].rel))
+            continue;
+        m = side_hit(c, k);
+        bool troops = at[k].rel == REL_COMPOUND && job && (job & 255) != SECTOR_GOV;
+        if (m && m->kind == ACTOR_LEADER && !troops)
+            return m;
+        TREE_EACH(&c->tree, k, g) {
+            m = side_hit(c, g);
+            if (m && m->kind == ACTOR_LEADER && is_name_part(at[g].rel))
+                return m;
+        }
+    }
+    return NULL;
+}
+
+/* "the Pakistani Taliban": an organ or group of one country with the adjective of another. */
+static bool moved_org(coder *c, int32_t h, const hit *m, list *out) {
+    owner o[OWNERS_MOST];
+    if (is_body(m->code) || m->code.len <= 3)
+        return false;
+    uint32_t n = countries_of(c, h, o, DEPTH_MOST);
+    for (uint32_t i = 0; i < n; i++)
+        if ((o[i].kind == ACTOR_COUNTRY || o[i].kind == ACTOR_DEMONYM) && o[i].code.len == 3 &&
+            !text_equal(o[i].code, text_cut(m->code, 0, 3))) {
+            push(out, make(c, h, o[i].code, (uint8_t)sector_of(text_cut(m->code, 3, 6)), SIDE_ORG));
+            return true;
+        }
+    return false;
+}
+
+static void one_demonym(coder *c, int32_t h, const hit *m, list *out) {
+    const node *n = &c->tree.at[h];
+    text form = tree_form(&c->tree, h);
+    TREE_EACH(&c->tree, h, k) {
+        int p = c->tree.at[k].rel == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        const hit *where = side_hit(c, k);
+        bool in = p == P_OF || p == P_IN || p == P_FROM;
+        if (in && where &&
+            (where->kind == ACTOR_COUNTRY || where->kind == ACTOR_CITY ||
+             where->kind == ACTOR_SEAT)) {
+            push(out, from_hit(h, where, SECTOR_CVL, SIDE_DEMONYM));
+            return;
+        }
+    }
+    bool people = text_ends(form, TEXT("s")) || n->upos != UPOS_PROPN;
+    push(out, from_hit(h, m, people ? SECTOR_CVL : SECTOR_NONE, SIDE_DEMONYM));
+}
+
+static bool one_name(coder *c, int32_t h, uint32_t job, list *out) {
+    const hit *m = side_hit(c, h), *leader = leader_in(c, h, job);
+    if (leader) {
+        push(out, from_hit(h, leader, leader->sector, SIDE_LEADER));
+        return true;
+    }
+    if (!m)
+        return false;
+    if (m->kind == ACTOR_ORG) {
+        if (!moved_org(c, h, m, out))
+            push(out, from_hit(h, m, SECTOR_NONE, SIDE_ORG));
+        return true;
+    }
+    if (m->kind == ACTOR_DEMONYM && job)
+        return false;
+    if (m->kind == ACTOR_DEMONYM)
+        one_demonym(c, h, m, out);
+    else
+        push(out, from_hit(h, m, m->kind == ACTOR_SEAT ? SECTOR_GOV : SECTOR_NONE,
+                           m->kind == ACTOR_SEAT   ? SIDE_SEAT
+                           : m->kind == ACTOR_CITY ? SIDE_CITY
+                                                   : SIDE_COUNTRY));
+    return true;
+}
+
+/* "rebels linked to X", "troops loyal to X". */
+static bool loyal_to(coder *c, int32_t h, uint8_t sec, list *out) {
+    const node *at = c->tree.at;
+    TREE_EACH(&c->tree, h, k) {
+        if ((at[k].main != REL_ACL && at[k].main != REL_AMOD) ||
+            !words_get(c->words, WORD_LOYAL, at[k].lemma))
+            continue;
+        TREE_EACH(&c->tree, k, g) {
+            owner o[OWNERS_MOST];
+            uint32_t n = 0;
+            if (at[g].main != REL_OBL && at[g].main != REL_NMOD)
+                continue;
+            if (take(c, g, true, o, &n) || (n = countries_of(c, g, o, DEPTH_MOST - 1))) {
+                side s = make(c, h, o[0].code, sec, SIDE_ROLE);
+                s.actor = o[0].actor;
+                push(out, s);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void role_with_countries(int32_t h, uint8_t sec, const owner *o, uint32_t n, list *out) {
+    uint32_t before = out->n;
+    for (uint32_t i = 0; i < n; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < i; k++)
+            again |= text_equal(o[k].code, o[i].code);
+        if (again)
+            continue;
+        side s = {
+            .code = o[i].code, .sector = sec, .kind = SIDE_ROLE, .head = h, .actor = o[i].actor
+        };
+        if (o[i].kind == ACTOR_ORG && o[i].code.len > 3)
+            s.sector = SECTOR_NONE;
+        else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
+            s.sector = o[i].sector;
+        push(out, s);
+    }
+    if (out->n > before + 1 && !o[0].near)
+        out->n = before + 1;
+}
+
+/* The other name or role in apposition to a role noun. */
+static bool role_by_apposition(coder *c, int32_t h, uint8_t sec, list *out, int depth) {
+    const node *at = c->tree.at;
+    TREE_EACH(&c->tree, h, k) {
+        uint8_t rel = at[k].rel;
+        if ((rel != REL_APPOS && rel != REL_FLAT && rel != REL_COMPOUND && rel != REL_NMOD_DESC) ||
+            depth >= DEPTH_MOST - 2 || !is_noun(&at[k]))
+            continue;
+        list inner = { .n = 0 };
+        one(c, k, &inner, depth + 1);
+        for (uint32_t i = 0; i < inner.n; i++)
+            if (inner.at[i].code.len && !inner.at[i].owned) {
+                side s = inner.at[i];
+                s.head = h;
+                s.kind = SIDE_ROLE;
+                s.sector = s.sector ? s.sector : sec;
+                push(out, s);
+                return true;
+            }
+    }
+    return false;
+}
+
+static const learnt *recall(const coder *c, int32_t h) {
+    const node *at = c->tree.at;
+    int32_t last = h;
+    TREE_EACH(&c->tree, h, k)
+    if (at[k].rel == REL_FLAT && at[k].upper && k > last)
+        last = k;
+    return memory_recall(c->memory, at[last].form);
+}
+
+static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
+    const node *at = c->tree.at;
+    uint8_t sec = (uint8_t)(job & 255);
+    owner o[OWNERS_MOST];
+    uint32_t n = countries_of(c, h, o, 0);
+    TREE_EACH(&c->tree, h, k) {
+        const hit *m = at[k].rel == REL_APPOS ? side_hit(c, k) : NULL;
+        if (m && (m->kind == ACTOR_COUNTRY || m->kind == ACTOR_ORG) &&
+            c->tree.first + (uint32_t)k == m->last) {
+            push(out, from_hit(h, m, SECTOR_NONE, SIDE_ROLE));
+            return;
+        }
+    }
+    if (n) {
+        role_with_countries(h, sec, o, n, out);
+        return;
+    }
+    if (loyal_to(c, h, sec, out) || role_by_apposition(c, h, sec, out, depth))
+        return;
+    bool named = at[h].upos == UPOS_PROPN && at[h].upper;
+    const learnt *known = named ? recall(c, h) : NULL;
+    if (known) {
+        push(out, make(c, h, known->code, known->sector ? known->sector : sec, SIDE_LEARNT));
+        return;
+    }
+    if (job & WORD_WEAK) {
+        uint8_t body = named ? body_sector(c, h) : SECTOR_NONE;
+        push(out, make(c, h, (text){ "", 0 }, body, body ? SIDE_ROLE : SIDE_WEAK));
+        return;
+    }
+    push(out, make(c, h, (text){ "", 0 }, sec, SIDE_ROLE));
+}
+
+/* A person whose job stands beside the name: "Prime Minister X", "X, leader of Y". */
+static bool person_by_role(coder *c, int32_t h, list *out, int depth) {
+    const node *at = c->tree.at;
+    TREE_EACH(&c->tree, h, k) {
+        uint8_t rel = at[k].rel;
+        if ((rel != REL_AMOD && !is_name_part(rel)) || depth >= DEPTH_MOST - 2)
+            continue;
+        uint32_t job = side_role(c, k);
+        if (!job || ((job & WORD_WEAK) && rel != REL_APPOS))
+            continue;
+        list inner = { .n = 0 };
+        one(c, k, &inner, depth + 1);
+        if (!inner.n || !side_is_political(&inner.at[0]))
+            continue;
+        side s = inner.at[0];
+        if (!s.code.len) {
+            owner o[OWNERS_MOST];
+            if (countries_of(c, h, o, 0)) {
+                s.code = o[0].code;
+                s.actor = o[0].actor;
+            }
+        }
+        s.head = h;
+        s.kind = SIDE_ROLE;
+        push(out, s);
+        return true;
+    }
+    int32_t parent = at[h].head;
+    if (at[h].rel == REL_APPOS && parent >= 0 && side_role(c, parent) && depth < DEPTH_MOST - 2) {
+        uint32_t before = out->n;
+        one(c, parent, out, depth + 1);
+        return out->n > before;
+    }
+    return false;
+}
+
+static void one_owned(coder *c, int32_t h, const owner *o, uint32_t n, list *out) {
+    for (uint32_t i = 0; i < n; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < i; k++)
+            again |= text_equal(o[k].code, o[i].code);
+        if (again)
+            continue;
+        side s = make(c, h, o[i].code, o[i].kind == ACTOR_LEADER ? o[i].sector : SECTOR_NONE,
+                      SIDE_OWNED);
+        s.owned = true;
+        s.actor = o[i].actor;
+        push(out, s);
+    }
+}
+
+static void one(coder *c, int32_t h, list *out, int depth) {
+    const node *n = &c->tree.at[h];
+    const hit *m = side_hit(c, h);
+    if (n->upos == UPOS_PRON && !m) {
+        if (n->grammar == G_WHO || n->grammar == G_WHICH || n->grammar == G_THAT ||
+            n->grammar == G_WHAT || n->grammar == G_WHOM)
+            return;
+        side s = make(c, h, (text){ "", 0 }, SECTOR_NONE, SIDE_PRONOUN);
+        s.pronoun = true;
+        push(out, s);
+        return;
+    }
+    bool name = m && (m->kind == ACTOR_LEADER || m->kind == ACTOR_ORG || m->kind == ACTOR_COUNTRY);
+    uint32_t job = name ? 0 : side_role(c, h);
+    if (one_name(c, h, job, out))
+        return;
+    if (job) {
+        one_role(c, h, job, out, depth);
+        return;
+    }
+    bool proper = n->upos == UPOS_PROPN;
+    if ((proper || n->rel == REL_FLAT) && person_by_role(c, h, out, depth))
+        return;
+    const learnt *known = proper && n->upper ? recall(c, h) : NULL;
+    if (known) {
+        push(out, make(c, h, known->code, known->sector, SIDE_LEARNT));
+        return;
+    }
+    owner o[OWNERS_MOST];
+    uint32_t k = countries_of(c, h, o, 0);
+    if (k)
+        one_owned(c, h, o, k, out);
+    else if (proper && n->upper && !text_ends(tree_form(&c->tree, h), TEXT("day")))
+        push(out, make(c, h, (text){ "", 0 }, SECTOR_NONE, SIDE_NAMED));
+    else if (is_nominal(n))
+        push(out, make(c, h, (text){ "", 0 }, SECTOR_NONE, SIDE_THING));
+}
+
+/* ---- with coordination ---- */
+
+sides side_alone(coder *c, int32_t h) {
+    if (h < 0)
+        return (sides){ NULL, 0, true };
+    sides *cached = &c->cache[h];
+    if (!cached->known) {
+        list out = { .n = 0 };
+        one(c, h, &out, 0);
+        *cached = sides_copy(c, out.at, out.n);
+    }
+    return *cached;
+}
+
+static text only_country(text code) {
+    return code.len > 3 ? text_cut(code, 0, 3) : code;
+}
+
+/* "German officials and soldiers": the country counts for both. */
+static void share_country(list *out, list *more) {
+    bool coded = false, sectored = false;
+    for (uint32_t i = 0; i < more->n; i++) {
+        coded |= more->at[i].code.len > 0;
+        sectored |= more->at[i].sector != SECTOR_NONE;
+    }
+    if (out->n && !coded && sectored && out->at[0].code.len) {
+        for (uint32_t i = 0; i < more->n; i++)
+            more->at[i].code = only_country(out->at[0].code);
+    } else if (more->n && out->n && !out->at[0].code.len && more->at[0].code.len &&
+               more->at[0].sector && out->at[0].sector) {
+        out->at[0].code = only_country(more->at[0].code);
+    }
+}
+
+sides side_resolve(coder *c, int32_t h) {
+    if (h < 0)
+        return (sides){ NULL, 0, true };
+    sides *cached = &c->cache[c->tree.n + h];
+    if (cached->known)
+        return *cached;
+    int32_t stack[STACK_MOST];
+    int n = 0;
+    list out = { .n = 0 };
+    stack[n++] = h;
+    while (n > 0) { // conjuncts of conjuncts, in order
+        int32_t i = stack[--n], kids[STACK_MOST];
+        int k = 0;
+        sides own = side_alone(c, i);
+        list more = { .n = 0 };
+        for (uint32_t j = 0; j < own.n; j++)
+            push(&more, own.at[j]);
+        if (i != h)
+            share_country(&out, &more);
+        for (uint32_t j = 0; j < more.n; j++)
+            push(&out, more.at[j]);
+        TREE_EACH(&c->tree, i, g)
+        if (c->tree.at[g].main == REL_CONJ && is_nominal(&c->tree.at[g]) && k < STACK_MOST)
+            kids[k++] = g;
+        while (k > 0 && n < STACK_MOST)
+            stack[n++] = kids[--k];
+    }
+    *cached = sides_copy(c, out.at, out.n);
+    return *cached;
+}
+
+sides side_of(coder *c, int32_t h) {
+    if (h >= 0 && words_get(c->words, WORD_QUANTITY, c->tree.at[h].lemma))
+        TREE_EACH(&c->tree, h, k)
+    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_OF)
+        return side_resolve(c, k);
+    return side_resolve(c, h);
+}
+
+/* ---- words ---- */
+
+static bool is_left_out(uint8_t main) {
+    return main == REL_ACL || main == REL_CONJ || main == REL_CC || main == REL_PUNCT ||
+           main == REL_APPOS || main == REL_PARATAXIS || main == REL_ADVCL || main == REL_CASE ||
+           main == REL_COP || main == REL_NSUBJ || main == REL_AUX || main == REL_MARK ||
+           main == REL_ADVMOD || main == REL_CCOMP || main == REL_ORPHAN;
+}
+
+text side_words(coder *c, int32_t h) {
+    if (h < 0)
+        return (text){ "", 0 };
+    int32_t stack[STACK_MOST], n = 0, taken = 0, first = h, last = h;
+    stack[n++] = h;
+    while (n > 0 && taken++ < WORDS_MOST) {
+        int32_t i = stack[--n];
+        first = i < first ? i : first;
+        last = i > last ? i : last;
+        TREE_EACH(&c->tree, i, k)
+        if (!is_left_out(c->tree.at[k].main) && n < STACK_MOST)
+            stack[n++] = k;
+    }
+    return doc_text(c->doc, tree_token(&c->tree, first)->start, tree_token(&c->tree, last)->end);
+}

@@ -1,0 +1,108 @@
+/* state.h - what the files of the coder share while a document is coded: the knowledge, the
+ * article's day, the sentence at hand, the sides found in it, the drafts of its events. */
+#ifndef UH_STATE_H
+#define UH_STATE_H
+
+#include "event/gazette.h"
+#include "event/memory.h"
+#include "event/tree.h"
+#include "model/rules.h"
+
+/* How a side was found. */
+typedef enum side_kind {
+    SIDE_THING = 0, // no political side
+    SIDE_NAMED,     // a name that nobody knows
+    SIDE_PRONOUN,
+    SIDE_LEADER,
+    SIDE_ORG,
+    SIDE_COUNTRY,
+    SIDE_SEAT,
+    SIDE_CITY,
+    SIDE_DEMONYM,
+    SIDE_ROLE,      // a role noun
+    SIDE_WEAK,      // a role noun that is political only with a country
+    SIDE_OWNED,     // a thing of a country
+    SIDE_ADJECTIVE, // a country in an adjective: "Russian strikes"
+    SIDE_LEARNT,
+} side_kind;
+
+typedef struct side {
+    text code;      // "USA", "IGONATO"; "" where only the sector is known
+    uint8_t sector; // enum sector
+    uint8_t kind;   // enum side_kind
+    bool owned;     // a thing of the country, not the country itself
+    bool pronoun;
+    int32_t head;   // node
+    uint32_t actor; // in actors.items, or NO_ACTOR
+} side;
+
+typedef struct sides {
+    const side *at;
+    uint32_t n;
+    bool known; // computed
+} sides;
+
+enum { SIDES_MOST = 16 };
+
+/* What a clause inherits from those above it. */
+typedef struct context {
+    int32_t speaker; // node that heads the speaker, -1 none
+    int32_t speaker_verb;
+    uint8_t status;  // enum event_status, STATUS_ASSERTED when nothing was said
+    bool future;     // governed by an intention
+    bool negated;    // ... a negated one
+    bool background; // relative clause, "after ...": complete before the news
+    bool purpose;    // "to ..." clause
+    bool trying;
+    uint8_t depth;     // 0: the main clause
+    uint8_t relative;  // relation of a relative clause, REL_NONE
+    uint8_t adverbial; // 1 + grammar word that opens an adverbial clause, 0 none
+    bool under;        // below a verb that only lends it aspect: begin, try
+    bool conditional;  // hangs on an if-clause
+} context;
+
+enum { DRAFT_SIDES_MOST = SIDES_MOST };
+
+/* An event before the filters. */
+typedef struct draft {
+    uint8_t type, mode;
+    uint32_t rule; // in rules.items, or NO_RULE
+    const char *how;
+    sides actor, recipient;
+    int32_t trigger, verb; // nodes
+    int32_t noun;          // object noun that belongs to the trigger, -1 none
+    context context;
+    bool dropped;
+    const char *why; // of the drop
+    uint8_t status;
+    // what the filters make of the sides
+    side *actors, *recipients;
+    uint32_t n_actors, n_recipients;
+    bool pronoun_actor;
+} draft;
+
+enum { NO_RULE = UINT32_MAX };
+
+typedef struct coder {
+    const actors *actors;
+    const words *words;
+    const rules *rules;
+    doc *doc;
+    arena *arena; // rewound after each sentence
+    gazette *names;
+    memory *memory;
+    int32_t day; // of the article, INT32_MIN not known
+    int year, month;
+    tree tree;
+    sides *cache;      // [2][n] sides of each node: alone, with what is coordinated
+    uint8_t *marks;    // [n] enum mark
+    context *contexts; // [n] of the clauses walked
+    draft *drafts;
+    uint32_t n_drafts, drafts_cap;
+    uint32_t nested; // complements inside complements at hand
+    bool failed;     // no memory
+} coder;
+
+enum mark { MARK_WALKED = 1, MARK_TAKEN = 2, MARK_CONTEXT = 4 };
+
+#endif

@@ -1,0 +1,264 @@
+/* tree.c - a sentence as the coder walks it. */
+#include "event/tree.h"
+
+#include "model/rules.h"
+#include "model/words.h"
+
+#include <string.h>
+
+// clang-format off
+static const char *const grammar_words[GRAMMAR_WORDS] = {
+    "", "if", "unless", "lest", "whether", "until", "before", "after", "since", "to", "for", "of", "over",
+    "on", "against", "from", "in", "by", "at", "with", "as", "into", "that", "not", "n't", "never", "no",
+    "neither", "hardly", "barely", "nor", "will", "'ll", "shall", "wo", "would", "'d", "may", "might",
+    "could", "can", "should", "must", "ought", "need", "have", "has", "had", "who", "which", "whom",
+    "what", "how", "why", "when", "where", "while", "he", "she", "it", "they", "we", "i", "you", "me", "one",
+    "him", "her", "them", "us", "his", "its", "their", "our", "my", "up", "off", "out", "down", "back",
+    "away", "through", "about", "and", "but", "or", "the", "a", "an", "this", "these", "those", "according", "between",
+    "during", "'s", "-", ":", ";", ",", "\"", "provided", "going", "like", "near",
+    "across", "around", "outside", "within", "inside", "herself", "himself", "itself", "themselves", "allegedly", "reportedly",
+    "because", "though", "although", "once",
+};
+// clang-format on
+
+enum { FORM_MOST = 12 };
+
+static uint8_t grammar_of(text form) {
+    if (form.len == 0 || form.len >= FORM_MOST)
+        return G_NONE;
+    int first = to_lower((unsigned char)form.at[0]);
+    for (int i = 1; i < GRAMMAR_WORDS; i++)
+        if (grammar_words[i][0] == first && text_equal_nocase(form, text_of(grammar_words[i])))
+            return (uint8_t)i;
+    if (text_equal(form, TEXT("\xe2\x80\x99s")))
+        return G_POSSESSIVE;
+    if (text_equal(form, TEXT("n\xe2\x80\x99t")))
+        return G_NT;
+    if (text_equal(form, TEXT("\xe2\x80\x99ll")))
+        return G_LL;
+    if (text_equal(form, TEXT("\xe2\x80\x99\x64")))
+        return G_D;
+    return G_NONE;
+}
+
+static bool is_upper_start(text form) {
+    return form.len && (is_upper((unsigned char)form.at[0]) ||
+                        ((unsigned char)form.at[0] == 0xc3 && form.len > 1 &&
+                         (unsigned char)form.at[1] < 0xa0));
+}
+
+static void fill_node(tree *t, int32_t i) {
+    const token *tok = &t->doc->tokens[t->first + (uint32_t)i];
+    node *n = &t->at[i];
+    text form = doc_form(t->doc, tok), lemma = doc_lemma(t->doc, tok);
+    n->form = words_hash(form);
+    n->lemma = lemma.len && !text_equal_nocase(lemma, form) ? words_hash(lemma) : n->form;
+    n->upos = tok->upos;
+    n->xpos = tok->xpos;
+    n->rel = tok->relation;
+    n->main = (uint8_t)relation_main((relation)tok->relation);
+    n->head = tok->head < (uint32_t)t->n && tok->head != (uint32_t)i ? (int32_t)tok->head : -1;
+    n->child = n->next = n->hit = -1;
+    n->preposition = PREPOSITION_UNKNOWN;
+    n->grammar = grammar_of(form);
+    n->upper = is_upper_start(form);
+}
+
+/* Makes one root: nodes on a circle, and roots after the first, hang on the first root. */
+static void mend_heads(tree *t, int32_t *state) {
+    t->root = -1;
+    for (int32_t i = 0; i < t->n && t->root < 0; i++)
+        if (t->at[i].head < 0)
+            t->root = i;
+    if (t->root < 0) {
+        t->root = 0;
+        t->at[0].head = -1;
+    }
+    for (int32_t i = 0; i < t->n; i++)
+        if (t->at[i].head < 0 && i != t->root)
+            t->at[i].head = t->root;
+    state[t->root] = -1; // -1 leads to the root
+    for (int32_t i = 0; i < t->n; i++) {
+        int32_t at = i;
+        while (state[at] == 0) {
+            state[at] = i + 1;
+            at = t->at[at].head;
+        }
+        if (state[at] == i + 1) // met the path itself: a circle
+            t->at[at].head = t->root;
+        for (at = i; state[at] == i + 1; at = t->at[at].head)
+            state[at] = -1;
+    }
+}
+
+static void mark_quotes(tree *t) {
+    bool open = t->sentence < t->doc->n_sentences && t->doc->sentences[t->sentence].in_quotation;
+    for (int32_t i = 0; i < t->n; i++) {
+        text form = tree_form(t, i);
+        if (text_equal(form, TEXT("``")) || text_equal(form, TEXT("\xe2\x80\x9c")))
+            open = true;
+        else if (text_equal(form, TEXT("''")) || text_equal(form, TEXT("\xe2\x80\x9d")))
+            open = false;
+        else if (text_equal(form, TEXT("\"")))
+            open = !open;
+        t->at[i].quoted = open;
+    }
+}
+
+bool tree_build(tree *t, doc *d, arena *a, uint32_t number) {
+    const sentence *s = &d->sentences[number];
+    *t = (tree){ .doc = d, .arena = a, .sentence = number, .first = s->first };
+    t->n = (int32_t)(s->n_tokens < SENTENCE_TOKENS_MOST ? s->n_tokens : SENTENCE_TOKENS_MOST);
+    t->at = arena_array(a, (size_t)t->n + 1, sizeof *t->at);
+    int32_t *state = arena_array(a, (size_t)t->n + 1, sizeof *state);
+    if (!t->at || !state)
+        return false;
+    if (t->n == 0) {
+        t->root = -1;
+        return true;
+    }
+    for (int32_t i = 0; i < t->n; i++)
+        fill_node(t, i);
+    mend_heads(t, state);
+    for (int32_t i = t->n - 1; i >= 0; i--)
+        if (t->at[i].head >= 0) {
+            t->at[i].next = t->at[t->at[i].head].child;
+            t->at[t->at[i].head].child = i;
+        }
+    mark_quotes(t);
+    return true;
+}
+
+static void unlink_node(tree *t, int32_t i) {
+    int32_t *link = &t->at[t->at[i].head].child;
+    while (*link >= 0 && *link != i)
+        link = &t->at[*link].next;
+    if (*link == i)
+        *link = t->at[i].next;
+}
+
+void tree_move(tree *t, int32_t i, int32_t head, relation rel) {
+    if (head == i || (head >= 0 && tree_under(t, head, i)))
+        return;
+    if (t->at[i].head >= 0) {
+        t->at[t->at[i].head].preposition = PREPOSITION_UNKNOWN;
+        unlink_node(t, i);
+    }
+    t->at[i].head = head;
+    t->at[i].rel = (uint8_t)rel;
+    t->at[i].main = (uint8_t)relation_main(rel);
+    t->at[i].next = -1;
+    if (head < 0) {
+        t->root = i;
+        return;
+    }
+    t->at[head].preposition = PREPOSITION_UNKNOWN;
+    int32_t *link = &t->at[head].child;
+    while (*link >= 0 && *link < i)
+        link = &t->at[*link].next;
+    t->at[i].next = *link;
+    *link = i;
+}
+
+bool tree_under(const tree *t, int32_t i, int32_t top) {
+    for (int32_t steps = 0; i >= 0 && steps <= t->n; steps++, i = t->at[i].head)
+        if (i == top)
+            return true;
+    return false;
+}
+
+int32_t tree_kid(const tree *t, int32_t i, relation rel) {
+    TREE_EACH(t, i, c)
+    if (t->at[c].rel == rel)
+        return c;
+    return -1;
+}
+
+bool tree_has(const tree *t, int32_t i, relation rel) {
+    return tree_kid(t, i, rel) >= 0;
+}
+
+static int find_preposition(tree *t, int32_t i) {
+    char joined[64];
+    size_t len = 0;
+    int32_t c = tree_kid(t, i, REL_CASE);
+    if (c < 0)
+        return 0;
+    if (t->at[c].grammar == G_POSSESSIVE)
+        return P_OF_OWNER;
+    text word = tree_lemma(t, c);
+    if (word.len >= sizeof joined)
+        return 0;
+    memcpy(joined, word.at, word.len);
+    len = word.len;
+    TREE_EACH(t, c, k)
+    if (t->at[k].rel == REL_FIXED) {
+        word = tree_lemma(t, k);
+        if (len + word.len + 1 >= sizeof joined)
+            break;
+        joined[len++] = '_';
+        memcpy(joined + len, word.at, word.len);
+        len += word.len;
+    }
+    if (text_equal_nocase((text){ joined, len < 9 ? len : 9 }, TEXT("according")) ||
+        text_equal_nocase((text){ joined, len < 6 ? len : 6 }, TEXT("accord")))
+        return P_ACCORDING_TO;
+    return preposition_of((text){ joined, len });
+}
+
+int tree_preposition(tree *t, int32_t i) {
+    if (t->at[i].preposition == PREPOSITION_UNKNOWN)
+        t->at[i].preposition = (uint8_t)find_preposition(t, i);
+    return t->at[i].preposition;
+}
+
+bool tree_has_word(const tree *t, int32_t i, grammar word) {
+    TREE_EACH(t, i, c)
+    if (t->at[c].grammar == word)
+        return true;
+    return false;
+}
+
+bool tree_is(const tree *t, int32_t i, const char *lemma) {
+    return text_equal_nocase(tree_lemma(t, i), text_of(lemma));
+}
+
+bool tree_has_main(const tree *t, int32_t i, relation main) {
+    TREE_EACH(t, i, c)
+    if (t->at[c].main == main)
+        return true;
+    return false;
+}
+
+int32_t tree_after(const tree *t, int32_t i, int32_t top) {
+    if (t->at[i].child >= 0)
+        return t->at[i].child;
+    while (i >= 0 && i != top) {
+        if (t->at[i].next >= 0)
+            return t->at[i].next;
+        i = t->at[i].head;
+    }
+    return -1;
+}
+
+token *tree_token(const tree *t, int32_t i) {
+    return &t->doc->tokens[t->first + (uint32_t)i];
+}
+
+text tree_form(const tree *t, int32_t i) {
+    return doc_form(t->doc, tree_token(t, i));
+}
+
+text tree_lemma(const tree *t, int32_t i) {
+    text lemma = doc_lemma(t->doc, tree_token(t, i));
+    return lemma.len ? lemma : tree_form(t, i);
+}
+
+bool is_noun(const node *n) {
+    return n->upos == UPOS_NOUN || n->upos == UPOS_PROPN;
+}
+
+bool is_nominal(const node *n) {
+    return is_noun(n) || n->upos == UPOS_PRON || n->upos == UPOS_ADJ || n->upos == UPOS_NUM ||
+           n->upos == UPOS_X;
+}

@@ -1,0 +1,71 @@
+/* tree.h - a sentence as the coder walks it: nodes in one array, children linked in order, hashes
+ * of lemma and form made once. Heads may be moved: the repairs do so. */
+#ifndef UH_TREE_H
+#define UH_TREE_H
+
+#include "doc/doc.h"
+
+/* Words of grammar, known by their form, so that tests on them are tests on a number. */
+// clang-format off
+typedef enum grammar {
+    G_NONE = 0,
+    G_IF, G_UNLESS, G_LEST, G_WHETHER, G_UNTIL, G_BEFORE, G_AFTER, G_SINCE, G_TO, G_FOR, G_OF, G_OVER,
+    G_ON, G_AGAINST, G_FROM, G_IN, G_BY, G_AT, G_WITH, G_AS, G_INTO, G_THAT, G_NOT, G_NT, G_NEVER, G_NO,
+    G_NEITHER, G_HARDLY, G_BARELY, G_NOR, G_WILL, G_LL, G_SHALL, G_WO, G_WOULD, G_D, G_MAY, G_MIGHT,
+    G_COULD, G_CAN, G_SHOULD, G_MUST, G_OUGHT, G_NEED, G_HAVE, G_HAS, G_HAD, G_WHO, G_WHICH, G_WHOM,
+    G_WHAT, G_HOW, G_WHY, G_WHEN, G_WHERE, G_WHILE, G_HE, G_SHE, G_IT, G_THEY, G_WE, G_I, G_YOU, G_ME, G_ONE,
+    G_HIM, G_HER, G_THEM, G_US, G_HIS, G_ITS, G_THEIR, G_OUR, G_MY, G_UP, G_OFF, G_OUT, G_DOWN, G_BACK,
+    G_AWAY, G_THROUGH, G_ABOUT, G_AND, G_BUT, G_OR, G_THE, G_A, G_AN, G_THIS, G_THESE, G_THOSE, G_ACCORDING, G_BETWEEN,
+    G_DURING, G_POSSESSIVE, G_HYPHEN, G_COLON, G_SEMICOLON, G_COMMA, G_QUOTE, G_PROVIDED, G_GOING, G_LIKE, G_NEAR,
+    G_ACROSS, G_AROUND, G_OUTSIDE, G_WITHIN, G_INSIDE, G_HERSELF, G_HIMSELF, G_ITSELF, G_THEMSELVES, G_ALLEGEDLY, G_REPORTEDLY,
+    G_BECAUSE, G_THOUGH, G_ALTHOUGH, G_ONCE,
+    GRAMMAR_WORDS,
+} grammar;
+// clang-format on
+
+typedef struct node {
+    uint64_t lemma, form;          // words_hash
+    int32_t head;                  // -1 at the root
+    int32_t child, next;           // first child, next sibling; -1 none
+    int32_t hit;                   // gazetteer hit that covers the node, -1 none
+    uint8_t upos, xpos, rel, main; // main: relation without its subtype
+    uint8_t grammar;
+    uint8_t preposition; // of its case word; PREPOSITION_UNKNOWN: not looked up yet
+    bool quoted;
+    bool upper; // begins with a capital
+} node;
+
+enum { PREPOSITION_UNKNOWN = 255, TREE_DEPTH_MOST = 64 };
+
+typedef struct tree {
+    doc *doc;
+    arena *arena; // scratch of the sentence
+    uint32_t sentence;
+    uint32_t first; // of doc.tokens
+    int32_t n, root;
+    node *at; // [n]
+} tree;
+
+/* Builds the tree of a sentence in the arena; false without memory. Heads that form no tree are
+ * hung on the root. */
+bool tree_build(tree *t, doc *d, arena *a, uint32_t number);
+
+#define TREE_EACH(t, parent, c) for (int32_t c = (t)->at[parent].child; c >= 0; c = (t)->at[c].next)
+
+/* Moves a node under another head; nothing happens where that would make a circle. */
+void tree_move(tree *t, int32_t i, int32_t head, relation rel);
+bool tree_under(const tree *t, int32_t i, int32_t top);   // i is top or below it
+int32_t tree_kid(const tree *t, int32_t i, relation rel); // first child with this relation, or -1
+bool tree_has(const tree *t, int32_t i, relation rel);
+int tree_preposition(tree *t, int32_t i);                   // of its case words, 0 none
+bool tree_has_word(const tree *t, int32_t i, grammar word); // among its children
+text tree_form(const tree *t, int32_t i);
+text tree_lemma(const tree *t, int32_t i);
+bool tree_is(const tree *t, int32_t i, const char *lemma);   // ASCII letters, whatever their case
+bool tree_has_main(const tree *t, int32_t i, relation main); // a child of that main relation
+int32_t tree_after(const tree *t, int32_t i, int32_t top);   // next node below top, or -1
+token *tree_token(const tree *t, int32_t i);
+bool is_noun(const node *n);    // NOUN or PROPN
+bool is_nominal(const node *n); // NOUN, PROPN, PRON, ADJ, NUM, X
+
+#endif

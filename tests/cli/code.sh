@@ -1,0 +1,56 @@
+#!/bin/sh
+# code.sh BUILD - events as JSON lines and as rows, from a tree given as CoNLL-U so that nothing depends on a parser.
+cd "$(dirname "$0")/../.." || exit 2
+. tests/cli/tap.inc
+cd "$work" || exit 2
+row() { printf '%s\t%s\t%s\t%s\t%s\t_\t%s\t%s\t_\t%s\n' "$@"; }
+{
+    echo '# newdoc id = warning'
+    echo '# text = Iran threatened Iraq with "war", he said.'
+    row 1 Iran Iran PROPN NNP 2 nsubj Name=B-LOC
+    row 2 threatened threaten VERB VBD 10 ccomp _
+    row 3 Iraq Iraq PROPN NNP 2 obj Name=B-LOC
+    row 4 with with ADP IN 6 case _
+    row 5 '"' '"' PUNCT '``' 6 punct SpaceAfter=No
+    row 6 war war NOUN NN 2 obl SpaceAfter=No
+    row 7 '"' '"' PUNCT "''" 6 punct SpaceAfter=No
+    row 8 , , PUNCT , 10 punct _
+    row 9 he he PRON PRP 10 nsubj _
+    row 10 said say VERB VBD 0 root SpaceAfter=No
+    row 11 . . PUNCT . 10 punct _
+    echo
+    echo '# newdoc id = quiet'
+    echo '# text = Rain fell.'
+    row 1 Rain rain NOUN NN 2 nsubj _
+    row 2 fell fall VERB VBD 0 root SpaceAfter=No
+    row 3 . . PUNCT . 2 punct _
+    echo
+} >trees.conllu
+
+run 0 code trees.conllu && lines 2 && holds '{"id":"quiet","date":null,"events":[]}' && holds '"type":"THREATEN"' &&
+    holds '"actor":["IRN"]' && holds '"recipient":["IRQ"]' && holds '"actor_text":["Iran"]' && holds '"trigger":"threatened"' &&
+    holds '"said_by":"he"' && holds '"sentence":"Iran threatened Iraq with \"war\", he said."' && holds '"quad":"VX"'
+say $? "a line a document, with its events"
+for key in type mode contexts actor recipient actor_text recipient_text trigger status said_by said_by_code date \
+    date_precision place quad intensity score rule sentence start end; do
+    holds "\"$key\":" || echo "# no $key" >>missing
+done
+[ ! -e missing ]
+say $? "with every field of the manual"
+start=$(grep -o '"start":[0-9]*' out | head -n 1 | cut -d: -f2)
+end=$(grep -o '"end":[0-9]*' out | head -n 1 | cut -d: -f2)
+[ "$start" -lt "$end" ] && tail -c +$((start + 1)) trees.conllu | head -c $((end - start)) | grep -q threatened
+say $? "start and end are the bytes of the sentence in the input"
+run 0 code --explain trees.conllu && holds '"why":"' && holds '"counts":['
+say $? "--explain says why"
+
+run 0 code --format csv trees.conllu && lines 2 && [ "$(tr -dc '\r' <out | wc -c)" -eq 2 ] && holds 'id,date,type,mode,' &&
+    holds '"Iran threatened Iraq with ""war"", he said."' && holds 'warning,,THREATEN,'
+say $? "CSV has a heading, quotes and a row an event"
+run 0 code --format tsv trees.conllu && lines 2 && [ "$(head -n 1 out | tr -dc '\t' | wc -c)" -eq "$(tail -n 1 out | tr -dc '\t' | wc -c)" ]
+say $? "TSV has as many fields in each row"
+
+run 0 add a.db trees.conllu && run 0 events a.db --format jsonl && lines 1 && holds '"THREATEN"' &&
+    id=$(grep -o '"id":"[0-9a-f]*"' out | head -n 1 | cut -d'"' -f4) && run 0 explain a.db "$id" && holds 'Iran threatened Iraq' && holds '  rule  '
+say $? "an event of a record leads to its sentence and its rule"
+finish
