@@ -93,6 +93,6 @@ const input_format *format_find(uh_kind kind, text head, const char **what) {
         if (!formats[i].is && !is_binary(head))
             return &formats[i];
     }
-    *what = "no text";
+    *what = NULL;
     return NULL;
 }

@@ -93,7 +93,10 @@ static void open_input(intake *in, const char *path, doc *d) {
         in->format = format_find(in->options.kind, head, &what);
         if (in->format)
             return;
-        reader_note(r, d, 0, 0, true, "skipped: the input is %s, which is not read", what);
+        if (what)
+            reader_note(r, d, 0, 0, true, "skipped: the input is %s, which is not read", what);
+        else
+            reader_note(r, d, 0, 0, true, "skipped: the input is neither text nor known data");
     }
     close_input(in);
 }

@@ -38,7 +38,7 @@ typedef struct input_format {
 } input_format;
 
 /* Finds the format of a kind, or by content where kind is UH_KIND_SNIFF. NULL: none; *what says
- * then what the content looks like. */
+ * then what the content looks like, NULL where nobody knows. */
 const input_format *format_find(uh_kind kind, text head, const char **what);
 
 /* Adds a note about the input that is not about a page: line 0 where lines mean nothing. */

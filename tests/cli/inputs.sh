@@ -111,7 +111,7 @@ printf '%%PDF-1.4 ...' >page.pdf
 run 3 read page.pdf && said 'page.pdf: skipped: the input is a PDF file, which is not read'
 say $? "what is no page is named"
 head -c 100000 /dev/urandom >noise
-run 3 read noise && [ -s err ]
+run 3 read noise && said 'noise: skipped: the input is neither text nor known data'
 say $? "noise is passed over"
 
 printf '{"hash":"h1","maintext":"Oil is sold in Basra.","title_rss":"x","date_publish":"2020-01-02 00:00:00","title":"None","source_domain":"a.example","authors":["A B","C D"]}\n' >alias.jsonl

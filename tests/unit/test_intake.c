@@ -125,7 +125,7 @@ static void test_kinds(void **state) {
     assert_string_equal(format_of("1\tOil\t_\t_\t_\t_\t_\t_\t_\t_\n"), "CoNLL-U");
     assert_string_equal(format_of("Oil rose."), "text");
     assert_string_equal(format_of("%PDF-1.7"), "a PDF file");
-    assert_string_equal(format_of("\x01\x02\x03\x04 oil"), "no text");
+    assert_null(format_of("\x01\x02\x03\x04 oil"));
 }
 
 static void test_kind_wins(void **state) {
