@@ -47,6 +47,7 @@ int parse_main(const options *o, int argc, char **argv);
 int code_main(const options *o, int argc, char **argv);
 int balance_main(const options *o, int argc, char **argv);
 int report_main(const options *o, int argc, char **argv);
+int check_main(const options *o, int argc, char **argv);
 int add_main(const options *o, int argc, char **argv);
 int events_main(const options *o, int argc, char **argv);
 int stories_main(const options *o, int argc, char **argv);

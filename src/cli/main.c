@@ -14,6 +14,8 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT, 1, -1, "conllu", parse_main },
     { "code", "PATH...", "articles to events: who did what to whom, on whose word",
       TAKES_FORMAT | TAKES_INPUT | TAKES_OUTPUT | TAKES_EXPLAIN, 1, -1, "jsonl csv tsv", code_main },
+    { "check", "[FOLDER]", "knowledge files, and the examples inside them",
+      TAKES_OUTPUT, 0, 1, "", check_main },
     { "add", "DB PATH...", "all of it into a record, one SQLite file",
       TAKES_INPUT | TAKES_DRY_RUN, 2, -1, "", add_main },
     { "events", "DB", "the events of a record",

@@ -5,6 +5,7 @@
 #include "event/nominal.h"
 #include "event/outcome.h"
 #include "event/repair.h"
+#include "event/shallow.h"
 #include "event/side.h"
 #include "event/state.h"
 
@@ -87,8 +88,11 @@ uh_status coder_run(const uh_model *model, doc *d) {
         if (d->article.published.precision == DATE_YEAR)
             c.month = 0;
     }
-    bool good = gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
+    bool good = true;
     uint32_t next_hit = 0;
+    for (uint32_t s = 0; s < d->n_sentences && good; s++)
+        good = shallow_parse(&c, s);
+    good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
     for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++)
         code_sentence(&c, s, &next_hit);
     good = good && !c.failed && !d->scratch.failed && !d->arena.failed;

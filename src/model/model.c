@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "model/actors.h"
 #include "model/embedded.h"
+#include "model/knowledge.h"
 #include "model/pack.h"
 #include "model/rules.h"
 #include "model/words.h"
@@ -87,6 +88,56 @@ uh_status uh_model_open(const char *path, uh_model **out, uh_error *error) {
     hash_hex(pack_checksum(model->file), model->hash);
     *out = model;
     return UH_OK;
+}
+
+/* Takes over the weights: every section that knowledge does not make. */
+static bool add_weights(pack *p, const uh_model *from) {
+    for (uint32_t i = 0; i < pack_sections(from->file); i++) {
+        text name, bytes = pack_row_of(from->file, i, &name);
+        bool taken = false;
+        for (uint32_t k = 0; k < p->n_rows; k++)
+            taken |= text_equal(text_of(p->rows[k].name), name);
+        if (!taken && !text_ends(name, TEXT(".txt")) && !pack_section(p, name, bytes))
+            return false;
+    }
+    return true;
+}
+
+static uh_status take_bytes(uh_model *model, text bytes, uh_error *error) {
+    size_t room = (bytes.len + PACK_ALIGN - 1) / PACK_ALIGN * PACK_ALIGN;
+    model->owned = aligned_alloc(PACK_ALIGN, room);
+    if (!model->owned)
+        return error_nomem(error);
+    memcpy(model->owned, bytes.at, bytes.len);
+    model->file = (text){ model->owned, bytes.len };
+    uh_status status = pack_check(model->file, "compiled model", error);
+    if (status == UH_OK)
+        status = open_sections(model, "compiled model", error);
+    if (status == UH_OK)
+        hash_hex(pack_checksum(model->file), model->hash);
+    return status;
+}
+
+uh_status model_compile(const uh_model *weights, const text *names, const text *files, uint32_t n,
+                        findings *found, uh_model **out, uh_error *error) {
+    pack *p = calloc(1, sizeof *p);
+    uh_model *model = calloc(1, sizeof *model);
+    buffer bytes = { 0 };
+    uh_status status = UH_NOMEM;
+    if (p && model && knowledge_build(p, names, files, n, found) && add_weights(p, weights) &&
+        pack_write(p, &bytes))
+        status = take_bytes(model, buffer_view(&bytes), error);
+    else
+        error_nomem(error);
+    if (p)
+        pack_free(p);
+    free(p);
+    buffer_free(&bytes);
+    if (status == UH_OK)
+        *out = model;
+    else
+        uh_model_close(model);
+    return status;
 }
 
 void uh_model_close(uh_model *model) {

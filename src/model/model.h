@@ -6,9 +6,17 @@
 #define UH_MODEL_H
 
 #include "base/text.h"
+#include "model/source.h"
 #include "upperhand.h"
 
 /* Returns a section's bytes, aligned to 64; {NULL, 0} where the model has none of that name. */
 text model_section(const uh_model *model, const char *name);
+
+/* Makes a model of knowledge files as they are now, with the weights of another model.
+ * names    below the data folder, sorted
+ * returns  UH_OK, UH_MODEL, UH_NOMEM; what is wrong in the files goes to found; *out is the
+ * caller's */
+uh_status model_compile(const uh_model *weights, const text *names, const text *files, uint32_t n,
+                        findings *found, uh_model **out, uh_error *error);
 
 #endif

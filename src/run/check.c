@@ -1,0 +1,280 @@
+/* check.c - uh_check: knowledge files are compiled, and the examples inside the rules are coded as
+ * a reader would code them. */
+#include "base/error.h"
+#include "model/knowledge.h"
+#include "model/model.h"
+#include "run/stages.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { PATH_MOST = 1024, FILES_MOST = 400, DEPTH_MOST = 4, SHOWN_EVENTS_MOST = 6 };
+
+/* ---- a folder in memory ---- */
+
+typedef struct folder {
+    char *names[FILES_MOST]; // below the folder
+    buffer bytes[FILES_MOST];
+    uint32_t n;
+} folder;
+
+static void folder_free(folder *f) {
+    for (uint32_t i = 0; i < f->n; i++) {
+        free(f->names[i]);
+        buffer_free(&f->bytes[i]);
+    }
+    free(f);
+}
+
+static uh_status read_file(const char *path, buffer *out, uh_error *error) {
+    FILE *file = fopen(path, "rb");
+    char piece[8192];
+    size_t got;
+    if (!file)
+        return error_errno(error, path, "open");
+    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
+        buffer_add(out, piece, got);
+    bool failed = ferror(file) != 0;
+    fclose(file);
+    if (failed)
+        return error_errno(error, path, "read");
+    return out->failed ? error_nomem(error) : UH_OK;
+}
+
+static uh_status add_file(folder *f, const char *path, const char *name, uh_error *error) {
+    if (f->n == FILES_MOST)
+        return error_set(error, UH_LIMIT, path, "more than %d files", FILES_MOST);
+    f->names[f->n] = malloc(strlen(name) + 1);
+    if (!f->names[f->n])
+        return error_nomem(error);
+    strcpy(f->names[f->n], name);
+    return read_file(path, &f->bytes[f->n++], error);
+}
+
+static uh_status walk(folder *f, const char *root, const char *below, int depth, uh_error *error) {
+    char path[PATH_MOST], name[PATH_MOST];
+    uh_status status = UH_OK;
+    snprintf(path, sizeof path, "%s%s%s", root, below[0] ? "/" : "", below);
+    DIR *dir = opendir(path);
+    struct dirent *entry;
+    if (!dir)
+        return error_errno(error, path, "open");
+    while (status == UH_OK && (entry = readdir(dir)) != NULL) {
+        struct stat info;
+        if (entry->d_name[0] == '.')
+            continue;
+        int n = snprintf(name, sizeof name, "%s%s%s", below, below[0] ? "/" : "", entry->d_name);
+        int m = snprintf(path, sizeof path, "%s/%s", root, name);
+        if (n >= (int)sizeof name || m >= (int)sizeof path || stat(path, &info) != 0)
+            status = error_errno(error, path, "look at");
+        else if (S_ISDIR(info.st_mode) && depth < DEPTH_MOST)
+            status = walk(f, root, name, depth + 1, error);
+        else if (S_ISREG(info.st_mode))
+            status = add_file(f, path, name, error);
+    }
+    closedir(dir);
+    return status;
+}
+
+static int by_name(const void *a, const void *b) {
+    return text_compare(*(const text *)a, *(const text *)b);
+}
+
+/* ---- examples ---- */
+
+typedef struct checker {
+    const uh_model *model;
+    findings *found;
+    uint32_t n_examples;
+} checker;
+
+static bool has_code(const side_list *s, text prefix) {
+    for (uint8_t i = 0; i < s->n_codes; i++)
+        if (text_starts(s->codes[i], prefix))
+            return true;
+    return false;
+}
+
+/* "USA,GBR": every one must be there; "-": none. */
+static bool side_fits(const side_list *s, text expected) {
+    text code;
+    if (text_equal(expected, TEXT("-")))
+        return s->n_codes == 0;
+    while (source_item(&expected, ',', &code))
+        if (!has_code(s, code))
+            return false;
+    return true;
+}
+
+/* "TYPE[.mode] [status] ACTOR > RECIPIENT". */
+static bool event_fits(const event *e, text expected) {
+    size_t arrow = text_find(expected, TEXT(">"));
+    text left = text_trim(text_cut(expected, 0, arrow == SIZE_MAX ? expected.len : arrow)), word;
+    text recipient =
+        arrow == SIZE_MAX ? TEXT("-") : text_trim(text_cut(expected, arrow + 1, expected.len));
+    event_status status = STATUS_ASSERTED, named;
+    text actor = TEXT("-");
+    for (int i = 0; source_item(&left, ' ', &word); i++) {
+        size_t dot = text_find(word, TEXT("."));
+        if (i == 0) {
+            text type = text_cut(word, 0, dot == SIZE_MAX ? word.len : dot);
+            if (!text_equal(type, text_of(plover_type_name((event_type)e->type))))
+                return false;
+            if (dot != SIZE_MAX &&
+                !text_equal(text_cut(word, dot + 1, word.len),
+                            text_of(plover_mode_name((event_type)e->type, e->mode))))
+                return false;
+        } else if (plover_status(word, &named)) {
+            status = named;
+        } else {
+            actor = word;
+        }
+    }
+    return e->status == status && side_fits(&e->actor, actor) &&
+           side_fits(&e->recipient, recipient);
+}
+
+static void show_side(buffer *out, const side_list *s) {
+    for (uint8_t i = 0; i < s->n_codes; i++) {
+        buffer_string(out, i ? "," : "");
+        buffer_text(out, s->codes[i]);
+    }
+    if (!s->n_codes)
+        buffer_byte(out, '-');
+}
+
+static void show_events(buffer *out, const doc *d) {
+    buffer_string(out, d->n_events ? "    found: " : "    found nothing");
+    for (uint32_t i = 0; i < d->n_events && i < SHOWN_EVENTS_MOST; i++) {
+        const event *e = &d->events[i];
+        buffer_string(out, i ? "; " : "");
+        buffer_string(out, plover_type_name((event_type)e->type));
+        if (e->mode)
+            buffer_format(out, ".%s", plover_mode_name((event_type)e->type, e->mode));
+        buffer_format(out, " %s ", plover_status_name((event_status)e->status));
+        show_side(out, &e->actor);
+        buffer_string(out, " > ");
+        show_side(out, &e->recipient);
+        buffer_string(out, " by ");
+        buffer_text(out, e->rule);
+    }
+    buffer_byte(out, '\n');
+}
+
+/* Codes one sentence; "(1987-03-01) ..." gives it a date. */
+static uh_status code(const checker *c, doc *d, text sentence_) {
+    bool taken;
+    doc_reset(d);
+    if (sentence_.len > 13 && sentence_.at[0] == '(' && sentence_.at[11] == ')') {
+        d->page.given_date = text_cut(sentence_, 1, 11);
+        sentence_ = text_trim(text_cut(sentence_, 12, sentence_.len));
+    }
+    d->page.raw = sentence_;
+    d->page.media = MEDIA_ARTICLE;
+    d->page.id = TEXT("example");
+    return stages_run(c->model, STAGES_EVENTS, NULL, NULL, d, &taken);
+}
+
+static bool example_holds(const doc *d, text row, text expected) {
+    if (row.at[0] == '*')
+        return d->n_events == 0;
+    for (uint32_t i = 0; i < d->n_events; i++)
+        if (event_fits(&d->events[i], expected))
+            return true;
+    return false;
+}
+
+/* One line of the examples: "events/aid.rules:12<TAB>+ sentence => AID RUS > VEN". */
+static uh_status check_example(checker *c, doc *d, text line) {
+    size_t tab = text_find(line, TEXT("\t"));
+    if (tab == SIZE_MAX)
+        return UH_OK;
+    text place = text_cut(line, 0, tab), row = text_cut(line, tab + 1, line.len);
+    size_t arrow = text_find(row, TEXT("=>"));
+    text words_ = text_trim(text_cut(row, 1, arrow == SIZE_MAX ? row.len : arrow));
+    text expected =
+        arrow == SIZE_MAX ? (text){ "", 0 } : text_trim(text_cut(row, arrow + 2, row.len));
+    uh_status status = code(c, d, words_);
+    c->n_examples++;
+    if (status != UH_OK || example_holds(d, row, expected))
+        return status;
+    buffer_text(&c->found->out, place);
+    buffer_string(&c->found->out, ":1: the example does not come out as written\n");
+    buffer_text(&c->found->out, row);
+    buffer_string(&c->found->out, "\n^\n");
+    show_events(&c->found->out, d);
+    c->found->n++;
+    return UH_OK;
+}
+
+static uh_status check_examples(checker *c) {
+    text rest = model_section(c->model, "examples"), line;
+    uh_status status = UH_OK;
+    doc *d = calloc(1, sizeof *d);
+    if (!d)
+        return UH_NOMEM;
+    doc_open(d, 0);
+    while (status == UH_OK && source_item(&rest, '\n', &line))
+        status = check_example(c, d, line);
+    doc_free(d);
+    free(d);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+/* Compiles a folder; the weights come from the built-in model. */
+static uh_status compile(const char *path, const uh_model *built_in, findings *found,
+                         uh_model **out, uh_error *error) {
+    folder *f = calloc(1, sizeof *f);
+    text names[FILES_MOST], files[FILES_MOST], pairs[FILES_MOST][2];
+    uh_status status = f ? walk(f, path, "", 0, error) : error_nomem(error);
+    if (status != UH_OK) {
+        if (f)
+            folder_free(f);
+        return status;
+    }
+    for (uint32_t i = 0; i < f->n; i++) {
+        pairs[i][0] = text_of(f->names[i]);
+        pairs[i][1] = buffer_view(&f->bytes[i]);
+    }
+    qsort(pairs, f->n, sizeof *pairs, by_name);
+    for (uint32_t i = 0; i < f->n; i++) {
+        names[i] = pairs[i][0];
+        files[i] = pairs[i][1];
+    }
+    status = model_compile(built_in, names, files, f->n, found, out, error);
+    folder_free(f);
+    return status;
+}
+
+static uh_status report(checker *c, uh_sink out, uh_error *error) {
+    findings *found = c->found;
+    buffer_format(&found->out, "%u examples, %u findings\n", c->n_examples, found->n);
+    if (found->out.failed)
+        return error_nomem(error);
+    if (out.write(out.context, found->out.at, found->out.len) != 0)
+        return error_set(error, UH_IO, NULL, "the output could not be written");
+    return found->n ? error_set(error, UH_INPUT, NULL, "%u findings", found->n) : UH_OK;
+}
+
+uh_status uh_check(const char *path, uh_sink out, uh_error *error) {
+    uh_model *built_in = NULL, *compiled = NULL;
+    findings found = { .n = 0 };
+    checker c = { .found = &found };
+    uh_status status = uh_model_open(NULL, &built_in, error);
+    if (status == UH_OK && path)
+        status = compile(path, built_in, &found, &compiled, error);
+    c.model = compiled ? compiled : built_in;
+    if (status == UH_OK && (status = check_examples(&c)) != UH_OK)
+        error_set(error, status, path, "the examples could not be coded");
+    if (status == UH_OK)
+        status = report(&c, out, error);
+    uh_model_close(compiled);
+    uh_model_close(built_in);
+    buffer_free(&found.out);
+    return status;
+}
