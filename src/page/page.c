@@ -1,7 +1,7 @@
 /* page.c - page -> article: chooses the reader by media, then marks damage. */
 #include "page/page.h"
 
-#include "base/utf8.h"
+#include "page/charset.h"
 #include "page/damage.h"
 #include "page/scrape.h"
 #include "page/when.h"
@@ -102,42 +102,12 @@ static bool read_scrape(doc *d, pieces *ps) {
     return set_visible_fields(d, ps) && pieces_emit(ps, d);
 }
 
-/* ---- */
-
-/* Text is checked once, here; malformed bytes become U+FFFD with a note. */
-static bool decode(doc *d, trail *raw, trail *out) {
-    text t = d->page.raw;
-    size_t bad = utf8_check(t);
-    if (!trail_over(raw, &d->scratch, t))
-        return false;
-    *out = *raw;
-    if (bad == t.len)
-        return true;
-    doc_note(d, "page", bad, false, "malformed UTF-8 is replaced");
-    *out = (trail){ .arena = &d->scratch };
-    for (size_t i = 0; i < t.len;) {
-        text rest = text_cut(t, i, t.len);
-        size_t good = utf8_check(rest), next = 0;
-        if (!trail_add(out, text_cut(rest, 0, good), (uint32_t)i, true))
-            return false;
-        i += good;
-        if (i == t.len)
-            break;
-        rest = text_cut(t, i, t.len);
-        utf8_next(rest, &next);
-        if (!trail_add(out, TEXT("\xef\xbf\xbd"), (uint32_t)i, false))
-            return false;
-        i += next;
-    }
-    return true;
-}
-
 uh_status page_read(const uh_model *model, doc *d) {
     (void)model;
     arena_mark mark = arena_save(&d->scratch);
     trail raw, utf8;
     pieces ps;
-    bool good = decode(d, &raw, &utf8) && pieces_open(&ps, &utf8, &d->scratch);
+    bool good = charset_decode(d, &d->scratch, &raw, &utf8) && pieces_open(&ps, &utf8, &d->scratch);
     if (good)
         good = d->page.media == MEDIA_ARTICLE ? read_record(d, &ps) : read_scrape(d, &ps);
     good = good && damage_mark(d);

@@ -97,16 +97,30 @@ static void test_record(void **state) {
     doc_free(&d);
 }
 
-static void test_malformed_bytes(void **state) {
+static void test_windows_1252(void **state) {
     (void)state;
     doc d;
     read_text(&d, "The talks ended in Gen\xe8ve on Monday, both of the sides said.");
-    assert_int_equal(d.n_notes, 1);
     assert_int_equal(d.n_blocks, 1);
+    assert_int_equal(d.n_damages, 0);
+    assert_true(text_find(doc_block_text(&d, d.blocks), TEXT("Gen\xc3\xa8ve on")) != SIZE_MAX);
+    assert_int_equal(doc_source_of(&d, d.blocks[0].end - 1), d.page.raw.len - 1);
+    doc_free(&d);
+}
+
+static void test_malformed_bytes(void **state) {
+    (void)state;
+    doc d;
+    doc_open(&d, 0);
+    d.page.media = MEDIA_TEXT;
+    d.page.charset = TEXT("utf-8");
+    d.page.raw =
+        TEXT("The talks in Gen\xc3\xa8ve and Z\xc3\xbcrich \xff ended on Monday, they said.");
+    assert_int_equal(page_read(NULL, &d), UH_OK);
+    assert_int_equal(d.n_notes, 1);
     assert_int_equal(d.n_damages, 1);
     assert_int_equal(d.damages[0].kind, DAMAGE_GARBLED);
-    uint32_t end = d.blocks[0].end;
-    assert_int_equal(doc_source_of(&d, end - 1), d.page.raw.len - 1);
+    assert_int_equal(doc_source_of(&d, d.blocks[0].end - 1), d.page.raw.len - 1);
     doc_free(&d);
 }
 
@@ -172,13 +186,10 @@ static void test_shape(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wrecked_scrape),
-        cmocka_unit_test(test_way_back),
-        cmocka_unit_test(test_record),
-        cmocka_unit_test(test_malformed_bytes),
-        cmocka_unit_test(test_sound_prose_has_no_damage),
-        cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_shape),
+        cmocka_unit_test(test_wrecked_scrape),  cmocka_unit_test(test_way_back),
+        cmocka_unit_test(test_record),          cmocka_unit_test(test_windows_1252),
+        cmocka_unit_test(test_malformed_bytes), cmocka_unit_test(test_sound_prose_has_no_damage),
+        cmocka_unit_test(test_dates),           cmocka_unit_test(test_shape),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
