@@ -16,9 +16,11 @@ enum {
 
 /* Labels of the Encoding Standard whose meaning differs from their name, and what iconv calls it.
  */
-static const struct label {
-    const char *label, *name;
-} labels[] = {
+typedef struct charset_name {
+    const char *alias, *name;
+} charset_name;
+
+static const charset_name labels[] = {
     { "iso-8859-1", "WINDOWS-1252" },
     { "latin1", "WINDOWS-1252" },
     { "ascii", "WINDOWS-1252" },
@@ -51,7 +53,7 @@ static bool name_of(text label, char out[LABEL_MOST]) {
     if (label.len == 0 || label.len >= LABEL_MOST)
         return false;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (text_equal_nocase(label, text_of(labels[i].label))) {
+        if (text_equal_nocase(label, text_of(labels[i].alias))) {
             strcpy(out, labels[i].name);
             return true;
         }

@@ -67,12 +67,12 @@ bool build_is_special(const builder *b, uint32_t node) {
 static bool ends_scope(const builder *b, uint32_t node, html_scope scope) {
     const html_node *n = build_node(b, node);
     if (n->space != SPACE_HTML)
-        return scope != IN_TABLE && is_foreign_boundary(b, node);
-    if (scope == IN_TABLE)
+        return scope != SCOPE_TABLE && is_foreign_boundary(b, node);
+    if (scope == SCOPE_TABLE)
         return n->tag == TAG_HTML || n->tag == TAG_TABLE || n->tag == TAG_TEMPLATE;
-    if (scope == IN_LIST && (n->tag == TAG_OL || n->tag == TAG_UL))
+    if (scope == SCOPE_LIST && (n->tag == TAG_OL || n->tag == TAG_UL))
         return true;
-    if (scope == IN_BUTTON && n->tag == TAG_BUTTON)
+    if (scope == SCOPE_BUTTON && n->tag == TAG_BUTTON)
         return true;
     return n->tag < TAGS_KNOWN && (html_flags[n->tag] & HTML_SCOPE);
 }
@@ -91,7 +91,7 @@ bool build_node_in_scope(const builder *b, uint32_t node) {
     for (uint32_t i = b->n_stack; i > 0; i--) {
         if (b->stack[i - 1] == node)
             return true;
-        if (ends_scope(b, b->stack[i - 1], IN_SCOPE))
+        if (ends_scope(b, b->stack[i - 1], SCOPE_ANY))
             return false;
     }
     return false;
@@ -342,7 +342,7 @@ void build_close_thoroughly(builder *b) {
 }
 
 void build_close_p(builder *b) {
-    if (!build_in_scope(b, TAG_P, IN_BUTTON))
+    if (!build_in_scope(b, TAG_P, SCOPE_BUTTON))
         return;
     build_close_implied(b, TAG_P);
     build_pop_until(b, TAG_P);

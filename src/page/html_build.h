@@ -93,7 +93,7 @@ typedef enum html_mode {
     MODE_AFTER_AFTER_FRAMESET
 } html_mode;
 
-typedef enum html_scope { IN_SCOPE = 0, IN_LIST, IN_BUTTON, IN_TABLE } html_scope;
+typedef enum html_scope { SCOPE_ANY = 0, SCOPE_LIST, SCOPE_BUTTON, SCOPE_TABLE } html_scope;
 
 enum {
     MARKER = UINT32_MAX,

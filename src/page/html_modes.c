@@ -443,7 +443,7 @@ static void start_a(builder *b, const html_token *t) {
 
 static void start_format(builder *b, const html_token *t) {
     build_reconstruct(b);
-    if (t->tag == TAG_NOBR && build_in_scope(b, TAG_NOBR, IN_SCOPE)) {
+    if (t->tag == TAG_NOBR && build_in_scope(b, TAG_NOBR, SCOPE_ANY)) {
         if (!build_adopt(b, TAG_NOBR))
             end_any(b, TAG_NOBR);
         build_reconstruct(b);
@@ -483,7 +483,7 @@ static bool select_context(const builder *b) {
 static void start_input(builder *b, html_token *t) {
     if (select_context(b))
         return;
-    if (build_in_scope(b, TAG_SELECT, IN_SCOPE))
+    if (build_in_scope(b, TAG_SELECT, SCOPE_ANY))
         build_pop_until(b, TAG_SELECT);
     bool ok = b->frameset_ok && is_hidden(b, t);
     start_void(b, t);
@@ -493,7 +493,7 @@ static void start_input(builder *b, html_token *t) {
 static void start_select(builder *b, const html_token *t) {
     if (select_context(b))
         return;
-    if (build_in_scope(b, TAG_SELECT, IN_SCOPE)) {
+    if (build_in_scope(b, TAG_SELECT, SCOPE_ANY)) {
         build_pop_until(b, TAG_SELECT);
         return;
     }
@@ -503,7 +503,7 @@ static void start_select(builder *b, const html_token *t) {
 }
 
 static void start_option(builder *b, const html_token *t) {
-    if (build_in_scope(b, TAG_SELECT, IN_SCOPE))
+    if (build_in_scope(b, TAG_SELECT, SCOPE_ANY))
         build_close_implied(b, t->tag == TAG_OPTION ? TAG_OPTGROUP : TAG_NONE);
     else if (build_is(b, build_current(b), TAG_OPTION))
         build_pop(b);
@@ -512,7 +512,7 @@ static void start_option(builder *b, const html_token *t) {
 }
 
 static void start_ruby(builder *b, const html_token *t, uint16_t but) {
-    if (build_in_scope(b, TAG_RUBY, IN_SCOPE))
+    if (build_in_scope(b, TAG_RUBY, SCOPE_ANY))
         build_close_implied(b, but);
     build_insert(b, t, SPACE_HTML);
 }
@@ -576,7 +576,7 @@ static void start_block(builder *b, html_token *t) {
 }
 
 static void start_button(builder *b, const html_token *t) {
-    if (build_in_scope(b, TAG_BUTTON, IN_SCOPE)) {
+    if (build_in_scope(b, TAG_BUTTON, SCOPE_ANY)) {
         build_close_implied(b, TAG_NONE);
         build_pop_until(b, TAG_BUTTON);
     }
@@ -587,7 +587,7 @@ static void start_button(builder *b, const html_token *t) {
 
 static void start_hr(builder *b, html_token *t) {
     build_close_p(b);
-    if (build_in_scope(b, TAG_SELECT, IN_SCOPE))
+    if (build_in_scope(b, TAG_SELECT, SCOPE_ANY))
         build_close_implied(b, TAG_NONE);
     build_insert(b, t, SPACE_HTML);
     build_pop(b);
@@ -736,7 +736,7 @@ static void end_any(builder *b, uint16_t tag) {
 
 static void end_form(builder *b) {
     if (build_is_open(b, TAG_TEMPLATE)) {
-        if (!build_in_scope(b, TAG_FORM, IN_SCOPE))
+        if (!build_in_scope(b, TAG_FORM, SCOPE_ANY))
             return;
         build_close_implied(b, TAG_NONE);
         build_pop_until(b, TAG_FORM);
@@ -753,7 +753,7 @@ static void end_form(builder *b) {
 static void end_heading(builder *b, uint16_t tag) {
     bool open = false;
     for (uint16_t h = TAG_H1; h <= TAG_H6 && !open; h++)
-        open = build_in_scope(b, h, IN_SCOPE);
+        open = build_in_scope(b, h, SCOPE_ANY);
     if (!open)
         return;
     build_close_implied(b, tag);
@@ -773,7 +773,7 @@ static void end_scoped(builder *b, uint16_t tag, html_scope scope, uint16_t but)
 }
 
 static void end_p(builder *b) {
-    if (!build_in_scope(b, TAG_P, IN_BUTTON))
+    if (!build_in_scope(b, TAG_P, SCOPE_BUTTON))
         build_insert_named(b, TAG_P);
     build_close_p(b);
 }
@@ -784,12 +784,12 @@ static bool body_end(builder *b, html_token *t) {
         return in_head(b, t);
     case END_BODY:
     case END_HTML:
-        if (!build_in_scope(b, TAG_BODY, IN_SCOPE))
+        if (!build_in_scope(b, TAG_BODY, SCOPE_ANY))
             return true;
         b->mode = MODE_AFTER_BODY;
         return t->tag == TAG_BODY;
     case END_BLOCK:
-        end_scoped(b, t->tag, IN_SCOPE, TAG_NONE);
+        end_scoped(b, t->tag, SCOPE_ANY, TAG_NONE);
         break;
     case END_FORM:
         end_form(b);
@@ -798,10 +798,10 @@ static bool body_end(builder *b, html_token *t) {
         end_p(b);
         break;
     case END_LI:
-        end_scoped(b, TAG_LI, IN_LIST, TAG_LI);
+        end_scoped(b, TAG_LI, SCOPE_LIST, TAG_LI);
         break;
     case END_DD:
-        end_scoped(b, t->tag, IN_SCOPE, t->tag);
+        end_scoped(b, t->tag, SCOPE_ANY, t->tag);
         break;
     case END_HEADING:
         end_heading(b, t->tag);
@@ -811,8 +811,8 @@ static bool body_end(builder *b, html_token *t) {
             end_any(b, t->tag);
         break;
     case END_OBJECT:
-        if (build_in_scope(b, t->tag, IN_SCOPE)) {
-            end_scoped(b, t->tag, IN_SCOPE, TAG_NONE);
+        if (build_in_scope(b, t->tag, SCOPE_ANY)) {
+            end_scoped(b, t->tag, SCOPE_ANY, TAG_NONE);
             build_format_clear(b);
         }
         break;
@@ -927,7 +927,7 @@ static void flush_text(builder *b) {
 }
 
 static bool end_table(builder *b) {
-    if (!build_in_scope(b, TAG_TABLE, IN_TABLE))
+    if (!build_in_scope(b, TAG_TABLE, SCOPE_TABLE))
         return false;
     build_pop_until(b, TAG_TABLE);
     build_reset_mode(b);
@@ -1022,7 +1022,7 @@ static bool in_table(builder *b, html_token *t) {
 }
 
 static bool close_caption(builder *b) {
-    if (!build_in_scope(b, TAG_CAPTION, IN_TABLE))
+    if (!build_in_scope(b, TAG_CAPTION, SCOPE_TABLE))
         return false;
     build_close_implied(b, TAG_NONE);
     build_pop_until(b, TAG_CAPTION);
@@ -1074,8 +1074,8 @@ static void clear_to_body(builder *b) {
 }
 
 static bool body_in_scope(const builder *b) {
-    return build_in_scope(b, TAG_TBODY, IN_TABLE) || build_in_scope(b, TAG_THEAD, IN_TABLE) ||
-           build_in_scope(b, TAG_TFOOT, IN_TABLE);
+    return build_in_scope(b, TAG_TBODY, SCOPE_TABLE) || build_in_scope(b, TAG_THEAD, SCOPE_TABLE) ||
+           build_in_scope(b, TAG_TFOOT, SCOPE_TABLE);
 }
 
 static bool in_table_body(builder *b, html_token *t) {
@@ -1090,7 +1090,7 @@ static bool in_table_body(builder *b, html_token *t) {
         return false;
     }
     if (t->type == TOKEN_END_TAG && ANY(t->tag, TAG_TBODY, TAG_TFOOT, TAG_THEAD)) {
-        if (build_in_scope(b, t->tag, IN_TABLE)) {
+        if (build_in_scope(b, t->tag, SCOPE_TABLE)) {
             clear_to_body(b);
             build_pop(b);
             b->mode = MODE_IN_TABLE;
@@ -1114,7 +1114,7 @@ static bool in_table_body(builder *b, html_token *t) {
 }
 
 static bool close_row(builder *b) {
-    if (!build_in_scope(b, TAG_TR, IN_TABLE))
+    if (!build_in_scope(b, TAG_TR, SCOPE_TABLE))
         return false;
     clear_to(b, TAG_TR, TAG_TR, TAG_TR);
     build_pop(b);
@@ -1139,7 +1139,7 @@ static bool in_row(builder *b, html_token *t) {
          ANY(t->tag, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_TBODY, TAG_TFOOT, TAG_THEAD, TAG_TR)))
         return !close_row(b);
     if (t->type == TOKEN_END_TAG && ANY(t->tag, TAG_TBODY, TAG_TFOOT, TAG_THEAD))
-        return !build_in_scope(b, t->tag, IN_TABLE) || !close_row(b);
+        return !build_in_scope(b, t->tag, SCOPE_TABLE) || !close_row(b);
     if (t->type == TOKEN_END_TAG &&
         ANY(t->tag, TAG_BODY, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_HTML, TAG_TD, TAG_TH))
         return true;
@@ -1160,8 +1160,8 @@ static void close_cell(builder *b) {
 
 static bool in_cell(builder *b, html_token *t) {
     if (t->type == TOKEN_END_TAG && ANY(t->tag, TAG_TD, TAG_TH)) {
-        if (build_in_scope(b, t->tag, IN_TABLE)) {
-            end_scoped(b, t->tag, IN_TABLE, TAG_NONE);
+        if (build_in_scope(b, t->tag, SCOPE_TABLE)) {
+            end_scoped(b, t->tag, SCOPE_TABLE, TAG_NONE);
             build_format_clear(b);
             b->mode = MODE_IN_ROW;
         }
@@ -1169,7 +1169,7 @@ static bool in_cell(builder *b, html_token *t) {
     }
     if (t->type == TOKEN_START_TAG && ANY(t->tag, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_TBODY,
                                           TAG_TD, TAG_TFOOT, TAG_TH, TAG_THEAD, TAG_TR)) {
-        if (!build_in_scope(b, TAG_TD, IN_TABLE) && !build_in_scope(b, TAG_TH, IN_TABLE))
+        if (!build_in_scope(b, TAG_TD, SCOPE_TABLE) && !build_in_scope(b, TAG_TH, SCOPE_TABLE))
             return true;
         close_cell(b);
         return false;
@@ -1179,7 +1179,7 @@ static bool in_cell(builder *b, html_token *t) {
         return true;
     if (t->type == TOKEN_END_TAG &&
         ANY(t->tag, TAG_TABLE, TAG_TBODY, TAG_TFOOT, TAG_THEAD, TAG_TR)) {
-        if (!build_in_scope(b, t->tag, IN_TABLE))
+        if (!build_in_scope(b, t->tag, SCOPE_TABLE))
             return true;
         close_cell(b);
         return false;

@@ -1,46 +1,15 @@
 /* page.c - page -> article: chooses the reader by media, then marks damage. */
 #include "page/page.h"
 
+#include "page/block.h"
 #include "page/charset.h"
 #include "page/damage.h"
+#include "page/metadata.h"
+#include "page/role.h"
 #include "page/scrape.h"
 #include "page/when.h"
 
 /* ---- article records ---- */
-
-/* Names behind "By", parted by commas and "and". */
-static bool add_author(doc *d, text name, uint32_t *cap) {
-    name = text_trim(name);
-    if (name.len == 0)
-        return true;
-    text *slot = ARENA_PUSH(&d->arena, d->article.authors, d->article.n_authors, *cap);
-    if (slot)
-        *slot = arena_text(&d->arena, name);
-    return slot != NULL;
-}
-
-static bool set_authors(doc *d, text names) {
-    uint32_t cap = 0;
-    static const char *const starts[] = { "By ", "by ", "BY " };
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (text_starts(names, text_of(starts[i])))
-            names = text_cut(names, 3, names.len);
-    while (names.len) {
-        size_t cut = names.len, skip = 0;
-        static const char *const parts[] = { ";", ",", " and ", " & ", " und ", " et " };
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-            size_t at = text_find(names, text_of(parts[i]));
-            if (at < cut) {
-                cut = at;
-                skip = text_of(parts[i]).len;
-            }
-        }
-        if (!add_author(d, text_cut(names, 0, cut), &cap))
-            return false;
-        names = text_cut(names, cut + skip, names.len);
-    }
-    return true;
-}
 
 static bool set_given_title(doc *d) {
     if (d->page.given_title.len == 0)
@@ -70,7 +39,7 @@ static void set_given_fields(doc *d) {
 /* An article record is taken at its word: every line is a paragraph. */
 static bool read_record(doc *d, pieces *ps) {
     set_given_fields(d);
-    if (!set_given_title(d) || !set_authors(d, d->page.given_author) || !scrape_lines(ps))
+    if (!set_given_title(d) || !metadata_authors(d, d->page.given_author) || !scrape_lines(ps))
         return false;
     for (uint32_t i = 0; i < ps->n; i++)
         piece_say(&ps->at[i], ROLE_PARAGRAPH, 1, "text of an article record");
@@ -87,7 +56,7 @@ static bool set_visible_fields(doc *d, const pieces *ps) {
         if (p->role == ROLE_DATE && d->article.published.precision == DATE_NONE &&
             when_find(t, WHEN_UNKNOWN, &d->article.published, NULL, NULL))
             d->article.date_from = TEXT("byline");
-        if (p->role == ROLE_BYLINE && d->article.n_authors == 0 && !set_authors(d, t))
+        if (p->role == ROLE_BYLINE && d->article.n_authors == 0 && !metadata_authors(d, t))
             return false;
     }
     return true;
@@ -102,14 +71,50 @@ static bool read_scrape(doc *d, pieces *ps) {
     return set_visible_fields(d, ps) && pieces_emit(ps, d);
 }
 
+/* ---- HTML ---- */
+
+/* A title that no visible heading says comes from the page's head. */
+static bool set_head_title(doc *d, text title) {
+    if (title.len == 0)
+        return true;
+    d->title_start = d->text_len;
+    if (!doc_add_text(d, title, 0, false))
+        return false;
+    d->title_end = d->text_len;
+    d->article.title = arena_text(&d->arena, title);
+    return d->article.title.at && doc_add_text(d, TEXT("\n"), 0, false);
+}
+
+static bool read_html(doc *d, const trail *utf8) {
+    html h;
+    pieces ps;
+    metadata m;
+    trail blocks = { .arena = &d->scratch, .parent = utf8 };
+    text title;
+    if (!html_parse(&h, &d->scratch, trail_text(utf8, 0, utf8->len), TEXT("")) ||
+        !pieces_open(&ps, &blocks, &d->scratch) || !block_walk(&h, &ps) ||
+        !metadata_gather(&m, &h, &d->scratch))
+        return false;
+    if (h.is_cut)
+        doc_note(d, "page", 0, false, "the page has over %d nodes; the rest is left out",
+                 HTML_NODES_MOST);
+    metadata_title(&m, &ps, &title);
+    return role_judge_by_rules(&h, &ps) && metadata_fill(&m, &ps, d) && set_head_title(d, title) &&
+           pieces_emit(&ps, d);
+}
+
 uh_status page_read(const uh_model *model, doc *d) {
     (void)model;
     arena_mark mark = arena_save(&d->scratch);
     trail raw, utf8;
     pieces ps;
-    bool good = charset_decode(d, &d->scratch, &raw, &utf8) && pieces_open(&ps, &utf8, &d->scratch);
-    if (good)
+    bool good = charset_decode(d, &d->scratch, &raw, &utf8);
+    if (good && d->page.media == MEDIA_HTML)
+        good = read_html(d, &utf8);
+    else if (good && pieces_open(&ps, &utf8, &d->scratch))
         good = d->page.media == MEDIA_ARTICLE ? read_record(d, &ps) : read_scrape(d, &ps);
+    else
+        good = false;
     good = good && damage_mark(d);
     arena_rewind(&d->scratch, mark);
     return good ? UH_OK : doc_status(d) == UH_OK ? UH_NOMEM : doc_status(d);

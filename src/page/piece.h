@@ -7,6 +7,40 @@
 #include "page/shape.h"
 #include "page/trail.h"
 
+/* Where in the tree a piece of an HTML page stands. */
+typedef struct markup {
+    uint64_t near, far; // purposes by class names: of the nearest two blocks, of all above them
+    uint32_t node;      // the element that holds it
+    uint32_t block[4];  // the blocks around it, nearest first
+    uint32_t link_chars, bold_chars;
+    uint32_t signature; // names and classes of the nearest two blocks
+    uint16_t above;     // bits of enum element_kind: what stands above
+    uint16_t tag;       // of the nearest block
+    uint16_t n_links, depth;
+    uint8_t level;      // of a heading
+    uint8_t item_depth; // of lists around it
+    bool is_hidden;
+} markup;
+
+enum element_kind {
+    IN_ARTICLE = 1,
+    IN_MAIN = 2,
+    IN_ASIDE = 4,
+    IN_NAV = 8,
+    IN_HEADER = 16,
+    IN_FOOTER = 32,
+    IN_FIGURE = 64,
+    IN_FORM = 128,
+    IN_TABLE = 256,
+    IN_QUOTE = 512,
+    IN_LIST = 1024,
+    IN_BODY_PROPERTY = 2048, // itemprop articleBody
+    IN_BUTTON = 4096,
+    IN_HEADING = 8192,
+    IN_ADDRESS = 16384,
+    IN_DIALOG = 32768,
+};
+
 typedef struct piece {
     uint32_t start, end; // in the trail
     shape shape;
@@ -28,6 +62,8 @@ typedef struct pieces {
     cue_index *cues;
     piece *at;
     uint32_t n, cap;
+    markup *markup; // [n] of an HTML page, else NULL
+    uint32_t n_markup, markup_cap;
     uint32_t title;       // index; NO_INDEX: none found
     uint32_t first, last; // of the story: pieces [first, last)
 } pieces;

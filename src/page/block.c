@@ -1,0 +1,410 @@
+/* block.c - the tree of a page to pieces. */
+#include "page/block.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "page/class.h"
+
+#include <string.h>
+
+enum { FRAMES_MOST = HTML_DEPTH_MOST + 2 };
+
+/* What holds for all text below an element. */
+typedef struct frame {
+    uint64_t own, outer, far; // purposes: of the nearest block, the next, all above
+    uint32_t node;
+    uint32_t block[4];
+    uint32_t signature;
+    uint16_t above, tag, depth;
+    uint8_t level, item_depth;
+    bool is_hidden, in_link, in_bold, is_block;
+} frame;
+
+typedef struct walker {
+    const html *h;
+    pieces *ps;
+    class_index *classes;
+    frame *frames; // [FRAMES_MOST]
+    uint32_t n_frames;
+    // the piece in the making
+    uint32_t start;
+    uint32_t link_chars, bold_chars, n_links, n_breaks;
+    frame home; // of its first text
+    bool has_text, space;
+    bool failed;
+} walker;
+
+typedef enum display { SKIPPED = 0, INLINE, BLOCK, BREAK } display;
+
+static display display_of(uint16_t tag) {
+    switch (tag) {
+    case TAG_SCRIPT:
+    case TAG_STYLE:
+    case TAG_TEMPLATE:
+    case TAG_NOSCRIPT:
+    case TAG_HEAD:
+    case TAG_IFRAME:
+    case TAG_OBJECT:
+    case TAG_EMBED:
+    case TAG_SELECT:
+    case TAG_TEXTAREA:
+    case TAG_CANVAS:
+    case TAG_AUDIO:
+    case TAG_VIDEO:
+    case TAG_SVG:
+    case TAG_NOFRAMES:
+    case TAG_MAP:
+    case TAG_DATALIST:
+        return SKIPPED;
+    case TAG_BR:
+        return BREAK;
+    case TAG_A:
+    case TAG_ABBR:
+    case TAG_ACRONYM:
+    case TAG_B:
+    case TAG_BDI:
+    case TAG_BDO:
+    case TAG_BIG:
+    case TAG_CITE:
+    case TAG_CODE:
+    case TAG_DATA:
+    case TAG_DEL:
+    case TAG_DFN:
+    case TAG_EM:
+    case TAG_FONT:
+    case TAG_I:
+    case TAG_IMG:
+    case TAG_INS:
+    case TAG_KBD:
+    case TAG_LABEL:
+    case TAG_MARK:
+    case TAG_NOBR:
+    case TAG_Q:
+    case TAG_RUBY:
+    case TAG_RB:
+    case TAG_RT:
+    case TAG_RP:
+    case TAG_S:
+    case TAG_SAMP:
+    case TAG_SMALL:
+    case TAG_SPAN:
+    case TAG_STRIKE:
+    case TAG_STRONG:
+    case TAG_SUB:
+    case TAG_SUP:
+    case TAG_TIME:
+    case TAG_TT:
+    case TAG_U:
+    case TAG_VAR:
+    case TAG_WBR:
+    case TAG_INPUT:
+    case TAG_SLOT:
+    case TAG_PICTURE:
+    case TAG_SOURCE:
+        return INLINE;
+    default:
+        return BLOCK;
+    }
+}
+
+static uint16_t kind_of(const walker *w, uint32_t node) {
+    switch (w->h->nodes[node].tag) {
+    case TAG_ARTICLE:
+        return IN_ARTICLE;
+    case TAG_MAIN:
+        return IN_MAIN;
+    case TAG_ASIDE:
+        return IN_ASIDE;
+    case TAG_NAV:
+        return IN_NAV;
+    case TAG_HEADER:
+        return IN_HEADER;
+    case TAG_FOOTER:
+        return IN_FOOTER;
+    case TAG_FIGURE:
+    case TAG_FIGCAPTION:
+        return IN_FIGURE;
+    case TAG_FORM:
+        return IN_FORM;
+    case TAG_TABLE:
+        return IN_TABLE;
+    case TAG_BLOCKQUOTE:
+        return IN_QUOTE;
+    case TAG_UL:
+    case TAG_OL:
+    case TAG_DL:
+    case TAG_MENU:
+        return IN_LIST;
+    case TAG_BUTTON:
+        return IN_BUTTON;
+    case TAG_ADDRESS:
+        return IN_ADDRESS;
+    case TAG_DIALOG:
+        return IN_DIALOG;
+    default:
+        return 0;
+    }
+}
+
+static bool style_hides(text style) {
+    size_t at = text_find_nocase(style, TEXT("display"));
+    if (at == SIZE_MAX)
+        return false;
+    text rest = text_cut(style, at + 7, style.len);
+    size_t colon = 0;
+    while (colon < rest.len && (rest.at[colon] == ' ' || rest.at[colon] == ':'))
+        colon++;
+    return text_starts(text_cut(rest, colon, rest.len), TEXT("none"));
+}
+
+/* Reads the attributes that matter in one pass. */
+static uint64_t look_at(walker *w, frame *f, uint32_t node) {
+    const html *h = w->h;
+    const html_node *n = &h->nodes[node];
+    uint64_t purposes = 0;
+    for (uint32_t i = 0; i < n->n_attributes; i++) {
+        const html_attribute *a = &h->attributes[n->attribute + i];
+        text name = text_cut(h->in, a->name, a->name + a->name_len);
+        text value = text_cut(h->in, a->value, a->value + a->value_len);
+        if (text_equal_nocase(name, TEXT("class")) || text_equal_nocase(name, TEXT("id"))) {
+            purposes |= class_purposes(w->classes, value);
+            if (name.len == 5)
+                f->signature = f->signature * 31 + (uint32_t)hash_text(value);
+        } else if (text_equal_nocase(name, TEXT("role"))) {
+            if (text_equal_nocase(value, TEXT("navigation")))
+                f->above |= IN_NAV;
+            else if (text_equal_nocase(value, TEXT("dialog")))
+                f->above |= IN_DIALOG;
+            else
+                purposes |= class_purposes(w->classes, value);
+        } else if (text_equal_nocase(name, TEXT("style"))) {
+            f->is_hidden |= style_hides(value);
+        } else if (text_equal_nocase(name, TEXT("hidden"))) {
+            f->is_hidden = true;
+        } else if (text_equal_nocase(name, TEXT("aria-hidden"))) {
+            f->is_hidden |= text_equal_nocase(value, TEXT("true"));
+        } else if (text_equal_nocase(name, TEXT("itemprop"))) {
+            if (text_equal_nocase(value, TEXT("articleBody")))
+                f->above |= IN_BODY_PROPERTY;
+            purposes |= class_purposes(w->classes, value);
+        } else if (text_equal_nocase(name, TEXT("data-component")) ||
+                   text_equal_nocase(name, TEXT("data-testid")) ||
+                   text_equal_nocase(name, TEXT("data-type"))) {
+            purposes |= class_purposes(w->classes, value);
+        }
+    }
+    return purposes;
+}
+
+static void open_block(frame *f, uint32_t node, uint64_t purposes, uint16_t tag) {
+    f->far |= f->outer;
+    f->outer = f->own;
+    f->own = purposes;
+    memmove(&f->block[1], &f->block[0], 3 * sizeof *f->block);
+    f->block[0] = node;
+    f->tag = tag;
+    f->is_block = true;
+    if (tag >= TAG_H1 && tag <= TAG_H6) {
+        f->level = (uint8_t)(tag - TAG_H1 + 1);
+        f->above |= IN_HEADING;
+    }
+    f->item_depth = (uint8_t)(f->item_depth + (tag == TAG_UL || tag == TAG_OL));
+}
+
+static frame enter(walker *w, uint32_t node, display how) {
+    const html_node *n = &w->h->nodes[node];
+    frame f = w->frames[w->n_frames - 1];
+    f.node = node;
+    f.depth++;
+    f.is_block = false;
+    // Two levels of names and classes tell one kind of block from another.
+    uint32_t outer = f.signature;
+    if (how == BLOCK)
+        f.signature = n->tag;
+    uint64_t purposes = look_at(w, &f, node);
+    if (how == BLOCK) {
+        f.signature = f.signature * 31 + (outer & 0xffff);
+        f.above |= kind_of(w, node);
+        open_block(&f, node, purposes, n->tag);
+    } else {
+        f.signature = outer;
+        f.own |= purposes;
+        f.in_link |= n->tag == TAG_A;
+        f.in_bold |= n->tag == TAG_B || n->tag == TAG_STRONG;
+    }
+    return f;
+}
+
+/* ---- pieces ---- */
+
+static void flush(walker *w) {
+    if (w->has_text) {
+        piece *p = pieces_add(w->ps, w->start, w->ps->trail->len);
+        markup *m =
+            p ? ARENA_PUSH(w->ps->scratch, w->ps->markup, w->ps->n_markup, w->ps->markup_cap)
+              : NULL;
+        if (!m) {
+            w->failed = true;
+            return;
+        }
+        const frame *f = &w->home;
+        *m = (markup){ .near = f->own | f->outer,
+                       .far = f->far,
+                       .node = f->node,
+                       .link_chars = w->link_chars,
+                       .bold_chars = w->bold_chars,
+                       .signature = f->signature,
+                       .above = f->above,
+                       .tag = f->tag,
+                       .n_links = (uint16_t)(w->n_links < UINT16_MAX ? w->n_links : UINT16_MAX),
+                       .depth = f->depth,
+                       .level = f->level,
+                       .item_depth = f->item_depth,
+                       .is_hidden = f->is_hidden };
+        memcpy(m->block, f->block, sizeof m->block);
+        // A byte between pieces keeps their runs apart.
+        w->failed |= !trail_add(w->ps->trail, TEXT("\n"),
+                                w->ps->trail->runs[w->ps->trail->n_runs - 1].source, false);
+    }
+    w->has_text = w->space = false;
+    w->link_chars = w->bold_chars = w->n_links = w->n_breaks = 0;
+    w->start = w->ps->trail->len;
+}
+
+static void add(walker *w, text t, uint32_t source, bool straight) {
+    const frame *f = &w->frames[w->n_frames - 1];
+    if (!w->has_text) {
+        w->home = *f;
+        w->start = w->ps->trail->len;
+    } else if (w->space) {
+        w->failed |= !trail_add(w->ps->trail, TEXT(" "), source, false);
+    }
+    w->has_text = true;
+    w->space = false;
+    w->n_breaks = 0;
+    if (f->in_link)
+        w->link_chars += (uint32_t)t.len;
+    if (f->in_bold)
+        w->bold_chars += (uint32_t)t.len;
+    w->failed |= !trail_add(w->ps->trail, t, source, straight);
+}
+
+static bool is_blank(unsigned char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+/* Words with single spaces between them run on straight; other white space becomes one space. */
+static void add_plain(walker *w, uint32_t at, uint32_t end) {
+    const char *s = w->h->in.at;
+    while (at < end) {
+        if (is_blank((unsigned char)s[at])) {
+            w->space = true;
+            at++;
+            continue;
+        }
+        uint32_t stop = at;
+        while (stop < end && !is_blank((unsigned char)s[stop])) {
+            stop++;
+            if (stop + 1 < end && s[stop] == ' ' && !is_blank((unsigned char)s[stop + 1]))
+                stop++;
+        }
+        // A space in the page itself runs on too.
+        bool joins = w->space && w->has_text && at > 0 && s[at - 1] == ' ';
+        if (joins) {
+            w->space = false;
+            add(w, text_cut(w->h->in, at - 1, stop), at - 1, true);
+        } else {
+            add(w, text_cut(w->h->in, at, stop), at, true);
+        }
+        at = stop;
+    }
+}
+
+static void add_character(walker *w, const html_chunk *c) {
+    char bytes[2 * UTF8_MOST];
+    if (c->c[0] == 0xa0 || c->c[0] == ' ' || c->c[0] == '\n' || c->c[0] == '\t' ||
+        c->c[0] == '\r') {
+        w->space = true;
+        return;
+    }
+    if (c->c[0] == 0xad || c->c[0] == 0x200b || c->c[0] == 0xfeff)
+        return;
+    size_t n = utf8_put(c->c[0], bytes);
+    if (c->c[1])
+        n += utf8_put(c->c[1], bytes + n);
+    add(w, (text){ bytes, n }, c->start, false);
+}
+
+static void add_text(walker *w, uint32_t node) {
+    for (uint32_t i = w->h->nodes[node].start; i && !w->failed; i = w->h->chunks[i].next) {
+        const html_chunk *c = &w->h->chunks[i];
+        if (c->c[0])
+            add_character(w, c);
+        else
+            add_plain(w, c->start, c->end);
+    }
+}
+
+/* One line break is a space; two part blocks. */
+static void line_break(walker *w) {
+    w->space = true;
+    if (++w->n_breaks == 2)
+        flush(w);
+}
+
+/* Opens an element; false if its content is skipped. */
+static bool open_element(walker *w, uint32_t node) {
+    const html_node *n = &w->h->nodes[node];
+    display how = display_of(n->tag);
+    if (n->kind != HTML_ELEMENT || how == SKIPPED || (n->space == SPACE_SVG))
+        return false;
+    if (how == BREAK) {
+        line_break(w);
+        return false;
+    }
+    if (how == BLOCK)
+        flush(w);
+    if (w->n_frames == FRAMES_MOST)
+        return false;
+    w->frames[w->n_frames] = enter(w, node, how);
+    w->n_frames++;
+    w->n_links += n->tag == TAG_A;
+    return true;
+}
+
+static void close_element(walker *w) {
+    bool was_block = w->frames[w->n_frames - 1].is_block;
+    if (was_block)
+        flush(w);
+    w->n_frames--;
+}
+
+bool block_walk(const html *h, pieces *ps) {
+    walker w = { .h = h, .ps = ps, .classes = class_arrange(ps->scratch) };
+    w.frames = arena_array(ps->scratch, FRAMES_MOST, sizeof *w.frames);
+    if (!w.classes || !w.frames)
+        return false;
+    w.n_frames = 1;
+    for (uint32_t node = h->nodes[0].first; node && !w.failed;) {
+        bool goes_in = false;
+        if (h->nodes[node].kind == HTML_TEXT)
+            add_text(&w, node);
+        else
+            goes_in = open_element(&w, node);
+        if (goes_in && h->nodes[node].first) {
+            node = h->nodes[node].first;
+            continue;
+        }
+        if (goes_in)
+            close_element(&w);
+        while (node && !h->nodes[node].next) {
+            node = h->nodes[node].parent;
+            if (node)
+                close_element(&w);
+        }
+        if (node)
+            node = h->nodes[node].next;
+    }
+    flush(&w);
+    return !w.failed;
+}

@@ -1,0 +1,551 @@
+/* metadata.c - who wrote a page, when, under what title. */
+#include "page/metadata.h"
+
+#include "page/class.h"
+#include "page/when.h"
+
+#include <string.h>
+
+enum {
+    TITLE_WORDS_MOST = 40,
+    NAME_WORDS_MOST = 6,
+    NAME_BYTES_MOST = 60,
+    BYLINE_REACH = 25, // pieces around the title in which a byline is looked for
+    ADDRESS_YEAR_FIRST = 1990,
+};
+
+/* ---- gathering ---- */
+
+static text value_of(const html *h, arena *a, uint32_t node, const char *name) {
+    const html_attribute *at = html_attribute_of(h, node, text_of(name));
+    if (!at || at->value_len == 0)
+        return TEXT("");
+    buffer out = { 0 };
+    html_value(h, at, &out);
+    text kept = arena_text(a, text_trim(buffer_view(&out)));
+    buffer_free(&out);
+    return kept;
+}
+
+/* The text below an element, white space made single. */
+static text text_below(const html *h, arena *a, uint32_t root) {
+    buffer raw = { 0 }, out = { 0 };
+    for (uint32_t node = html_walk(h, root, root); node; node = html_walk(h, node, root))
+        if (h->nodes[node].kind == HTML_TEXT)
+            html_text(h, node, &raw);
+    text t = text_trim(buffer_view(&raw));
+    for (size_t i = 0; i < t.len; i++)
+        if (!is_space((unsigned char)t.at[i]))
+            buffer_byte(&out, t.at[i]);
+        else if (i > 0 && !is_space((unsigned char)t.at[i - 1]))
+            buffer_byte(&out, ' ');
+    text kept = out.len ? arena_text(a, buffer_view(&out)) : TEXT("");
+    buffer_free(&raw);
+    buffer_free(&out);
+    return kept;
+}
+
+static void set(text *slot, text value) {
+    if (slot->len == 0)
+        *slot = value;
+}
+
+typedef struct meta_name {
+    const char *name;
+    uint8_t offset_of; // index in the table of slots
+} meta_name;
+
+enum slot {
+    SLOT_OG_TITLE,
+    SLOT_TWITTER_TITLE,
+    SLOT_META_TITLE,
+    SLOT_DATE,
+    SLOT_MODIFIED,
+    SLOT_AUTHOR,
+    SLOT_SITE,
+    SLOT_LANGUAGE,
+    SLOT_IMAGE,
+    SLOT_SECTION,
+    SLOT_KEYWORDS,
+    SLOT_CANONICAL,
+    SLOTS
+};
+
+// clang-format off
+static const meta_name meta_names[] = {
+    { "og:title", SLOT_OG_TITLE }, { "twitter:title", SLOT_TWITTER_TITLE }, { "parsely-title", SLOT_META_TITLE }, { "dc.title", SLOT_META_TITLE }, { "sailthru.title", SLOT_META_TITLE }, { "headline", SLOT_META_TITLE }, { "title", SLOT_META_TITLE },
+    { "article:published_time", SLOT_DATE }, { "article:published", SLOT_DATE }, { "og:article:published_time", SLOT_DATE }, { "og:published_time", SLOT_DATE }, { "datepublished", SLOT_DATE }, { "date", SLOT_DATE }, { "pubdate", SLOT_DATE }, { "publishdate", SLOT_DATE },
+    { "publish-date", SLOT_DATE }, { "publish_date", SLOT_DATE }, { "publication_date", SLOT_DATE }, { "parsely-pub-date", SLOT_DATE }, { "sailthru.date", SLOT_DATE }, { "dc.date", SLOT_DATE }, { "dc.date.issued", SLOT_DATE }, { "dcterms.created", SLOT_DATE }, { "dcterms.date", SLOT_DATE }, { "dcterms.issued", SLOT_DATE },
+    { "dc.date.created", SLOT_DATE }, { "published_time", SLOT_DATE }, { "article.published", SLOT_DATE }, { "article_date_original", SLOT_DATE }, { "originalpublicationdate", SLOT_DATE }, { "cxenseparse:recs:publishtime", SLOT_DATE }, { "rnews:datepublished", SLOT_DATE }, { "displaydate", SLOT_DATE }, { "article.created", SLOT_DATE }, { "created", SLOT_DATE }, { "citation_publication_date", SLOT_DATE }, { "citation_date", SLOT_DATE }, { "shareaholic:article_published_time", SLOT_DATE }, { "bt:pubdate", SLOT_DATE }, { "ptime", SLOT_DATE }, { "vr:published_time", SLOT_DATE }, { "pdate", SLOT_DATE }, { "datecreated", SLOT_DATE },
+    { "article:modified_time", SLOT_MODIFIED }, { "og:updated_time", SLOT_MODIFIED }, { "lastmod", SLOT_MODIFIED }, { "last-modified", SLOT_MODIFIED }, { "datemodified", SLOT_MODIFIED },
+    { "author", SLOT_AUTHOR }, { "parsely-author", SLOT_AUTHOR }, { "sailthru.author", SLOT_AUTHOR }, { "dc.creator", SLOT_AUTHOR }, { "dcterms.creator", SLOT_AUTHOR }, { "byl", SLOT_AUTHOR }, { "article:author_name", SLOT_AUTHOR }, { "citation_author", SLOT_AUTHOR }, { "article:author", SLOT_AUTHOR }, { "og:article:author", SLOT_AUTHOR }, { "cxenseparse:author", SLOT_AUTHOR }, { "mediator_author", SLOT_AUTHOR },
+    { "og:site_name", SLOT_SITE }, { "application-name", SLOT_SITE }, { "content-language", SLOT_LANGUAGE }, { "og:locale", SLOT_LANGUAGE }, { "og:image", SLOT_IMAGE }, { "twitter:image", SLOT_IMAGE },
+    { "article:section", SLOT_SECTION }, { "section", SLOT_SECTION }, { "article:tag", SLOT_KEYWORDS }, { "keywords", SLOT_KEYWORDS }, { "news_keywords", SLOT_KEYWORDS }, { "og:url", SLOT_CANONICAL },
+};
+// clang-format on
+
+static text *slot_of(metadata *m, uint8_t slot) {
+    text *const slots[SLOTS] = { &m->og_title,  &m->twitter_title, &m->meta_title,
+                                 &m->meta_date, &m->meta_modified, &m->meta_author,
+                                 &m->site,      &m->language,      &m->image,
+                                 &m->section,   &m->keywords,      &m->canonical };
+    return slots[slot];
+}
+
+static bool is_address(text t) {
+    return text_starts(t, TEXT("http")) || text_find(t, TEXT("://")) != SIZE_MAX ||
+           text_starts(t, TEXT("/"));
+}
+
+static void gather_meta(metadata *m, const html *h, arena *a, uint32_t node) {
+    static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        text name = html_raw_value(h, node, text_of(keys[k]));
+        for (size_t i = 0; name.len && i < sizeof meta_names / sizeof *meta_names; i++) {
+            if (!text_equal_nocase(name, text_of(meta_names[i].name)))
+                continue;
+            text *slot = slot_of(m, meta_names[i].offset_of);
+            text value = slot->len ? TEXT("") : value_of(h, a, node, "content");
+            if (meta_names[i].offset_of != SLOT_AUTHOR || !is_address(value))
+                set(slot, value);
+            return;
+        }
+    }
+}
+
+static void gather_time(metadata *m, const html *h, arena *a, uint32_t node) {
+    text when = value_of(h, a, node, "datetime");
+    if (when.len == 0)
+        when = value_of(h, a, node, "content");
+    if (when.len == 0)
+        return;
+    text property = html_raw_value(h, node, TEXT("itemprop")),
+         names = html_raw_value(h, node, TEXT("class"));
+    if (text_find_nocase(property, TEXT("datePublished")) != SIZE_MAX ||
+        html_attribute_of(h, node, TEXT("pubdate")) ||
+        text_find_nocase(names, TEXT("publish")) != SIZE_MAX)
+        set(&m->time_date, when);
+    if (text_find_nocase(property, TEXT("modified")) == SIZE_MAX &&
+        text_find_nocase(names, TEXT("updated")) == SIZE_MAX)
+        set(&m->any_time, when);
+}
+
+static void gather_link(metadata *m, const html *h, arena *a, uint32_t node) {
+    text rel = html_raw_value(h, node, TEXT("rel"));
+    if (text_equal_nocase(rel, TEXT("canonical")))
+        m->canonical = value_of(h, a, node, "href");
+    else if (text_equal_nocase(rel, TEXT("license")))
+        set(&m->licence, value_of(h, a, node, "href"));
+    else if (text_equal_nocase(rel, TEXT("author")) && h->nodes[node].tag == TAG_A)
+        set(&m->rel_author, text_below(h, a, node));
+}
+
+static bool gather_script(metadata *m, const html *h, arena *a, uint32_t node) {
+    if (!text_equal_nocase(html_raw_value(h, node, TEXT("type")), TEXT("application/ld+json")))
+        return true;
+    buffer out = { 0 };
+    for (uint32_t k = h->nodes[node].first; k; k = h->nodes[k].next)
+        if (h->nodes[k].kind == HTML_TEXT)
+            html_text(h, k, &out);
+    bool good = !out.len || linked_read(&m->linked, a, arena_text(a, buffer_view(&out)));
+    buffer_free(&out);
+    return good;
+}
+
+bool metadata_gather(metadata *m, const html *h, arena *a) {
+    *m = (metadata){ 0 };
+    bool good = true;
+    for (uint32_t node = html_walk(h, 0, 0); node && good; node = html_walk(h, node, 0)) {
+        const html_node *n = &h->nodes[node];
+        if (n->kind != HTML_ELEMENT || n->space != SPACE_HTML)
+            continue;
+        if (n->tag == TAG_META)
+            gather_meta(m, h, a, node);
+        else if (n->tag == TAG_TITLE && m->title_tag.len == 0)
+            m->title_tag = text_below(h, a, node);
+        else if (n->tag == TAG_LINK || n->tag == TAG_A)
+            gather_link(m, h, a, node);
+        else if (n->tag == TAG_SCRIPT)
+            good = gather_script(m, h, a, node);
+        else if (n->tag == TAG_HTML)
+            m->language = value_of(h, a, node, "lang");
+        else if (n->tag == TAG_TIME || html_attribute_of(h, node, TEXT("itemprop")))
+            gather_time(m, h, a, node);
+    }
+    return good && !a->failed;
+}
+
+/* ---- title ---- */
+
+/* The last " | ", " - ", " – ", " — ", " · ", " » ", " : " of a title. */
+static size_t last_bar(text t, size_t *len) {
+    static const char *const bars[] = { " | ",
+                                        " - ",
+                                        " \xe2\x80\x93 ",
+                                        " \xe2\x80\x94 ",
+                                        " \xc2\xb7 ",
+                                        " \xc2\xbb ",
+                                        " \xe2\x80\xa2 ",
+                                        " :: ",
+                                        " // ",
+                                        " \xe2\x80\xba ",
+                                        " < ",
+                                        " \xc2\xab " };
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
+        text bar = text_of(bars[i]);
+        for (size_t at = 0; at + bar.len <= t.len; at++)
+            if (memcmp(t.at + at, bar.at, bar.len) == 0 && (best == SIZE_MAX || at > best)) {
+                best = at;
+                *len = bar.len;
+            }
+    }
+    return best;
+}
+
+static uint32_t count_words(text t) {
+    uint32_t n = 0;
+    for (size_t i = 0; i < t.len; i++)
+        n += !is_space((unsigned char)t.at[i]) && (i == 0 || is_space((unsigned char)t.at[i - 1]));
+    return n;
+}
+
+text metadata_bare_title(text title, text site) {
+    for (int round = 0; round < 2; round++) {
+        size_t len = 0, at = last_bar(title, &len);
+        if (at == SIZE_MAX)
+            break;
+        text head = text_cut(title, 0, at), tail = text_cut(title, at + len, title.len);
+        bool named = site.len && (text_find_nocase(tail, site) != SIZE_MAX ||
+                                  text_find_nocase(site, tail) != SIZE_MAX);
+        bool hyphen = len == 3 && title.at[at + 1] == '-';
+        uint32_t n_head = count_words(head), n_tail = count_words(tail);
+        // A short tail is the site; behind a mere hyphen it must be shorter still.
+        if (!named && (n_head < 3 || n_tail > (hyphen ? 4u : 5u) || n_tail >= n_head))
+            break;
+        title = text_trim(head);
+    }
+    return title;
+}
+
+/* How much of the longer text's words the other has too, by hashes of words. */
+static float shared(const word_list *a, const word_list *b) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->n; i++)
+        for (uint32_t k = 0; k < b->n; k++)
+            if (a->at[i].hash == b->at[k].hash) {
+                n++;
+                break;
+            }
+    uint32_t most = a->n > b->n ? a->n : b->n;
+    return most ? (float)n / (float)most : 0;
+}
+
+static void words_of(text t, word_list *out) {
+    shape s;
+    shape_of(t, &s, out);
+}
+
+static float heading_score(const pieces *ps, uint32_t i, const word_list *known, uint32_t n_known) {
+    const piece *p = &ps->at[i];
+    const markup *m = &ps->markup[i];
+    word_list words;
+    float score = 0;
+    words_of(piece_text(ps, p), &words);
+    for (uint32_t k = 0; k < n_known; k++) {
+        float s = shared(&words, &known[k]);
+        if (s > score)
+            score = s;
+    }
+    if (m->level == 1)
+        score += 0.5f;
+    else if (m->level == 2)
+        score += 0.25f;
+    else if (m->near & UINT64_C(1) << FOR_TITLE)
+        score += 0.2f;
+    if (m->above & (IN_NAV | IN_ASIDE | IN_FOOTER))
+        score -= 0.4f;
+    if (m->is_hidden)
+        score -= 0.3f;
+    return score;
+}
+
+void metadata_title(const metadata *m, pieces *ps, text *title) {
+    word_list known[4];
+    text site = m->site.len ? m->site : m->linked.site;
+    text said[4] = { metadata_bare_title(m->og_title, site),
+                     metadata_bare_title(m->title_tag, site), m->linked.headline,
+                     metadata_bare_title(m->twitter_title, site) };
+    uint32_t n_known = 0;
+    float best = 0.95f;
+    *title = TEXT("");
+    for (int i = 0; i < 4; i++)
+        if (said[i].len)
+            words_of(said[i], &known[n_known++]);
+    for (uint32_t i = 0; i < ps->n; i++) {
+        const piece *p = &ps->at[i];
+        bool is_heading = ps->markup[i].level || (ps->markup[i].near & UINT64_C(1) << FOR_TITLE);
+        if (!is_heading || p->shape.n_words == 0 || p->shape.n_words > TITLE_WORDS_MOST)
+            continue;
+        float score = heading_score(ps, i, known, n_known);
+        if (score > best + 0.001f) {
+            best = score;
+            ps->title = i;
+        }
+    }
+    if (ps->title != NO_INDEX)
+        return;
+    for (int i = 0; i < 4 && title->len == 0; i++)
+        *title = said[i];
+    if (title->len == 0)
+        *title = m->meta_title;
+}
+
+/* ---- date ---- */
+
+/* The day as it is written: a time zone must not move it. */
+static bool written_day(text t, date *out) {
+    t = text_trim(t);
+    if (t.len > 10 && (t.at[10] == 'T' || t.at[10] == ' ') && date_iso(text_cut(t, 0, 10), out))
+        return true;
+    if (t.len == 14 || t.len == 12)
+        if (date_iso(text_cut(t, 0, 8), out))
+            return true;
+    return when_read(t, WHEN_UNKNOWN, out);
+}
+
+/* ".../2019/01/24/...", ".../2019-01-24-...", ".../20190124/..." in an address. */
+static bool address_day(text url, date *out) {
+    for (size_t i = 0; i + 8 <= url.len; i++) {
+        if (!is_digit((unsigned char)url.at[i]) ||
+            (i > 0 && is_digit((unsigned char)url.at[i - 1])))
+            continue;
+        size_t end = i;
+        while (end < url.len &&
+               (is_digit((unsigned char)url.at[end]) || url.at[end] == '/' || url.at[end] == '-'))
+            end++;
+        text t = text_cut(url, i, end);
+        while (t.len && !is_digit((unsigned char)t.at[t.len - 1]))
+            t.len--;
+        int year = t.len >= 4 ? (t.at[0] - '0') * 1000 + (t.at[1] - '0') * 100 +
+                                    (t.at[2] - '0') * 10 + t.at[3] - '0'
+                              : 0;
+        if (year < ADDRESS_YEAR_FIRST || year > 2100)
+            continue;
+        if (when_find(t.len > 10 ? text_cut(t, 0, 10) : t, WHEN_UNKNOWN, out, NULL, NULL))
+            return true;
+        if (t.len >= 8 && date_iso(text_cut(t, 0, 8), out))
+            return true;
+    }
+    return false;
+}
+
+/* The first date among the pieces near the title. */
+static bool visible_day(const pieces *ps, date *out) {
+    uint32_t from = 0, to = ps->n;
+    if (ps->title != NO_INDEX) {
+        from = ps->title > 6 ? ps->title - 6 : 0;
+        to = ps->title + BYLINE_REACH < ps->n ? ps->title + BYLINE_REACH : ps->n;
+    }
+    for (int pass = 0; pass < 2; pass++) // marked as a date first, then any short line
+        for (uint32_t i = from; i < to; i++) {
+            const piece *p = &ps->at[i];
+            bool marked = ps->markup[i].near & UINT64_C(1) << FOR_DATE;
+            if (p->shape.n_digits < 3 || p->shape.n_words > 25 || (pass == 0 && !marked) ||
+                p->is_prose)
+                continue;
+            if (when_find(piece_text(ps, p), WHEN_UNKNOWN, out, NULL, NULL))
+                return true;
+        }
+    return false;
+}
+
+static void fill_date(const metadata *m, const pieces *ps, doc *d) {
+    article *a = &d->article;
+    date *out = &a->published;
+    if (written_day(m->linked.published, out))
+        a->date_from = TEXT("json-ld");
+    else if (written_day(m->meta_date, out))
+        a->date_from = TEXT("meta");
+    else if (written_day(m->time_date, out))
+        a->date_from = TEXT("time");
+    else if (address_day(d->page.url.len ? d->page.url : m->canonical, out) ||
+             address_day(m->canonical, out))
+        a->date_from = TEXT("url");
+    else if (visible_day(ps, out))
+        a->date_from = TEXT("byline");
+    else if (written_day(m->any_time, out))
+        a->date_from = TEXT("time");
+    if (!written_day(m->linked.modified, &a->modified))
+        written_day(m->meta_modified, &a->modified);
+}
+
+/* ---- authors ---- */
+
+static bool is_separator(text t, size_t at, size_t *len) {
+    static const char *const parts[] = { ";",
+                                         ",",
+                                         "|",
+                                         "/",
+                                         " and ",
+                                         " & ",
+                                         " und ",
+                                         " et ",
+                                         " y ",
+                                         " e ",
+                                         " en ",
+                                         " og ",
+                                         " och ",
+                                         " with ",
+                                         "\xe2\x80\xa2",
+                                         "\n",
+                                         " \xc2\xb7 ",
+                                         " - ",
+                                         " \xe2\x80\x93 " };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        text part = text_of(parts[i]);
+        if (at + part.len <= t.len && text_equal_nocase(text_cut(t, at, at + part.len), part)) {
+            *len = part.len;
+            return true;
+        }
+    }
+    return false;
+}
+
+static text without_start(text t) {
+    static const char *const starts[] = {
+        "by ",           "by: ",         "written by ",   "words by ", "story by ", "posted by ",
+        "published by ", "reported by ", "author: ",      "author ",   "von ",      "par ",
+        "por ",          "di ",          "door ",         "af ",       "av ",       "text: ",
+        "tekst: ",       "autor: ",      "reporting by ", "from ",     "de "
+    };
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+            text s = text_of(starts[i]);
+            if (t.len > s.len && text_equal_nocase(text_cut(t, 0, s.len), s))
+                t = text_trim(text_cut(t, s.len, t.len));
+        }
+    return t;
+}
+
+/* A name of a person or agency: few words, no digits, letters in it, no address. */
+static bool is_name(text t) {
+    shape s;
+    word_list words;
+    if (t.len < 3 || t.len > NAME_BYTES_MOST || is_address(t))
+        return false;
+    shape_of(t, &s, &words);
+    if (s.n_digits || s.has_address || s.n_words > NAME_WORDS_MOST || s.n_words == 0 ||
+        s.ends_colon)
+        return false;
+    static const char *const not_names[] = {
+        "admin",    "editor",   "staff",       "updated",  "published",       "share",
+        "follow",   "comments", "contributor", "reporter", "correspondent",   "minutes",
+        "min read", "senior",   "author",      "writer",   "editor-in-chief", "http",
+        "twitter",  "facebook", "posted",      "null",     "undefined",       "view profile",
+        "see all",  "more by",  "articles"
+    };
+    for (size_t i = 0; i < sizeof not_names / sizeof *not_names; i++)
+        if (text_find_nocase(t, text_of(not_names[i])) != SIZE_MAX)
+            return false;
+    return !when_month(t);
+}
+
+static bool add_author(doc *d, text name, uint32_t *cap) {
+    for (uint32_t i = 0; i < d->article.n_authors; i++)
+        if (text_equal_nocase(d->article.authors[i], name))
+            return true;
+    text *slot = ARENA_PUSH(&d->arena, d->article.authors, d->article.n_authors, *cap);
+    if (slot)
+        *slot = arena_text(&d->arena, name);
+    return slot != NULL;
+}
+
+static bool add_names(doc *d, text line, uint32_t *cap) {
+    line = without_start(text_trim(line));
+    for (size_t start = 0, at = 0; at <= line.len; at++) {
+        size_t len = 0;
+        if (at < line.len && !is_separator(line, at, &len))
+            continue;
+        text name = without_start(text_trim(text_cut(line, start, at)));
+        if (is_name(name) && !add_author(d, name, cap))
+            return false;
+        start = at + (len ? len : 1);
+        at = start - 1;
+    }
+    return true;
+}
+
+bool metadata_authors(doc *d, text line) {
+    uint32_t cap = d->article.n_authors;
+    return add_names(d, line, &cap);
+}
+
+/* A visible byline near the title. */
+static bool visible_authors(const pieces *ps, doc *d, uint32_t *cap) {
+    uint32_t from = 0, to = ps->n;
+    if (ps->title != NO_INDEX) {
+        from = ps->title > 6 ? ps->title - 6 : 0;
+        to = ps->title + BYLINE_REACH < ps->n ? ps->title + BYLINE_REACH : ps->n;
+    }
+    for (uint32_t i = from; i < to && d->article.n_authors == 0; i++) {
+        const piece *p = &ps->at[i];
+        text t = piece_text(ps, p);
+        bool marked = ps->markup[i].near & UINT64_C(1) << FOR_BYLINE;
+        bool says_by = t.len > 3 && text_equal_nocase(text_cut(t, 0, 3), TEXT("by "));
+        if (p->is_prose || p->shape.n_words > 20 || (!marked && !says_by))
+            continue;
+        if (!add_names(d, t, cap))
+            return false;
+    }
+    return true;
+}
+
+static bool fill_authors(const metadata *m, const pieces *ps, doc *d) {
+    uint32_t cap = 0;
+    bool good = true;
+    for (uint32_t i = 0; i < m->linked.n_authors && good; i++)
+        good = add_names(d, m->linked.authors[i], &cap);
+    if (good && d->article.n_authors == 0)
+        good = add_names(d, m->meta_author, &cap);
+    if (good && d->article.n_authors == 0)
+        good = add_names(d, m->rel_author, &cap);
+    if (good && d->article.n_authors == 0)
+        good = visible_authors(ps, d, &cap);
+    return good;
+}
+
+static text kept(doc *d, text t) {
+    return t.len ? arena_text(&d->arena, t) : TEXT("");
+}
+
+static bool fill_tags(const metadata *m, doc *d) {
+    uint32_t cap = 0;
+    text list = m->keywords.len ? m->keywords : m->linked.keywords;
+    for (size_t start = 0, at = 0; at <= list.len; at++) {
+        if (at < list.len && list.at[at] != ',')
+            continue;
+        text tag = text_trim(text_cut(list, start, at));
+        start = at + 1;
+        if (tag.len == 0)
+            continue;
+        text *slot = ARENA_PUSH(&d->arena, d->article.tags, d->article.n_tags, cap);
+        if (!slot)
+            return false;
+        *slot = arena_text(&d->arena, tag);
+    }
+    return true;
+}
+
+bool metadata_fill(const metadata *m, const pieces *ps, doc *d) {
+    article *a = &d->article;
+    a->site = kept(d, m->site.len ? m->site : m->linked.site.len ? m->linked.site : d->page.outlet);
+    a->language = kept(d, m->language.len ? m->language : m->linked.language);
+    a->canonical = kept(d, m->canonical.len ? m->canonical : d->page.url);
+    a->section = kept(d, m->section.len ? m->section : m->linked.section);
+    a->image = kept(d, m->image.len ? m->image : m->linked.image);
+    a->licence = kept(d, m->licence);
+    a->paywalled = m->linked.is_paid;
+    fill_date(m, ps, d);
+    return fill_tags(m, d) && fill_authors(m, ps, d) && doc_status(d) == UH_OK;
+}

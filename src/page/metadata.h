@@ -1,0 +1,33 @@
+/* metadata.h - who wrote a page, when, under what title: gathered from JSON-LD, meta tags, time
+ * elements, the address and the visible lines, and a judged choice between them. */
+#ifndef UH_METADATA_H
+#define UH_METADATA_H
+
+#include "page/html.h"
+#include "page/linked.h"
+#include "page/piece.h"
+
+/* What the markup says; strings in the arena, "" where nothing is said. */
+typedef struct metadata {
+    linked linked;
+    text og_title, twitter_title, meta_title, title_tag;
+    text meta_date, meta_modified; // article:published_time and its like
+    text time_date;                // of the first time element that is said to be of publication
+    text any_time;                 // of the first time element
+    text meta_author, rel_author;
+    text site, language, canonical, image, section, keywords, licence;
+} metadata;
+
+/* Gathers from the tree. */
+bool metadata_gather(metadata *m, const html *h, arena *a);
+/* Chooses the title: a visible heading where one says what the head says. Sets ps->title, or,
+ * where no heading fits, *title. */
+void metadata_title(const metadata *m, pieces *ps, text *title);
+/* Fills the article's date, authors, site and the rest; ps is judged. */
+bool metadata_fill(const metadata *m, const pieces *ps, doc *d);
+/* The words of a title without the site's name behind a bar or dash. */
+text metadata_bare_title(text title, text site);
+/* Names out of a byline: "By Ann Lee and Bo Ray, Reuters". */
+bool metadata_authors(doc *d, text line);
+
+#endif
