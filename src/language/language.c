@@ -2,6 +2,7 @@
  */
 #include "language/language.h"
 
+#include "language/parse.h"
 #include "language/sentence.h"
 #include "language/token.h"
 
@@ -91,5 +92,6 @@ uh_status language_parse(const uh_model *model, doc *d) {
     if (!status)
         status = make_sentences(d, ranges, n);
     arena_rewind(&d->scratch, mark);
-    return status;
+    const weights *w = model_weights(model);
+    return status || !w ? status : parse_sentences(w, KERNEL_BEST, d, NULL);
 }

@@ -8,9 +8,11 @@
 #include "model/knowledge.h"
 #include "model/pack.h"
 #include "model/rules.h"
+#include "model/weights.h"
 #include "model/words.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,8 @@ struct uh_model {
     actors actors;
     words words;
     rules rules;
+    weights weights;
+    bool has_weights;
 };
 
 static uh_status read_file(const char *path, void **owned, text *file, uh_error *error) {
@@ -62,7 +66,9 @@ static uh_status open_sections(uh_model *model, const char *path, uh_error *erro
     if (bad)
         return error_set(error, UH_MODEL, path ? path : "built-in model",
                          "section %s is not made as this version makes it", bad);
-    return UH_OK;
+    text english = model_section(model, "english");
+    model->has_weights = english.at != NULL;
+    return model->has_weights ? weights_read(english, &model->weights, error) : UH_OK;
 }
 
 uh_status uh_model_open(const char *path, uh_model **out, uh_error *error) {
@@ -118,13 +124,13 @@ static uh_status take_bytes(uh_model *model, text bytes, uh_error *error) {
     return status;
 }
 
-uh_status model_compile(const uh_model *weights, const text *names, const text *files, uint32_t n,
+uh_status model_compile(const uh_model *from, const text *names, const text *files, uint32_t n,
                         findings *found, uh_model **out, uh_error *error) {
     pack *p = calloc(1, sizeof *p);
     uh_model *model = calloc(1, sizeof *model);
     buffer bytes = { 0 };
     uh_status status = UH_NOMEM;
-    if (p && model && knowledge_build(p, names, files, n, found) && add_weights(p, weights) &&
+    if (p && model && knowledge_build(p, names, files, n, found) && add_weights(p, from) &&
         pack_write(p, &bytes))
         status = take_bytes(model, buffer_view(&bytes), error);
     else
@@ -165,6 +171,10 @@ text model_section(const uh_model *model, const char *name) {
             high = middle;
     }
     return (text){ NULL, 0 };
+}
+
+const weights *model_weights(const uh_model *model) {
+    return model->has_weights ? &model->weights : NULL;
 }
 
 const actors *model_actors(const uh_model *model) {
