@@ -1,0 +1,85 @@
+/* threat.h - the ledger of threats: who threatened whom with what, and whether it was carried out,
+ * yielded to, eased, or not seen to happen while there was coverage. A pure function over an array
+ * of acts; docs/methods.md, "threats", has the rules and an example by hand.
+ *
+ * A threat is a told THREATEN, or a hostile act that is announced or made conditional (planned,
+ * hypothetical). Mentions of one side to another with one act, none of them long after the one
+ * before, are one threat.
+ *
+ * Sources: threat and act as in the Threat and Imposition of Economic Sanctions data (Morgan, Bapat
+ * and Kobayashi 2014) and the split of threats from acts of the geopolitical risk index (Caldara
+ * and Iacoviello 2022). */
+#ifndef UH_THREAT_H
+#define UH_THREAT_H
+
+#include "base/arena.h"
+#include "doc/plover.h"
+#include "upperhand.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    THREAT_SIDES_MOST = 4,
+    THREAT_AGAIN_DAYS = 60,    // a mention this long after the last one is a new threat
+    THREAT_HORIZON_DAYS = 180, // in which an outcome is looked for
+    THREAT_WATCH_DAYS = 60,    // days whose coverage tells "not seen" from "open"
+    THREAT_WATCH_LEAST = 5,    // covered days of those, fewer say nothing
+    THREAT_PARTY_NONE = UINT32_MAX,
+};
+
+/* An event as the ledger sees it. Parties are numbers: a state, an organisation, or a part of a
+ * society (its government, its unions) where both sides are of one state. */
+typedef struct threat_act {
+    int32_t day; // since 1970-01-01
+    uint32_t by[THREAT_SIDES_MOST], to[THREAT_SIDES_MOST];
+    uint64_t contexts;
+    uint8_t n_by, n_to;
+    uint8_t type, mode, status;
+    uint8_t act_type; // of a threat: the PLOVER type of the act if done
+} threat_act;
+
+typedef enum threat_outcome {
+    THREAT_OPEN = 0, // nothing seen, and too little coverage to say so
+    THREAT_NOT_SEEN,
+    THREAT_CARRIED_OUT,
+    THREAT_YIELDED,
+    THREAT_EASED,
+    THREAT_OUTCOMES,
+} threat_outcome;
+
+const char *threat_outcome_name(threat_outcome outcome);
+
+typedef struct threat {
+    uint32_t first; // in acts: the first mention
+    uint32_t last;  // the last one
+    uint32_t n_mentions;
+    uint32_t outcome_act;  // in acts; UINT32_MAX: none
+    uint32_t days_covered; // of the THREAT_WATCH_DAYS after the first mention
+    uint8_t act_type;
+    uint8_t outcome; // enum threat_outcome
+} threat;
+
+typedef struct threat_ledger {
+    threat *items; // [n] by the day of the first mention
+    uint32_t n, cap;
+    uint32_t *next; // [n_acts] the next mention of the same threat, UINT32_MAX: none
+} threat_ledger;
+
+/* Tells whether an act is a threat. */
+bool threat_is(const threat_act *a);
+
+/* Makes the ledger.
+ * acts     [n_acts] ascending by day; n_parties: parties are below it
+ * days     [n_days] with coverage, ascending
+ * returns  UH_OK, UH_NOMEM; *out lives in the arena
+ * cost     linear in acts, times the acts of the parties within the horizon of a threat */
+UH_CHECKED uh_status threat_find(const threat_act *acts, uint32_t n_acts, uint32_t n_parties,
+                                 const int32_t *days, uint32_t n_days, arena *a,
+                                 threat_ledger *out);
+
+/* The 90 % interval of a rate, k of n: the equal-tailed one of Beta(k + 1/2, n - k + 1/2)
+ * (Jeffreys). */
+void threat_rate(uint32_t k, uint32_t n, double *low, double *high);
+
+#endif
