@@ -243,6 +243,14 @@ UH_API UH_CHECKED uh_status uh_balance(uh_store *store, const uh_model *model, c
                                        const uh_balance_options *options, uh_format format,
                                        uh_sink out, uh_error *error);
 
+/* Writes the ledger of threats: who threatened whom with what, and whether it was carried out,
+ * yielded to, eased, not seen to happen while there was coverage, or is open.
+ * filter   country, since and until count; NULL: all
+ * format   UH_TABLE, UH_CSV, UH_TSV, UH_JSONL; UH_CHART: how often each side carried out
+ * returns  UH_OK, UH_ARGUMENT, UH_STORE, UH_IO, UH_NOMEM */
+UH_API UH_CHECKED uh_status uh_threats(uh_store *store, const uh_filter *filter, uh_format format,
+                                       uh_sink out, uh_error *error);
+
 /* Writes one self-contained HTML page: the hold over time, and the events behind it. */
 UH_API UH_CHECKED uh_status uh_report(uh_store *store, const uh_model *model, const char *country,
                                       const uh_balance_options *options, uh_sink out,

@@ -55,8 +55,7 @@ static bool is_act(const threat_act *a, uint8_t wanted) {
 }
 
 static bool gives_way(const threat_act *a) {
-    return a->status == STATUS_ASSERTED &&
-           (a->type == EVENT_CONCEDE || a->type == EVENT_RETREAT || a->type == EVENT_AGREE);
+    return a->status == STATUS_ASSERTED && (a->type == EVENT_CONCEDE || a->type == EVENT_RETREAT);
 }
 
 /* ---- grouping ---- */

@@ -19,6 +19,7 @@ enum option_set {
     TAKES_DRY_RUN = 16,
     TAKES_FILTER = 32,
     TAKES_BALANCE = 64,
+    TAKES_COUNTRY = 256,
     TAKES_DATES = 128, // --since --until, for verbs that take no input
 };
 
@@ -46,6 +47,7 @@ int read_main(const options *o, int argc, char **argv);
 int parse_main(const options *o, int argc, char **argv);
 int code_main(const options *o, int argc, char **argv);
 int balance_main(const options *o, int argc, char **argv);
+int threats_main(const options *o, int argc, char **argv);
 int report_main(const options *o, int argc, char **argv);
 int check_main(const options *o, int argc, char **argv);
 int add_main(const options *o, int argc, char **argv);

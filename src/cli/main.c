@@ -32,6 +32,8 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_OUTPUT, 1, 1, "table csv tsv jsonl", stats_main },
     { "balance", "DB COUNTRY", "each patron's hold over a country through time",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_BALANCE | TAKES_DATES, 2, 2, "table csv jsonl chart", balance_main },
+    { "threats", "DB", "each threat, and whether it was carried out",
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_COUNTRY | TAKES_DATES, 1, 1, "table csv tsv jsonl chart", threats_main },
     { "report", "DB COUNTRY", "one page of HTML: who holds the upper hand, and the evidence",
       TAKES_OUTPUT | TAKES_BALANCE | TAKES_DATES, 2, 2, "", report_main },
 };

@@ -59,7 +59,7 @@ static const option table[] = {
     { 0,   "doc-limit", "MIB",    "memory a page may take; default 64",         TAKES_INPUT, SET_DOC_LIMIT },
     { 0,   "dry-run",   NULL,     "read and count, write nothing",              TAKES_DRY_RUN, SET_DRY_RUN },
     { 0,   "actor",     "CODE",   "on either side, a code or its beginning",    TAKES_FILTER, SET_ACTOR },
-    { 0,   "country",   "CODE",   "on either side, ISO 3166 alpha-3",           TAKES_FILTER, SET_COUNTRY },
+    { 0,   "country",   "CODE",   "on either side, ISO 3166 alpha-3",           TAKES_FILTER | TAKES_COUNTRY, SET_COUNTRY },
     { 0,   "type",      "TYPE",   "PLOVER type: AID, THREATEN ...",             TAKES_FILTER, SET_TYPE },
     { 0,   "status",    "STATUS", "asserted denied planned demanded hypothetical historical", TAKES_FILTER, SET_STATUS },
     { 0,   "source",    "WORDS",  "on whose word",                              TAKES_FILTER, SET_SOURCE },

@@ -40,7 +40,7 @@ static bool take_name(names *n, const map *counts, uint32_t **best, uint32_t *be
     uint32_t row, count = 0, known = n->n, also = n->n;
     map_get(counts, name_key(a), &count);
     if (map_get(&n->rows, key, &row)) {
-        if (count > (*best)[row]) {
+        if (a->kind == ACTOR_COUNTRY && count > (*best)[row]) {
             (*best)[row] = count;
             n->shown[row] = actor_text(n->all, a->name);
         }

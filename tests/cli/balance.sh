@@ -43,4 +43,13 @@ run 0 add e.db --limit 1 "$samples"/2019-05-25-harbour-gazette-weather.html -q &
 say $? "a record without events gives an answer in words"
 run 1 balance none.db VEN && grep -q 'none.db' err && [ ! -e none.db ]
 say $? "a missing record is not made by the question"
+good=0
+for format in table csv tsv jsonl chart; do
+    run 0 threats r.db --format $format || good=1
+    [ $format = jsonl ] || [ -s out ] || good=1 # the others have a heading
+done
+run 0 threats r.db --country VEN --since 2019-01-01 --until 2019-12-31 --format csv && holds 'by,to,act_type' || good=1
+say $good "the ledger of threats in every format"
+run 2 threats r.db --since yesterday && grep -q "since 'yesterday' is no date" err
+say $? "the dates of the ledger are checked"
 echo "1..$n"

@@ -1,0 +1,34 @@
+/* ledger.h - the question of threats put to the record: every event with its parties, and what a
+ * sentence says of the act, the condition and the deadline. The rules of the ledger itself are
+ * threat.h's. */
+#ifndef UH_LEDGER_H
+#define UH_LEDGER_H
+
+#include "analysis/threat.h"
+#include "store/around.h"
+
+typedef struct ledger {
+    around record;
+    threat_act *acts; // [n_acts]
+    uint32_t *of;     // [n_acts] index into record.events
+    uint32_t n_acts;
+    text *parties; // [n_parties] codes: "USA", "IGOUNO"; parts of one state: "BRALAB"
+    uint32_t n_parties, parties_cap;
+    threat_ledger threats;
+} ledger;
+
+/* Reads the record and makes the ledger.
+ * country       on either side, by the beginning of a code; empty: all
+ * since, until  days of events; INT32_MIN, INT32_MAX: open
+ * returns       UH_OK, UH_STORE, UH_NOMEM; *out lives in the arena */
+UH_CHECKED uh_status ledger_find(store *s, text country, int32_t since, int32_t until, arena *a,
+                                 ledger *out, uh_error *error);
+
+/* Finds the condition in a threat's sentence: from "if", "unless", "until", "should" ... to the end
+ * of its clause; empty where there is none. trigger: byte of the threat in it. */
+text ledger_condition(text words, uint32_t trigger);
+/* Finds the deadline in a threat's sentence, reckoned from a day: "within 48 hours", "in eight
+ * days", "by April 17". */
+bool ledger_deadline(text words, int32_t day, int32_t *deadline);
+
+#endif

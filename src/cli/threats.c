@@ -1,0 +1,13 @@
+/* threats.c - the ledger of threats. */
+#include "cli/cli.h"
+
+static uh_status ask(uh_store *store, const options *o, const char *argument, uh_sink out,
+                     uh_error *error) {
+    (void)argument;
+    return uh_threats(store, &o->filter, o->format, out, error);
+}
+
+int threats_main(const options *o, int argc, char **argv) {
+    (void)argc;
+    return ask_record(o, argv[0], ask, NULL);
+}

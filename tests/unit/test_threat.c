@@ -1,0 +1,178 @@
+/* test_threat.c - the example of docs/methods.md; grouping, outcomes, coverage, planted rates; what
+ * a sentence says of condition and deadline. */
+#include "analysis/ledger.h"
+#include "base/date.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { USA, VEN, RUS, PARTIES };
+
+static threat_act act(int month, int day, uint32_t by, event_type type, uint32_t to) {
+    return (threat_act){ .day = date_day(2019, month, day),
+                         .by = { by },
+                         .to = { to },
+                         .n_by = 1,
+                         .n_to = 1,
+                         .type = (uint8_t)type,
+                         .act_type = (uint8_t)(type == EVENT_THREATEN ? EVENT_SANCTION : type) };
+}
+
+static threat_ledger find(const threat_act *acts, uint32_t n, const int32_t *days, uint32_t n_days,
+                          arena *a) {
+    threat_ledger l;
+    assert_int_equal(threat_find(acts, n, PARTIES, days, n_days, a, &l), UH_OK);
+    return l;
+}
+
+static void test_example_by_hand(void **state) {
+    (void)state;
+    threat_act acts[10] = {
+        act(1, 5, USA, EVENT_THREATEN, VEN),  act(1, 20, USA, EVENT_THREATEN, VEN),
+        act(1, 28, USA, EVENT_SANCTION, VEN), act(2, 1, VEN, EVENT_THREATEN, USA),
+        act(2, 9, VEN, EVENT_RETREAT, USA),   act(3, 1, USA, EVENT_THREATEN, RUS),
+        act(3, 2, RUS, EVENT_RETREAT, USA),   act(4, 1, RUS, EVENT_THREATEN, USA),
+        act(9, 1, USA, EVENT_THREATEN, VEN),  act(9, 2, RUS, EVENT_SANCTION, USA),
+    };
+    acts[7].status = STATUS_PLANNED;
+    int32_t days[8];
+    for (int i = 0; i < 8; i++)
+        days[i] = date_day(2019, 4, 2 + i);
+    arena a = { 0 };
+    threat_ledger l = find(acts, 10, days, 8, &a);
+    assert_int_equal(l.n, 5);
+    assert_int_equal(l.items[0].n_mentions, 2); // 5 and 20 January
+    assert_int_equal(l.next[0], 1);
+    assert_int_equal(l.items[0].outcome, THREAT_CARRIED_OUT);
+    assert_int_equal(l.items[0].outcome_act, 2);
+    assert_int_equal(l.items[1].outcome, THREAT_EASED); // by its own step back
+    assert_int_equal(l.items[2].outcome, THREAT_YIELDED);
+    assert_int_equal(l.items[3].outcome, THREAT_CARRIED_OUT); // after 154 days
+    assert_int_equal(l.items[4].outcome, THREAT_OPEN);        // no coverage after it
+    assert_int_equal(l.items[4].days_covered, 0);
+    arena_free(&a);
+}
+
+static void test_not_seen_needs_coverage(void **state) {
+    (void)state;
+    threat_act told = act(1, 5, USA, EVENT_THREATEN, VEN);
+    int32_t days[THREAT_WATCH_LEAST];
+    for (int i = 0; i < THREAT_WATCH_LEAST; i++)
+        days[i] = told.day + 1 + i;
+    arena a = { 0 };
+    assert_int_equal(find(&told, 1, days, THREAT_WATCH_LEAST, &a).items[0].outcome,
+                     THREAT_NOT_SEEN);
+    assert_int_equal(find(&told, 1, days, THREAT_WATCH_LEAST - 1, &a).items[0].outcome,
+                     THREAT_OPEN);
+    assert_int_equal(find(NULL, 0, days, 1, &a).n, 0);
+    arena_free(&a);
+}
+
+static void test_what_is_a_threat(void **state) {
+    (void)state;
+    threat_act a = act(1, 5, USA, EVENT_THREATEN, VEN);
+    assert_true(threat_is(&a));
+    a.status = STATUS_DENIED;
+    assert_false(threat_is(&a));
+    a = act(1, 5, USA, EVENT_SANCTION, VEN);
+    assert_false(threat_is(&a)); // done, not threatened
+    a.status = STATUS_PLANNED;
+    assert_true(threat_is(&a));
+    a.n_to = 0;
+    assert_false(threat_is(&a)); // a plan without a target
+    a = act(1, 5, USA, EVENT_AID, VEN);
+    a.status = STATUS_PLANNED;
+    assert_false(threat_is(&a)); // a promise
+}
+
+/* Side 0 carries out three of four of its threats. The ledger finds each of them. */
+static void test_planted_rate(void **state) {
+    (void)state;
+    enum { N = 40 };
+    threat_act acts[2 * N];
+    int32_t days[N * 8];
+    uint32_t n = 0, done = 0;
+    for (int i = 0; i < N; i++) {
+        acts[n] = act(1, 1, USA, EVENT_THREATEN, VEN);
+        acts[n++].day = 20000 + i * 200;
+        if (i % 4) {
+            acts[n] = act(1, 1, USA, EVENT_SANCTION, VEN);
+            acts[n++].day = 20000 + i * 200 + 30;
+        }
+        for (int k = 0; k < 8; k++)
+            days[i * 8 + k] = 20001 + i * 200 + k * 5;
+    }
+    arena a = { 0 };
+    threat_ledger l = find(acts, n, days, N * 8, &a);
+    assert_int_equal(l.n, N);
+    for (uint32_t i = 0; i < l.n; i++)
+        done += l.items[i].outcome == THREAT_CARRIED_OUT;
+    assert_int_equal(done, N * 3 / 4);
+    double low, high;
+    threat_rate(done, l.n, &low, &high);
+    assert_true(low < 0.75 && 0.75 < high && high - low < 0.25);
+    arena_free(&a);
+}
+
+static void test_rate(void **state) {
+    (void)state;
+    double low, high;
+    threat_rate(5, 10, &low, &high); // Beta(5.5, 5.5): 0.2619, 0.7381
+    assert_true(fabs(low - 0.2619) < 0.002 && fabs(high - 0.7381) < 0.002);
+    threat_rate(0, 0, &low, &high);
+    assert_true(low >= 0 && high <= 1 && low < 0.01 && high > 0.99);
+    threat_rate(0, 3, &low, &high);
+    assert_true(low < 0.01 && high > 0.3 && high < 0.6);
+}
+
+static void condition_is(const char *sentence_words, uint32_t trigger, const char *expected) {
+    text found = ledger_condition(text_of(sentence_words), trigger);
+    if (!text_equal(found, text_of(expected)))
+        print_error("%.*s\n", (int)found.len, found.at);
+    assert_true(text_equal(found, text_of(expected)));
+}
+
+static void test_condition(void **state) {
+    (void)state;
+    condition_is("Japan will retaliate if tariffs are imposed on April 17, officials said.", 11,
+                 "if tariffs are imposed on April 17, officials said");
+    condition_is("Unless the talks resume, Turkey will act.", 32, "Unless the talks resume");
+    condition_is("The shift of power differs.", 0, ""); // no "if" inside a word
+    condition_is("Bonn said it should act.", 0, "");
+    condition_is("", 0, "");
+}
+
+static void test_deadline(void **state) {
+    (void)state;
+    int32_t day = date_day(2019, 1, 27), found = 0;
+    assert_true(ledger_deadline(TEXT("recognise Guaido unless a vote is called within eight days"),
+                                day, &found));
+    assert_int_equal(found, date_day(2019, 2, 4));
+    assert_true(ledger_deadline(TEXT("must leave within 72 hours"), day, &found));
+    assert_int_equal(found, date_day(2019, 1, 30));
+    assert_true(ledger_deadline(TEXT("by April 17 or face tariffs"), day, &found));
+    assert_int_equal(found, date_day(2019, 4, 17));
+    assert_true(ledger_deadline(TEXT("before 3 January"), day, &found));
+    assert_int_equal(found, date_day(2020, 1, 3));
+    assert_false(ledger_deadline(TEXT("in 1987 by the"), day, &found));
+    assert_false(ledger_deadline(TEXT("by April 99"), day, &found));
+    assert_false(ledger_deadline(TEXT(""), day, &found));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_example_by_hand),
+        cmocka_unit_test(test_not_seen_needs_coverage),
+        cmocka_unit_test(test_what_is_a_threat),
+        cmocka_unit_test(test_planted_rate),
+        cmocka_unit_test(test_rate),
+        cmocka_unit_test(test_condition),
+        cmocka_unit_test(test_deadline),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
