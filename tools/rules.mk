@@ -25,7 +25,7 @@ $B/html-tree: $B/tools/html-tree.o $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
 
 # The trainers of small tables; by hand, see the cards in models/.
-$B/tools/train_endings $B/tools/train_lexicon: $B/tools/%: $B/tools/%.o $B/libupperhand.a
+$B/tools/train_endings $B/tools/train_lexicon $B/tools/train_lemmas: $B/tools/%: $B/tools/%.o $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
 
 # `make train` builds the trainer of models/english.bin; the card beside it names the command. AVX2 and FMA are needed,

@@ -2,6 +2,8 @@
  */
 #include "language/language.h"
 
+#include "language/features.h"
+#include "language/lemma.h"
 #include "language/parse.h"
 #include "language/sentence.h"
 #include "language/token.h"
@@ -93,5 +95,11 @@ uh_status language_parse(const uh_model *model, doc *d) {
         status = make_sentences(d, ranges, n);
     arena_rewind(&d->scratch, mark);
     const weights *w = model_weights(model);
-    return status || !w ? status : parse_sentences(w, KERNEL_BEST, d, NULL);
+    if (!status && w)
+        status = parse_sentences(w, KERNEL_BEST, d, NULL);
+    if (!status)
+        status = lemma_run(model, d);
+    if (!status)
+        features_run(d);
+    return status;
 }

@@ -1,6 +1,8 @@
 /* test_language.c - the tokenizer and the splitter, and CoNLL-U both ways. */
 #include "doc/conllu.h"
+#include "language/features.h"
 #include "language/language.h"
+#include "language/lemma.h"
 #include "language/word.h"
 
 #include <setjmp.h>
@@ -187,6 +189,75 @@ static void test_conllu_cycle(void **state) {
     doc_free(&d);
 }
 
+static void check_lemma(const uh_model *model, const char *form, const char *tag,
+                        const char *want) {
+    doc d;
+    buffer row = { 0 };
+    const char *word_class = tag[0] == 'V'   ? "VERB"
+                             : tag[0] == 'J' ? "ADJ"
+                             : tag[0] == 'R' ? "ADV"
+                                             : "NOUN";
+    doc_open(&d, 0);
+    buffer_format(&row, "1\t%s\t_\t%s\t%s\t_\t_\t_\t_\t_\n\n", form, word_class, tag);
+    assert_int_equal(conllu_read(&d, buffer_view(&row)), UH_OK);
+    assert_int_equal(lemma_run(model, &d), UH_OK);
+    if (!text_equal(doc_lemma(&d, &d.tokens[0]), text_of(want)))
+        fail_msg("%s: %.*s, not %s", form, (int)doc_lemma(&d, &d.tokens[0]).len,
+                 doc_lemma(&d, &d.tokens[0]).at, want);
+    buffer_free(&row);
+    doc_free(&d);
+}
+
+static void test_lemmas(void **state) {
+    (void)state;
+    static const char *const cases[][3] = {
+        { "went", "VBD", "go" },
+        { "hoping", "VBG", "hope" },
+        { "stopped", "VBD", "stop" },
+        { "visiting", "VBG", "visit" },
+        { "dies", "VBZ", "die" },
+        { "studied", "VBN", "study" },
+        { "watches", "VBZ", "watch" },
+        { "agreed", "VBD", "agree" },
+        { "controlled", "VBN", "control" },
+        { "wolves", "NNS", "wolf" },
+        { "crises", "NNS", "crisis" },
+        { "countries", "NNS", "country" },
+        { "missiles", "NNS", "missile" },
+        { "series", "NNS", "series" },
+        { "women", "NNS", "woman" },
+        { "bigger", "JJR", "big" },
+        { "happiest", "JJS", "happy" },
+        { "better", "RBR", "well" },
+        { "glorbed", "VBD", "glorb" },
+        { "splozing", "VBG", "sploze" },
+        { "kefting", "VBG", "keft" },
+    };
+    uh_model *model;
+    assert_int_equal(uh_model_open(NULL, &model, NULL), UH_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_lemma(model, cases[i][0], cases[i][1], cases[i][2]);
+    uh_model_close(model);
+}
+
+static void test_features(void **state) {
+    (void)state;
+    doc d;
+    doc_open(&d, 0);
+    text rows = TEXT("1\tThey\tthey\tPRON\tPRP\t_\t4\tnsubj:pass\t_\t_\n"
+                     "2\thave\thave\tAUX\tVBP\t_\t4\taux\t_\t_\n"
+                     "3\tbeen\tbe\tAUX\tVBN\t_\t4\taux:pass\t_\t_\n"
+                     "4\tseized\tseize\tVERB\tVBN\t_\t0\troot\t_\t_\n\n");
+    assert_int_equal(conllu_read(&d, rows), UH_OK);
+    features_run(&d);
+    assert_int_equal(feature_get(d.tokens[0].features, FEATURE_PERSON), PERSON_3);
+    assert_int_equal(feature_get(d.tokens[1].features, FEATURE_NUMBER), NUMBER_PLUR);
+    assert_int_equal(feature_get(d.tokens[2].features, FEATURE_VOICE), 0);
+    assert_int_equal(feature_get(d.tokens[3].features, FEATURE_VOICE), VOICE_PASS);
+    assert_int_equal(feature_get(d.tokens[3].features, FEATURE_TENSE), TENSE_PAST);
+    doc_free(&d);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_short_forms),
@@ -201,6 +272,8 @@ int main(void) {
         cmocka_unit_test(test_conllu_comes_back),
         cmocka_unit_test(test_conllu_notes),
         cmocka_unit_test(test_conllu_cycle),
+        cmocka_unit_test(test_lemmas),
+        cmocka_unit_test(test_features),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
