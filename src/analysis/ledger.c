@@ -160,23 +160,28 @@ static bool add_act(builder *b, uint32_t i) {
            add_side(b, e->recipient, domestic, own, a->to, &a->n_to);
 }
 
+uh_status ledger_make(const around *record, arena *a, ledger *out) {
+    builder b = { .out = out, .arena = a };
+    *out = (ledger){ .record = *record };
+    int32_t *days = arena_array(a, record->n_days, sizeof *days);
+    if (!days)
+        return UH_NOMEM;
+    for (uint32_t i = 0; i < record->n_days; i++)
+        days[i] = record->days[i].day;
+    for (uint32_t i = 0; i < record->n_events; i++)
+        if (!add_act(&b, i))
+            return UH_NOMEM;
+    return threat_find(out->acts, out->n_acts, out->n_parties, days, record->n_days, a,
+                       &out->threats);
+}
+
 uh_status ledger_find(store *s, text country, int32_t since, int32_t until, arena *a, ledger *out,
                       uh_error *error) {
-    builder b = { .out = out, .arena = a };
-    *out = (ledger){ .n_acts = 0 };
-    uh_status status = around_country(s, country, since, until, a, &out->record, error);
+    around record;
+    uh_status status = around_country(s, country, since, until, a, &record, error);
     if (status != UH_OK)
         return status;
-    int32_t *days = arena_array(a, out->record.n_days, sizeof *days);
-    for (uint32_t i = 0; days && i < out->record.n_days; i++)
-        days[i] = out->record.days[i].day;
-    for (uint32_t i = 0; days && i < out->record.n_events; i++)
-        if (!add_act(&b, i))
-            return error_nomem(error);
-    if (!days || threat_find(out->acts, out->n_acts, out->n_parties, days, out->record.n_days, a,
-                             &out->threats) != UH_OK)
-        return error_nomem(error);
-    return UH_OK;
+    return ledger_make(&record, a, out) == UH_OK ? UH_OK : error_nomem(error);
 }
 
 /* ---- what the sentence says ---- */

@@ -86,7 +86,13 @@ static void add_masthead(sheet *p) {
     add_words(p, balance_headline);
     markup_raw(p->out, "</h1>\n<p class=\"standfirst\">");
     add_words(p, balance_grounds);
-    markup_raw(p->out, ".</p>\n<dl class=\"facts\">");
+    markup_raw(p->out, ".");
+    if (p->ledger->threats.n && has_series(h)) {
+        markup_raw(p->out, " Threats: ");
+        questions_threats(p);
+        markup_raw(p->out, ".");
+    }
+    markup_raw(p->out, "</p>\n<dl class=\"facts\">");
     add_fact(p, h->record.articles, "articles read");
     add_fact(p, h->record.outlets, "outlets");
     add_fact(p, h->record.n_days, "days with coverage");
@@ -347,7 +353,10 @@ static void add_method(sheet *p) {
 
 uh_status country_write(buffer *out, store *s, const hold *h, const book *names, arena *a,
                         uh_error *error) {
-    sheet p = { out, s, h, names, a, error, UH_OK };
+    ledger l;
+    if (ledger_make(&h->record, a, &l) != UH_OK)
+        return error_nomem(error);
+    sheet p = { out, s, h, &l, names, a, error, UH_OK };
     add_head(&p);
     add_masthead(&p);
     if (has_series(h)) {

@@ -358,18 +358,28 @@ static void add_snippet(buffer *out, const around_report *r) {
         markup_raw(out, " \xe2\x80\xa6");
 }
 
+/* Finds the patron under which an event of the record has its row; UINT32_MAX: it has none. */
+static uint32_t patron_of(const hold *h, uint32_t i) {
+    for (uint32_t k = 0; k < h->n_events; k++)
+        if (h->of[k] == i)
+            return h->events[k].patron;
+    return UINT32_MAX;
+}
+
 void deed_brief(sheet *p, uint32_t i) {
-    const balance_event *b = &p->hold->events[i];
-    const around_event *e = &p->hold->record.events[p->hold->of[i]];
+    const around_event *e = &p->hold->record.events[i];
+    uint32_t patron = patron_of(p->hold, i);
     arena_mark mark = arena_save(p->arena);
     uint32_t n;
     const around_report *r = reports_of(p, e, &n);
     if (r) {
-        markup_raw(p->out, "<a href=\"#");
-        add_anchor(p, b->patron, e->key);
-        markup_raw(p->out, "\">");
+        if (patron != UINT32_MAX) {
+            markup_raw(p->out, "<a href=\"#");
+            add_anchor(p, patron, e->key);
+            markup_raw(p->out, "\">");
+        }
         add_date(p->out, e->day);
-        markup_raw(p->out, "</a>: ");
+        markup_raw(p->out, patron != UINT32_MAX ? "</a>: " : ": ");
         add_snippet(p->out, r);
         markup_raw(p->out, " <span class=\"fine\">");
         add_outlet(p->out, r);

@@ -4,6 +4,7 @@
 #define UH_DEED_H
 
 #include "analysis/hold.h"
+#include "analysis/ledger.h"
 #include "report/book.h"
 
 /* A page being written. Sticky: after a failure status is set and nothing more is asked of the
@@ -12,6 +13,7 @@ typedef struct sheet {
     buffer *out;
     store *store;
     const hold *hold;
+    const ledger *ledger;
     const book *names;
     arena *arena;
     uh_error *error;
@@ -22,7 +24,8 @@ typedef struct sheet {
 void deed_evidence(sheet *p);
 /* Appends the section of what was not counted, with the told event that each contradicts. */
 void deed_apart(sheet *p);
-/* Appends a link to the row of event i (of hold.events) with its sentence, for a list. */
+/* Appends the date and sentence of event i (of the record), for a list; a link to its row where it
+ * has one. */
 void deed_brief(sheet *p, uint32_t i);
 /* Appends "backs", "threatens (expel)" ... */
 void deed_verb(buffer *out, event_type type, int mode);

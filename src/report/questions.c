@@ -52,7 +52,7 @@ static void list_heaviest(sheet *p, pick_fn pick, int wanted) {
     markup_raw(p->out, n ? "<ul>\n" : "");
     for (uint32_t i = 0; i < n; i++) {
         markup_raw(p->out, "<li>");
-        deed_brief(p, chosen[i]);
+        deed_brief(p, p->hold->of[chosen[i]]);
         markup_raw(p->out, "</li>\n");
     }
     markup_raw(p->out, n ? "</ul>\n" : "");
@@ -169,78 +169,129 @@ static void ask_motives(sheet *p) {
 
 /* ---- threats ---- */
 
-static bool is_threat(const balance_event *e) {
-    return e->type == EVENT_THREATEN && !e->by_client && !e->on_challenger;
-}
-
-static bool is_hard_act(const balance_event *e) {
-    return plover_quad((event_type)e->type) == QUAD_MATERIAL_CONFLICT && !e->by_client &&
-           !e->on_challenger;
-}
-
-/* Finds the first hard act of the same patron on a later day, within the horizon. */
-static bool find_act(const hold *h, uint32_t threat, uint32_t *act) {
-    const balance_event *t = &h->events[threat];
-    for (uint32_t i = threat + 1; i < h->n_events; i++) {
-        const balance_event *e = &h->events[i];
-        if (e->day > t->day + QUESTIONS_HORIZON_DAYS)
-            return false;
-        if (e->patron == t->patron && e->day > t->day && is_hard_act(e)) {
-            *act = i;
+static bool is_party(const ledger *l, const uint32_t *side, uint8_t n, text code) {
+    for (uint8_t i = 0; i < n; i++)
+        if (text_equal(l->parties[side[i]], code))
             return true;
-        }
-    }
     return false;
 }
 
-static uint32_t covered_after(const hold *h, int32_t day) {
+/* A threat of one state to another, with the country on one side and a patron on the other. */
+static bool is_about(const sheet *p, const threat *t, uint32_t patron, bool by_patron) {
+    const threat_act *first = &p->ledger->acts[t->first];
+    text country = p->hold->asked.country, other = p->hold->patrons[patron];
+    text by = by_patron ? other : country, to = by_patron ? country : other;
+    return is_party(p->ledger, first->by, first->n_by, by) &&
+           is_party(p->ledger, first->to, first->n_to, to);
+}
+
+static uint32_t count_threats(const sheet *p, uint32_t patron, uint32_t outcomes[THREAT_OUTCOMES]) {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < h->record.n_days; i++)
-        n += h->record.days[i].day > day && h->record.days[i].day <= day + QUESTIONS_HORIZON_DAYS;
+    for (uint32_t i = 0; i < p->ledger->threats.n; i++)
+        if (is_about(p, &p->ledger->threats.items[i], patron, true)) {
+            outcomes[p->ledger->threats.items[i].outcome]++;
+            n++;
+        }
     return n;
 }
 
-static void add_threat(sheet *p, uint32_t i) {
-    uint32_t act;
+static void add_outcome(sheet *p, const threat *t) {
+    static const char *const words[THREAT_OUTCOMES] = {
+        [THREAT_OPEN] = "Open: too little coverage after it to tell.",
+        [THREAT_NOT_SEEN] = "Not seen to happen",
+        [THREAT_CARRIED_OUT] = "Carried out",
+        [THREAT_YIELDED] = "The other side gave way",
+        [THREAT_EASED] = "Eased by the side that made it",
+    };
+    const threat_act *first = &p->ledger->acts[t->first];
+    markup_raw(p->out, "<br><b>");
+    markup_raw(p->out, words[t->outcome < THREAT_OUTCOMES ? t->outcome : THREAT_OPEN]);
+    markup_raw(p->out, "</b>");
+    if (t->outcome == THREAT_NOT_SEEN)
+        buffer_format(p->out, " in the %d days after, of the first %d of which %u are covered.",
+                      THREAT_HORIZON_DAYS, THREAT_WATCH_DAYS, t->days_covered);
+    if (t->outcome_act == UINT32_MAX)
+        return;
+    int32_t days = p->ledger->acts[t->outcome_act].day - first->day;
+    buffer_format(p->out, " after %d day%s: ", days, days == 1 ? "" : "s");
+    deed_brief(p, p->ledger->of[t->outcome_act]);
+}
+
+static void add_threat(sheet *p, const threat *t) {
     markup_raw(p->out, "<li>");
-    deed_brief(p, i);
-    markup_raw(p->out, "<br>");
-    if (find_act(p->hold, i, &act)) {
-        markup_raw(p->out, "Followed within ");
-        buffer_format(p->out, "%d days by:<ul>\n<li>",
-                      (int)(p->hold->events[act].day - p->hold->events[i].day));
-        deed_brief(p, act);
-        markup_raw(p->out, "</li></ul>");
-    } else
-        buffer_format(p->out,
-                      "<span class=\"fine\">No hard act of the same side seen in the %d days after "
-                      "it, of which the record covers %u.</span>",
-                      QUESTIONS_HORIZON_DAYS, covered_after(p->hold, p->hold->events[i].day));
+    deed_brief(p, p->ledger->of[t->first]);
+    if (t->n_mentions > 1)
+        buffer_format(p->out, " <span class=\"fine\">Told %u times in all.</span>", t->n_mentions);
+    add_outcome(p, t);
     markup_raw(p->out, "</li>\n");
 }
 
-static void ask_threats(sheet *p) {
-    const hold *h = p->hold;
-    uint32_t n = 0, followed = 0, act;
-    for (uint32_t i = 0; i < h->n_events; i++)
-        if (is_threat(&h->events[i])) {
-            n++;
-            followed += find_act(h, i, &act);
+static void list_threats(sheet *p, bool by_patron) {
+    for (uint32_t i = 0; i < p->ledger->threats.n; i++)
+        for (uint32_t k = 0; k < p->hold->n_patrons; k++)
+            if (is_about(p, &p->ledger->threats.items[i], k, by_patron)) {
+                add_threat(p, &p->ledger->threats.items[i]);
+                break;
+            }
+}
+
+/* Appends "3 threats: 1 carried out, 2 not seen to happen". */
+static void add_tally(buffer *out, uint32_t n, const uint32_t outcomes[THREAT_OUTCOMES]) {
+    static const char *const words[THREAT_OUTCOMES] = {
+        [THREAT_OPEN] = "open for want of coverage",
+        [THREAT_NOT_SEEN] = "not seen to happen",
+        [THREAT_CARRIED_OUT] = "carried out",
+        [THREAT_YIELDED] = "yielded to",
+        [THREAT_EASED] = "eased",
+    };
+    static const threat_outcome order[] = { THREAT_CARRIED_OUT, THREAT_YIELDED, THREAT_EASED,
+                                            THREAT_NOT_SEEN, THREAT_OPEN };
+    const char *between = ": ";
+    buffer_format(out, "%u threat%s", n, n == 1 ? "" : "s");
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (outcomes[order[i]]) {
+            buffer_format(out, "%s%u %s", between, outcomes[order[i]], words[order[i]]);
+            between = ", ";
         }
-    markup_raw(p->out, "<li><h3>Were the threats bluffs?</h3>\n<p>");
-    if (n == 0)
-        markup_raw(p->out, "No threat of a patron against the government is on record.</p>\n");
+}
+
+void questions_threats(sheet *p) {
+    bool any = false;
+    for (uint32_t k = 0; k < p->hold->n_patrons; k++) {
+        uint32_t outcomes[THREAT_OUTCOMES] = { 0 }, n = count_threats(p, k, outcomes);
+        if (n == 0)
+            continue;
+        markup_raw(p->out, any ? "; " : "");
+        add_name(p, k);
+        markup_raw(p->out, ", ");
+        add_tally(p->out, n, outcomes);
+        any = true;
+    }
+    if (!any)
+        markup_raw(p->out, "none on record");
+}
+
+/* Appends a list with its heading; nothing where the list is empty. */
+static void add_threats(sheet *p, const char *heading, bool by_patron) {
+    size_t before = p->out->len;
+    markup_raw(p->out, heading);
+    markup_raw(p->out, "<ul>\n");
+    size_t start = p->out->len;
+    list_threats(p, by_patron);
+    if (p->out->len == start)
+        p->out->len = before;
     else
-        buffer_format(p->out,
-                      "%u threat%s against the government; %u followed by a sanction, seizure, "
-                      "mobilisation or attack of the same side within %d days, %u not. An act "
-                      "that follows need not be the one that was threatened: read the pairs.</p>\n",
-                      n, n == 1 ? "" : "s", followed, QUESTIONS_HORIZON_DAYS, n - followed);
-    markup_raw(p->out, n ? "<ul>\n" : "");
-    for (uint32_t i = 0; i < h->n_events; i++)
-        if (is_threat(&h->events[i]))
-            add_threat(p, i);
-    markup_raw(p->out, n ? "</ul>\n" : "");
+        markup_raw(p->out, "</ul>\n");
+}
+
+static void ask_threats(sheet *p) {
+    markup_raw(p->out, "<li><h3>Were the threats bluffs?</h3>\n<p>Threats of the patrons to the "
+                       "country: ");
+    questions_threats(p);
+    markup_raw(p->out, ". A bluff is a threat that was not carried out while there was coverage "
+                       "to see it; the pairs of sentences are for the reader to judge.</p>\n");
+    add_threats(p, "", true);
+    add_threats(p, "<p>And of the country to them:</p>\n", false);
     markup_raw(p->out, "</li>\n");
 }
 
@@ -254,9 +305,9 @@ static void add_second(sheet *p) {
             continue;
         markup_raw(p->out, " Next is ");
         add_name(p, i);
-        markup_raw(p->out, " at ");
+        markup_raw(p->out, " with a hold of ");
         deed_signed(p->out, b->hold, 2);
-        markup_raw(p->out, " to ");
+        markup_raw(p->out, " against ");
         deed_signed(p->out, balance_point_of(h, h->series.last_covered, h->series.leader)->hold, 2);
         markup_raw(p->out, ".");
     }
