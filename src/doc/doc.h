@@ -252,16 +252,20 @@ typedef struct claim {
 
 /* ---- what tells reprints and stories (story/fingerprint.h) ---- */
 
-enum { PRINT_SLOTS = 64, PRINT_TERMS = 48 };
+enum { PRINT_SHINGLES = 48, PRINT_TERMS = 40, PRINT_BITS = 24 };
 
+/* Hashes have PRINT_BITS bits: few enough to keep a million of them, and a chance meeting of two
+ * articles takes more than one. */
 typedef struct fingerprint {
-    uint64_t exact;               // hash of all words in order; 0: none
-    uint32_t n_words;             // of the kept text
-    uint16_t slots[PRINT_SLOTS];  // MinHash of runs of words
-    uint8_t n_terms;              // the words that say most about the article, by hash
-    uint32_t terms[PRINT_TERMS];  // hash, ascending
-    uint8_t weights[PRINT_TERMS]; // how much of the article each makes up
+    uint64_t exact;   // hash of all words of the kept text, in order; 0: no words
+    uint32_t n_words; // of the kept text
+    uint8_t n_shingles, n_terms;
+    uint32_t shingles[PRINT_SHINGLES]; // the smallest hashes of five words running, ascending
+    uint32_t terms[PRINT_TERMS];       // hashes of the words that say what it is about, ascending
+    uint8_t weights[PRINT_TERMS];      // of each in the article, PRINT_WEIGHT_ONE is 1
 } fingerprint;
+
+enum { PRINT_WEIGHT_ONE = 16 };
 
 /* ---- notes ---- */
 

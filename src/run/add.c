@@ -1,6 +1,7 @@
 /* add.c - uh_store_add: inputs through all stages into the store, a transaction a batch. */
 #include "run/options.h"
 #include "run/pipeline.h"
+#include "run/settle.h"
 #include "store/store.h"
 
 #include "base/error.h"
@@ -78,7 +79,8 @@ static uh_status add_all(adding *a, const uh_model *model, pipeline *p, const ru
     if (status != UH_OK)
         return status;
     bool complete = o->given.limit == 0 && !p->since && !p->until;
-    return store_run_end(a->store, counts, complete, (int64_t)time(NULL), error);
+    status = store_run_end(a->store, counts, complete, (int64_t)time(NULL), error);
+    return status == UH_OK ? settle(a->store, error) : status;
 }
 
 static uh_status count_only(pipeline *p, uh_counts *counts, uh_error *error) {
@@ -96,7 +98,7 @@ uh_status uh_store_add(uh_store *s, const uh_model *model, const char *const *pa
         status = options_pipeline(&o, model, paths, n_paths, &p, error);
     if (status != UH_OK)
         return status;
-    p.stages = STAGES_EVENTS;
+    p.stages = STAGES_STORY;
     adding a = { .store = s };
     pthread_mutex_init(&a.lock, NULL);
     status =

@@ -13,7 +13,7 @@
 
 enum { PIPELINE_JOBS_MOST = 256 };
 
-typedef enum stages { STAGES_PAGE = 1, STAGES_LANGUAGE, STAGES_EVENTS } stages;
+typedef enum stages { STAGES_PAGE = 1, STAGES_LANGUAGE, STAGES_EVENTS, STAGES_STORY } stages;
 
 /* Takes a page before its stages (by any worker, one at a time): *wanted false leaves them out. */
 typedef uh_status (*pipeline_admit)(void *context, const page *p, bool *wanted, uh_error *error);

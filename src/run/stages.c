@@ -5,6 +5,7 @@
 #include "event/coder.h"
 #include "language/language.h"
 #include "page/page.h"
+#include "story/fingerprint.h"
 
 static bool in_time(const doc *d, const date *since, const date *until) {
     date published = d->article.published;
@@ -28,5 +29,7 @@ uh_status stages_run(const uh_model *model, stages last, const date *since, cons
         status = language_parse(model, d);
     if (status == UH_OK && last >= STAGES_EVENTS)
         status = coder_run(model, d);
+    if (status == UH_OK && last >= STAGES_STORY)
+        status = fingerprint_make(d);
     return status;
 }

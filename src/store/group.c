@@ -1,6 +1,7 @@
 /* group.c - events as groups of reports. */
 #include "store/group.h"
 #include "store/handle.h"
+#include "store/print.h"
 
 enum { ROLE_OF_ACTOR = 1, ROLE_OF_RECIPIENT = 2 };
 
@@ -58,15 +59,62 @@ static uh_status run_with(store *s, const char *sql, int64_t number, uh_error *e
     return handle_run(s, q, error);
 }
 
+uh_status group_write_event(store *s, const group_event *e, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(
+        s,
+        "INSERT INTO events SELECT ?1, (SELECT key FROM reports WHERE id = ?1), id, "
+        "ifnull(day, 2147483647), type, status, ?3, ?4, ?5 FROM reports WHERE id = ?2",
+        &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, e->first);
+    put_number(&r, e->face);
+    put_number(&r, e->reports);
+    put_number(&r, e->outlets);
+    put_number(&r, e->sources);
+    status = handle_run(s, q, error);
+    return status == UH_OK ? sides_of(s, put_side, e->first, e->face, error) : status;
+}
+
+uh_status group_put_report(store *s, int64_t report, int64_t into, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status =
+        handle_prepare(s, "UPDATE reports SET event = ?2 WHERE id = ?1 AND event <> ?2", &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, report);
+    put_number(&r, into);
+    return handle_run(s, q, error);
+}
+
 uh_status group_alone(store *s, int64_t report, uh_error *error) {
-    uh_status status = run_with(s,
-                                "INSERT INTO events SELECT id, key, id, ifnull(day, 2147483647), "
-                                "type, status, 1, 1, 1 FROM reports WHERE id = ?1",
-                                report, error);
-    if (status == UH_OK)
-        status = run_with(s, "UPDATE reports SET event = id WHERE id = ?1 AND event <> id", report,
-                          error);
-    return status == UH_OK ? sides_of(s, put_side, report, report, error) : status;
+    const group_event alone = { report, report, 1, 1, 1 };
+    uh_status status = group_write_event(s, &alone, error);
+    return status == UH_OK ? group_put_report(s, report, report, error) : status;
+}
+
+uh_status group_event_stands(store *s, const group_event *e, bool *stands, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status =
+        handle_prepare(s,
+                       "SELECT 1 FROM events WHERE id = ?1 AND face = ?2 AND reports = ?3 "
+                       "AND outlets = ?4 AND sources = ?5",
+                       &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, e->first);
+    put_number(&r, e->face);
+    put_number(&r, e->reports);
+    put_number(&r, e->outlets);
+    put_number(&r, e->sources);
+    status = handle_step(s, q, error);
+    *stands = status == UH_OK;
+    sqlite3_reset(q);
+    return status == UH_END ? UH_OK : status;
 }
 
 uh_status group_remove(store *s, int64_t id, uh_error *error) {
@@ -88,4 +136,156 @@ uh_status group_remove(store *s, int64_t id, uh_error *error) {
 
 uh_status group_unsettle(store *s, int64_t day, uh_error *error) {
     return run_with(s, "INSERT OR IGNORE INTO unsettled VALUES (?1)", day, error);
+}
+
+uh_status group_settled(store *s, uh_error *error) {
+    return handle_exec(s, "DELETE FROM unsettled", error);
+}
+
+uh_status group_begin(store *s, uh_error *error) {
+    return handle_begin(s, error);
+}
+
+void group_drop(store *s) {
+    handle_rollback(s);
+}
+
+uh_status group_write_story(store *s, int64_t document, uint64_t story, int64_t lead,
+                            int64_t original, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(
+        s, "UPDATE documents SET story = ?2, lead = ?3, original = ?4 WHERE id = ?1", &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    put_number(&r, document);
+    put_key(&r, story);
+    put_number(&r, lead);
+    if (original)
+        put_number(&r, original);
+    else
+        put_null(&r);
+    return handle_run(s, q, error);
+}
+
+/* ---- reading ---- */
+
+uh_status group_unsettled(store *s, arena *a, group_days *out, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, "SELECT day FROM unsettled ORDER BY day", &q, error);
+    if (status != UH_OK)
+        return status;
+    while ((status = handle_step(s, q, error)) == UH_OK) {
+        int32_t *day = ARENA_PUSH(a, out->days, out->n, out->cap);
+        if (!day) {
+            sqlite3_reset(q);
+            return error_nomem(error);
+        }
+        *day = (int32_t)sqlite3_column_int64(q, 0);
+    }
+    return status == UH_END ? UH_OK : status;
+}
+
+static void read_page(sqlite3_stmt *q, group_page *p) {
+    *p = (group_page){ .id = sqlite3_column_int64(q, 0), .key = column_key(q, 1) };
+    p->day = (int32_t)sqlite3_column_int64(q, 2);
+    p->second = (int32_t)sqlite3_column_int64(q, 3);
+    p->story = column_key(q, 4);
+    p->lead = sqlite3_column_int64(q, 5);
+    p->original = sqlite3_column_int64(q, 6);
+    p->outlet = sqlite3_column_int64(q, 7);
+    p->named = sqlite3_column_int64(q, 8) != 0;
+    p->print.exact = column_key(q, 9);
+    p->print.n_words = (uint32_t)sqlite3_column_int64(q, 10);
+    print_unpack(&p->print, column_bytes(q, 11), column_bytes(q, 12));
+}
+
+#define PAGE_OF_GROUP                                                                              \
+    "SELECT d.id, d.key, d.day, d.second, d.story, d.lead, d.original, d.outlet, o.name <> '', "   \
+    "p.exact, p.words, p.shingles, p.terms FROM documents d JOIN prints p ON p.document = d.id "   \
+    "JOIN outlets o ON o.id = d.outlet WHERE "
+
+uh_status group_read_pages(store *s, int32_t first, int32_t last, bool undated, arena *a,
+                           group_pages *out, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status =
+        undated
+            ? handle_prepare(s, PAGE_OF_GROUP "d.day IS NULL ORDER BY d.second, d.key", &q, error)
+            : handle_prepare(
+                  s, PAGE_OF_GROUP "d.day BETWEEN ?1 AND ?2 ORDER BY d.day, d.second, d.key", &q,
+                  error);
+    if (status != UH_OK)
+        return status;
+    if (!undated) {
+        sqlite3_bind_int64(q, 1, first);
+        sqlite3_bind_int64(q, 2, last);
+    }
+    while ((status = handle_step(s, q, error)) == UH_OK) {
+        group_page *p = ARENA_PUSH(a, out->pages, out->n, out->cap);
+        if (!p) {
+            sqlite3_reset(q);
+            return error_nomem(error);
+        }
+        read_page(q, p);
+    }
+    return status == UH_END ? UH_OK : status;
+}
+
+uh_status group_story_days(store *s, uint64_t story, int32_t *first, int32_t *last,
+                           uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(
+        s, "SELECT min(day), max(day) FROM documents WHERE story = ?1 AND day IS NOT NULL", &q,
+        error);
+    if (status != UH_OK)
+        return status;
+    bind_key(q, 1, story);
+    status = handle_step(s, q, error);
+    if (status == UH_OK && sqlite3_column_type(q, 0) != SQLITE_NULL) {
+        *first = (int32_t)sqlite3_column_int64(q, 0);
+        *last = (int32_t)sqlite3_column_int64(q, 1);
+    }
+    sqlite3_reset(q);
+    return status == UH_END ? UH_OK : status;
+}
+
+static void read_report(sqlite3_stmt *q, arena *a, group_report *r) {
+    r->id = sqlite3_column_int64(q, 0);
+    r->key = column_key(q, 1);
+    r->event = sqlite3_column_int64(q, 2);
+    r->type = (uint8_t)sqlite3_column_int64(q, 3);
+    r->mode = (uint8_t)sqlite3_column_int64(q, 4);
+    r->status = (uint8_t)sqlite3_column_int64(q, 5);
+    r->when.day = (int32_t)sqlite3_column_int64(q, 6);
+    r->when.precision = (date_precision)sqlite3_column_int64(q, 7);
+    r->score = (uint16_t)sqlite3_column_int64(q, 8);
+    r->actor = arena_text(a, column_text(q, 9));
+    r->recipient = arena_text(a, column_text(q, 10));
+    r->trigger = arena_text(a, column_text(q, 11));
+    r->sentence = arena_text(a, column_text(q, 12));
+}
+
+uh_status group_read_reports(store *s, int64_t document, arena *a, group_reports *out,
+                             uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(
+        s,
+        "SELECT r.id, r.key, r.event, r.type, r.mode, r.status, r.day, r.precision, r.score, "
+        "r.actor, r.recipient, r.trigger, n.sentence FROM reports r "
+        "JOIN sentences n ON n.id = r.sentence "
+        "WHERE r.id BETWEEN ?1 << 18 AND (?1 << 18) + 262143 ORDER BY r.id",
+        &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int64(q, 1, document);
+    while ((status = handle_step(s, q, error)) == UH_OK) {
+        group_report *r = ARENA_PUSH(a, out->reports, out->n, out->cap);
+        if (r)
+            read_report(q, a, r);
+        if (a->failed) {
+            sqlite3_reset(q);
+            return error_nomem(error);
+        }
+    }
+    return status == UH_END ? UH_OK : status;
 }

@@ -129,6 +129,12 @@ text column_text(sqlite3_stmt *q, int column) {
     return at && len > 0 ? (text){ at, (size_t)len } : (text){ "", 0 };
 }
 
+text column_bytes(sqlite3_stmt *q, int column) {
+    const void *at = sqlite3_column_blob(q, column);
+    int len = sqlite3_column_bytes(q, column);
+    return at && len > 0 ? (text){ at, (size_t)len } : (text){ "", 0 };
+}
+
 uint64_t column_key(sqlite3_stmt *q, int column) {
     int64_t number = sqlite3_column_int64(q, column);
     uint64_t key;

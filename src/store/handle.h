@@ -80,7 +80,8 @@ void put_bytes(values *r, const void *bytes, size_t n);
 
 void bind_text(sqlite3_stmt *q, int column, text t); // borrowed until the statement is reset
 void bind_key(sqlite3_stmt *q, int column, uint64_t key);
-text column_text(sqlite3_stmt *q, int column); // borrowed until the next step
+text column_text(sqlite3_stmt *q, int column);  // borrowed until the next step
+text column_bytes(sqlite3_stmt *q, int column); // the same for a BLOB
 uint64_t column_key(sqlite3_stmt *q, int column);
 
 /* Finds the row of a string, makes it where it is missing. */

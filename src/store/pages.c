@@ -1,6 +1,7 @@
 /* pages.c - the rows of one page: document, sentences, reports, claims, notes. */
 #include "store/pages.h"
 #include "store/group.h"
+#include "store/print.h"
 
 #include <string.h>
 
@@ -147,7 +148,7 @@ static uh_status put_document(writer *w, const page_key *key, uh_error *error) {
 
 static uh_status put_print(writer *w, uh_error *error) {
     const fingerprint *print = &w->d->print;
-    uint8_t slots[2 * PRINT_SLOTS], terms[5 * PRINT_TERMS];
+    uint8_t shingles[PRINT_BLOB], terms[PRINT_BLOB];
     sqlite3_stmt *q;
     if (print->n_words == 0)
         return UH_OK;
@@ -155,21 +156,12 @@ static uh_status put_print(writer *w, uh_error *error) {
         handle_prepare(w->s, "INSERT INTO prints VALUES (?1, ?2, ?3, ?4, ?5)", &q, error);
     if (status != UH_OK)
         return status;
-    for (int i = 0; i < PRINT_SLOTS; i++) {
-        slots[2 * i] = (uint8_t)print->slots[i];
-        slots[2 * i + 1] = (uint8_t)(print->slots[i] >> 8);
-    }
-    for (int i = 0; i < print->n_terms; i++) {
-        for (int j = 0; j < 4; j++)
-            terms[5 * i + j] = (uint8_t)(print->terms[i] >> 8 * j);
-        terms[5 * i + 4] = print->weights[i];
-    }
     values r = { q, 0 };
     put_number(&r, w->document);
     put_key(&r, print->exact);
     put_number(&r, print->n_words);
-    put_bytes(&r, slots, sizeof slots);
-    put_bytes(&r, terms, 5 * (size_t)print->n_terms);
+    put_bytes(&r, shingles, print_pack_shingles(print, shingles));
+    put_bytes(&r, terms, print_pack_terms(print, terms));
     return handle_run(w->s, q, error);
 }
 

@@ -68,8 +68,8 @@ CREATE TABLE prints (               -- what tells reprints and stories; story/fi
     document INTEGER PRIMARY KEY REFERENCES documents,
     exact    INTEGER NOT NULL,
     words    INTEGER NOT NULL,
-    slots    BLOB    NOT NULL,      -- MinHash, 16 bits each, little-endian
-    terms    BLOB    NOT NULL       -- 32 bits of hash and 8 bits of weight each
+    shingles BLOB    NOT NULL,      -- hashes of 24 bits, little-endian, ascending
+    terms    BLOB    NOT NULL       -- 24 bits of hash and 8 bits of weight each
 ) STRICT;
 
 CREATE TABLE blocks (               -- of the page; those that hold stored sentences

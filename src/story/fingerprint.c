@@ -1,0 +1,156 @@
+/* fingerprint.c - words to shingles and terms. */
+#include "story/fingerprint.h"
+#include "base/hash.h"
+#include "story/gist.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SHINGLE = 5,          // words
+    SHINGLES_LEAST = 15,  // of a text, to say that another holds it
+    LEAD_TERMS_MOST = 256 // different words of title and lead
+};
+
+#define PRINT_MASK ((1u << PRINT_BITS) - 1)
+
+/* ---- terms ---- */
+
+typedef struct term {
+    uint32_t hash;
+    double weight;
+} term;
+
+typedef struct terms {
+    term items[LEAD_TERMS_MOST];
+    uint32_t n;
+} terms;
+
+static void add_term(terms *t, gist_reader *w, double weight) {
+    if (w->len < 2 || gist_is_function(w))
+        return;
+    uint32_t hash = gist_stem_hash(w);
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->items[i].hash == hash) {
+            t->items[i].weight += weight;
+            return;
+        }
+    if (t->n < LEAD_TERMS_MOST)
+        t->items[t->n++] = (term){ hash, weight };
+}
+
+static int by_weight(const void *a, const void *b) {
+    const term *x = a, *y = b;
+    if (x->weight != y->weight)
+        return x->weight < y->weight ? 1 : -1;
+    return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+static int by_term(const void *a, const void *b) {
+    const term *x = a, *y = b;
+    return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+static void keep_terms(terms *t, fingerprint *print) {
+    qsort(t->items, t->n, sizeof *t->items, by_weight);
+    uint32_t n = t->n < PRINT_TERMS ? t->n : PRINT_TERMS;
+    qsort(t->items, n, sizeof *t->items, by_term);
+    for (uint32_t i = 0; i < n; i++) {
+        double weight = t->items[i].weight * PRINT_WEIGHT_ONE + 0.5;
+        print->terms[i] = t->items[i].hash;
+        print->weights[i] = weight < 1 ? 1 : weight > UINT8_MAX ? UINT8_MAX : (uint8_t)weight;
+    }
+    print->n_terms = (uint8_t)n;
+}
+
+/* ---- shingles ---- */
+
+/* Keeps the smallest different hashes, ascending. */
+static void add_shingle(fingerprint *print, uint32_t hash) {
+    uint32_t n = print->n_shingles;
+    if (n == PRINT_SHINGLES && hash >= print->shingles[n - 1])
+        return;
+    uint32_t at = n;
+    while (at > 0 && print->shingles[at - 1] > hash)
+        at--;
+    if (at > 0 && print->shingles[at - 1] == hash)
+        return;
+    uint32_t last = n < PRINT_SHINGLES ? n : PRINT_SHINGLES - 1;
+    memmove(print->shingles + at + 1, print->shingles + at, (last - at) * sizeof *print->shingles);
+    print->shingles[at] = hash;
+    print->n_shingles = (uint8_t)(last + 1);
+}
+
+static void add_block(fingerprint *print, terms *t, text paragraph, uint64_t window[SHINGLE]) {
+    gist_reader w = { .in = paragraph };
+    while (gist_next(&w)) {
+        uint64_t hash = gist_hash(&w);
+        if (print->n_words < PRINT_LEAD)
+            add_term(t, &w, 1.0 / (1.0 + print->n_words / PRINT_DECAY));
+        memmove(window, window + 1, (SHINGLE - 1) * sizeof *window);
+        window[SHINGLE - 1] = hash;
+        print->exact = hash_mix(print->exact, hash);
+        print->n_words++;
+        if (print->n_words < SHINGLE)
+            continue;
+        uint64_t all = window[0];
+        for (int i = 1; i < SHINGLE; i++)
+            all = hash_mix(all, window[i]);
+        add_shingle(print, (uint32_t)(all >> 32) & PRINT_MASK);
+    }
+}
+
+uh_status fingerprint_make(doc *d) {
+    fingerprint *print = &d->print;
+    uint64_t window[SHINGLE] = { 0 };
+    arena_mark mark = arena_save(&d->scratch);
+    terms *t = arena_alloc(&d->scratch, sizeof *t);
+    if (!t)
+        return doc_status(d);
+    *print = (fingerprint){ 0 };
+    gist_reader title = { .in = doc_title(d) };
+    while (gist_next(&title))
+        add_term(t, &title, PRINT_TITLE);
+    for (uint32_t i = 0; i < d->n_blocks; i++)
+        if (d->blocks[i].kept)
+            add_block(print, t, doc_block_text(d, &d->blocks[i]), window);
+    keep_terms(t, print);
+    arena_rewind(&d->scratch, mark);
+    return UH_OK;
+}
+
+/* ---- comparing ---- */
+
+/* The number of shingles of a text is close to that of its words; a sketch that is not full holds
+ * all of them. */
+static double n_shingles(const fingerprint *p) {
+    if (p->n_shingles < PRINT_SHINGLES)
+        return p->n_shingles;
+    // k - 1 hashes lie below the largest: the rest as densely (Bar-Yossef et al. 2002)
+    return (p->n_shingles - 1) * (double)(1u << PRINT_BITS) / p->shingles[p->n_shingles - 1];
+}
+
+static uint32_t limit_of(const fingerprint *p) {
+    return p->n_shingles < PRINT_SHINGLES ? UINT32_MAX : p->shingles[p->n_shingles - 1];
+}
+
+double fingerprint_shared(const fingerprint *a, const fingerprint *b) {
+    if (n_shingles(a) < SHINGLES_LEAST || n_shingles(b) < SHINGLES_LEAST)
+        return 0;
+    // Up to the smaller of both limits each sketch holds every hash of its text.
+    uint32_t limit = limit_of(a) < limit_of(b) ? limit_of(a) : limit_of(b);
+    uint32_t i = 0, j = 0, both = 0, of_a = 0, of_b = 0;
+    while ((i < a->n_shingles && a->shingles[i] <= limit) ||
+           (j < b->n_shingles && b->shingles[j] <= limit)) {
+        uint32_t x = i < a->n_shingles ? a->shingles[i] : UINT32_MAX;
+        uint32_t y = j < b->n_shingles ? b->shingles[j] : UINT32_MAX;
+        both += x == y;
+        of_a += x <= y;
+        of_b += y <= x;
+        i += x <= y;
+        j += y <= x;
+    }
+    uint32_t fewer = of_a < of_b ? of_a : of_b;
+    return fewer ? (double)both / fewer : 0;
+}

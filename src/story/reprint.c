@@ -1,0 +1,86 @@
+/* reprint.c - candidates by shared shingles, then the estimate of the shared part. */
+#include "story/reprint.h"
+#include "base/hash.h"
+#include "story/fingerprint.h"
+
+#include <string.h>
+
+/* A page under one of its shingles, and the one entered before it. */
+typedef struct entry {
+    uint32_t page, before;
+} entry;
+
+typedef struct index {
+    map heads; // shingle -> last entry
+    entry *entries;
+    uint32_t n, cap;
+} shingle_index;
+
+/* The first page of a chain; halves the way on. */
+static uint32_t first_of(story_page *pages, uint32_t i) {
+    while (pages[i].original != i) {
+        pages[i].original = pages[pages[i].original].original;
+        i = pages[i].original;
+    }
+    return i;
+}
+
+static void join(story_page *pages, uint32_t a, uint32_t b) {
+    a = first_of(pages, a);
+    b = first_of(pages, b);
+    if (a < b)
+        pages[b].original = a;
+    else
+        pages[a].original = b;
+}
+
+/* Short texts are one only when every word is, the title's too. */
+static bool is_same(const fingerprint *a, const fingerprint *b) {
+    return a->exact == b->exact && a->n_words == b->n_words && a->n_terms == b->n_terms &&
+           memcmp(a->terms, b->terms, a->n_terms * sizeof *a->terms) == 0;
+}
+
+static bool is_reprint(const fingerprint *a, const fingerprint *b) {
+    return is_same(a, b) || fingerprint_shared(a, b) >= REPRINT_SHARED;
+}
+
+/* Compares a page to those entered before under a shingle; they are as many as REPRINT_TRIED. */
+static void try_shingle(story_page *pages, const shingle_index *x, uint32_t i, uint32_t head,
+                        bool undated) {
+    for (uint32_t tried = 0; head != NO_INDEX && tried < REPRINT_TRIED; tried++) {
+        uint32_t other = x->entries[head].page;
+        if (!undated && pages[i].day - pages[other].day > REPRINT_DAYS)
+            break;
+        if (first_of(pages, i) != first_of(pages, other) &&
+            is_reprint(pages[i].print, pages[other].print))
+            join(pages, i, other);
+        head = x->entries[head].before;
+    }
+}
+
+static bool enter(shingle_index *x, arena *a, uint32_t shingle, uint32_t at, uint32_t head) {
+    entry *e = ARENA_PUSH(a, x->entries, x->n, x->cap);
+    if (!e)
+        return false;
+    *e = (entry){ at, head };
+    return map_put(&x->heads, a, shingle, x->n - 1);
+}
+
+uh_status reprint_find(story_page *pages, uint32_t n, bool undated, arena *a) {
+    shingle_index x = { .n = 0 };
+    for (uint32_t i = 0; i < n; i++)
+        pages[i].original = i;
+    for (uint32_t i = 0; i < n; i++) {
+        const fingerprint *p = pages[i].print;
+        for (uint32_t j = 0; j < p->n_shingles && j < REPRINT_INDEXED; j++) {
+            uint32_t head = NO_INDEX;
+            if (map_get(&x.heads, p->shingles[j], &head))
+                try_shingle(pages, &x, i, head, undated);
+            if (!enter(&x, a, p->shingles[j], i, head))
+                return UH_NOMEM;
+        }
+    }
+    for (uint32_t i = 0; i < n; i++)
+        pages[i].original = first_of(pages, i);
+    return UH_OK;
+}
