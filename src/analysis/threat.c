@@ -173,7 +173,7 @@ static void follow_threatener(const builder *b, threat *t, uint32_t party) {
         const threat_act *a = &b->acts[b->by_party[i]];
         if (a->day > first->day + THREAT_HORIZON_DAYS)
             return;
-        if (first->n_to && !is_between(a, first->by, first->n_by, first->to, first->n_to))
+        if (!is_between(a, first->by, first->n_by, first->to, first->n_to))
             continue;
         if (is_act(a, t->act_type)) {
             note_outcome(b, t, b->by_party[i], THREAT_CARRIED_OUT);
@@ -193,8 +193,7 @@ static void follow_threatened(const builder *b, threat *t, uint32_t party) {
         const threat_act *a = &b->acts[b->by_party[i]];
         if (a->day > first->day + THREAT_HORIZON_DAYS)
             return;
-        bool meant = a->n_to == 0 || meets(a->to, a->n_to, first->by, first->n_by);
-        if (meant && gives_way(a)) {
+        if (meets(a->to, a->n_to, first->by, first->n_by) && gives_way(a)) {
             note_outcome(b, t, b->by_party[i], THREAT_YIELDED);
             return;
         }
@@ -210,7 +209,8 @@ static uint32_t count_days(const int32_t *days, uint32_t n, int32_t from, int32_
 
 static void find_outcome(const builder *b, threat *t, const int32_t *days, uint32_t n_days) {
     const threat_act *first = &b->acts[t->first];
-    for (uint32_t k = 0; k < first->n_by; k++)
+    for (uint32_t k = 0; k < first->n_by && first->n_to;
+         k++) // of one to nobody nothing can be told
         follow_threatener(b, t, first->by[k]);
     for (uint32_t k = 0; k < first->n_to; k++)
         follow_threatened(b, t, first->to[k]);

@@ -29,7 +29,7 @@ static const column columns[] = {
 };
 // clang-format on
 
-enum { COLUMNS = sizeof columns / sizeof *columns, HEX_SIZE = 17 };
+enum { COLUMNS = sizeof columns / sizeof *columns, HEX_SIZE = 17, IGO_CODE = 6 };
 
 /* What one row is made of. */
 typedef struct row {
@@ -76,7 +76,8 @@ static void add_codes(buffer *list, text codes) {
     while ((codes = text_trim(codes)).len) {
         size_t at = text_find(codes, TEXT(" "));
         size_t len = at < codes.len ? at : codes.len;
-        add_item(list, text_cut(codes, 0, len), ' ');
+        size_t shown = len > IGO_CODE && text_starts(codes, TEXT("IGO")) ? IGO_CODE : len;
+        add_item(list, text_cut(codes, 0, shown), ' '); // of an organisation, not its organ
         codes = text_cut(codes, len, codes.len);
     }
 }
