@@ -2,6 +2,7 @@
 #include "event/coder.h"
 
 #include "event/clause.h"
+#include "event/dateline.h"
 #include "event/nominal.h"
 #include "event/outcome.h"
 #include "event/repair.h"
@@ -51,6 +52,21 @@ static void learn(coder *c) {
     }
 }
 
+/* The country of an article that names only one. */
+static text only_home(const gazette *g) {
+    text home = { "", 0 };
+    for (uint32_t i = 0; i < g->n; i++) {
+        text code = g->hits[i].code;
+        if (code.len < 3 || is_body(code))
+            continue;
+        code = text_cut(code, 0, 3);
+        if (home.len && !text_equal(home, code))
+            return (text){ "", 0 };
+        home = code;
+    }
+    return home;
+}
+
 static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
     arena_mark mark = arena_save(c->arena);
     if (!open_sentence(c, s)) {
@@ -59,6 +75,7 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
     }
     if (c->tree.n > 0) {
         place_hits(c, next_hit);
+        dateline_cut(c);
         repair_tree(c);
         learn(c);
         clause_walk(c);
@@ -93,6 +110,7 @@ uh_status coder_run(const uh_model *model, doc *d) {
     for (uint32_t s = 0; s < d->n_sentences && good; s++)
         good = shallow_parse(&c, s);
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
+    c.home = only_home(&names);
     for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++)
         code_sentence(&c, s, &next_hit);
     good = good && !c.failed && !d->scratch.failed && !d->arena.failed;

@@ -112,6 +112,13 @@ static bool proper(const finder *f, uint32_t i) {
     return starts_upper(f->doc, i) && (t->upos == UPOS_PROPN || t->upos == UPOS_NONE);
 }
 
+/* The name goes on behind it: "Boko Haram". */
+static bool is_first_of_two(const finder *f, uint32_t i, uint32_t start) {
+    const token *t = &f->doc->tokens[i], *next = &f->doc->tokens[i + 1];
+    bool compound = t->relation == REL_COMPOUND || t->relation == REL_FLAT;
+    return next->relation == REL_FLAT || (compound && t->head == i + 1 - start);
+}
+
 static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32_t start,
                          uint32_t end, bool second) {
     bool before = r->first > start;
@@ -125,12 +132,11 @@ static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32
         return true;
     if (before && !title && r->first - 1 > start && proper(f, r->first - 1))
         return false; // somebody else of this name: "Melania Trump"
-    if (r->last + 1 < end && proper(f, r->last + 1) &&
-        f->doc->tokens[r->last + 1].relation == REL_FLAT)
-        return false; // the first of two names
+    if (r->last + 1 < end && proper(f, r->last + 1) && is_first_of_two(f, r->last, start))
+        return false;
     if (a->flags & ACTOR_COMMON)
         return title || (second && gazette_has_country(f->g, actor_text(f->all, a->code)) &&
-                         r->first > start);
+                         (before || tag == UPOS_PROPN));
     return true;
 }
 
@@ -211,6 +217,8 @@ static void fill_hit(const finder *f, hit *h, const raw *r, const meaning *a, ui
     h->kind = a->kind == ACTOR_SURNAME ? ACTOR_LEADER : a->kind;
     h->sector = a->sector;
     h->code = is_person(a) ? actor_text(f->all, a->code) : actor_code_on(f->all, a, f->day);
+    if (text_starts(h->code, TEXT("IGOUNO"))) // PLOVER writes the United Nations as a country
+        h->code = text_cut(h->code, 3, h->code.len);
     if (is_person(a) && fit == 1 && f->day != INT32_MIN) {
         h->former = f->day > a->to;
         if (a->sector == SECTOR_GOV || a->sector == SECTOR_LEG)

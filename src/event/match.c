@@ -542,6 +542,44 @@ const rule *match_noun(coder *c, int32_t o) {
     return NULL;
 }
 
+/* The phrases around a noun as those of its verb. */
+static void nominal_arguments(coder *c, int32_t n, arguments *a) {
+    const node *at = c->tree.at;
+    *a = (arguments){ .subject = -1, .object = -1, .second = -1 };
+    TREE_EACH(&c->tree, n, k) {
+        int p = at[k].main == REL_NMOD || at[k].main == REL_OBL ? tree_preposition(&c->tree, k) : 0;
+        if (p == P_OF && a->object < 0)
+            a->object = k;
+        if (p && a->n_obliques < OBLIQUES_MOST) {
+            a->obliques[a->n_obliques].node = k;
+            a->obliques[a->n_obliques++].preposition = p;
+        }
+    }
+    TREE_EACH(&c->tree, n, k)
+    if (a->object < 0 && at[k].main == REL_COMPOUND && !side_hit(c, k))
+        a->object = k; // "arms deliveries"
+}
+
+const rule *match_nominal(coder *c, int32_t n, arguments *a, int32_t *noun) {
+    uint64_t verb = rules_verb_of(c->rules, c->tree.at[n].lemma);
+    const rule *r = NULL;
+    *noun = -1;
+    nominal_arguments(c, n, a);
+    if (!verb)
+        return NULL;
+    uint32_t any = UINT32_MAX;
+    int32_t object = a->object;
+    if (object >= 0)
+        r = by_object(c, &verb, 1, a, any, noun);
+    for (uint32_t i = 0; i < a->n_obliques && !r; i++) { // "withdrawal from the treaty"
+        a->object = a->obliques[i].node;
+        r = a->obliques[i].preposition == P_BY ? NULL : by_object(c, &verb, 1, a, any, noun);
+    }
+    if (!r)
+        a->object = object;
+    return r ? r : by_verb(c, n, verb, a, any);
+}
+
 const rule *match_adjective(coder *c, int32_t i, bool negated) {
     uint32_t n;
     const sense *s = rules_find(c->rules, RULE_AJ, c->tree.at[i].lemma, 0, &n);

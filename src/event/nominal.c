@@ -96,20 +96,41 @@ static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, context 
     return true;
 }
 
+/* An act of a state that one side makes plain: "the U.S. withdrawal". */
+static bool stands_alone(uint8_t type) {
+    return type == EVENT_SANCTION || type == EVENT_COERCE || type == EVENT_ASSAULT ||
+           type == EVENT_MOBILIZE || type == EVENT_REQUEST;
+}
+
+static bool is_place(const coder *c, sides s) {
+    for (uint32_t i = 0; i < s.n; i++) {
+        const hit *h = side_hit(c, s.at[i].head);
+        if (h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT || h->kind == ACTOR_PLACE))
+            return true;
+    }
+    return false;
+}
+
+/* The noun only gives time or ground to another act: "during the war", "despite sanctions". */
+static bool is_setting(coder *c, int32_t i) {
+    int p = tree_preposition(&c->tree, i);
+    return p == P_DURING || p == P_SINCE || p == P_BEFORE || p == P_AS || p == P_LIKE;
+}
+
 static void walk_noun(coder *c, int32_t i) {
     const node *at = c->tree.at, *n = &at[i];
-    const rule *r = match_noun(c, i);
-    arguments a = { .subject = -1, .object = -1, .second = -1 };
+    arguments a;
+    int32_t noun;
+    const rule *own = match_noun(c, i), *r = match_nominal(c, i, &a, &noun);
     int slot;
+    if (!r) {
+        r = own;
+        a.object = noun = -1;
+    }
     if (!r || n->main == REL_COMPOUND || n->main == REL_AMOD || n->main == REL_FLAT)
         return;
-    TREE_EACH(&c->tree, i, k)
-    if ((at[k].main == REL_NMOD || at[k].main == REL_OBL) && a.n_obliques < OBLIQUES_MOST) {
-        a.obliques[a.n_obliques].node = k;
-        a.obliques[a.n_obliques++].preposition = tree_preposition(&c->tree, k);
-    }
     sides actor = match_noun_actor(c, i);
-    sides recipient = match_recipient(c, r, i, &a, -1, actor, &slot);
+    sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);
     bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
     bool between = slot == SLOT_PREP + P_BETWEEN;
     if (r->type == EVENT_CONSULT && with && !actor.n && (n->main == REL_OBL || n->main == REL_NMOD))
@@ -132,6 +153,8 @@ static void walk_noun(coder *c, int32_t i) {
                 r->type == EVENT_ASSAULT)) {
         good = true;
     }
+    if (!good && actor.n && stands_alone(r->type) && !is_setting(c, i) && !is_place(c, actor))
+        good = here.background = true;
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n))
         good = false;
     if (!good || here.status == STATUS_HYPOTHETICAL || here.status == STATUS_DENIED ||

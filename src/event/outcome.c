@@ -120,6 +120,16 @@ static text country_only(text code) {
     return code.len > 3 ? text_cut(code, 0, 3) : code;
 }
 
+static bool sentence_has_country(const coder *c) {
+    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
+    for (uint32_t i = 0; i < c->names->n; i++) {
+        const hit *h = &c->names->hits[i];
+        if (h->first >= c->tree.first && h->first < last && h->kind != ACTOR_ORG)
+            return true;
+    }
+    return false;
+}
+
 /* The one country that the sentence names, where it names one. */
 static text only_country(const coder *c) {
     text found = { NULL, 0 };
@@ -164,7 +174,8 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
                 break;
             }
     }
-    return only_country(c);
+    text found = only_country(c);
+    return found.len || sentence_has_country(c) ? found : c->home;
 }
 
 static void lend_countries(coder *c, draft *d) {
@@ -280,16 +291,6 @@ static bool any_public(const side *s, uint32_t n) {
 static bool is_talk(uint8_t t) {
     return t == EVENT_REQUEST || t == EVENT_REJECT || t == EVENT_ACCUSE || t == EVENT_THREATEN ||
            t == EVENT_SUPPORT || t == EVENT_AGREE || t == EVENT_CONCEDE;
-}
-
-static bool sentence_has_country(const coder *c) {
-    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
-    for (uint32_t i = 0; i < c->names->n; i++) {
-        const hit *h = &c->names->hits[i];
-        if (h->first >= c->tree.first && h->first < last && h->kind != ACTOR_ORG)
-            return true;
-    }
-    return false;
 }
 
 /* A name nobody knows may act where the other side is known. */

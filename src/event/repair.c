@@ -39,6 +39,8 @@ static int rank_of(uint8_t rel) {
 static void join_name(coder *c, int32_t a, int32_t b) {
     tree *t = &c->tree;
     int32_t head = -1, outs = 0;
+    if (t->at[a].hit < 0)
+        return; // of the dateline
     for (int32_t i = a; i <= b; i++) {
         if (t->at[i].head >= a && t->at[i].head <= b)
             continue;

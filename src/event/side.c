@@ -40,7 +40,7 @@ sides sides_copy(coder *c, const side *at, uint32_t n) {
 /* ---- small questions ---- */
 
 bool is_body(text code) {
-    static const char *const bodies[] = { "IGO", "NGO", "IMG", "MNC", "EUR" };
+    static const char *const bodies[] = { "IGO", "UNO", "NGO", "IMG", "MNC", "EUR" };
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
         if (code.len >= 3 && memcmp(code.at, bodies[i], 3) == 0)
             return true;

@@ -93,6 +93,7 @@ typedef struct coder {
     memory *memory;
     int32_t day; // of the article, INT32_MIN not known
     int year, month;
+    text home; // country of the dateline, or the only one of the article; "" not known
     tree tree;
     sides *cache;      // [2][n] sides of each node: alone, with what is coordinated
     uint8_t *marks;    // [n] enum mark

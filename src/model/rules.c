@@ -205,8 +205,8 @@ static bool read_type(source *s, text name, rule *r) {
 }
 
 static rule_kind kind_of(text word) {
-    static const char *const names[] = { "", "V", "VO", "VP", "N", "AJ", "OP" };
-    for (int i = 1; i <= RULE_OP; i++)
+    static const char *const names[] = { "", "V", "VO", "VP", "N", "AJ", "OP", "NV" };
+    for (int i = 1; i <= RULE_NV; i++)
         if (text_equal(word, text_of(names[i])))
             return (rule_kind)i;
     return RULE_NONE;
@@ -279,6 +279,18 @@ static void read_operators(build *b, source *s, text classes, text list) {
     }
 }
 
+static void read_nominals(build *b, text verb, text list) {
+    text word;
+    add_part(b, words_hash(verb));
+    while (!b->failed && source_item(&list, ' ', &word)) {
+        table_slot *slot = table_slot_of(&b->slots, key_of(RULE_NV, words_hash(word), 0));
+        if (slot)
+            slot->value = b->n_parts;
+        else
+            b->failed = true;
+    }
+}
+
 /* Takes the next word or [flag] of an entry's head. */
 static bool head_item(text *head, text *item) {
     *head = text_trim(*head);
@@ -333,6 +345,10 @@ static void read_entry(build *b, source *s) {
     }
     if (kind == RULE_OP) {
         read_operators(b, s, text_trim(head), list);
+        return;
+    }
+    if (kind == RULE_NV) {
+        read_nominals(b, text_trim(head), list);
         return;
     }
     rule r = { .kind = (uint8_t)kind, .file = b->file, .line = s->line };
@@ -477,6 +493,11 @@ const sense *rules_find(const rules *all, rule_kind kind, uint64_t first, uint64
     const table_slot *slot = table_find(all->slots, key_of(kind, first, second));
     *n = slot ? slot->more : 0;
     return slot && slot->more ? &all->senses[slot->value] : NULL;
+}
+
+uint64_t rules_verb_of(const rules *all, uint64_t noun) {
+    const table_slot *slot = table_find(all->slots, key_of(RULE_NV, noun, 0));
+    return slot && slot->value && slot->value <= all->n_parts ? all->parts[slot->value - 1] : 0;
 }
 
 uint32_t rules_operators(const rules *all, uint64_t verb) {

@@ -21,6 +21,7 @@ typedef enum rule_kind {
     RULE_N,  // a noun
     RULE_AJ, // a predicate adjective
     RULE_OP, // not a sense: operator classes of a verb
+    RULE_NV, // not a sense: the verb whose act a noun names
 } rule_kind;
 
 enum rule_flag {
@@ -105,6 +106,8 @@ const rules *model_rules(const uh_model *model);
 const sense *rules_find(const rules *all, rule_kind kind, uint64_t first, uint64_t second,
                         uint32_t *n);
 uint32_t rules_operators(const rules *all, uint64_t verb); // bits of enum rule_operator
+/* The verb whose act a noun names ("withdrawal": withdraw), as its words_hash; 0 none. */
+uint64_t rules_verb_of(const rules *all, uint64_t noun);
 uint64_t rule_phrase(int preposition, uint64_t noun);
 
 // clang-format off

@@ -84,6 +84,9 @@ static bool head_and_words(source *s, text *head, text *rest, char *separator) {
            (is_space((unsigned char)s->row.at[i]) || s->row.at[i] == ':' || s->row.at[i] == '|'))
         i++;
     *rest = text_cut(s->row, i, s->row.len);
+    size_t bar = text_find(*rest, TEXT("|"));
+    if (bar != SIZE_MAX) // flags, of which there are none yet
+        *rest = text_trim(text_cut(*rest, 0, bar));
     *separator = memchr(rest->at, ';', rest->len) ? ';' : ' ';
     if (rest->len == 0)
         source_fault(s, *head, "expected words behind the name");
