@@ -87,11 +87,12 @@ static void add_masthead(sheet *p) {
     markup_raw(p->out, "</h1>\n<p class=\"standfirst\">");
     add_words(p, balance_grounds);
     markup_raw(p->out, ".");
-    if (p->ledger->threats.n && has_series(h)) {
-        markup_raw(p->out, " Threats: ");
-        questions_threats(p);
+    size_t before = p->out->len;
+    markup_raw(p->out, " Threats: ");
+    if (has_series(h) && questions_threats(p))
         markup_raw(p->out, ".");
-    }
+    else
+        p->out->len = before;
     markup_raw(p->out, "</p>\n<dl class=\"facts\">");
     add_fact(p, h->record.articles, "articles read");
     add_fact(p, h->record.outlets, "outlets");

@@ -122,8 +122,9 @@ void questions_motive(buffer *out, const hold *h, const book *names, uint32_t pa
     }
     int main = main_strand(mix);
     if (mix->part[main] >= MOSTLY) {
-        buffer_format(out, "Mostly %s: %d %% of its favours to ", strand_name((strand)main),
-                      percent(mix->part[main]));
+        buffer_format(out, "%s %s: %d %% of its favours to ",
+                      mix->low[main] >= MOSTLY ? "Mostly" : "Perhaps mostly",
+                      strand_name((strand)main), percent(mix->part[main]));
         markup_text(out, country);
         buffer_format(out, " (90 %% interval %d\xe2\x80\x93%d %%).", percent(mix->low[main]),
                       percent(mix->high[main]));
@@ -141,29 +142,31 @@ void questions_motive(buffer *out, const hold *h, const book *names, uint32_t pa
     markup_raw(out, ".");
 }
 
-static void ask_motives(sheet *p) {
+static void list_economic(sheet *p) {
     const hold *h = p->hold;
-    uint32_t best = UINT32_MAX;
-    markup_raw(p->out, "<li><h3>What moves each patron?</h3>\n<ul>\n");
     for (uint32_t k = 0; k < h->n_patrons; k++) {
         uint32_t i = hold_ranked(h, k);
-        double economic = h->series.mix[i].part[STRAND_ECONOMIC];
+        if (h->series.mix[i].part[STRAND_ECONOMIC] < PARTLY)
+            continue;
+        markup_raw(p->out, "<p>What ");
+        add_name(p, i);
+        markup_raw(p->out, " does for business:</p>\n");
+        list_heaviest(p, is_economic_favour, (int)i);
+    }
+}
+
+static void ask_motives(sheet *p) {
+    markup_raw(p->out, "<li><h3>What moves each patron?</h3>\n<ul>\n");
+    for (uint32_t k = 0; k < p->hold->n_patrons; k++) {
+        uint32_t i = hold_ranked(p->hold, k);
         markup_raw(p->out, "<li>");
         add_name(p, i);
         markup_raw(p->out, ": ");
-        questions_motive(p->out, h, p->names, i);
+        questions_motive(p->out, p->hold, p->names, i);
         markup_raw(p->out, "</li>\n");
-        if (economic > 0 &&
-            (best == UINT32_MAX || economic > h->series.mix[best].part[STRAND_ECONOMIC]))
-            best = i;
     }
     markup_raw(p->out, "</ul>\n");
-    if (best != UINT32_MAX) {
-        markup_raw(p->out, "<p>The economic share is greatest for ");
-        add_name(p, best);
-        markup_raw(p->out, "; it rests on:</p>\n");
-        list_heaviest(p, is_economic_favour, (int)best);
-    }
+    list_economic(p);
     markup_raw(p->out, "</li>\n");
 }
 
@@ -255,7 +258,7 @@ static void add_tally(buffer *out, uint32_t n, const uint32_t outcomes[THREAT_OU
         }
 }
 
-void questions_threats(sheet *p) {
+bool questions_threats(sheet *p) {
     bool any = false;
     for (uint32_t k = 0; k < p->hold->n_patrons; k++) {
         uint32_t outcomes[THREAT_OUTCOMES] = { 0 }, n = count_threats(p, k, outcomes);
@@ -267,8 +270,7 @@ void questions_threats(sheet *p) {
         add_tally(p->out, n, outcomes);
         any = true;
     }
-    if (!any)
-        markup_raw(p->out, "none on record");
+    return any;
 }
 
 /* Appends a list with its heading; nothing where the list is empty. */
@@ -287,7 +289,8 @@ static void add_threats(sheet *p, const char *heading, bool by_patron) {
 static void ask_threats(sheet *p) {
     markup_raw(p->out, "<li><h3>Were the threats bluffs?</h3>\n<p>Threats of the patrons to the "
                        "country: ");
-    questions_threats(p);
+    if (!questions_threats(p))
+        markup_raw(p->out, "none on record");
     markup_raw(p->out, ". A bluff is a threat that was not carried out while there was coverage "
                        "to see it; the pairs of sentences are for the reader to judge.</p>\n");
     add_threats(p, "", true);

@@ -7,8 +7,9 @@
 #include "report/deed.h"
 
 void questions_write(sheet *p);
-/* Appends each patron's threats to the country and their outcomes, in words. */
-void questions_threats(sheet *p);
+/* Appends each patron's threats to the country and their outcomes, in words; false: there are none.
+ */
+bool questions_threats(sheet *p);
 /* Appends what a patron's favours are made of, as sentences: "Mostly economic: 78 % of ..." */
 void questions_motive(buffer *out, const hold *h, const book *names, uint32_t patron);
 
