@@ -40,3 +40,7 @@ $B/train: $(TRAIN_OBJECTS) $B/libupperhand.a
 train: $B/train
 
 .PHONY: train
+
+# The trainer of the role models; models/page.card and models/scrape.card say how it is run.
+$B/train-roles: $B/tools/train-roles.o $B/libupperhand.a
+	$(CC) -o $@ $^ $(LIBS)

@@ -1,12 +1,8 @@
 /* page.c - page -> article: chooses the reader by media, then marks damage. */
 #include "page/page.h"
 
-#include "page/block.h"
-#include "page/charset.h"
 #include "page/damage.h"
-#include "page/metadata.h"
-#include "page/role.h"
-#include "page/scrape.h"
+#include "page/story.h"
 #include "page/when.h"
 
 /* ---- article records ---- */
@@ -39,7 +35,7 @@ static void set_given_fields(doc *d) {
 /* An article record is taken at its word: every line is a paragraph. */
 static bool read_record(doc *d, pieces *ps) {
     set_given_fields(d);
-    if (!set_given_title(d) || !metadata_authors(d, d->page.given_author) || !scrape_lines(ps))
+    if (!set_given_title(d) || !metadata_authors(d, d->page.given_author))
         return false;
     for (uint32_t i = 0; i < ps->n; i++)
         piece_say(&ps->at[i], ROLE_PARAGRAPH, 1, "text of an article record");
@@ -63,9 +59,6 @@ static bool set_visible_fields(doc *d, const pieces *ps) {
 }
 
 static bool read_scrape(doc *d, pieces *ps) {
-    if (!scrape_lines(ps))
-        return false;
-    scrape_judge(ps);
     d->article.site = d->page.outlet;
     d->article.canonical = d->page.url;
     return set_visible_fields(d, ps) && pieces_emit(ps, d);
@@ -85,37 +78,24 @@ static bool set_head_title(doc *d, text title) {
     return d->article.title.at && doc_add_text(d, TEXT("\n"), 0, false);
 }
 
-static bool read_html(doc *d, const trail *utf8) {
-    html h;
-    pieces ps;
-    metadata m;
-    trail blocks = { .arena = &d->scratch, .parent = utf8 };
-    text title;
-    if (!html_parse(&h, &d->scratch, trail_text(utf8, 0, utf8->len), TEXT("")) ||
-        !pieces_open(&ps, &blocks, &d->scratch) || !block_walk(&h, &ps) ||
-        !metadata_gather(&m, &h, &d->scratch))
+static bool read_html(doc *d, const view *v) {
+    return metadata_fill(&v->m, &v->ps, d) && set_head_title(d, v->title) && pieces_emit(&v->ps, d);
+}
+
+static bool read_page(const uh_model *model, doc *d) {
+    view v;
+    if (!view_open(&v, d))
         return false;
-    if (h.is_cut)
-        doc_note(d, "page", 0, false, "the page has over %d nodes; the rest is left out",
-                 HTML_NODES_MOST);
-    metadata_title(&m, &ps, &title);
-    return role_judge_by_rules(&h, &ps) && metadata_fill(&m, &ps, d) && set_head_title(d, title) &&
-           pieces_emit(&ps, d);
+    if (d->page.media == MEDIA_ARTICLE)
+        return read_record(d, &v.ps);
+    if (!story_judge(model, &v))
+        return false;
+    return v.is_html ? read_html(d, &v) : read_scrape(d, &v.ps);
 }
 
 uh_status page_read(const uh_model *model, doc *d) {
-    (void)model;
     arena_mark mark = arena_save(&d->scratch);
-    trail raw, utf8;
-    pieces ps;
-    bool good = charset_decode(d, &d->scratch, &raw, &utf8);
-    if (good && d->page.media == MEDIA_HTML)
-        good = read_html(d, &utf8);
-    else if (good && pieces_open(&ps, &utf8, &d->scratch))
-        good = d->page.media == MEDIA_ARTICLE ? read_record(d, &ps) : read_scrape(d, &ps);
-    else
-        good = false;
-    good = good && damage_mark(d);
+    bool good = read_page(model, d) && damage_mark(d);
     arena_rewind(&d->scratch, mark);
     return good ? UH_OK : doc_status(d) == UH_OK ? UH_NOMEM : doc_status(d);
 }

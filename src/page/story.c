@@ -1,0 +1,85 @@
+/* story.c - the verdict on a page's pieces. */
+#include "page/story.h"
+
+#include "page/forest.h"
+#include "page/role.h"
+
+enum { STORY_WORDS_LEAST = 8 }; // kept words below which a page holds no story
+
+/* Runs both rows of trees; sum[n] becomes the judgement. */
+static bool run_forest(const forest *f, view *v, int32_t *sum) {
+    traits t;
+    uint8_t *score = arena_alloc(v->ps.scratch, v->ps.n + 1);
+    if (!score || !view_traits(v, &t))
+        return false;
+    forest_run(f, 0, &t, sum);
+    for (uint32_t i = 0; i < v->ps.n; i++)
+        score[i] = forest_score(sum[i]);
+    if (!view_judged(v, &t, score))
+        return false;
+    for (uint32_t i = 0; i < v->ps.n; i++)
+        sum[i] = 0;
+    forest_run(f, 1, &t, sum);
+    return true;
+}
+
+static void bound_story(pieces *ps, const int32_t *sum, int32_t threshold) {
+    ps->first = ps->last = 0;
+    for (uint32_t i = 0; i < ps->n; i++)
+        if (sum[i] > threshold && i != ps->title) {
+            if (ps->last == 0)
+                ps->first = i;
+            ps->last = i + 1;
+        }
+}
+
+/* A few words that the model likes here and there are no story. */
+static bool is_story(const pieces *ps, const int32_t *sum, int32_t threshold) {
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < ps->n; i++)
+        words += sum[i] > threshold && i != ps->title ? ps->at[i].shape.n_words : 0;
+    return words >= STORY_WORDS_LEAST;
+}
+
+/* A piece of a scrape keeps the role that the rules gave it, unless the model thinks otherwise. */
+static void settle_scrape(pieces *ps, uint32_t i, bool keep, float weight) {
+    piece *p = &ps->at[i];
+    if (i == ps->title)
+        return;
+    if (keep && !p->kept)
+        piece_say(p, ROLE_PARAGRAPH, weight,
+                  p->is_prose ? "sentences inside the story" : "a line inside the story");
+    else if (!keep && p->kept)
+        piece_say(p,
+                  p->is_prose     ? ROLE_OTHER_STORY
+                  : i < ps->first ? ROLE_NAVIGATION
+                  : i < ps->last  ? ROLE_RELATED
+                                  : ROLE_FOOTER,
+                  weight,
+                  p->is_prose ? "sentences apart from the story"
+                              : "a line that is no part of the story");
+    else
+        p->weight = weight;
+}
+
+bool story_judge(const uh_model *model, view *v) {
+    pieces *ps = &v->ps;
+    forest f;
+    text section = model ? model_section(model, v->is_html ? "page" : "scrape") : TEXT("");
+    if (!forest_open(&f, section))
+        return !v->is_html || role_judge_by_rules(&v->h, ps);
+    int32_t *sum = arena_array(ps->scratch, ps->n + 1, sizeof *sum);
+    if (!sum || !run_forest(&f, v, sum))
+        return false;
+    bound_story(ps, sum, f.threshold);
+    bool has_story = is_story(ps, sum, f.threshold);
+    for (uint32_t i = 0; i < ps->n; i++) {
+        bool keep = has_story && sum[i] > f.threshold;
+        float weight = forest_weight(keep ? sum[i] - f.threshold : f.threshold - sum[i]);
+        if (v->is_html)
+            role_name_piece(ps, i, keep, weight);
+        else
+            settle_scrape(ps, i, keep, weight);
+    }
+    return true;
+}

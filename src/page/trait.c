@@ -1,0 +1,533 @@
+/* trait.c - what the role model sees of each piece. */
+#include "page/trait.h"
+
+#include "base/hash.h"
+#include "page/class.h"
+#include "page/when.h"
+
+#include <string.h>
+
+enum {
+    VALUE_MOST = 255,
+    MIDDLE = 128,    // zero of a signed from_middle
+    NEAR = 3,        // pieces on each side of a window
+    AROUND = 8,      // and of a wider one
+    SURE = 150,      // score of a piece that is likely kept
+    DATE_WORDS = 16, // a longer line is no date
+    BODY_GRAM = 3,   // words of a run looked for in the JSON-LD body
+    BODY_WORDS_MOST = 60000,
+};
+
+static void set(traits *f, uint32_t which, uint32_t i, uint32_t value) {
+    f->at[(size_t)which * f->stride + i] = (uint8_t)(value < VALUE_MOST ? value : VALUE_MOST);
+}
+
+static uint8_t get(const traits *f, uint32_t which, uint32_t i) {
+    return f->at[(size_t)which * f->stride + i];
+}
+
+/* Eight steps a doubling. */
+static uint32_t scale(uint32_t x) {
+    uint32_t log = 0, v = x + 1;
+    while (v >> (log + 1))
+        log++;
+    uint32_t part = log >= 3 ? v >> (log - 3) & 7 : v << (3 - log) & 7;
+    return log * 8 + part;
+}
+
+static uint32_t share(uint64_t part, uint64_t whole) {
+    return whole ? (uint32_t)(part * 200 / whole) : 0;
+}
+
+static uint32_t from_middle(int64_t d) {
+    d += MIDDLE;
+    return d < 0 ? 0 : d > VALUE_MOST ? VALUE_MOST : (uint32_t)d;
+}
+
+/* ---- the text ---- */
+
+static void look_at_cue(traits *f, uint32_t i, const cue *c) {
+    static const uint8_t roles[CUE_TRAITS] = {
+        ROLE_RELATED, ROLE_READ_MORE,   ROLE_SHARE,         ROLE_NEWSLETTER,
+        ROLE_COOKIE,  ROLE_COMMENT,     ROLE_PAYWALL,       ROLE_FOOTER,
+        ROLE_PRODUCT, ROLE_OTHER_STORY, ROLE_AUTHOR_BOX,    ROLE_TAGS,
+        ROLE_CAPTION, ROLE_NAVIGATION,  ROLE_ADVERTISEMENT, ROLE_DATE,
+    };
+    if (!c)
+        return;
+    set(f, F_CUE_ROLE, i, c->role);
+    set(f, F_CUE_PLACE, i, c->place);
+    for (uint32_t k = 0; k < CUE_TRAITS; k++)
+        if (roles[k] == c->role)
+            set(f, F_CUE + k, i, c->place);
+}
+
+static bool starts_with_sign(text t) {
+    unsigned char c = t.len ? (unsigned char)t.at[0] : 'a';
+    return (c < 0x80 && !is_alnum(c) && c != '"' && c != '\'' && c != '(') ||
+           text_starts(t, TEXT("\xe2\x80\xa2")) || text_starts(t, TEXT("\xc2\xb7"));
+}
+
+static void look_at_flags(traits *f, uint32_t i, const piece *p, text t) {
+    const shape *s = &p->shape;
+    const bool flags[] = { s->ends_stop,    s->ends_colon,   s->ends_dots,    s->starts_upper,
+                           s->starts_lower, s->starts_quote, s->starts_digit, starts_with_sign(t),
+                           s->all_capitals, s->has_price,    s->has_address,  p->glued,
+                           p->is_prose };
+    for (uint32_t k = 0; k < sizeof flags / sizeof *flags; k++)
+        set(f, F_FLAGS_FIRST + k, i, flags[k]);
+}
+
+static void look_at_text(traits *f, const pieces *ps, uint32_t i) {
+    const piece *p = &ps->at[i];
+    const shape *s = &p->shape;
+    text t = piece_text(ps, p);
+    date day;
+    set(f, F_WORDS, i, s->n_words);
+    set(f, F_CHARS, i, scale(s->n_chars));
+    set(f, F_STOPS, i, s->n_stops);
+    set(f, F_COMMAS, i, s->n_commas);
+    set(f, F_FUNCTION, i, share(s->n_function, s->n_words));
+    set(f, F_CAPITAL, i, share(s->n_capital, s->n_words));
+    set(f, F_VERBS, i, s->n_verbs);
+    set(f, F_DIGITS, i, share(s->n_digits, s->n_chars));
+    set(f, F_WORD_LENGTH, i, s->n_words ? s->n_letters * 8 / s->n_words : 0);
+    look_at_flags(f, i, p, t);
+    if (s->n_digits >= 3 && s->n_words <= DATE_WORDS)
+        set(f, F_DATE, i, when_find(t, WHEN_DAY_FIRST, &day, NULL, NULL));
+    look_at_cue(f, i, p->cue);
+    set(f, F_GAP, i, p->gap);
+    set(f, F_GAP_NEXT, i, i + 1 < ps->n && ps->at[i + 1].gap);
+}
+
+/* How often a text stands in the page, and whether this is the first time. */
+static bool look_for_repeats(traits *f, const pieces *ps) {
+    map firsts = { 0 };
+    uint32_t *counts = arena_array(ps->scratch, ps->n + 1, sizeof *counts);
+    if (!counts)
+        return false;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        uint32_t first = i;
+        if (!map_get(&firsts, ps->at[i].shape.hash, &first) &&
+            !map_put(&firsts, ps->scratch, ps->at[i].shape.hash, i))
+            return false;
+        counts[first]++;
+    }
+    for (uint32_t i = 0; i < ps->n; i++) {
+        uint32_t first = i;
+        map_get(&firsts, ps->at[i].shape.hash, &first);
+        set(f, F_REPEATED, i, counts[first]);
+        set(f, F_FIRST_OF_REPEATED, i, first == i);
+    }
+    return true;
+}
+
+/* Words shared with the title. */
+static void look_for_title(traits *f, const pieces *ps) {
+    shape s;
+    word_list title = { 0 }, words;
+    if (ps->title != NO_INDEX)
+        shape_of(piece_text(ps, &ps->at[ps->title]), &s, &title);
+    for (uint32_t i = 0; i < ps->n; i++) {
+        set(f, F_FROM_TITLE, i, ps->title == NO_INDEX ? 0 : from_middle((int64_t)i - ps->title));
+        if (title.n == 0 || ps->at[i].shape.n_words > SHAPE_WORDS_MOST)
+            continue;
+        shape_of(piece_text(ps, &ps->at[i]), &s, &words);
+        uint32_t n = 0;
+        for (uint32_t a = 0; a < words.n; a++)
+            for (uint32_t b = 0; b < title.n; b++)
+                if (words.at[a].hash == title.at[b].hash) {
+                    n++;
+                    break;
+                }
+        set(f, F_TITLE_SHARE, i, share(n, words.n > title.n ? words.n : title.n));
+        set(f, F_IS_TITLE, i,
+            ps->at[i].shape.hash == ps->at[ps->title].shape.hash ? i == ps->title ? 2 : 1 : 0);
+    }
+}
+
+/* Sums of prose and words in windows, by running sums. */
+static bool look_around(traits *f, const pieces *ps) {
+    uint32_t *prose = arena_array(ps->scratch, ps->n + 1, sizeof *prose);
+    uint32_t *words = arena_array(ps->scratch, ps->n + 1, sizeof *words);
+    if (!prose || !words)
+        return false;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        words[i + 1] = words[i] + ps->at[i].shape.n_words;
+        prose[i + 1] = prose[i] + (ps->at[i].is_prose ? ps->at[i].shape.n_words : 0);
+    }
+    uint32_t all = words[ps->n], all_prose = prose[ps->n], before = VALUE_MOST, behind = VALUE_MOST;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        uint32_t near_from = i > NEAR ? i - NEAR : 0,
+                 near_to = i + NEAR + 1 < ps->n ? i + NEAR + 1 : ps->n;
+        uint32_t from = i > AROUND ? i - AROUND : 0,
+                 to = i + AROUND + 1 < ps->n ? i + AROUND + 1 : ps->n;
+        set(f, F_PLACE, i, share(i, ps->n));
+        set(f, F_WORDS_BEFORE, i, share(words[i], all));
+        set(f, F_PROSE_BEFORE, i, before);
+        set(f, F_PROSE_NEAR, i, scale(prose[near_to] - prose[near_from]));
+        set(f, F_PROSE_AROUND, i, scale(prose[to] - prose[from]));
+        set(f, F_WORDS_NEAR, i, scale(words[near_to] - words[near_from]));
+        set(f, F_WORDS_AROUND, i, scale(words[to] - words[from]));
+        set(f, F_PAGE_WORDS, i, scale(all));
+        set(f, F_PAGE_PIECES, i, scale(ps->n));
+        set(f, F_PAGE_PROSE, i, share(all_prose, all));
+        before = ps->at[i].is_prose ? 1 : before + (before < VALUE_MOST);
+    }
+    for (uint32_t i = ps->n; i > 0; i--) {
+        set(f, F_PROSE_BEHIND, i - 1, behind);
+        behind = ps->at[i - 1].is_prose ? 1 : behind + (behind < VALUE_MOST);
+    }
+    return true;
+}
+
+/* How far above the heading of a box of links stands, with no prose between. */
+static void look_for_boxes(traits *f, const pieces *ps) {
+    uint32_t since = 0;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        const piece *p = &ps->at[i];
+        if (p->cue && p->cue->opens_box)
+            since = 1;
+        else if (p->is_prose && since)
+            since = 0;
+        set(f, F_BOX, i, since);
+        since += since > 0 && since < VALUE_MOST;
+    }
+}
+
+static void copy_neighbour(traits *f, uint32_t to, uint32_t from, int step) {
+    for (uint32_t i = 0; i < f->n; i++) {
+        int64_t k = (int64_t)i + step;
+        set(f, to, i, k >= 0 && k < (int64_t)f->n ? get(f, from, (uint32_t)k) : VALUE_MOST);
+    }
+}
+
+static const int steps[NEIGHBOURS] = { -1, 1, -2, 2 };
+
+static void look_at_neighbours(traits *f) {
+    static const uint16_t columns[NEIGHBOUR_TRAITS] = {
+        F_WORDS,        F_ENDS_STOP, F_PROSE,    F_CAPITAL,  F_CUE_ROLE,
+        F_STARTS_UPPER, F_DIGITS,    F_FUNCTION, F_REPEATED,
+    };
+    for (uint32_t s = 0; s < NEIGHBOURS; s++)
+        for (uint32_t k = 0; k < NEIGHBOUR_TRAITS; k++)
+            copy_neighbour(f, F_NEIGHBOURS + s * NEIGHBOUR_TRAITS + k, columns[k], steps[s]);
+}
+
+/* ---- the tree ---- */
+
+/* Sums over the pieces of a block or of one signature. */
+typedef struct sums {
+    uint32_t words, prose, chars, links, n;
+    uint64_t score;
+} sums;
+
+static void sum_up(sums *s, const piece *p, const markup *m) {
+    s->words += p->shape.n_words;
+    s->prose += p->is_prose ? p->shape.n_words : 0;
+    s->chars += p->end - p->start;
+    s->links += m->link_chars;
+    s->n++;
+}
+
+static sums *sum_blocks(const pieces *ps, const html *h) {
+    sums *all = arena_array(ps->scratch, h->n_nodes, sizeof *all);
+    for (uint32_t i = 0; all && i < ps->n; i++)
+        for (uint32_t k = 0; k < BLOCKS; k++)
+            if (ps->markup[i].block[k])
+                sum_up(&all[ps->markup[i].block[k]], &ps->at[i], &ps->markup[i]);
+    return all;
+}
+
+/* Numbers the signatures of the page; groups[n] are their numbers. */
+static uint32_t *number_signatures(const pieces *ps, uint32_t *n_groups) {
+    map numbers = { 0 };
+    uint32_t *groups = arena_array(ps->scratch, ps->n + 1, sizeof *groups);
+    *n_groups = 0;
+    for (uint32_t i = 0; groups && i < ps->n; i++) {
+        uint32_t number = *n_groups;
+        if (!map_get(&numbers, ps->markup[i].signature, &number)) {
+            if (!map_put(&numbers, ps->scratch, ps->markup[i].signature, number))
+                return NULL;
+            ++*n_groups;
+        }
+        groups[i] = number;
+    }
+    return groups;
+}
+
+static void look_at_tag(traits *f, uint32_t i, const markup *m) {
+    static const uint16_t tags[TAG_TRAITS] = {
+        TAG_P,       TAG_LI,  TAG_DIV, TAG_TD,     TAG_FIGCAPTION, TAG_BLOCKQUOTE,
+        TAG_SECTION, TAG_PRE, TAG_DD,  TAG_BUTTON, TAG_ARTICLE,    TAG_BODY
+    };
+    for (uint32_t k = 0; k < TAG_TRAITS; k++)
+        set(f, F_TAG + k, i, m->tag == tags[k]);
+}
+
+static void look_at_place(traits *f, const pieces *ps, uint32_t i) {
+    const piece *p = &ps->at[i];
+    const markup *m = &ps->markup[i];
+    uint32_t chars = p->end - p->start;
+    set(f, F_LINKS, i, m->n_links);
+    set(f, F_LINK_SHARE, i, share(m->link_chars, chars));
+    set(f, F_BOLD_SHARE, i, share(m->bold_chars, chars));
+    set(f, F_DEPTH, i, m->depth);
+    set(f, F_LEVEL, i, m->level);
+    set(f, F_ITEM_DEPTH, i, m->item_depth);
+    set(f, F_HIDDEN, i, m->is_hidden);
+    look_at_tag(f, i, m);
+    for (uint32_t k = 0; k < ABOVE_TRAITS; k++)
+        set(f, F_ABOVE + k, i, m->above >> k & 1);
+    for (uint32_t k = 0; k < PURPOSE_TRAITS; k++) {
+        set(f, F_NEAR + k, i, m->near >> k & 1);
+        set(f, F_FAR + k, i, m->far >> k & 1);
+    }
+}
+
+static void look_at_blocks(traits *f, const pieces *ps, const sums *blocks, uint32_t best) {
+    uint32_t words = 0, prose = 0, chars = 0, links = 0;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        words += ps->at[i].shape.n_words;
+        prose += ps->at[i].is_prose ? ps->at[i].shape.n_words : 0;
+        chars += ps->at[i].end - ps->at[i].start;
+        links += ps->markup[i].link_chars;
+    }
+    for (uint32_t i = 0; i < ps->n; i++) {
+        uint32_t level = BLOCKS;
+        for (uint32_t k = BLOCKS; k > 0; k--) {
+            const sums *s = &blocks[ps->markup[i].block[k - 1]];
+            uint32_t at = F_BLOCKS + (k - 1) * BLOCK_TRAITS;
+            set(f, at, i, share(s->prose, prose));
+            set(f, at + 1, i, share(s->links, s->chars));
+            set(f, at + 2, i, scale(s->n));
+            set(f, at + 3, i, scale(s->prose));
+            set(f, at + 4, i, share(s->words, words));
+            if (ps->markup[i].block[k - 1] == best)
+                level = k - 1;
+        }
+        set(f, F_BEST_LEVEL, i, level);
+        set(f, F_PAGE_LINKS, i, share(links, chars));
+    }
+}
+
+/* The block that directly holds the paragraphs with most words. */
+static uint32_t best_block(const pieces *ps, const html *h) {
+    uint32_t *held = arena_array(ps->scratch, h->n_nodes, sizeof *held), best = 0;
+    for (uint32_t i = 0; held && i < ps->n; i++) {
+        uint32_t node = ps->markup[i].block[1];
+        if (!ps->at[i].is_prose || ps->markup[i].link_chars * 2 > ps->at[i].end - ps->at[i].start)
+            continue;
+        held[node] += ps->at[i].shape.n_words;
+        if (node && held[node] > held[best])
+            best = node;
+    }
+    return best;
+}
+
+static bool look_at_signatures(traits *f, const pieces *ps) {
+    uint32_t n = 0, prose = 0, *groups = number_signatures(ps, &n);
+    sums *all = groups ? arena_array(ps->scratch, n + 1, sizeof *all) : NULL;
+    if (!all)
+        return false;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        sum_up(&all[groups[i]], &ps->at[i], &ps->markup[i]);
+        prose += ps->at[i].is_prose ? ps->at[i].shape.n_words : 0;
+    }
+    for (uint32_t i = 0; i < ps->n; i++) {
+        const sums *s = &all[groups[i]];
+        set(f, F_SIGNATURE_PROSE, i, share(s->prose, prose));
+        set(f, F_SIGNATURE_COUNT, i, scale(s->n));
+        set(f, F_SIGNATURE_LINKS, i, share(s->links, s->chars));
+    }
+    return true;
+}
+
+/* The runs of three words of the JSON-LD body, as a set. */
+static bool body_runs(const pieces *ps, text body, map *runs) {
+    shape s;
+    word_list words;
+    uint64_t a = 0, b = 0;
+    uint32_t n = 0;
+    for (size_t at = 0; at < body.len && n < BODY_WORDS_MOST;) {
+        size_t end = at;
+        uint32_t blanks = 0;
+        while (end < body.len && blanks < SHAPE_WORDS_MOST / 2)
+            blanks += is_space((unsigned char)body.at[end++]);
+        shape_of(text_cut(body, at, end), &s, &words);
+        for (uint32_t i = 0; i < words.n; i++, n++) {
+            uint64_t c = words.at[i].hash;
+            if (!map_put(runs, ps->scratch, hash_mix(hash_mix(a, b), c), 1))
+                return false;
+            a = b;
+            b = c;
+        }
+        at = end;
+    }
+    return true;
+}
+
+/* How much of each piece the JSON-LD body holds; 255 where the page has none. */
+static bool look_at_body(traits *f, const pieces *ps, text body) {
+    map runs = { 0 };
+    shape s;
+    word_list words;
+    bool has_body = body.len > 200;
+    if (has_body && !body_runs(ps, body, &runs))
+        return false;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        uint32_t n = 0, hits = 0, value;
+        if (!has_body) {
+            set(f, F_BODY_SHARE, i, VALUE_MOST);
+            continue;
+        }
+        shape_of(piece_text(ps, &ps->at[i]), &s, &words);
+        for (uint32_t k = 2; k < words.n; k++, n++)
+            hits += map_get(
+                &runs,
+                hash_mix(hash_mix(words.at[k - 2].hash, words.at[k - 1].hash), words.at[k].hash),
+                &value);
+        set(f, F_BODY_SHARE, i, n ? share(hits, n) : 220);
+    }
+    return true;
+}
+
+static void look_at_tree_neighbours(traits *f, const pieces *ps) {
+    static const uint16_t columns[] = { F_LINK_SHARE, F_LEVEL, F_SIGNATURE_PROSE };
+    for (uint32_t s = 0; s < NEIGHBOURS; s++) {
+        for (uint32_t k = 0; k < 3; k++)
+            copy_neighbour(f, F_TREE_NEIGHBOURS + s * 4 + k, columns[k], steps[s]);
+        for (uint32_t i = 0; i < f->n; i++) {
+            int64_t k = (int64_t)i + steps[s];
+            bool inside = k >= 0 && k < (int64_t)f->n;
+            uint32_t same = inside ? (ps->markup[i].signature == ps->markup[k].signature) +
+                                         (ps->markup[i].block[1] == ps->markup[k].block[1])
+                                   : 0;
+            set(f, F_TREE_NEIGHBOURS + s * 4 + 3, i, same);
+        }
+    }
+}
+
+static bool look_at_tree(traits *f, const pieces *ps, const html *h, const metadata *m) {
+    sums *blocks = sum_blocks(ps, h);
+    if (!blocks)
+        return false;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        look_at_place(f, ps, i);
+        set(f, F_PAGE_IS_ARTICLE, i, m->linked.is_article);
+    }
+    look_at_blocks(f, ps, blocks, best_block(ps, h));
+    if (!look_at_signatures(f, ps) || !look_at_body(f, ps, m->linked.body))
+        return false;
+    look_at_tree_neighbours(f, ps);
+    return true;
+}
+
+bool traits_look(traits *f, pieces *ps, const html *h, const metadata *m) {
+    f->n = ps->n;
+    f->stride = (ps->n + 15) / 16 * 16 + 16;
+    f->at = arena_array(ps->scratch, TRAITS, f->stride);
+    if (!f->at)
+        return false;
+    for (uint32_t i = 0; i < ps->n; i++)
+        look_at_text(f, ps, i);
+    look_for_title(f, ps);
+    look_for_boxes(f, ps);
+    if (!look_for_repeats(f, ps) || !look_around(f, ps))
+        return false;
+    look_at_neighbours(f);
+    return !h || (look_at_tree(f, ps, h, m) && !ps->scratch->failed);
+}
+
+/* ---- a first judgement ---- */
+
+static void judged_neighbours(traits *f, const uint8_t *score) {
+    for (uint32_t i = 0; i < f->n; i++) {
+        set(f, F_SCORE, i, score[i]);
+        for (uint32_t k = 0; k < NEAR; k++) {
+            set(f, F_SCORE_NEAR + k, i, i > k ? score[i - k - 1] : 0);
+            set(f, F_SCORE_NEAR + NEAR + k, i, i + k + 1 < f->n ? score[i + k + 1] : 0);
+        }
+    }
+}
+
+/* Kept words before and behind, distances to the first and last likely piece, best scores near. */
+static void judged_place(traits *f, const pieces *ps, const uint8_t *score) {
+    uint32_t first = f->n, last = 0;
+    uint64_t kept = 0, all = 0, before = 0;
+    for (uint32_t i = 0; i < f->n; i++) {
+        kept += (uint64_t)score[i] * ps->at[i].shape.n_words;
+        all += ps->at[i].shape.n_words;
+        if (score[i] < SURE || ps->at[i].shape.n_words < 4)
+            continue;
+        first = first == f->n ? i : first;
+        last = i;
+    }
+    for (uint32_t i = 0; i < f->n; i++) {
+        uint32_t best_before = 0, best_behind = 0;
+        uint64_t own = (uint64_t)score[i] * ps->at[i].shape.n_words;
+        for (uint32_t k = 1; k <= AROUND; k++) {
+            if (i >= k && score[i - k] > best_before)
+                best_before = score[i - k];
+            if (i + k < f->n && score[i + k] > best_behind)
+                best_behind = score[i + k];
+        }
+        set(f, F_SCORE_BEFORE, i, scale((uint32_t)(before / VALUE_MOST)));
+        set(f, F_SCORE_BEHIND, i, scale((uint32_t)((kept - before - own) / VALUE_MOST)));
+        set(f, F_SCORE_SHARE_BEFORE, i, share(before, kept));
+        set(f, F_SCORE_FROM_FIRST, i, from_middle((int64_t)i - first));
+        set(f, F_SCORE_FROM_LAST, i, from_middle((int64_t)i - last));
+        set(f, F_SCORE_BEST_BEFORE, i, best_before);
+        set(f, F_SCORE_BEST_BEHIND, i, best_behind);
+        set(f, F_SCORE_PAGE, i, scale((uint32_t)(kept / VALUE_MOST)));
+        before += own;
+    }
+}
+
+/* The mean score of a group, by words. */
+static void add_score(sums *s, const piece *p, uint8_t score) {
+    s->words += p->shape.n_words + 1;
+    s->score += (uint64_t)score * (p->shape.n_words + 1);
+}
+
+static uint32_t mean_score(const sums *s) {
+    return s->words ? (uint32_t)(s->score / s->words) : 0;
+}
+
+static bool judged_groups(traits *f, const pieces *ps, const html *h, const uint8_t *score) {
+    uint32_t n = 0, *groups = number_signatures(ps, &n);
+    sums *signatures = groups ? arena_array(ps->scratch, n + 1, sizeof *signatures) : NULL;
+    sums *blocks = arena_array(ps->scratch, h->n_nodes, sizeof *blocks);
+    if (!signatures || !blocks)
+        return false;
+    for (uint32_t i = 0; i < f->n; i++) {
+        add_score(&signatures[groups[i]], &ps->at[i], score[i]);
+        for (uint32_t k = 0; k < BLOCKS; k++)
+            add_score(&blocks[ps->markup[i].block[k]], &ps->at[i], score[i]);
+    }
+    for (uint32_t i = 0; i < f->n; i++) {
+        set(f, F_SCORE_SIGNATURE, i, mean_score(&signatures[groups[i]]));
+        for (uint32_t k = 0; k < BLOCKS; k++)
+            set(f, F_SCORE_BLOCK + k, i, mean_score(&blocks[ps->markup[i].block[k]]));
+    }
+    return true;
+}
+
+/* The best score of an earlier piece with the same text. */
+static bool judged_repeats(traits *f, const pieces *ps, const uint8_t *score) {
+    map best = { 0 };
+    for (uint32_t i = 0; i < f->n; i++) {
+        uint32_t was = 0, key = ps->at[i].shape.hash;
+        bool known = map_get(&best, key, &was);
+        set(f, F_SCORE_REPEATED, i, was);
+        if ((!known || score[i] > was) && !map_put(&best, ps->scratch, key, score[i]))
+            return false;
+    }
+    return true;
+}
+
+bool traits_judged(traits *f, pieces *ps, const html *h, const uint8_t *score) {
+    judged_neighbours(f, score);
+    judged_place(f, ps, score);
+    return judged_repeats(f, ps, score) && (!h || judged_groups(f, ps, h, score));
+}

@@ -1,0 +1,659 @@
+/* train-roles.c - trains the role model from pages with known story text.
+ *
+ *   train-roles html|text PAGES.jsonl FOLDER OUT.bin [--folds]
+ *
+ * PAGES.jsonl has a page a line: id, site, gold_text (the story), or with and without (strings that
+ * belong to it or do not). FOLDER/ID.html or FOLDER/ID.txt are the pages. Each piece of a page is
+ * labelled by how much of it the story holds; two rows of boosted trees are fitted, the second over
+ * scores that the first gives to pages it was not fitted on (five parts, split by site). --folds
+ * prints how the model does on the part it has not seen, five times over. Fixed seed: the same
+ * pages give the same bytes. */
+#include "base/hash.h"
+#include "base/json.h"
+#include "page/forest.h"
+#include "page/view.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FOLDS = 5,
+    PAGES_MOST = 20000,
+    TOKENS_MOST = 400000,
+    GRAM = 4,
+    STRINGS_MOST = 64,
+    PATH_MOST = 2048,
+    BINS = 256,
+    LINE_MOST = 8 << 20,
+};
+
+static const double rate = 0.12, ridge = 2.0, kept_share = 0.5;
+
+typedef struct sample { // a page's part of the rows
+    uint32_t first, n, gold_words;
+    uint32_t fold;
+    bool has_gold, is_article;
+} sample;
+
+typedef struct table {
+    uint8_t *at[TRAITS]; // [rows]
+    uint8_t *label;
+    float *weight;
+    uint16_t *words;
+    uint32_t n, cap;
+    sample *pages; // [n_pages]
+    uint32_t n_pages;
+} table;
+
+static void die(const char *what, const char *which) {
+    fprintf(stderr, "train-roles: %s %s\n", what, which);
+    exit(1);
+}
+
+static void *need(void *at) {
+    if (!at)
+        die("out of", "memory");
+    return at;
+}
+
+/* ---- words ---- */
+
+typedef struct words {
+    uint64_t *at;
+    uint32_t n;
+} words;
+
+/* Words as the measure counts them: runs of letters, digits and what is not ASCII. */
+static words words_of(text t) {
+    words w = { need(malloc((t.len + 1) * sizeof *w.at)), 0 };
+    for (size_t i = 0; i < t.len;) {
+        size_t start = i;
+        while (i < t.len && ((unsigned char)t.at[i] >= 0x80 || is_alnum((unsigned char)t.at[i])))
+            i++;
+        if (i > start)
+            w.at[w.n++] = hash_text(text_cut(t, start, i));
+        else
+            i++;
+    }
+    return w;
+}
+
+static uint64_t gram(const uint64_t *at) {
+    uint64_t h = at[0];
+    for (int i = 1; i < GRAM; i++)
+        h = hash_mix(h, at[i]);
+    return h;
+}
+
+static void add_grams(map *m, arena *a, const words *w) {
+    for (uint32_t i = 0; i + GRAM <= w->n; i++) {
+        uint32_t n = 0;
+        map_get(m, gram(w->at + i), &n);
+        map_put(m, a, gram(w->at + i), n + 1);
+    }
+}
+
+static double gram_share(const map *m, const words *w) {
+    uint32_t hits = 0, n = 0, times;
+    for (uint32_t i = 0; i + GRAM <= w->n; i++, n++)
+        hits += map_get(m, gram(w->at + i), &times);
+    return n ? (double)hits / n : 0;
+}
+
+/* ---- labels ---- */
+
+typedef struct gold {
+    buffer id, site, text, type;
+    buffer with[STRINGS_MOST], without[STRINGS_MOST];
+    uint32_t n_with, n_without;
+    bool has_text;
+} gold;
+
+/* A short piece is of the story if it stands there beside its kept neighbours. */
+static bool joins(const map *m, const words *a, const words *b) {
+    uint64_t row[2 * GRAM];
+    uint32_t n = 0, times;
+    uint32_t from_a = a->n < GRAM - 1 ? a->n : GRAM - 1, from_b = b->n < GRAM - 1 ? b->n : GRAM - 1;
+    for (uint32_t i = a->n - from_a; i < a->n; i++)
+        row[n++] = a->at[i];
+    for (uint32_t i = 0; i < from_b; i++)
+        row[n++] = b->at[i];
+    for (uint32_t i = 0; i + GRAM <= n; i++)
+        if (i < from_a && i + GRAM > from_a && map_get(m, gram(row + i), &times))
+            return true;
+    return false;
+}
+
+static int near_kept(const int *label, uint32_t n, uint32_t i) {
+    int sum = 0;
+    for (uint32_t k = i > 4 ? i - 4 : 0; k < i + 5 && k < n; k++)
+        sum += k != i && label[k] == 1;
+    return sum;
+}
+
+/* Of pieces with the same words the story keeps one: that among most kept ones. */
+static void drop_repeats(int *label, const words *w, const pieces *ps, const map *m) {
+    for (uint32_t i = 0; i < ps->n; i++) {
+        if (label[i] != 1 || w[i].n < GRAM)
+            continue;
+        uint32_t best = i, times = 0;
+        map_get(m, gram(w[i].at), &times);
+        if (times > 1)
+            continue;
+        for (uint32_t k = i + 1; k < ps->n; k++)
+            if (label[k] == 1 && ps->at[k].shape.hash == ps->at[i].shape.hash &&
+                near_kept(label, ps->n, k) > near_kept(label, ps->n, best))
+                best = k;
+        for (uint32_t k = i; k < ps->n; k++)
+            if (label[k] == 1 && k != best && ps->at[k].shape.hash == ps->at[i].shape.hash)
+                label[k] = 0;
+    }
+}
+
+static void label_by_text(const gold *g, const pieces *ps, const words *w, int *label, arena *a,
+                          uint32_t *gold_words) {
+    map m = { 0 };
+    words all = words_of(buffer_view(&g->text));
+    *gold_words = all.n;
+    add_grams(&m, a, &all);
+    for (uint32_t i = 0; i < ps->n; i++)
+        label[i] = w[i].n >= GRAM ? gram_share(&m, &w[i]) >= kept_share : -1;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        if (label[i] >= 0)
+            continue;
+        label[i] = 0;
+        for (uint32_t k = i; k > 0 && i - k < 6; k--)
+            if (label[k - 1] == 1) {
+                label[i] = joins(&m, &w[k - 1], &w[i]);
+                break;
+            }
+        for (uint32_t k = i + 1; !label[i] && k < ps->n && k - i < 6; k++)
+            if (label[k] == 1) {
+                label[i] = joins(&m, &w[i], &w[k]);
+                break;
+            }
+        if (w[i].n == 0)
+            label[i] = -1;
+    }
+    drop_repeats(label, w, ps, &m);
+    free(all.at);
+}
+
+static bool holds(const words *whole, const words *part) {
+    for (uint32_t i = 0; part->n && i + part->n <= whole->n; i++)
+        if (memcmp(whole->at + i, part->at, part->n * sizeof *part->at) == 0)
+            return true;
+    return false;
+}
+
+static void label_by_strings(const gold *g, const pieces *ps, const words *w, int *label) {
+    for (uint32_t i = 0; i < ps->n; i++)
+        label[i] = -1;
+    for (int side = 0; side < 2; side++)
+        for (uint32_t s = 0; s < (side ? g->n_with : g->n_without); s++) {
+            words part = words_of(buffer_view(side ? &g->with[s] : &g->without[s]));
+            for (uint32_t i = 0; i < ps->n; i++)
+                if (part.n && w[i].n &&
+                    (holds(&w[i], &part) || (w[i].n >= 4 && holds(&part, &w[i]))))
+                    label[i] = side;
+            free(part.at);
+        }
+}
+
+/* ---- rows ---- */
+
+static void grow(table *t, uint32_t more) {
+    if (t->n + more <= t->cap)
+        return;
+    t->cap = (t->n + more) * 2;
+    for (uint32_t k = 0; k < TRAITS; k++)
+        t->at[k] = need(realloc(t->at[k], t->cap));
+    t->label = need(realloc(t->label, t->cap));
+    t->weight = need(realloc(t->weight, t->cap * sizeof *t->weight));
+    t->words = need(realloc(t->words, t->cap * sizeof *t->words));
+}
+
+/* A page weighs the same however long it is; pages that are no articles weigh less. */
+static void add_rows(table *t, const gold *g, const pieces *ps, const traits *x, const int *label,
+                     uint32_t gold_words) {
+    sample *s = &t->pages[t->n_pages++];
+    text type = buffer_view(&g->type);
+    double share = type.len && !text_equal(type, TEXT("article")) ? 0.3 : 1;
+    *s = (sample){ t->n,        ps->n,
+                   gold_words,  (uint32_t)(hash_text(buffer_view(&g->site)) % FOLDS),
+                   g->has_text, share == 1 };
+    grow(t, ps->n);
+    for (uint32_t i = 0; i < ps->n; i++) {
+        uint32_t n = ps->at[i].shape.n_words < 100 ? ps->at[i].shape.n_words : 100;
+        for (uint32_t k = 0; k < TRAITS; k++)
+            t->at[k][t->n] = x->at[(size_t)k * x->stride + i];
+        t->label[t->n] = label[i] == 1;
+        t->words[t->n] =
+            (uint16_t)(ps->at[i].shape.n_words < UINT16_MAX ? ps->at[i].shape.n_words : UINT16_MAX);
+        double w = g->has_text ? (4 + n) * 20.0 / (100 + gold_words) : 0.4;
+        t->weight[t->n] = label[i] < 0 ? 0 : (float)(share * w);
+        t->n++;
+    }
+}
+
+static bool read_page(const char *path, buffer *out) {
+    FILE *file = fopen(path, "rb");
+    char bytes[65536];
+    size_t got;
+    if (!file)
+        return false;
+    while ((got = fread(bytes, 1, sizeof bytes, file)) > 0)
+        buffer_add(out, bytes, got);
+    fclose(file);
+    return !out->failed;
+}
+
+static void add_page(table *t, const gold *g, const char *folder, bool is_html, doc *d) {
+    char path[PATH_MOST];
+    buffer raw = { 0 };
+    view v;
+    traits x;
+    snprintf(path, sizeof path, "%s/%.*s.%s", folder, (int)g->id.len, g->id.at,
+             is_html ? "html" : "txt");
+    if (!read_page(path, &raw))
+        return;
+    doc_reset(d);
+    d->page.raw = buffer_view(&raw);
+    d->page.media = is_html ? MEDIA_HTML : MEDIA_TEXT;
+    if (view_open(&v, d) && view_traits(&v, &x) && v.ps.n && t->n_pages < PAGES_MOST) {
+        uint32_t gold_words = 300;
+        arena a = { .limit = (size_t)1 << 30 };
+        int *label = need(calloc(v.ps.n, sizeof *label));
+        words *w = need(calloc(v.ps.n, sizeof *w));
+        for (uint32_t i = 0; i < v.ps.n; i++)
+            w[i] = words_of(piece_text(&v.ps, &v.ps.at[i]));
+        if (g->has_text)
+            label_by_text(g, &v.ps, w, label, &a, &gold_words);
+        else
+            label_by_strings(g, &v.ps, w, label);
+        if (v.ps.title != NO_INDEX)
+            label[v.ps.title] = g->has_text && label[v.ps.title] == 1 ? 1 : -1;
+        add_rows(t, g, &v.ps, &x, label, gold_words);
+        for (uint32_t i = 0; i < v.ps.n; i++)
+            free(w[i].at);
+        free(w);
+        free(label);
+        arena_free(&a);
+    }
+    buffer_free(&raw);
+}
+
+static void read_strings(json_reader *r, buffer *list, uint32_t *n) {
+    for (json_kind k = json_next(r); k == JSON_STRING; k = json_next(r))
+        if (*n < STRINGS_MOST)
+            json_unescape(&list[(*n)++], r->raw);
+}
+
+static void read_gold(text line, gold *g) {
+    json_reader r = json_open(line);
+    json_kind k = json_next(&r);
+    while ((k = json_next(&r)) == JSON_KEY) {
+        text key = r.raw;
+        k = json_next(&r);
+        buffer *into = text_equal(key, TEXT("id"))          ? &g->id
+                       : text_equal(key, TEXT("site"))      ? &g->site
+                       : text_equal(key, TEXT("gold_text")) ? &g->text
+                       : text_equal(key, TEXT("page_type")) ? &g->type
+                                                            : NULL;
+        if (k == JSON_STRING && into) {
+            json_unescape(into, r.raw);
+            g->has_text |= into == &g->text;
+        } else if (k == JSON_ARRAY && text_equal(key, TEXT("with"))) {
+            read_strings(&r, g->with, &g->n_with);
+        } else if (k == JSON_ARRAY && text_equal(key, TEXT("without"))) {
+            read_strings(&r, g->without, &g->n_without);
+        } else {
+            json_skip(&r, k);
+        }
+    }
+}
+
+static void free_gold(gold *g) {
+    buffer_free(&g->id);
+    buffer_free(&g->site);
+    buffer_free(&g->text);
+    buffer_free(&g->type);
+    for (uint32_t i = 0; i < STRINGS_MOST; i++) {
+        buffer_free(&g->with[i]);
+        buffer_free(&g->without[i]);
+    }
+}
+
+/* ---- trees ---- */
+
+typedef struct tree {
+    uint16_t trait[FOREST_DEPTH];
+    uint8_t above[FOREST_DEPTH];
+    int16_t leaf[FOREST_LEAVES];
+} tree;
+
+typedef struct stage {
+    tree *trees;
+    uint32_t n;
+} stage;
+
+static uint64_t dice(uint64_t *state) { // splitmix64
+    uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
+    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+    return z ^ z >> 31;
+}
+
+typedef struct fit {
+    const table *t;
+    uint32_t *rows; // taken for this tree
+    uint32_t n_rows;
+    uint8_t *leaf; // of each taken row
+    float *g, *h;  // of each row of the table
+    double *sum;   // [rows of the table] current logits
+} fit;
+
+/* The best question for all nodes of a level at once. */
+static double best_split(const fit *f, uint32_t which, uint32_t n_leaves, uint8_t *above) {
+    static float hist[FOREST_LEAVES][BINS][2];
+    memset(hist, 0, n_leaves * sizeof *hist);
+    const uint8_t *column = f->t->at[which];
+    for (uint32_t i = 0; i < f->n_rows; i++) {
+        uint32_t row = f->rows[i];
+        float *cell = hist[f->leaf[i]][column[row]];
+        cell[0] += f->g[row];
+        cell[1] += f->h[row];
+    }
+    double gain[BINS] = { 0 };
+    for (uint32_t l = 0; l < n_leaves; l++) {
+        double g = 0, h = 0, left_g = 0, left_h = 0;
+        for (uint32_t b = 0; b < BINS; b++) {
+            g += hist[l][b][0];
+            h += hist[l][b][1];
+        }
+        for (uint32_t b = 0; b + 1 < BINS; b++) {
+            left_g += hist[l][b][0];
+            left_h += hist[l][b][1];
+            double right_g = g - left_g, right_h = h - left_h;
+            gain[b] += left_g * left_g / (left_h + ridge) + right_g * right_g / (right_h + ridge);
+        }
+    }
+    uint32_t best = 0;
+    for (uint32_t b = 0; b + 1 < BINS; b++)
+        if (gain[b] > gain[best])
+            best = b;
+    *above = (uint8_t)best;
+    return gain[best];
+}
+
+static void grow_tree(fit *f, tree *out, uint32_t n_traits, uint64_t *seed) {
+    memset(f->leaf, 0, f->n_rows);
+    for (uint32_t level = 0; level < FOREST_DEPTH; level++) {
+        double best = -1;
+        for (uint32_t k = 0; k < n_traits; k++) {
+            uint8_t above;
+            if (dice(seed) % 100 >= 25)
+                continue;
+            double gain = best_split(f, k, 1u << level, &above);
+            if (gain > best) {
+                best = gain;
+                out->trait[level] = (uint16_t)k;
+                out->above[level] = above;
+            }
+        }
+        const uint8_t *column = f->t->at[out->trait[level]];
+        for (uint32_t i = 0; i < f->n_rows; i++)
+            f->leaf[i] |= (uint8_t)((column[f->rows[i]] > out->above[level]) << level);
+    }
+    double g[FOREST_LEAVES] = { 0 }, h[FOREST_LEAVES] = { 0 };
+    for (uint32_t i = 0; i < f->n_rows; i++) {
+        g[f->leaf[i]] += f->g[f->rows[i]];
+        h[f->leaf[i]] += f->h[f->rows[i]];
+    }
+    for (uint32_t l = 0; l < FOREST_LEAVES; l++) {
+        double value = 512 * rate * g[l] / (h[l] + ridge);
+        out->leaf[l] = (int16_t)(value < -4000 ? -4000 : value > 4000 ? 4000 : value);
+    }
+}
+
+static uint32_t leaf_of(const table *t, const tree *tr, uint32_t row) {
+    uint32_t leaf = 0;
+    for (uint32_t k = 0; k < FOREST_DEPTH; k++)
+        leaf |= (uint32_t)(t->at[tr->trait[k]][row] > tr->above[k]) << k;
+    return leaf;
+}
+
+/* Fits a stage on the pages outside of a fold (FOLDS: on all). */
+static stage fit_stage(const table *t, uint32_t n_traits, uint32_t n_trees, uint32_t left_out,
+                       uint64_t seed) {
+    fit f = { .t = t };
+    stage s = { need(calloc(n_trees, sizeof(tree))), n_trees };
+    uint32_t *mine = need(malloc((t->n + 1) * sizeof *mine)), n_mine = 0;
+    f.rows = need(malloc((t->n + 1) * sizeof *f.rows));
+    f.leaf = need(malloc(t->n + 1));
+    f.g = need(calloc(t->n + 1, sizeof *f.g));
+    f.h = need(calloc(t->n + 1, sizeof *f.h));
+    f.sum = need(calloc(t->n + 1, sizeof *f.sum));
+    for (uint32_t p = 0; p < t->n_pages; p++)
+        for (uint32_t i = 0; t->pages[p].fold != left_out && i < t->pages[p].n; i++)
+            if (t->weight[t->pages[p].first + i] > 0)
+                mine[n_mine++] = t->pages[p].first + i;
+    for (uint32_t k = 0; k < n_trees; k++) {
+        f.n_rows = 0;
+        for (uint32_t i = 0; i < n_mine; i++) {
+            uint32_t row = mine[i];
+            double p = 1 / (1 + exp(-f.sum[row] / 512));
+            f.g[row] = (float)(t->weight[row] * (t->label[row] - p));
+            f.h[row] = (float)(t->weight[row] * p * (1 - p));
+            // Rows that are settled teach little; few of them are taken.
+            double doubt = fabs(t->label[row] - p);
+            if (dice(&seed) % 1000 < (doubt > 0.05 ? 600 : 120)) {
+                f.rows[f.n_rows++] = row;
+                if (doubt <= 0.05) {
+                    f.g[row] *= 5;
+                    f.h[row] *= 5;
+                }
+            }
+        }
+        grow_tree(&f, &s.trees[k], n_traits, &seed);
+        for (uint32_t i = 0; i < n_mine; i++)
+            f.sum[mine[i]] += s.trees[k].leaf[leaf_of(t, &s.trees[k], mine[i])];
+    }
+    free(mine);
+    free(f.rows);
+    free(f.leaf);
+    free(f.g);
+    free(f.h);
+    free(f.sum);
+    return s;
+}
+
+static void run_stage(const table *t, const stage *s, uint32_t fold, int32_t *sum) {
+    for (uint32_t p = 0; p < t->n_pages; p++)
+        for (uint32_t i = 0; (fold == FOLDS || t->pages[p].fold == fold) && i < t->pages[p].n;
+             i++) {
+            uint32_t row = t->pages[p].first + i;
+            sum[row] = 0;
+            for (uint32_t k = 0; k < s->n; k++)
+                sum[row] += s->trees[k].leaf[leaf_of(t, &s->trees[k], row)];
+        }
+}
+
+/* ---- measuring ---- */
+
+/* F1 of kept words, as the mean over pages of precision and recall. */
+static double measure(const table *t, const int32_t *sum, int32_t threshold) {
+    double precision = 0, recall = 0;
+    uint32_t n = 0, n_precise = 0;
+    for (uint32_t p = 0; p < t->n_pages; p++) {
+        const sample *s = &t->pages[p];
+        double hit = 0, kept = 0, gold_words = 0;
+        if (!s->has_gold || !s->is_article)
+            continue;
+        for (uint32_t i = s->first; i < s->first + s->n; i++) {
+            if (t->weight[i] <= 0)
+                continue;
+            gold_words += t->label[i] ? t->words[i] : 0;
+            kept += sum[i] > threshold ? t->words[i] : 0;
+            hit += t->label[i] && sum[i] > threshold ? t->words[i] : 0;
+        }
+        n++;
+        recall += gold_words > 0 ? hit / gold_words : 1;
+        if (kept > 0) {
+            n_precise++;
+            precision += hit / kept;
+        }
+    }
+    precision /= n_precise ? n_precise : 1;
+    recall /= n ? n : 1;
+    return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
+}
+
+static int32_t best_threshold(const table *t, const int32_t *sum) {
+    int32_t best = 0;
+    double top = -1;
+    for (int32_t threshold = -1024; threshold <= 1024; threshold += 64) {
+        double f1 = measure(t, sum, threshold);
+        if (f1 > top) {
+            top = f1;
+            best = threshold;
+        }
+    }
+    return best;
+}
+
+/* ---- second look ---- */
+
+typedef struct walk {
+    table *t;
+    const char *folder;
+    bool is_html;
+    const int32_t *sum; // of the first stage; NULL on the first walk
+    uint32_t page;
+} walk;
+
+/* Opens a page again and fills the traits that stand on the first judgement. */
+static void judge_page(walk *w, const gold *g, doc *d) {
+    char path[PATH_MOST];
+    buffer raw = { 0 };
+    view v;
+    traits x;
+    snprintf(path, sizeof path, "%s/%.*s.%s", w->folder, (int)g->id.len, g->id.at,
+             w->is_html ? "html" : "txt");
+    if (!read_page(path, &raw))
+        return;
+    doc_reset(d);
+    d->page.raw = buffer_view(&raw);
+    d->page.media = w->is_html ? MEDIA_HTML : MEDIA_TEXT;
+    if (view_open(&v, d) && view_traits(&v, &x) && v.ps.n && w->page < w->t->n_pages) {
+        const sample *s = &w->t->pages[w->page++];
+        uint8_t *score = need(malloc(v.ps.n));
+        for (uint32_t i = 0; i < v.ps.n; i++)
+            score[i] = forest_score(w->sum[s->first + i]);
+        if (s->n == v.ps.n && view_judged(&v, &x, score))
+            for (uint32_t i = 0; i < v.ps.n; i++)
+                for (uint32_t k = F_SCORE; k < TRAITS; k++)
+                    w->t->at[k][s->first + i] = x.at[(size_t)k * x.stride + i];
+        free(score);
+    }
+    buffer_free(&raw);
+}
+
+static void walk_pages(walk *w, const char *pages) {
+    FILE *file = fopen(pages, "rb");
+    char *line = need(malloc(LINE_MOST));
+    doc d;
+    if (!file)
+        die("cannot open", pages);
+    doc_open(&d, (size_t)512 << 20);
+    while (fgets(line, LINE_MOST, file)) {
+        gold *g = need(calloc(1, sizeof *g));
+        read_gold(text_trim(text_of(line)), g);
+        if (w->sum)
+            judge_page(w, g, &d);
+        else
+            add_page(w->t, g, w->folder, w->is_html, &d);
+        free_gold(g);
+        free(g);
+    }
+    doc_free(&d);
+    free(line);
+    fclose(file);
+}
+
+/* ---- writing ---- */
+
+static void put(buffer *b, uint32_t value, int bytes) {
+    for (int i = 0; i < bytes; i++)
+        buffer_byte(b, (int)(value >> 8 * i & 255));
+}
+
+static void write_model(const char *path, const stage *stages, int32_t threshold) {
+    buffer b = { 0 };
+    buffer_string(&b, "UHFORST1");
+    put(&b, (uint32_t)threshold, 4);
+    for (int s = 0; s < FOREST_STAGES; s++) {
+        put(&b, stages[s].n, 4);
+        for (uint32_t t = 0; t < stages[s].n; t++) {
+            const tree *tr = &stages[s].trees[t];
+            for (int k = 0; k < FOREST_DEPTH; k++) {
+                put(&b, tr->trait[k], 2);
+                put(&b, tr->above[k], 2);
+            }
+            for (int l = 0; l < FOREST_LEAVES; l++)
+                put(&b, (uint16_t)tr->leaf[l], 2);
+        }
+    }
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(b.at, 1, b.len, file) != b.len || fclose(file) != 0)
+        die("cannot write", path);
+    buffer_free(&b);
+}
+
+int main(int argc, char **argv) {
+    if (argc < 5)
+        die("usage: train-roles html|text PAGES.jsonl FOLDER", "OUT.bin [--folds] [first second]");
+    bool folds = argc > 5 && strcmp(argv[5], "--folds") == 0;
+    uint32_t n_first = argc > 6 ? (uint32_t)atoi(argv[6]) : 120,
+             n_second = argc > 7 ? (uint32_t)atoi(argv[7]) : 120;
+    table t = { .pages = need(calloc(PAGES_MOST, sizeof *t.pages)) };
+    walk w = { .t = &t, .folder = argv[3], .is_html = strcmp(argv[1], "html") == 0 };
+    uint32_t n_plain = w.is_html ? TRAITS_OF_TREE : TRAITS_OF_TEXT;
+    walk_pages(&w, argv[2]);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < t.n; i++)
+        kept += t.label[i];
+    fprintf(stderr, "%u pages, %u pieces, %u kept\n", t.n_pages, t.n, kept);
+    int32_t *first = need(calloc(t.n + 1, sizeof *first)),
+            *second = need(calloc(t.n + 1, sizeof *second));
+    for (uint32_t fold = 0; fold < FOLDS; fold++) {
+        stage s = fit_stage(&t, n_plain, n_first, fold, fold + 1);
+        run_stage(&t, &s, fold, first);
+        free(s.trees);
+    }
+    fprintf(stderr, "first stage, unseen sites: F1 %.4f\n",
+            measure(&t, first, best_threshold(&t, first)));
+    w.sum = first;
+    walk_pages(&w, argv[2]);
+    for (uint32_t fold = 0; fold < FOLDS; fold++) {
+        stage s = fit_stage(&t, TRAITS, n_second, fold, fold + 101);
+        run_stage(&t, &s, fold, second);
+        if (folds) {
+            char path[PATH_MOST];
+            stage both[FOREST_STAGES] = { fit_stage(&t, n_plain, n_first, fold, fold + 1), s };
+            snprintf(path, sizeof path, "%s.fold%u", argv[4], fold);
+            write_model(path, both, 0);
+            free(both[0].trees);
+        }
+        free(s.trees);
+    }
+    int32_t threshold = best_threshold(&t, second);
+    fprintf(stderr, "second stage, unseen sites: F1 %.4f at threshold %d\n",
+            measure(&t, second, threshold), threshold);
+    stage stages[FOREST_STAGES] = { fit_stage(&t, n_plain, n_first, FOLDS, 999),
+                                    fit_stage(&t, TRAITS, n_second, FOLDS, 9999) };
+    write_model(argv[4], stages, threshold);
+    return 0;
+}
