@@ -6,8 +6,8 @@
  * belong to it or do not). FOLDER/ID.html or FOLDER/ID.txt are the pages. Each piece of a page is
  * labelled by how much of it the story holds; two rows of boosted trees are fitted, the second over
  * scores that the first gives to pages it was not fitted on (five parts, split by site). --folds
- * prints how the model does on the part it has not seen, five times over. Fixed seed: the same
- * pages give the same bytes. */
+ * writes OUT.bin.foldN too, fitted without the sites of part N, to measure on those. Fixed seed:
+ * the same pages give the same bytes. */
 #include "base/hash.h"
 #include "base/json.h"
 #include "page/forest.h"
@@ -628,26 +628,26 @@ int main(int argc, char **argv) {
     fprintf(stderr, "%u pages, %u pieces, %u kept\n", t.n_pages, t.n, kept);
     int32_t *first = need(calloc(t.n + 1, sizeof *first)),
             *second = need(calloc(t.n + 1, sizeof *second));
+    stage seen[FOLDS];
     for (uint32_t fold = 0; fold < FOLDS; fold++) {
-        stage s = fit_stage(&t, n_plain, n_first, fold, fold + 1);
-        run_stage(&t, &s, fold, first);
-        free(s.trees);
+        seen[fold] = fit_stage(&t, n_plain, n_first, fold, fold + 1);
+        run_stage(&t, &seen[fold], fold, first);
     }
     fprintf(stderr, "first stage, unseen sites: F1 %.4f\n",
             measure(&t, first, best_threshold(&t, first)));
     w.sum = first;
     walk_pages(&w, argv[2]);
     for (uint32_t fold = 0; fold < FOLDS; fold++) {
-        stage s = fit_stage(&t, TRAITS, n_second, fold, fold + 101);
-        run_stage(&t, &s, fold, second);
+        stage both[FOREST_STAGES] = { seen[fold],
+                                      fit_stage(&t, TRAITS, n_second, fold, fold + 101) };
+        run_stage(&t, &both[1], fold, second);
         if (folds) {
             char path[PATH_MOST];
-            stage both[FOREST_STAGES] = { fit_stage(&t, n_plain, n_first, fold, fold + 1), s };
             snprintf(path, sizeof path, "%s.fold%u", argv[4], fold);
             write_model(path, both, 0);
-            free(both[0].trees);
         }
-        free(s.trees);
+        free(both[0].trees);
+        free(both[1].trees);
     }
     int32_t threshold = best_threshold(&t, second);
     fprintf(stderr, "second stage, unseen sites: F1 %.4f at threshold %d\n",

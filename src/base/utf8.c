@@ -1,6 +1,7 @@
 /* utf8.c - UTF-8 read, checked and written; case and category by utf8proc. */
 #include "base/utf8.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 static bool is_tail(unsigned char c) {
@@ -91,8 +92,21 @@ void utf8_add(buffer *b, uint32_t character) {
     buffer_add(b, bytes, utf8_put(character, bytes));
 }
 
+/* The end of a run of ASCII, by eight bytes a step. */
+static size_t ascii_end(text t, size_t i) {
+    uint64_t eight;
+    for (; i + sizeof eight <= t.len; i += sizeof eight) {
+        memcpy(&eight, t.at + i, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (i < t.len && (unsigned char)t.at[i] < 0x80)
+        i++;
+    return i;
+}
+
 size_t utf8_check(text t) {
-    for (size_t i = 0; i < t.len;) {
+    for (size_t i = ascii_end(t, 0); i < t.len; i = ascii_end(t, i)) {
         size_t start = i;
         bool good;
         decode(t, &i, &good);

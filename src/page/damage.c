@@ -22,45 +22,62 @@ typedef struct line {
     bool failed;
 } line;
 
+#define T(word)                                                                                    \
+    { (word), sizeof(word) - 1 }
 // clang-format off
 /* Preterites of English that are no adjectives, so that "how" or "why" never stands before them
  * without a subject between. */
-static const char *const preterites[] = {
-    "became", "began", "brought", "built", "came", "caught", "chose", "fell", "fled", "flew", "forgot", "fought", "found", "gave", "got",
-    "grew", "held", "kept", "knew", "led", "left", "lost", "made", "met", "ran", "rose", "said", "saw", "sent", "spoke", "stole", "stood", "threw",
-    "told", "took", "tried", "went", "won", "wrote", "turned", "failed", "helped", "bought", "sold", "beat", "broke",
+static const text preterites[] = {
+    T("became"), T("began"), T("brought"), T("built"), T("came"), T("caught"), T("chose"), T("fell"), T("fled"), T("flew"), T("forgot"), T("fought"),
+    T("found"), T("gave"), T("got"), T("grew"), T("held"), T("kept"), T("knew"), T("led"), T("left"), T("lost"), T("made"), T("met"), T("ran"),
+    T("rose"), T("said"), T("saw"), T("sent"), T("spoke"), T("stole"), T("stood"), T("threw"), T("told"), T("took"), T("tried"), T("went"), T("won"),
+    T("wrote"), T("turned"), T("failed"), T("helped"), T("bought"), T("sold"), T("beat"), T("broke"),
 };
 /* What may not stand directly behind a given name where a surname is expected. */
-static const char *const actions[] = {
-    "tried", "tries", "said", "says", "told", "tells", "wants", "wanted", "announced", "announces", "ordered", "orders", "vowed", "vows", "warned",
-    "warns", "threatened", "threatens", "accused", "accuses", "urged", "urges", "signed", "signs", "met", "meets", "imposed", "imposes", "rejected",
-    "rejects", "refused", "refuses", "called", "calls", "has", "was", "is", "will", "would", "had", "claimed", "claims", "demanded", "demands", "backed", "backs",
+static const text actions[] = {
+    T("tried"), T("tries"), T("said"), T("says"), T("told"), T("tells"), T("wants"), T("wanted"), T("announced"), T("announces"), T("ordered"),
+    T("orders"), T("vowed"), T("vows"), T("warned"), T("warns"), T("threatened"), T("threatens"), T("accused"), T("accuses"), T("urged"), T("urges"),
+    T("signed"), T("signs"), T("met"), T("meets"), T("imposed"), T("imposes"), T("rejected"), T("rejects"), T("refused"), T("refuses"), T("called"),
+    T("calls"), T("has"), T("was"), T("is"), T("will"), T("would"), T("had"), T("claimed"), T("claims"), T("demanded"), T("demands"), T("backed"),
+    T("backs"),
 };
 /* Given names of statesmen, of the kind that press never uses alone for them. */
-static const char *const given_names[] = {
-    "Alexander", "Angela", "Antony", "Barack", "Bashar", "Benjamin", "Boris", "Donald", "Dmitry", "Emmanuel", "Francois", "Hugo", "Jair", "Jean-Claude", "Justin",
-    "Kamala", "Leonid", "Mahmoud", "Margaret", "Mikhail", "Mike", "Narendra", "Nicolas", "Nicolás", "Rex", "Recep", "Ronald", "Sergei", "Sergey", "Theresa", "Viktor", "Vladimir", "Volodymyr", "Xi", "Yulia",
+static const text given_names[] = {
+    T("Alexander"), T("Angela"), T("Antony"), T("Barack"), T("Bashar"), T("Benjamin"), T("Boris"), T("Donald"), T("Dmitry"), T("Emmanuel"),
+    T("Francois"), T("Hugo"), T("Jair"), T("Jean-Claude"), T("Justin"), T("Kamala"), T("Leonid"), T("Mahmoud"), T("Margaret"), T("Mikhail"),
+    T("Mike"), T("Narendra"), T("Nicolas"), T("Nicolás"), T("Rex"), T("Recep"), T("Ronald"), T("Sergei"), T("Sergey"), T("Theresa"), T("Viktor"),
+    T("Vladimir"), T("Volodymyr"), T("Xi"), T("Yulia"),
 };
-static const char *const prepositions[] = {
-    "of", "on", "in", "at", "by", "for", "from", "with", "to", "against", "into", "under", "over", "about", "between", "behind", "near", "despite", "because", "after", "before", "during", "and", "or", "but", "that", "as", "than",
+static const text prepositions[] = {
+    T("of"), T("on"), T("in"), T("at"), T("by"), T("for"), T("from"), T("with"), T("to"), T("against"), T("into"), T("under"), T("over"), T("about"),
+    T("between"), T("behind"), T("near"), T("despite"), T("because"), T("after"), T("before"), T("during"), T("and"), T("or"), T("but"), T("that"),
+    T("as"), T("than"),
 };
-static const char *const copulas[] = { "are", "were", "have", "is", "was", "has" };
-static const char *const thinking[] = { "think", "thinks", "thought", "believe", "believes", "believed" };
-static const char *const openers[] = {
-    "which", "who", "what", "that", "whom", "where", "when", "whoever", "whatever", "how", "why", "than", "as", "whose", "and", "it", "you",
+static const text copulas[] = {
+    T("are"), T("were"), T("have"), T("is"), T("was"), T("has"),
+};
+static const text thinking[] = {
+    T("think"), T("thinks"), T("thought"), T("believe"), T("believes"), T("believed"),
+};
+static const text openers[] = {
+    T("which"), T("who"), T("what"), T("that"), T("whom"), T("where"), T("when"), T("whoever"), T("whatever"), T("how"), T("why"), T("than"), T("as"),
+    T("whose"), T("and"), T("it"), T("you"),
 };
 /* Third persons that headlines start with only where their subject was lost. */
-static const char *const headline_verbs[] = {
-    "accuses", "announces", "backs", "blames", "condemns", "demands", "denies", "fires", "hits", "invites", "launches", "meets", "orders", "praises", "pulls", "refuses",
-    "rejects", "reveals", "says", "seeks", "sends", "signs", "slams", "tells", "threatens", "urges", "vows", "wants", "warns",
+static const text headline_verbs[] = {
+    T("accuses"), T("announces"), T("backs"), T("blames"), T("condemns"), T("demands"), T("denies"), T("fires"), T("hits"), T("invites"),
+    T("launches"), T("meets"), T("orders"), T("praises"), T("pulls"), T("refuses"), T("rejects"), T("reveals"), T("says"), T("seeks"), T("sends"),
+    T("signs"), T("slams"), T("tells"), T("threatens"), T("urges"), T("vows"), T("wants"), T("warns"),
 };
-static const char *const questions[] = { "How", "Why", "HOW", "WHY" };
+static const text questions[] = {
+    T("How"), T("Why"), T("HOW"), T("WHY"),
+};
 // clang-format on
 #define HAS(list, w) has(list, sizeof(list) / sizeof *(list), w)
 
-static bool has(const char *const *list, size_t n, text w) {
+static bool has(const text *list, size_t n, text w) {
     for (size_t i = 0; i < n; i++)
-        if (text_equal(w, text_of(list[i])))
+        if (list[i].len == w.len && memcmp(list[i].at, w.at, w.len) == 0)
             return true;
     return false;
 }

@@ -32,7 +32,7 @@ typedef enum field {
 typedef struct object {
     field under; // the key that holds it
     field key;   // the last key inside
-    bool is_array, is_article, is_page, is_paid;
+    bool is_array, is_article, is_page, is_paid, is_person;
     text raw[FIELDS];
     text authors[LINKED_AUTHORS_MOST];
     uint32_t n_authors;
@@ -88,7 +88,9 @@ static bool ends_type(text type, const char *tail) {
 static void see_type(object *o, text type) {
     o->is_article |= ends_type(type, "Article") || ends_type(type, "Posting") ||
                      ends_type(type, "Report") || ends_type(type, "Review");
+    o->is_article |= text_equal(type, TEXT("Question")) || text_equal(type, TEXT("Recipe"));
     o->is_page |= ends_type(type, "WebPage");
+    o->is_person |= text_equal(type, TEXT("Person"));
 }
 
 /* The object that holds the one at depth d, arrays passed over; 0: none. */
@@ -153,6 +155,8 @@ static void close_object(linked *out, arena *a, object *open, uint32_t d) {
         put(&out->site, a, o->raw[FIELD_NAME]);
     else if (o->under == FIELD_IMAGE && d > 0 && open[above].raw[FIELD_IMAGE].len == 0)
         open[above].raw[FIELD_IMAGE] = o->raw[FIELD_URL];
+    if (o->is_person && o->under != FIELD_AUTHOR)
+        put(&out->person, a, o->raw[FIELD_NAME]);
     if (o->is_article || (o->is_page && !out->is_article))
         take_article(out, a, o);
 }

@@ -51,7 +51,7 @@ static void set(text *slot, text value) {
 }
 
 typedef struct meta_name {
-    const char *name;
+    text name;
     uint8_t offset_of; // index in the table of slots
 } meta_name;
 
@@ -71,16 +71,18 @@ enum slot {
     SLOTS
 };
 
+#define T(word)                                                                                    \
+    { (word), sizeof(word) - 1 }
 // clang-format off
 static const meta_name meta_names[] = {
-    { "og:title", SLOT_OG_TITLE }, { "twitter:title", SLOT_TWITTER_TITLE }, { "parsely-title", SLOT_META_TITLE }, { "dc.title", SLOT_META_TITLE }, { "sailthru.title", SLOT_META_TITLE }, { "headline", SLOT_META_TITLE }, { "title", SLOT_META_TITLE },
-    { "article:published_time", SLOT_DATE }, { "article:published", SLOT_DATE }, { "og:article:published_time", SLOT_DATE }, { "og:published_time", SLOT_DATE }, { "datepublished", SLOT_DATE }, { "date", SLOT_DATE }, { "pubdate", SLOT_DATE }, { "publishdate", SLOT_DATE },
-    { "publish-date", SLOT_DATE }, { "publish_date", SLOT_DATE }, { "publication_date", SLOT_DATE }, { "parsely-pub-date", SLOT_DATE }, { "sailthru.date", SLOT_DATE }, { "dc.date", SLOT_DATE }, { "dc.date.issued", SLOT_DATE }, { "dcterms.created", SLOT_DATE }, { "dcterms.date", SLOT_DATE }, { "dcterms.issued", SLOT_DATE },
-    { "dc.date.created", SLOT_DATE }, { "published_time", SLOT_DATE }, { "article.published", SLOT_DATE }, { "article_date_original", SLOT_DATE }, { "originalpublicationdate", SLOT_DATE }, { "cxenseparse:recs:publishtime", SLOT_DATE }, { "rnews:datepublished", SLOT_DATE }, { "displaydate", SLOT_DATE }, { "article.created", SLOT_DATE }, { "created", SLOT_DATE }, { "citation_publication_date", SLOT_DATE }, { "citation_date", SLOT_DATE }, { "shareaholic:article_published_time", SLOT_DATE }, { "bt:pubdate", SLOT_DATE }, { "ptime", SLOT_DATE }, { "vr:published_time", SLOT_DATE }, { "pdate", SLOT_DATE }, { "datecreated", SLOT_DATE },
-    { "article:modified_time", SLOT_MODIFIED }, { "og:updated_time", SLOT_MODIFIED }, { "lastmod", SLOT_MODIFIED }, { "last-modified", SLOT_MODIFIED }, { "datemodified", SLOT_MODIFIED },
-    { "author", SLOT_AUTHOR }, { "parsely-author", SLOT_AUTHOR }, { "sailthru.author", SLOT_AUTHOR }, { "dc.creator", SLOT_AUTHOR }, { "dcterms.creator", SLOT_AUTHOR }, { "byl", SLOT_AUTHOR }, { "article:author_name", SLOT_AUTHOR }, { "citation_author", SLOT_AUTHOR }, { "article:author", SLOT_AUTHOR }, { "og:article:author", SLOT_AUTHOR }, { "cxenseparse:author", SLOT_AUTHOR }, { "mediator_author", SLOT_AUTHOR },
-    { "og:site_name", SLOT_SITE }, { "application-name", SLOT_SITE }, { "content-language", SLOT_LANGUAGE }, { "og:locale", SLOT_LANGUAGE }, { "og:image", SLOT_IMAGE }, { "twitter:image", SLOT_IMAGE },
-    { "article:section", SLOT_SECTION }, { "section", SLOT_SECTION }, { "article:tag", SLOT_KEYWORDS }, { "keywords", SLOT_KEYWORDS }, { "news_keywords", SLOT_KEYWORDS }, { "og:url", SLOT_CANONICAL },
+    { T("og:title"), SLOT_OG_TITLE }, { T("twitter:title"), SLOT_TWITTER_TITLE }, { T("parsely-title"), SLOT_META_TITLE }, { T("dc.title"), SLOT_META_TITLE }, { T("sailthru.title"), SLOT_META_TITLE }, { T("headline"), SLOT_META_TITLE }, { T("title"), SLOT_META_TITLE },
+    { T("article:published_time"), SLOT_DATE }, { T("article:published"), SLOT_DATE }, { T("og:article:published_time"), SLOT_DATE }, { T("og:published_time"), SLOT_DATE }, { T("datepublished"), SLOT_DATE }, { T("date"), SLOT_DATE }, { T("pubdate"), SLOT_DATE }, { T("publishdate"), SLOT_DATE },
+    { T("publish-date"), SLOT_DATE }, { T("publish_date"), SLOT_DATE }, { T("publication_date"), SLOT_DATE }, { T("parsely-pub-date"), SLOT_DATE }, { T("sailthru.date"), SLOT_DATE }, { T("dc.date"), SLOT_DATE }, { T("dc.date.issued"), SLOT_DATE }, { T("dcterms.created"), SLOT_DATE }, { T("dcterms.date"), SLOT_DATE }, { T("dcterms.issued"), SLOT_DATE },
+    { T("dc.date.created"), SLOT_DATE }, { T("published_time"), SLOT_DATE }, { T("article.published"), SLOT_DATE }, { T("article_date_original"), SLOT_DATE }, { T("originalpublicationdate"), SLOT_DATE }, { T("cxenseparse:recs:publishtime"), SLOT_DATE }, { T("rnews:datepublished"), SLOT_DATE }, { T("displaydate"), SLOT_DATE }, { T("article.created"), SLOT_DATE }, { T("created"), SLOT_DATE }, { T("citation_publication_date"), SLOT_DATE }, { T("citation_date"), SLOT_DATE }, { T("shareaholic:article_published_time"), SLOT_DATE }, { T("bt:pubdate"), SLOT_DATE }, { T("ptime"), SLOT_DATE }, { T("vr:published_time"), SLOT_DATE }, { T("pdate"), SLOT_DATE }, { T("datecreated"), SLOT_DATE },
+    { T("article:modified_time"), SLOT_MODIFIED }, { T("og:updated_time"), SLOT_MODIFIED }, { T("lastmod"), SLOT_MODIFIED }, { T("last-modified"), SLOT_MODIFIED }, { T("datemodified"), SLOT_MODIFIED },
+    { T("author"), SLOT_AUTHOR }, { T("parsely-author"), SLOT_AUTHOR }, { T("sailthru.author"), SLOT_AUTHOR }, { T("dc.creator"), SLOT_AUTHOR }, { T("dcterms.creator"), SLOT_AUTHOR }, { T("byl"), SLOT_AUTHOR }, { T("article:author_name"), SLOT_AUTHOR }, { T("citation_author"), SLOT_AUTHOR }, { T("article:author"), SLOT_AUTHOR }, { T("og:article:author"), SLOT_AUTHOR }, { T("cxenseparse:author"), SLOT_AUTHOR }, { T("mediator_author"), SLOT_AUTHOR },
+    { T("og:site_name"), SLOT_SITE }, { T("application-name"), SLOT_SITE }, { T("content-language"), SLOT_LANGUAGE }, { T("og:locale"), SLOT_LANGUAGE }, { T("og:image"), SLOT_IMAGE }, { T("twitter:image"), SLOT_IMAGE },
+    { T("article:section"), SLOT_SECTION }, { T("section"), SLOT_SECTION }, { T("article:tag"), SLOT_KEYWORDS }, { T("keywords"), SLOT_KEYWORDS }, { T("news_keywords"), SLOT_KEYWORDS }, { T("og:url"), SLOT_CANONICAL },
 };
 // clang-format on
 
@@ -102,7 +104,7 @@ static void gather_meta(metadata *m, const html *h, arena *a, uint32_t node) {
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         text name = html_raw_value(h, node, text_of(keys[k]));
         for (size_t i = 0; name.len && i < sizeof meta_names / sizeof *meta_names; i++) {
-            if (!text_equal_nocase(name, text_of(meta_names[i].name)))
+            if (name.len != meta_names[i].name.len || !text_equal_nocase(name, meta_names[i].name))
                 continue;
             text *slot = slot_of(m, meta_names[i].offset_of);
             text value = slot->len ? TEXT("") : value_of(h, a, node, "content");
@@ -130,14 +132,32 @@ static void gather_time(metadata *m, const html *h, arena *a, uint32_t node) {
         set(&m->any_time, when);
 }
 
+/* ".../author/ann-lee": the page of one author, not of all of them. */
+static bool leads_to_author(text address) {
+    static const char *const parts[] = { "/author/",   "/authors/",     "/autor/",
+                                         "/autoren/",  "/auteur/",      "/auteurs/",
+                                         "/autores/",  "/by/",          "/journalist/",
+                                         "/reporter/", "/contributor/", "/contributors/" };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        size_t at = text_find(address, text_of(parts[i]));
+        if (at != SIZE_MAX && at + strlen(parts[i]) + 2 < address.len)
+            return true;
+    }
+    return false;
+}
+
 static void gather_link(metadata *m, const html *h, arena *a, uint32_t node) {
     text rel = html_raw_value(h, node, TEXT("rel"));
     if (text_equal_nocase(rel, TEXT("canonical")))
         m->canonical = value_of(h, a, node, "href");
     else if (text_equal_nocase(rel, TEXT("license")))
         set(&m->licence, value_of(h, a, node, "href"));
-    else if (text_equal_nocase(rel, TEXT("author")) && h->nodes[node].tag == TAG_A)
-        set(&m->rel_author, text_below(h, a, node));
+    else if (h->nodes[node].tag == TAG_A && m->rel_author.len == 0 &&
+             text_equal_nocase(rel, TEXT("author")))
+        m->rel_author = text_below(h, a, node);
+    else if (h->nodes[node].tag == TAG_A && m->link_author.len == 0 &&
+             leads_to_author(html_raw_value(h, node, TEXT("href"))))
+        m->link_author = text_below(h, a, node);
 }
 
 static bool gather_script(metadata *m, const html *h, arena *a, uint32_t node) {
@@ -218,10 +238,12 @@ text metadata_bare_title(text title, text site) {
         text head = text_cut(title, 0, at), tail = text_cut(title, at + len, title.len);
         bool named = site.len && (text_find_nocase(tail, site) != SIZE_MAX ||
                                   text_find_nocase(site, tail) != SIZE_MAX);
-        bool hyphen = len == 3 && title.at[at + 1] == '-';
+        bool hyphen = len == 3 && title.at[at + 1] == '-',
+             bar = len == 3 && title.at[at + 1] == '|';
         uint32_t n_head = count_words(head), n_tail = count_words(tail);
         // A short tail is the site; behind a mere hyphen it must be shorter still.
-        if (!named && (n_head < 3 || n_tail > (hyphen ? 4u : 5u) || n_tail >= n_head))
+        if (!named && !(bar && n_head >= 2) &&
+            (n_head < 3 || n_tail > (hyphen ? 4u : 5u) || n_tail >= n_head))
             break;
         title = text_trim(head);
     }
@@ -246,19 +268,43 @@ static void words_of(text t, word_list *out) {
     shape_of(t, &s, out);
 }
 
-static float heading_score(const pieces *ps, uint32_t i, const word_list *known, uint32_t n_known) {
+/* What a page's head says of its title, at most four ways. */
+typedef struct titles {
+    text said[4];
+    word_list words[4];
+    word_list site;
+    uint32_t n, n_h1;
+} titles;
+
+static void gather_titles(const metadata *m, const pieces *ps, titles *t) {
+    text site = m->site.len ? m->site : m->linked.site;
+    text all[4] = { metadata_bare_title(m->og_title, site), metadata_bare_title(m->title_tag, site),
+                    m->linked.headline, metadata_bare_title(m->twitter_title, site) };
+    t->n = t->n_h1 = t->site.n = 0;
+    for (int i = 0; i < 4; i++)
+        if (all[i].len) {
+            t->said[t->n] = all[i];
+            words_of(all[i], &t->words[t->n++]);
+        }
+    if (site.len)
+        words_of(site, &t->site);
+    for (uint32_t i = 0; i < ps->n; i++)
+        t->n_h1 += ps->markup[i].level == 1 && ps->at[i].shape.n_words > 1;
+}
+
+static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
     const piece *p = &ps->at[i];
     const markup *m = &ps->markup[i];
     word_list words;
     float score = 0;
     words_of(piece_text(ps, p), &words);
-    for (uint32_t k = 0; k < n_known; k++) {
-        float s = shared(&words, &known[k]);
+    for (uint32_t k = 0; k < t->n; k++) {
+        float s = shared(&words, &t->words[k]);
         if (s > score)
             score = s;
     }
     if (m->level == 1)
-        score += 0.5f;
+        score += t->n_h1 == 1 && p->shape.n_words > 1 ? 0.9f : 0.5f;
     else if (m->level == 2)
         score += 0.25f;
     else if (m->near & UINT64_C(1) << FOR_TITLE)
@@ -267,38 +313,45 @@ static float heading_score(const pieces *ps, uint32_t i, const word_list *known,
         score -= 0.4f;
     if (m->is_hidden)
         score -= 0.3f;
+    // A heading that only names the site is its sign.
+    if (t->site.n && shared(&words, &t->site) > 0.6f)
+        score -= 0.6f;
     return score;
 }
 
+/* Where a heading holds more than the title ("Opinion" before it, a date behind), the head's words
+ * are the title. */
+static text better_said(const titles *t, text heading) {
+    for (uint32_t k = 0; k < t->n; k++)
+        if (t->words[k].n >= 4 && t->said[k].len < heading.len &&
+            (text_ends(heading, t->said[k]) || text_starts(heading, t->said[k])))
+            return t->said[k];
+    return TEXT("");
+}
+
 void metadata_title(const metadata *m, pieces *ps, text *title) {
-    word_list known[4];
-    text site = m->site.len ? m->site : m->linked.site;
-    text said[4] = { metadata_bare_title(m->og_title, site),
-                     metadata_bare_title(m->title_tag, site), m->linked.headline,
-                     metadata_bare_title(m->twitter_title, site) };
-    uint32_t n_known = 0;
+    titles t;
     float best = 0.95f;
     *title = TEXT("");
-    for (int i = 0; i < 4; i++)
-        if (said[i].len)
-            words_of(said[i], &known[n_known++]);
+    gather_titles(m, ps, &t);
     for (uint32_t i = 0; i < ps->n; i++) {
         const piece *p = &ps->at[i];
         bool is_heading = ps->markup[i].level || (ps->markup[i].near & UINT64_C(1) << FOR_TITLE);
         if (!is_heading || p->shape.n_words == 0 || p->shape.n_words > TITLE_WORDS_MOST)
             continue;
-        float score = heading_score(ps, i, known, n_known);
+        float score = heading_score(ps, i, &t);
         if (score > best + 0.001f) {
             best = score;
             ps->title = i;
         }
     }
     if (ps->title != NO_INDEX)
-        return;
-    for (int i = 0; i < 4 && title->len == 0; i++)
-        *title = said[i];
-    if (title->len == 0)
+        *title = better_said(&t, piece_text(ps, &ps->at[ps->title]));
+    else if (t.n)
+        *title = t.said[0];
+    else
         *title = m->meta_title;
+    ps->title_is_apart = title->len > 0;
 }
 
 /* ---- date ---- */
@@ -316,6 +369,10 @@ static bool written_day(text t, date *out) {
 
 /* ".../2019/01/24/...", ".../2019-01-24-...", ".../20190124/..." in an address. */
 static bool address_day(text url, date *out) {
+    // The address of an archive holds the day of its copy.
+    if (text_find(url, TEXT("web.archive.org/")) != SIZE_MAX && url.len > 43)
+        url = text_cut(url, 43, url.len);
+
     for (size_t i = 0; i + 8 <= url.len; i++) {
         if (!is_digit((unsigned char)url.at[i]) ||
             (i > 0 && is_digit((unsigned char)url.at[i - 1])))
@@ -340,42 +397,53 @@ static bool address_day(text url, date *out) {
     return false;
 }
 
-/* The first date among the pieces near the title. */
-static bool visible_day(const pieces *ps, date *out) {
-    uint32_t from = 0, to = ps->n;
-    if (ps->title != NO_INDEX) {
-        from = ps->title > 6 ? ps->title - 6 : 0;
-        to = ps->title + BYLINE_REACH < ps->n ? ps->title + BYLINE_REACH : ps->n;
+/* The first date among the pieces [from, to): in an element for dates, in a short line, or at the
+ * head of any. */
+typedef enum care { MARKED_ONLY, SHORT_LINES, ANY_HEAD } care;
+
+static bool visible_day(const pieces *ps, uint32_t from, uint32_t to, care how, date *out) {
+    for (uint32_t i = from; i < to; i++) {
+        const piece *p = &ps->at[i];
+        bool marked = ps->markup[i].near & UINT64_C(1) << FOR_DATE;
+        bool is_short = p->shape.n_words <= 25 && !p->is_prose;
+        if (p->shape.n_digits < 3 || (how == MARKED_ONLY && !marked) ||
+            (how != ANY_HEAD && !is_short) || (ps->markup[i].near & UINT64_C(1) << FOR_COMMENT))
+            continue;
+        text t = piece_text(ps, p);
+        size_t start = 0;
+        if (when_find(t.len > 300 ? text_cut(t, 0, 300) : t, WHEN_UNKNOWN, out, &start, NULL) &&
+            (is_short || start < 120))
+            return true;
     }
-    for (int pass = 0; pass < 2; pass++) // marked as a date first, then any short line
-        for (uint32_t i = from; i < to; i++) {
-            const piece *p = &ps->at[i];
-            bool marked = ps->markup[i].near & UINT64_C(1) << FOR_DATE;
-            if (p->shape.n_digits < 3 || p->shape.n_words > 25 || (pass == 0 && !marked) ||
-                p->is_prose)
-                continue;
-            if (when_find(piece_text(ps, p), WHEN_UNKNOWN, out, NULL, NULL))
-                return true;
-        }
     return false;
 }
 
 static void fill_date(const metadata *m, const pieces *ps, doc *d) {
     article *a = &d->article;
     date *out = &a->published;
+    uint32_t from = 0, to = ps->n;
+    if (ps->title != NO_INDEX) {
+        from = ps->title > 6 ? ps->title - 6 : 0;
+        to = ps->title + BYLINE_REACH < ps->n ? ps->title + BYLINE_REACH : ps->n;
+    }
+    const char *where = "";
     if (written_day(m->linked.published, out))
-        a->date_from = TEXT("json-ld");
+        where = "json-ld";
     else if (written_day(m->meta_date, out))
-        a->date_from = TEXT("meta");
+        where = "meta";
     else if (written_day(m->time_date, out))
-        a->date_from = TEXT("time");
-    else if (address_day(d->page.url.len ? d->page.url : m->canonical, out) ||
-             address_day(m->canonical, out))
-        a->date_from = TEXT("url");
-    else if (visible_day(ps, out))
-        a->date_from = TEXT("byline");
+        where = "time";
+    else if (address_day(d->page.url, out) || address_day(m->canonical, out))
+        where = "url";
+    else if (visible_day(ps, from, to, MARKED_ONLY, out))
+        where = "byline";
     else if (written_day(m->any_time, out))
-        a->date_from = TEXT("time");
+        where = "time";
+    else if (visible_day(ps, from, to, SHORT_LINES, out) ||
+             visible_day(ps, from, to, ANY_HEAD, out) ||
+             visible_day(ps, 0, ps->n, MARKED_ONLY, out))
+        where = "byline";
+    a->date_from = text_of(where);
     if (!written_day(m->linked.modified, &a->modified))
         written_day(m->meta_modified, &a->modified);
 }
@@ -414,41 +482,65 @@ static bool is_separator(text t, size_t at, size_t *len) {
 
 static text without_start(text t) {
     static const char *const starts[] = {
-        "by ",           "by: ",         "written by ",   "words by ", "story by ", "posted by ",
-        "published by ", "reported by ", "author: ",      "author ",   "von ",      "par ",
-        "por ",          "di ",          "door ",         "af ",       "av ",       "text: ",
-        "tekst: ",       "autor: ",      "reporting by ", "from ",     "de "
+        "by",           "by:",        "written by",   "written by:",  "words by",
+        "story by",     "posted by",  "published by", "reported by",  "reviewed by",
+        "author:",      "authors:",   "author",       "von",          "par",
+        "por",          "di",         "door",         "af",           "av",
+        "text:",        "tekst:",     "autor:",       "autor",        "auteur:",
+        "reporting by", "from",       "de",           "texte:",       "foto:",
+        "a cura di",    "scritto da", "escrito por",  "redigido por", "geschrieben von",
+        "door:",        "von:",       "par:",         "por:",
     };
     for (int round = 0; round < 2; round++)
-        for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-            text s = text_of(starts[i]);
-            if (t.len > s.len && text_equal_nocase(text_cut(t, 0, s.len), s))
+        for (size_t i = sizeof starts / sizeof *starts; i > 0; i--) {
+            text s = text_of(starts[i - 1]);
+            if (t.len <= s.len || !text_equal_nocase(text_cut(t, 0, s.len), s))
+                continue;
+            // "ByAnn Lee": the page parts them by its style alone.
+            bool glued =
+                i == 1 && is_upper((unsigned char)t.at[s.len]) && is_lower((unsigned char)t.at[1]);
+            if (is_space((unsigned char)t.at[s.len]) || glued)
                 t = text_trim(text_cut(t, s.len, t.len));
         }
     return t;
 }
 
-/* A name of a person or agency: few words, no digits, letters in it, no address. */
-static bool is_name(text t) {
+/* What stands beside names in bylines and is none. */
+static bool is_byline_word(text t) {
+    static const char *const words[] = {
+        "admin",     "editor",      "updated",  "published",     "share",     "follow",
+        "comment",   "contributor", "reporter", "correspondent", "minute",    "min read",
+        "senior",    "author",      "writer",   "written",       "posted",    "profile",
+        "see all",   "more by",     "articles", "watch",         "photo",     "image",
+        "subscribe", "newsletter",  "expert",   "autor",         "redaktion", "redactor",
+        "name",      "archiv",      "read",     "view",          "home",      "about",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_find_nocase(t, text_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* A name that the markup gives as one: no address, not empty, not a sentence. */
+static bool is_given_name(text t) {
+    return t.len >= 2 && t.len <= NAME_BYTES_MOST + 20 && !is_address(t) &&
+           !text_equal_nocase(t, TEXT("null")) && !text_equal_nocase(t, TEXT("undefined")) &&
+           !text_equal_nocase(t, TEXT("admin")) && t.at[0] != '@' && t.at[0] != '#';
+}
+
+/* A name seen in a line: few words, each with a capital, no digits, nothing else beside it. */
+static bool is_seen_name(text t) {
     shape s;
     word_list words;
-    if (t.len < 3 || t.len > NAME_BYTES_MOST || is_address(t))
+    if (t.len < 3 || t.len > NAME_BYTES_MOST || is_address(t) ||
+        text_find(t, TEXT("(")) != SIZE_MAX)
         return false;
     shape_of(t, &s, &words);
     if (s.n_digits || s.has_address || s.n_words > NAME_WORDS_MOST || s.n_words == 0 ||
-        s.ends_colon)
+        s.ends_colon || s.starts_lower || s.n_letters * 4 < s.n_chars * 3)
         return false;
-    static const char *const not_names[] = {
-        "admin",    "editor",   "staff",       "updated",  "published",       "share",
-        "follow",   "comments", "contributor", "reporter", "correspondent",   "minutes",
-        "min read", "senior",   "author",      "writer",   "editor-in-chief", "http",
-        "twitter",  "facebook", "posted",      "null",     "undefined",       "view profile",
-        "see all",  "more by",  "articles"
-    };
-    for (size_t i = 0; i < sizeof not_names / sizeof *not_names; i++)
-        if (text_find_nocase(t, text_of(not_names[i])) != SIZE_MAX)
-            return false;
-    return !when_month(t);
+    return (s.n_capital * 3 >= s.n_words * 2 || s.n_capital == 0) && !is_byline_word(t) &&
+           !when_month(t);
 }
 
 static bool add_author(doc *d, text name, uint32_t *cap) {
@@ -461,14 +553,14 @@ static bool add_author(doc *d, text name, uint32_t *cap) {
     return slot != NULL;
 }
 
-static bool add_names(doc *d, text line, uint32_t *cap) {
+static bool add_names(doc *d, text line, bool given, uint32_t *cap) {
     line = without_start(text_trim(line));
     for (size_t start = 0, at = 0; at <= line.len; at++) {
         size_t len = 0;
         if (at < line.len && !is_separator(line, at, &len))
             continue;
         text name = without_start(text_trim(text_cut(line, start, at)));
-        if (is_name(name) && !add_author(d, name, cap))
+        if ((given ? is_given_name(name) : is_seen_name(name)) && !add_author(d, name, cap))
             return false;
         start = at + (len ? len : 1);
         at = start - 1;
@@ -478,40 +570,47 @@ static bool add_names(doc *d, text line, uint32_t *cap) {
 
 bool metadata_authors(doc *d, text line) {
     uint32_t cap = d->article.n_authors;
-    return add_names(d, line, &cap);
+    return add_names(d, line, true, &cap);
 }
 
-/* A visible byline near the title. */
-static bool visible_authors(const pieces *ps, doc *d, uint32_t *cap) {
-    uint32_t from = 0, to = ps->n;
-    if (ps->title != NO_INDEX) {
-        from = ps->title > 6 ? ps->title - 6 : 0;
-        to = ps->title + BYLINE_REACH < ps->n ? ps->title + BYLINE_REACH : ps->n;
-    }
+/* Bylines among the pieces [from, to): in an element for authors, or a line that starts with "By".
+ */
+static bool visible_authors(const pieces *ps, uint32_t from, uint32_t to, doc *d, uint32_t *cap) {
     for (uint32_t i = from; i < to && d->article.n_authors == 0; i++) {
         const piece *p = &ps->at[i];
-        text t = piece_text(ps, p);
+        text t = piece_text(ps, p), bare = without_start(t);
         bool marked = ps->markup[i].near & UINT64_C(1) << FOR_BYLINE;
-        bool says_by = t.len > 3 && text_equal_nocase(text_cut(t, 0, 3), TEXT("by "));
-        if (p->is_prose || p->shape.n_words > 20 || (!marked && !says_by))
+        bool says_by = bare.len < t.len && p->shape.n_words <= 9;
+        if (p->is_prose || p->shape.n_words > 20 || (!marked && !says_by) ||
+            (ps->markup[i].near & UINT64_C(1) << FOR_COMMENT))
             continue;
-        if (!add_names(d, t, cap))
+        if (!add_names(d, t, false, cap))
             return false;
     }
     return true;
 }
 
 static bool fill_authors(const metadata *m, const pieces *ps, doc *d) {
-    uint32_t cap = 0;
+    uint32_t cap = 0, from = 0, to = ps->n;
     bool good = true;
+    if (ps->title != NO_INDEX) {
+        from = ps->title > 6 ? ps->title - 6 : 0;
+        to = ps->title + BYLINE_REACH < ps->n ? ps->title + BYLINE_REACH : ps->n;
+    }
     for (uint32_t i = 0; i < m->linked.n_authors && good; i++)
-        good = add_names(d, m->linked.authors[i], &cap);
+        good = add_names(d, m->linked.authors[i], true, &cap);
     if (good && d->article.n_authors == 0)
-        good = add_names(d, m->meta_author, &cap);
+        good = add_names(d, m->meta_author, true, &cap);
     if (good && d->article.n_authors == 0)
-        good = add_names(d, m->rel_author, &cap);
+        good = add_names(d, m->rel_author, false, &cap);
     if (good && d->article.n_authors == 0)
-        good = visible_authors(ps, d, &cap);
+        good = visible_authors(ps, from, to, d, &cap);
+    if (good && d->article.n_authors == 0)
+        good = add_names(d, m->link_author, false, &cap);
+    if (good && d->article.n_authors == 0)
+        good = visible_authors(ps, to, ps->n, d, &cap);
+    if (good && d->article.n_authors == 0)
+        good = add_names(d, m->linked.person, true, &cap);
     return good;
 }
 

@@ -14,14 +14,14 @@ typedef struct metadata {
     text meta_date, meta_modified; // article:published_time and its like
     text time_date;                // of the first time element that is said to be of publication
     text any_time;                 // of the first time element
-    text meta_author, rel_author;
+    text meta_author, rel_author, link_author;
     text site, language, canonical, image, section, keywords, licence;
 } metadata;
 
 /* Gathers from the tree. */
 bool metadata_gather(metadata *m, const html *h, arena *a);
-/* Chooses the title: a visible heading where one says what the head says. Sets ps->title, or,
- * where no heading fits, *title. */
+/* Chooses the title: a visible heading where one says what the head says. Sets ps->title and, where
+ * no heading fits or it holds more than the title, *title. */
 void metadata_title(const metadata *m, pieces *ps, text *title);
 /* Fills the article's date, authors, site and the rest; ps is judged. */
 bool metadata_fill(const metadata *m, const pieces *ps, doc *d);

@@ -49,7 +49,7 @@ void piece_say(piece *p, role r, float weight, const char *why) {
 }
 
 static bool emit_title(const pieces *ps, doc *d) {
-    if (ps->title == NO_INDEX)
+    if (ps->title == NO_INDEX || ps->title_is_apart)
         return true;
     const piece *p = &ps->at[ps->title];
     d->title_start = d->text_len;
@@ -68,7 +68,7 @@ static bool emit_block(const pieces *ps, const piece *p, doc *d) {
     b->why = text_of(p->why);
     b->start = d->title_start;
     b->end = d->title_end;
-    if (p != ps->at + ps->title || ps->title == NO_INDEX) {
+    if (ps->title == NO_INDEX || ps->title_is_apart || p != ps->at + ps->title) {
         b->start = d->text_len;
         if (!trail_emit(ps->trail, p->start, p->end, d))
             return false;

@@ -65,6 +65,7 @@ typedef struct pieces {
     markup *markup; // [n] of an HTML page, else NULL
     uint32_t n_markup, markup_cap;
     uint32_t title;       // index; NO_INDEX: none found
+    bool title_is_apart;  // the title's words come from elsewhere
     uint32_t first, last; // of the story: pieces [first, last)
 } pieces;
 

@@ -5,82 +5,105 @@
 
 #include <string.h>
 
+enum { HASH_START = 0x811c9dc5, LISTED_MOST = 12 };
+
 /* Function words of English and, for telling prose from labels, of the larger European languages.
- * Sorted; searched by halves. */
-static const char *const function_words[] = {
-    "a",       "about", "after",  "against", "al",    "all",     "als",  "also",  "an",   "and",
-    "any",     "as",    "at",     "auch",    "auf",   "aus",     "aux",  "av",    "avec", "be",
-    "because", "been",  "before", "being",   "but",   "by",      "che",  "com",   "como", "con",
-    "da",      "dans",  "das",    "dass",    "de",    "dei",     "del",  "della", "dem",  "den",
-    "der",     "des",   "det",    "di",      "die",   "do",      "du",   "e",     "een",  "ein",
-    "eine",    "el",    "em",     "en",      "er",    "es",      "et",   "for",   "from", "has",
-    "have",    "he",    "her",    "het",     "him",   "his",     "i",    "if",    "il",   "ils",
-    "im",      "in",    "into",   "is",      "it",    "its",     "la",   "las",   "le",   "les",
-    "lo",      "los",   "mais",   "med",     "met",   "mit",     "more", "my",    "na",   "nach",
-    "nicht",   "no",    "not",    "o",       "och",   "of",      "og",   "om",    "on",   "or",
-    "os",      "our",   "over",   "par",     "para",  "per",     "por",  "pour",  "que",  "qui",
-    "se",      "she",   "sich",   "so",      "som",   "son",     "sur",  "than",  "that", "the",
-    "their",   "them",  "there",  "they",    "this",  "through", "to",   "um",    "un",   "una",
-    "und",     "under", "une",    "up",      "van",   "von",     "voor", "was",   "we",   "were",
-    "what",    "when",  "where",  "which",   "while", "who",     "with", "would", "you",  "your",
-    "zu",      "zum",
+ * By first letter. */
+static const char *const function_words[26] = {
+    "a about after against al all als also an and any as at auch auf aus aux av avec",
+    "be because been before being but by",
+    "che com como con",
+    "da dans das dass de dei del della dem den der des det di die do du",
+    "e een ein eine el em en er es et",
+    "for from",
+    "",
+    "has have he her het him his",
+    "i if il ils im in into is it its",
+    "",
+    "",
+    "la las le les lo los",
+    "mais med met mit more my",
+    "na nach nicht no not",
+    "o och of og om on or os our over",
+    "par para per por pour",
+    "que qui",
+    "",
+    "se she sich so som son sur",
+    "than that the their them there they this through to",
+    "um un una und under une up",
+    "van von voor",
+    "was we were what when where which while who with would",
+    "",
+    "you your",
+    "zu zum",
 };
 
 /* Finite verbs of English that headlines, captions and prose use most; "-ed" is seen by its end. */
-static const char *const verbs[] = {
-    "accuses", "adds",     "agrees", "announces", "are",    "asks",   "backs",   "became",
-    "began",   "believes", "broke",  "brought",   "built",  "called", "calls",   "came",
-    "can",     "claims",   "could",  "cuts",      "denies", "did",    "does",    "faces",
-    "fears",   "fell",     "finds",  "flew",      "found",  "gave",   "gets",    "gives",
-    "goes",    "got",      "had",    "has",       "have",   "held",   "hits",    "holds",
-    "is",      "joins",    "keeps",  "kept",      "kills",  "knew",   "knows",   "launches",
-    "leads",   "leaves",   "led",    "left",      "loses",  "lost",   "made",    "makes",
-    "may",     "meets",    "met",    "might",     "moves",  "must",   "needs",   "offers",
-    "opens",   "paid",     "plans",  "put",       "puts",   "ran",    "rejects", "rose",
-    "said",    "sat",      "saw",    "say",       "says",   "seeks",  "sees",    "sells",
-    "sends",   "sent",     "sets",   "shot",      "should", "shows",  "signs",   "slams",
-    "sold",    "spoke",    "stood",  "stops",     "takes",  "tells",  "thinks",  "threatens",
-    "threw",   "told",     "took",   "tries",     "urges",  "vows",   "wants",   "warns",
-    "was",     "went",     "were",   "will",      "wins",   "won",    "would",   "wrote",
+static const char *const verbs[26] = {
+    "accuses adds agrees announces are asks",
+    "backs became began believes broke brought built",
+    "called calls came can claims could cuts",
+    "denies did does",
+    "",
+    "faces fears fell finds flew found",
+    "gave gets gives goes got",
+    "had has have held hits holds",
+    "is",
+    "joins",
+    "keeps kept kills knew knows",
+    "launches leads leaves led left loses lost",
+    "made makes may meets met might moves must",
+    "needs",
+    "offers opens",
+    "paid plans put puts",
+    "",
+    "ran rejects rose",
+    "said sat saw say says seeks sees sells sends sent sets shot should shows signs slams sold "
+    "spoke stood stops",
+    "takes tells thinks threatens threw told took tries",
+    "urges",
+    "vows",
+    "wants warns was went were will wins won would wrote",
+    "",
+    "",
+    "",
 };
 
-static bool listed(const char *const *list, size_t n, text w) {
-    char lower[WORD_MOST];
+/* True if a word stands in the list of its first letter. */
+static bool listed(const char *const list[26], text w) {
+    char lower[LISTED_MOST];
     if (w.len >= sizeof lower || w.len == 0)
         return false;
     for (size_t i = 0; i < w.len; i++)
         lower[i] = (char)to_lower((unsigned char)w.at[i]);
-    text key = { lower, w.len };
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = text_compare(text_of(list[middle]), key);
-        if (order == 0)
+    if (lower[0] < 'a' || lower[0] > 'z')
+        return false;
+    for (const char *at = list[lower[0] - 'a']; *at;) {
+        size_t n = 0;
+        while (at[n] && at[n] != ' ')
+            n++;
+        if (n == w.len && memcmp(at, lower, n) == 0)
             return true;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
+        at += n + (at[n] == ' ');
     }
     return false;
 }
 
 bool word_is_function(text w) {
-    return listed(function_words, sizeof function_words / sizeof *function_words, w);
+    return listed(function_words, w);
 }
 
 bool word_is_verb(text w) {
-    if (listed(verbs, sizeof verbs / sizeof *verbs, w))
+    if (w.len > 4 && is_lower((unsigned char)w.at[0]) && w.at[w.len - 1] == 'd' &&
+        w.at[w.len - 2] == 'e')
         return true;
-    return w.len > 4 && is_lower((unsigned char)w.at[0]) && text_ends(w, TEXT("ed"));
+    return listed(verbs, w);
 }
 
 /* FNV-1a: short keys, no need of strength. */
 static uint32_t hash_step(uint32_t hash, unsigned char byte) {
     return (hash ^ byte) * 16777619u;
 }
-
-enum { HASH_START = 0x811c9dc5 };
 
 uint32_t word_hash(text lower) {
     uint32_t hash = HASH_START;
@@ -171,6 +194,27 @@ static void look_letter(looker *l, uint32_t at, size_t next, uint32_t c) {
     }
 }
 
+static bool is_plain_letter(unsigned char c) {
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* An ASCII letter, the most frequent case. */
+static void look_plain(looker *l, uint32_t at, unsigned char c) {
+    unsigned char lower = c | 0x20;
+    l->s->n_chars++;
+    l->s->n_letters++;
+    if (!l->in_word) {
+        l->in_word = true;
+        l->word_start = at;
+        l->word_hash = HASH_START;
+        l->s->n_capital += lower != c;
+    }
+    l->word_hash = hash_step(l->word_hash, lower);
+    l->hash = hash_step(l->hash, lower);
+    l->n_upper += lower != c;
+    l->n_lower += lower == c;
+}
+
 static void look_other(looker *l, size_t next, uint32_t c) {
     shape *s = l->s;
     s->n_commas += c == ',' || c == 0x3001 || c == 0xff0c || c == 0x60c;
@@ -221,9 +265,19 @@ void shape_of(text line, shape *s, word_list *words) {
     words->n = 0;
     for (size_t i = 0; i < line.len;) {
         uint32_t at = (uint32_t)i;
-        uint32_t c = utf8_next(line, &i);
+        unsigned char byte = (unsigned char)line.at[i];
+        if (is_plain_letter(byte)) {
+            look_plain(&l, at, byte);
+            i++;
+            continue;
+        }
+        uint32_t c = byte;
+        if (byte < 0x80)
+            i++;
+        else
+            c = utf8_next(line, &i);
         s->n_chars++;
-        bool letter = c < 0x80 ? is_alpha((int)c) : utf8_is_letter(c) || utf8_is_mark(c);
+        bool letter = c >= 0x80 && (utf8_is_letter(c) || utf8_is_mark(c));
         bool digit = c < 0x80 ? is_digit((int)c) : utf8_is_digit(c);
         s->n_letters += letter;
         s->n_digits += digit;
