@@ -2,7 +2,7 @@
 #include "page/page.h"
 
 #include "page/damage.h"
-#include "page/story.h"
+#include "page/verdict.h"
 #include "page/when.h"
 
 /* ---- article records ---- */
@@ -88,7 +88,7 @@ static bool read_page(const uh_model *model, doc *d) {
         return false;
     if (d->page.media == MEDIA_ARTICLE)
         return read_record(d, &v.ps);
-    if (!story_judge(model, &v))
+    if (!verdict_give(model, &v))
         return false;
     return v.is_html ? read_html(d, &v) : read_scrape(d, &v.ps);
 }

@@ -1,5 +1,5 @@
-/* story.c - the verdict on a page's pieces. */
-#include "page/story.h"
+/* verdict.c - the verdict on a page's pieces. */
+#include "page/verdict.h"
 
 #include "page/forest.h"
 #include "page/role.h"
@@ -62,7 +62,7 @@ static void settle_scrape(pieces *ps, uint32_t i, bool keep, float weight) {
         p->weight = weight;
 }
 
-bool story_judge(const uh_model *model, view *v) {
+bool verdict_give(const uh_model *model, view *v) {
     pieces *ps = &v->ps;
     forest f;
     text section = model ? model_section(model, v->is_html ? "page" : "scrape") : TEXT("");
