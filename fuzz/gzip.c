@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { STEPS_MOST = 100000, OUTPUT_MOST = 64 * 1024 * 1024 };
+enum { STEPS_MOST = 100000, OUTPUT_MOST = 64 * 1024 * 1024, ROOM_MOST = 16 * 1024 * 1024 };
 
 /* Moves the piece's end on when the decoder asks for more. */
 static void give(decode_step *step, const unsigned char *end, size_t piece) {
@@ -20,19 +20,24 @@ static void unpack(decoder *d, const unsigned char *bytes, size_t n, size_t piec
     size_t made = 0;
     for (int i = 0; i < STEPS_MOST && made < OUTPUT_MOST; i++) {
         step.out = out;
-        step.room = DECODE_ROOM;
+        step.room = decode_room(d);
+        if (step.room > ROOM_MOST)
+            return;
+        size_t room = step.room;
         decode_result result = decode_run(d, &step);
-        assert(step.room <= DECODE_ROOM && step.in <= bytes + n);
-        made += DECODE_ROOM - step.room;
+        assert(step.room <= room && step.in <= bytes + n);
+        made += room - step.room;
         if (result == DECODE_INPUT)
             give(&step, bytes + n, piece);
-        else if (result != DECODE_OUTPUT)
+        else if (result == DECODE_BAD && !decode_seek(d))
+            return;
+        else if (result == DECODE_END || result == DECODE_NOMEM)
             return;
     }
 }
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n) {
-    char *out = malloc(DECODE_ROOM);
+    char *out = malloc(ROOM_MOST);
     if (!out || n == 0) {
         free(out);
         return 0;

@@ -138,6 +138,7 @@ typedef struct uh_counts {
     uint64_t skipped;   // inputs and records skipped, each with a note
     uint64_t unchanged; // pages the store held already
     uint64_t bytes;     // read
+    uint64_t passed;    // records of web archives that hold no page: requests, pictures, errors
 } uh_counts;
 
 typedef struct uh_run_options {

@@ -1,5 +1,4 @@
-/* decode.h - gzip and zstd taken apart step by step. Whole small members of gzip go through
- * libdeflate, long ones stream through zlib. No input or output is kept here. */
+/* decode.h - gzip, zstd and lz4 taken apart step by step. */
 #ifndef UH_DECODE_H
 #define UH_DECODE_H
 
@@ -8,12 +7,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef enum codec { CODEC_NONE = 0, CODEC_GZIP, CODEC_ZSTD } codec;
+typedef enum codec { CODEC_NONE = 0, CODEC_GZIP, CODEC_ZSTD, CODEC_LZ4 } codec;
 
 /* Says by its first bytes how an input is compressed. */
 codec decode_codec(text head);
-
-enum { DECODE_ROOM = 256 * 1024 }; // of output a step should be offered, to take members whole
 
 typedef struct decoder decoder;
 
@@ -28,7 +25,7 @@ typedef struct decode_step {
 
 typedef enum decode_result {
     DECODE_INPUT,  // wants more input
-    DECODE_OUTPUT, // wants room
+    DECODE_OUTPUT, // wants room: decode_room says how much
     DECODE_END,    // the last member or frame ended with the input
     DECODE_BAD,    // damaged or cut off; decode_why says how
     DECODE_NOMEM,
@@ -37,6 +34,10 @@ typedef enum decode_result {
 /* Returns NULL without memory; decode_close it. */
 decoder *decode_open(codec c);
 decode_result decode_run(decoder *d, decode_step *step);
+size_t decode_room(const decoder *d); // bytes of output the next step must be offered
+/* After DECODE_BAD: makes the next steps look for a place behind the damage where it can go on;
+ * they give DECODE_BAD when there is none. False: this codec knows no such place. */
+bool decode_seek(decoder *d);
 const char *decode_why(const decoder *d); // static words
 void decode_close(decoder *d);
 

@@ -7,6 +7,8 @@
 // clang-format off
 /* The first whose test holds is taken; plain text has none and comes last. */
 static const input_format formats[] = {
+    { "WARC",    UH_KIND_WARC,   warc_is,      warc_next,      capture_close },
+    { "ARC",     UH_KIND_WARC,   arc_is,       arc_next,       capture_close },
     { "CoNLL-U", UH_KIND_CONLLU, sentences_is, sentences_next, NULL },
     { "JSON",    UH_KIND_JSONL,  json_is,      json_next_record, json_close },
     { "JSON lines", UH_KIND_JSONL,  jsonl_is,     jsonl_next,     NULL },
@@ -16,8 +18,6 @@ static const input_format formats[] = {
 
 /* What people keep beside their pages, and is no page. */
 static const struct { text start; const char *name; } foreign[] = {
-    { { "WARC/", 5 },              "a WARC file" },
-    { { "filedesc://", 11 },       "an ARC file" },
     { { "<rss", 4 },               "an RSS feed" },
     { { "<feed", 5 },              "an Atom feed" },
     { { "%PDF-", 5 },              "a PDF file" },
@@ -28,7 +28,6 @@ static const struct { text start; const char *name; } foreign[] = {
     { { "SQLite format 3", 15 },   "an SQLite file" },
     { { "BZh", 3 },                "a bzip2 file" },
     { { "\xfd" "7zXZ", 5 },        "an xz file" },
-    { { "\x04\x22\x4d\x18", 4 },   "an lz4 file" },
     { { "7z\xbc\xaf", 4 },         "a 7-Zip file" },
     { { "PAR1", 4 },               "a Parquet file" },
     { { "\xd0\xcf\x11\xe0", 4 },   "an old Office file" },
@@ -74,7 +73,7 @@ static const input_format *by_kind(uh_kind kind, text start, const char **what) 
         }
     if (last)
         return last;
-    *what = kind == UH_KIND_WARC ? "a WARC file" : "a feed";
+    *what = "a feed";
     return NULL;
 }
 

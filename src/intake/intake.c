@@ -34,6 +34,7 @@ static void close_input(intake *in) {
     if (in->format && in->format->close)
         in->format->close(&in->reader);
     in->counts.bytes += in->reader.stream.bytes_in;
+    in->counts.passed += in->reader.n_passed;
     stream_close(&in->reader.stream);
     buffer_free(&in->reader.work);
     in->reader = (reader){ .stream = { .fd = -1 } };
@@ -52,6 +53,7 @@ void intake_counts(const intake *in, uh_counts *counts) {
     counts->inputs = in->counts.inputs;
     counts->pages = in->counts.pages;
     counts->bytes = in->counts.bytes + in->reader.stream.bytes_in;
+    counts->passed = in->counts.passed + in->reader.n_passed;
 }
 
 /* The base name without the ending, nor that of the compression before it. */
@@ -101,18 +103,28 @@ static void open_input(intake *in, const char *path, doc *d) {
     close_input(in);
 }
 
+/* Damage that was passed over since it was asked last. */
+static void tell_damage(reader *r, doc *d) {
+    uint64_t from, to;
+    const char *why;
+    if (stream_damage(&r->stream, &from, &to, &why))
+        reader_note(r, d, 0, from, true, "damaged: %s; read on at byte %llu", why,
+                    (unsigned long long)to);
+}
+
 /* Closes an input that came to its end. True: d carries a note that is to be given. */
 static bool finish_input(intake *in, doc *d) {
     reader *r = &in->reader;
-    bool has_note = true;
+    tell_damage(r, d);
     if (r->stream.status != UH_OK)
         reader_note(r, d, 0, r->stream.broken_at, true, "cut short: %s", r->stream.why);
-    else if (r->n_given == 0)
+    else if (r->n_given == 0 && r->n_passed > 0)
+        reader_note(r, d, 0, 0, false, "no page: all %llu records are of other kinds",
+                    (unsigned long long)r->n_passed);
+    else if (r->n_given == 0 && d->n_notes == 0)
         reader_note(r, d, 0, 0, true, "skipped: there is nothing in the input");
-    else
-        has_note = false;
     close_input(in);
-    return has_note;
+    return d->n_notes > 0 || d->notes_lost > 0;
 }
 
 /* What the document has no room for is given up with a note. */
@@ -139,6 +151,7 @@ static bool next_page(intake *in, doc *d) {
     in->reader.n_given++;
     if (status != UH_OK || doc_status(d) != UH_OK)
         give_up(in, d);
+    tell_damage(&in->reader, d);
     in->counts.pages += has_page(d);
     return true;
 }

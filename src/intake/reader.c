@@ -32,6 +32,14 @@ void reader_page(reader *r, doc *d, text id, uint64_t offset, media m) {
     p->media = m;
 }
 
+text reader_numbered(const reader *r, doc *d, uint64_t number) {
+    enum { STEM_MOST = 200 };
+    char name[STEM_MOST + 24];
+    int stem = (int)(r->stem.len < STEM_MOST ? r->stem.len : STEM_MOST);
+    snprintf(name, sizeof name, "%.*s-%llu", stem, r->stem.at, (unsigned long long)number);
+    return arena_text(&d->arena, text_of(name));
+}
+
 text reader_text(reader *r, doc *d, text t, uint32_t line, uint64_t offset) {
     size_t bad = utf8_check(t);
     if (bad == t.len)

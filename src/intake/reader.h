@@ -17,13 +17,14 @@ enum {
 
 typedef struct reader {
     stream stream;
-    const char *path; // borrowed
-    text stem;        // base name without its endings, borrowed from path
-    uint32_t line;    // of the last line taken, from 1
-    uint64_t n_given; // documents given so far, those without a page too
-    bool done;        // for formats of one page a file
-    buffer work;      // of the format, kept from call to call
-    void *own;        // of the format; freed by its close
+    const char *path;  // borrowed
+    text stem;         // base name without its endings, borrowed from path
+    uint32_t line;     // of the last line taken, from 1
+    uint64_t n_given;  // documents given so far, those without a page too
+    uint64_t n_passed; // records that hold no page: requests, pictures, errors
+    bool done;         // for formats of one page a file
+    buffer work;       // of the format, kept from call to call
+    void *own;         // of the format; freed by its close
 } reader;
 
 /* A kind of input. next fills the page of an empty document and returns UH_OK, or UH_END. A record
@@ -46,6 +47,8 @@ void reader_note(reader *r, doc *d, uint32_t line, uint64_t offset, bool skipped
                  const char *format, ...) __attribute__((format(printf, 6, 7)));
 /* Fills what every page has: id (the stem where id is empty), container, offset, media. */
 void reader_page(reader *r, doc *d, text id, uint64_t offset, media m);
+/* The name of a record that has none: the stem and its number in the input. */
+text reader_numbered(const reader *r, doc *d, uint64_t number);
 /* Takes all that is left as one page; UH_END when that was done before. Over READER_PAGE_MOST: a
  * note, no page. */
 uh_status reader_whole(reader *r, doc *d, media m);
@@ -57,10 +60,15 @@ uh_status html_next(reader *r, doc *d);
 uh_status json_next_record(reader *r, doc *d);
 uh_status jsonl_next(reader *r, doc *d);
 uh_status sentences_next(reader *r, doc *d);
+uh_status warc_next(reader *r, doc *d);
+uh_status arc_next(reader *r, doc *d);
+bool warc_is(text head);
+bool arc_is(text head);
 bool html_is(text head);
 bool json_is(text head);
 bool jsonl_is(text head);
 void json_close(reader *r);
+void capture_close(reader *r); // of WARC and ARC
 bool sentences_is(text head);
 
 #endif

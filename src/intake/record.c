@@ -171,16 +171,8 @@ static void fill_page(reader *r, doc *d, const record *rec, uint64_t offset) {
     bool is_html =
         rec->values[FIELD_TEXT].rank == NO_RANK && rec->values[FIELD_HTML].rank != NO_RANK;
     text id = settle(r, d, rec, FIELD_ID);
-    char own[256] = "";
-    if (id.len == 0) {
-        buffer_clear(&r->work);
-        buffer_text(&r->work, text_cut(r->stem, 0, r->stem.len < 200 ? r->stem.len : 200));
-        buffer_format(&r->work, "-%llu",
-                      r->line ? (unsigned long long)r->line : (unsigned long long)r->n_given + 1);
-        if (!r->work.failed)
-            memcpy(own, r->work.at, r->work.len);
-        id = text_of(own);
-    }
+    if (id.len == 0)
+        id = reader_numbered(r, d, r->line ? r->line : r->n_given + 1);
     reader_page(r, d, id, offset, is_html ? MEDIA_HTML : MEDIA_ARTICLE);
     page *p = &d->page;
     p->url = settle(r, d, rec, FIELD_URL);

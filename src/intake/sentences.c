@@ -74,16 +74,8 @@ uh_status sentences_next(reader *r, doc *d) {
     }
     const char *feed = memchr(all.at, '\n', all.len);
     text id = newdoc_id(text_cut(all, 0, feed ? (size_t)(feed - all.at) : all.len));
-    char own[256] = "";
-    if (id.len == 0 && r->n_given > 0) {
-        buffer name = { 0 };
-        buffer_format(&name, "%.*s-%llu", (int)(r->stem.len < 200 ? r->stem.len : 200), r->stem.at,
-                      (unsigned long long)r->n_given + 1);
-        if (!name.failed && name.len < sizeof own)
-            memcpy(own, name.at, name.len);
-        buffer_free(&name);
-        id = text_of(own);
-    }
+    if (id.len == 0 && r->n_given > 0)
+        id = reader_numbered(r, d, r->n_given + 1);
     reader_page(r, d, id, offset, MEDIA_CONLLU);
     d->page.line = line;
     d->page.raw = reader_text(r, d, all, line, offset);

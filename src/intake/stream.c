@@ -47,7 +47,9 @@ static bool make_room(stream *s, size_t n) {
         if (s->cap - s->end >= n && s->end <= s->cap / 2)
             return true;
     }
-    size_t cap = s->cap ? s->cap * 2 : 2 * (size_t)STREAM_CHUNK;
+    size_t cap = s->cap ? s->cap : STREAM_CHUNK;
+    while (cap - s->end < n || s->end > cap / 2)
+        cap *= 2;
     char *window = realloc(s->window, cap);
     if (!window) {
         stop(s, UH_NOMEM, "out of memory");
@@ -63,7 +65,7 @@ static void refill(stream *s) {
     memmove(s->packed, s->packed + s->packed_start, left);
     s->packed_start = 0;
     s->packed_end = left;
-    s->packed_end += read_some(s, s->packed + left, 2 * (size_t)STREAM_CHUNK - left);
+    s->packed_end += read_some(s, s->packed + left, (size_t)STREAM_PACKED - left);
 }
 
 static void check_ratio(stream *s) {
@@ -73,40 +75,64 @@ static void check_ratio(stream *s) {
         stop(s, UH_LIMIT, "it grows more than 200-fold when unpacked; the rest was left out");
 }
 
+/* Damage: goes on behind it where the codec can, and remembers where it was. */
+static void meet_damage(stream *s) {
+    uint64_t at = s->bytes_in - (s->packed_end - s->packed_start);
+    if (!s->is_seeking) {
+        s->damage_at = at;
+        snprintf(s->damage_why, sizeof s->damage_why, "%s", decode_why(s->decoder));
+        s->is_seeking = decode_seek(s->decoder);
+    } else {
+        s->is_seeking = false;
+    }
+    if (s->is_seeking)
+        return;
+    stop(s, UH_INPUT, s->damage_why);
+    s->broken_at = s->damage_at;
+}
+
 /* Unpacks until there are more bytes in the window or the stream ends. */
-static void unpack(stream *s) {
-    size_t before = s->end;
-    while (s->end == before && !s->ended) {
+static bool unpack(stream *s) {
+    size_t made = 0;
+    while (made == 0 && !s->ended && make_room(s, decode_room(s->decoder))) {
+        size_t room = s->cap - s->end;
         decode_step step = { s->packed + s->packed_start, s->packed_end - s->packed_start,
-                             s->file_ended, s->window + s->end, s->cap - s->end };
+                             s->file_ended, s->window + s->end, room };
         decode_result result = decode_run(s->decoder, &step);
         s->packed_start = s->packed_end - step.n_in;
-        s->end = s->cap - step.room;
+        made = room - step.room;
+        s->end += made;
         if (result == DECODE_INPUT)
             refill(s);
         else if (result == DECODE_BAD)
-            stop(s, UH_INPUT, decode_why(s->decoder));
+            meet_damage(s);
         else if (result == DECODE_NOMEM)
             stop(s, UH_NOMEM, "out of memory");
         else if (result == DECODE_END)
             s->ended = true;
     }
+    if (made && s->is_seeking) {
+        s->is_seeking = false;
+        s->is_mended = true;
+        s->mended_at = s->bytes_in - (s->packed_end - s->packed_start);
+    }
     if (!s->ended)
         check_ratio(s);
+    return made > 0;
 }
 
 /* Adds bytes to the window; false when there are none. */
 static bool fill(stream *s) {
-    if (s->ended || !make_room(s, STREAM_CHUNK))
+    if (s->ended)
         return false;
-    size_t before = s->end;
-    if (s->decoder) {
-        unpack(s);
-    } else {
-        s->end += read_some(s, s->window + s->end, s->cap - s->end);
-        s->ended = s->ended || s->file_ended;
-    }
-    return s->end > before;
+    if (s->decoder)
+        return unpack(s);
+    if (!make_room(s, STREAM_CHUNK))
+        return false;
+    size_t got = read_some(s, s->window + s->end, s->cap - s->end);
+    s->end += got;
+    s->ended = s->ended || s->file_ended;
+    return got > 0;
 }
 
 /* The first bytes tell whether there is something to unpack; they stay for the reader. */
@@ -118,7 +144,7 @@ static uh_status look(stream *s, uh_error *error) {
     if (c == CODEC_NONE || s->status != UH_OK)
         return s->status == UH_NOMEM ? error_nomem(error) : UH_OK;
     s->decoder = decode_open(c);
-    s->packed = malloc(2 * (size_t)STREAM_CHUNK);
+    s->packed = malloc(STREAM_PACKED);
     if (!s->decoder || !s->packed)
         return error_nomem(error);
     memcpy(s->packed, s->window, s->end);
@@ -160,6 +186,16 @@ void stream_close(stream *s) {
     free(s->packed);
     free(s->window);
     *s = (stream){ .fd = -1 };
+}
+
+bool stream_damage(stream *s, uint64_t *from, uint64_t *to, const char **why) {
+    if (!s->is_mended)
+        return false;
+    s->is_mended = false;
+    *from = s->damage_at;
+    *to = s->mended_at;
+    *why = s->damage_why;
+    return true;
 }
 
 text stream_peek(stream *s, size_t want) {

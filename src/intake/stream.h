@@ -1,7 +1,7 @@
 /* stream.h - the bytes of one input, decompressed, seen through a window. The window holds what the
  * caller has asked to see at once and no more, so that an input of any size is read in constant
- * memory. Damage ends the stream early: what could be read is given first, then status says what
- * happened. */
+ * memory. Damage ends the stream early, unless there is a whole member behind it: what could be
+ * read is given first, then status says what happened. */
 #ifndef UH_STREAM_H
 #define UH_STREAM_H
 
@@ -14,6 +14,7 @@
 
 enum {
     STREAM_CHUNK = 256 * 1024,      // read at once
+    STREAM_PACKED = 1024 * 1024,    // compressed bytes held, so that most members are seen whole
     STREAM_RATIO_MOST = 200,        // a stream that grows more is taken for a bomb ...
     STREAM_FREE = 64 * 1024 * 1024, // ... once it gave so many bytes
 };
@@ -26,12 +27,15 @@ typedef struct stream {
     uint64_t offset;       // of window[start], after decompression
     uint64_t bytes_in;     // read from the file
     decoder *decoder;      // NULL: the bytes as they are
-    unsigned char *packed; // compressed bytes [packed_start, packed_end) in STREAM_CHUNK * 2
+    unsigned char *packed; // compressed bytes [packed_start, packed_end) in STREAM_PACKED
     size_t packed_start, packed_end;
     bool file_ended, ended;
     uh_status status;   // why it ended: UH_OK, UH_INPUT, UH_LIMIT, UH_IO, UH_NOMEM
     uint64_t broken_at; // byte of the file where it broke
     char why[UH_ERROR_MESSAGE];
+    bool is_seeking, is_mended; // behind damage; found a place to go on, not yet told
+    uint64_t damage_at, mended_at;
+    char damage_why[UH_ERROR_MESSAGE];
 } stream;
 
 /* Opens a file, or standard input for "-", and looks whether it is compressed.
@@ -46,6 +50,10 @@ void stream_close(stream *s);
 text stream_peek(stream *s, size_t want);
 /* Moves on by n bytes, which must have been seen. */
 void stream_take(stream *s, size_t n);
+
+/* Tells of damage that was passed over: bytes of the file from where it broke to where it went on;
+ * each is told once. */
+bool stream_damage(stream *s, uint64_t *from, uint64_t *to, const char **why);
 
 typedef enum stream_line { STREAM_NO_LINE = 0, STREAM_LINE, STREAM_LONG_LINE } stream_line;
 

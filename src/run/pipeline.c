@@ -191,6 +191,7 @@ static slot *next_result(pool *w, uh_counts *counts) {
     counts->inputs = w->read.inputs;
     counts->pages = w->read.pages;
     counts->bytes = w->read.bytes;
+    counts->passed = w->read.passed;
     pthread_mutex_unlock(&w->ring);
     return is_end ? NULL : s;
 }
