@@ -5,6 +5,7 @@
 #include "event/match.h"
 #include "event/side.h"
 #include "event/status.h"
+#include "event/theme.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -668,4 +669,6 @@ void outcome_write(coder *c) {
         if (!c->drafts[i].dropped)
             write_draft(c, &c->drafts[i]);
     remove_doubles(c, first);
+    for (uint32_t i = first; i < c->doc->n_events; i++)
+        theme_mark(c, &c->doc->events[i]);
 }

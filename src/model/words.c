@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "doc/plover.h"
 #include "model/parts.h"
 
 #include <string.h>
@@ -29,6 +30,7 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_JOINT] = "JOINT",
     [WORD_SUMMIT] = "SUMMIT",
     [WORD_COMMON] = "COMMON_SURNAME",
+    [WORD_CONTEXT] = "CONTEXT",
 };
 
 uint64_t words_join(uint64_t phrase, uint64_t word) {
@@ -62,9 +64,12 @@ uint64_t words_hash(text word) {
 
 /* ---- building ---- */
 
+static table_slot *slot_of(table *t, word_class class, text phrase) {
+    return table_slot_of(t, hash_mix(hash_text(text_of(class_names[class])), words_hash(phrase)));
+}
+
 static bool put(table *t, word_class class, text phrase, uint32_t value) {
-    uint64_t key = hash_mix(hash_text(text_of(class_names[class])), words_hash(phrase));
-    table_slot *slot = table_slot_of(t, key);
+    table_slot *slot = slot_of(t, class, phrase);
     if (!slot)
         return false;
     if (!slot->value) // the first line that names a word keeps it
@@ -127,6 +132,26 @@ static bool read_titles(table *t, source *s) {
     return good;
 }
 
+static bool read_contexts(table *t, source *s) {
+    text head, rest, word;
+    char separator;
+    if (!head_and_words(s, &head, &rest, &separator))
+        return true;
+    int context = plover_context(head);
+    if (context < 0)
+        source_fault(s, head, "unknown context");
+    while (context >= 0 && source_item(&rest, separator, &word)) {
+        table_slot *slot = slot_of(t, WORD_CONTEXT, word);
+        if (!slot)
+            return false;
+        if (slot->value >> 24)
+            source_fault(s, word, "stands under four contexts already");
+        else
+            slot->value = slot->value << 8 | (uint32_t)(context + 1);
+    }
+    return true;
+}
+
 static bool read_lists(table *t, source *s) {
     text head, rest, word;
     char separator;
@@ -154,8 +179,12 @@ bool words_build(const text *names, const text *files, uint32_t n_files, buffer 
         bool roles = text_equal(names[i], TEXT("roles.txt"));
         bool titles = text_equal(names[i], TEXT("titles.txt"));
         bool lists = text_equal(names[i], TEXT("lists.txt"));
-        while (good && (roles || titles || lists) && source_next(&s))
-            good = roles ? read_roles(&t, &s) : titles ? read_titles(&t, &s) : read_lists(&t, &s);
+        bool contexts = text_equal(names[i], TEXT("contexts.txt"));
+        while (good && (roles || titles || lists || contexts) && source_next(&s))
+            good = roles      ? read_roles(&t, &s)
+                   : titles   ? read_titles(&t, &s)
+                   : contexts ? read_contexts(&t, &s)
+                              : read_lists(&t, &s);
     }
     text part = { (const char *)t.slots, t.cap * sizeof(table_slot) };
     parts_write(out, &part, 1);
@@ -172,6 +201,13 @@ bool words_open(text section, words *out) {
     if (section.len == 0)
         return true;
     return parts_read(section, &out->slots, 1) && table_is_sound(out->slots);
+}
+
+uint64_t words_contexts(uint32_t value) {
+    uint64_t bits = 0;
+    for (; value; value >>= 8)
+        bits |= 1ull << ((value & 255) - 1);
+    return bits;
 }
 
 uint32_t words_get(const words *w, word_class class, uint64_t phrase) {

@@ -1,6 +1,6 @@
 /* words.h - small classes of words: role nouns with their sector, titles, words of speech, and the
  * lists of lists.txt. A word or phrase is known by the hash of its lower-case words in a row. Built
- * from roles.txt, titles.txt, speech.txt, lists.txt. */
+ * from roles.txt, titles.txt, speech.txt, lists.txt, contexts.txt. */
 #ifndef UH_WORDS_H
 #define UH_WORDS_H
 
@@ -34,6 +34,7 @@ typedef enum word_class {
     WORD_JOINT,      // words of exercises
     WORD_SUMMIT,     // meetings of many
     WORD_COMMON,     // surnames that many people bear
+    WORD_CONTEXT,    // value: PLOVER contexts, each 1 + its number in a byte
     WORD_CLASSES,
 } word_class;
 // clang-format on
@@ -55,6 +56,9 @@ const words *model_words(const uh_model *model);
 uint64_t words_hash(text word);
 /* The hash of a phrase and a word behind it. */
 uint64_t words_join(uint64_t phrase, uint64_t word);
+
+/* The contexts that a value of WORD_CONTEXT names, as bits. */
+uint64_t words_contexts(uint32_t value);
 
 /* The value of a phrase in a class; 0 where it is not in it. */
 uint32_t words_get(const words *w, word_class class, uint64_t phrase);
