@@ -35,22 +35,20 @@ static const struct { text start; const char *name; } foreign[] = {
 };
 // clang-format on
 
-enum { CONTROL_SHARE = 20, BAD_SHARE = 4 }; // one byte in so many makes a text none
+enum { CONTROL_SHARE = 20 }; // one control in so many characters makes a text none
 
 static bool is_control(unsigned char c) {
     return c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b;
 }
 
-/* Says whether bytes are no text in any 8-bit charset: many controls, or much that is neither
- * ASCII nor UTF-8 nor letters. */
+/* Says whether bytes are no text in any charset: all that is packed or coded has many controls. */
 static bool is_binary(text head) {
-    size_t controls = 0, bad = 0, characters = 0;
+    size_t controls = 0, characters = 0;
     for (size_t i = 0; i < head.len; characters++) {
-        unsigned char c = (unsigned char)head.at[i];
-        controls += is_control(c);
-        bad += utf8_next(head, &i) == UTF8_BAD;
+        controls += is_control((unsigned char)head.at[i]);
+        utf8_next(head, &i);
     }
-    return controls * CONTROL_SHARE > characters || bad * BAD_SHARE > characters;
+    return controls * CONTROL_SHARE > characters;
 }
 
 static text content_start(text head) {

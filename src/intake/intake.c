@@ -1,6 +1,7 @@
 /* intake.c - the iterator over the pages of all inputs. */
 #include "intake/intake.h"
 
+#include "base/encoding.h"
 #include "base/error.h"
 #include "intake/paths.h"
 #include "intake/reader.h"
@@ -72,6 +73,20 @@ static text stem_of(const char *path) {
     return name;
 }
 
+/* The first bytes of the input. Text in UTF-16 is shown as UTF-8 from here on. */
+static text see_head(reader *r, doc *d) {
+    text head = stream_peek(&r->stream, READER_HEAD);
+    const char *wide =
+        encoding_wide(text_cut(head, 0, head.len < READER_HEAD ? head.len : READER_HEAD));
+    if (wide && stream_widen(&r->stream, wide[strlen("UTF-16")] == 'B')) {
+        reader_note(r, d, 0, 0, false, "the text is %s", wide);
+        head = stream_peek(&r->stream, READER_HEAD);
+    }
+    if (head.len > READER_HEAD)
+        head.len = READER_HEAD;
+    return head;
+}
+
 /* Opens the next input. It may fail with a note in d, which then is to be given. */
 static void open_input(intake *in, const char *path, doc *d) {
     reader *r = &in->reader;
@@ -83,9 +98,7 @@ static void open_input(intake *in, const char *path, doc *d) {
         return;
     }
     in->counts.inputs++;
-    text head = stream_peek(&r->stream, READER_HEAD);
-    if (head.len > READER_HEAD)
-        head.len = READER_HEAD;
+    text head = see_head(r, d);
     const char *what = "";
     if (head.len == 0 && r->stream.status == UH_OK) {
         reader_note(r, d, 0, 0, true, "skipped: the input is empty");
@@ -176,7 +189,7 @@ uh_status intake_next(intake *in, doc *d, uh_error *error) {
             open_input(in, path, d);
         else
             reader_note(&in->reader, d, 0, cause.offset, true, "skipped: %s", cause.message);
-        if (d->n_notes || d->notes_lost)
+        if (!in->format && (d->n_notes || d->notes_lost))
             return UH_OK;
     }
 }

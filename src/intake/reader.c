@@ -1,6 +1,7 @@
 /* reader.c - what the formats share. */
 #include "intake/reader.h"
 
+#include "base/encoding.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -40,20 +41,32 @@ text reader_numbered(const reader *r, doc *d, uint64_t number) {
     return arena_text(&d->arena, text_of(name));
 }
 
+/* Says in what charset bytes are that are not UTF-8; NULL: they are, but for slips. */
+static const char *charset_of(text t) {
+    size_t n_malformed, n_high;
+    encoding_count(t, &n_malformed, &n_high);
+    return n_malformed * ENCODING_MENDED_SHARE <= n_high ? NULL : encoding_guess(t);
+}
+
 text reader_text(reader *r, doc *d, text t, uint32_t line, uint64_t offset) {
     size_t bad = utf8_check(t);
     if (bad == t.len)
         return arena_text(&d->arena, t);
-    buffer mended = { 0 };
-    size_t n = utf8_mend(&mended, t);
+    buffer good = { 0 };
+    const char *name = charset_of(t);
+    size_t n = name ? encoding_decode(&good, t, name) : utf8_mend(&good, t);
     text copy = { 0 };
-    if (mended.failed)
+    if (good.failed)
         d->arena.failed = true;
     else
-        copy = arena_text(&d->arena, buffer_view(&mended));
-    buffer_free(&mended);
-    reader_note(r, d, line, offset + bad, false,
-                "%zu bytes that are no UTF-8 were replaced, the first at byte %zu", n, bad);
+        copy = arena_text(&d->arena, buffer_view(&good));
+    buffer_free(&good);
+    if (name)
+        reader_note(r, d, line, offset + bad, false, "no UTF-8 from byte %zu on; read as %s", bad,
+                    name);
+    else
+        reader_note(r, d, line, offset + bad, false,
+                    "%zu bytes that are no UTF-8 were replaced, the first at byte %zu", n, bad);
     return copy;
 }
 
@@ -74,6 +87,8 @@ uh_status reader_whole(reader *r, doc *d, media m) {
         offset += 3;
     }
     reader_page(r, d, (text){ 0 }, offset, m);
-    d->page.raw = m == MEDIA_HTML ? arena_text(&d->arena, all) : reader_text(r, d, all, 0, offset);
+    d->page.raw = arena_text(&d->arena, all);
+    if (r->stream.is_wide)
+        d->page.charset = TEXT("utf-8"); // whatever the page says of itself
     return UH_OK;
 }

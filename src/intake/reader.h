@@ -52,7 +52,8 @@ text reader_numbered(const reader *r, doc *d, uint64_t number);
 /* Takes all that is left as one page; UH_END when that was done before. Over READER_PAGE_MOST: a
  * note, no page. */
 uh_status reader_whole(reader *r, doc *d, media m);
-/* Copies text into the document; malformed UTF-8 is replaced, with a note. */
+/* Copies text into the document. What is not UTF-8 is read in the charset it looks like; single
+ * malformed bytes are replaced; a note says so. */
 text reader_text(reader *r, doc *d, text t, uint32_t line, uint64_t offset);
 
 uh_status plain_next(reader *r, doc *d);

@@ -2,6 +2,7 @@
 #include "intake/stream.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -121,8 +122,8 @@ static bool unpack(stream *s) {
     return made > 0;
 }
 
-/* Adds bytes to the window; false when there are none. */
-static bool fill(stream *s) {
+/* Adds bytes to the window as they are; false when there are none. */
+static bool fill_plain(stream *s) {
     if (s->ended)
         return false;
     if (s->decoder)
@@ -133,6 +134,76 @@ static bool fill(stream *s) {
     s->end += got;
     s->ended = s->ended || s->file_ended;
     return got > 0;
+}
+
+/* ---- UTF-16 ---- */
+
+static uint32_t unit_at(const stream *s, const unsigned char *at) {
+    return s->is_big ? (uint32_t)at[0] << 8 | at[1] : (uint32_t)at[1] << 8 | at[0];
+}
+
+/* Turns bytes into characters behind the window; returns how many bytes were used. */
+static size_t narrow(stream *s, const unsigned char *in, size_t n) {
+    enum { PAIR = 4 };
+    size_t i = 0;
+    while (n - i >= 2) {
+        uint32_t c = unit_at(s, in + i);
+        bool is_high = c >= 0xd800 && c < 0xdc00;
+        if (is_high && n - i < PAIR && !s->ended)
+            break;
+        uint32_t low = is_high && n - i >= PAIR ? unit_at(s, in + i + 2) : 0;
+        bool is_pair = low >= 0xdc00 && low < 0xe000;
+        if (is_pair)
+            c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+        else if (c >= 0xd800 && c < 0xe000)
+            c = UTF8_BAD;
+        s->end += utf8_put(c, s->window + s->end);
+        i += is_pair ? PAIR : 2;
+    }
+    return i;
+}
+
+/* Replaces the bytes behind the window's place from by what they say in UTF-8. */
+static bool narrow_window(stream *s, size_t from) {
+    size_t fresh = s->end - from, n = s->n_rest + fresh;
+    unsigned char *copy = malloc(n + 1);
+    if (!copy) {
+        stop(s, UH_NOMEM, "out of memory");
+        s->end = from;
+        return false;
+    }
+    memcpy(copy, s->rest, s->n_rest);
+    memcpy(copy + s->n_rest, s->window + from, fresh);
+    s->end = from;
+    size_t used = make_room(s, n * 2 + UTF8_MOST) ? narrow(s, copy, n) : n;
+    s->n_rest = (unsigned char)(n - used < sizeof s->rest ? n - used : 0);
+    memcpy(s->rest, copy + used, s->n_rest);
+    free(copy);
+    return true;
+}
+
+bool stream_widen(stream *s, bool big) {
+    s->is_wide = true;
+    s->is_big = big;
+    if (!narrow_window(s, s->start))
+        return false;
+    if (text_starts((text){ s->window + s->start, s->end - s->start }, TEXT("\xef\xbb\xbf")))
+        s->start += 3; // the mark has said what it had to say
+    return s->status != UH_NOMEM;
+}
+
+/* Adds bytes to the window; false when there are none. */
+static bool fill(stream *s) {
+    if (!s->is_wide)
+        return fill_plain(s);
+    size_t held = s->end - s->start;
+    while (fill_plain(s)) {
+        if (!narrow_window(s, s->start + held)) // the window may have moved
+            return false;
+        if (s->end - s->start > held)
+            return true;
+    }
+    return false;
 }
 
 /* The first bytes tell whether there is something to unpack; they stay for the reader. */

@@ -35,6 +35,8 @@ typedef struct stream {
     char why[UH_ERROR_MESSAGE];
     bool is_seeking, is_mended; // behind damage; found a place to go on, not yet told
     uint64_t damage_at, mended_at;
+    bool is_wide, is_big;          // UTF-16, which the window shows as UTF-8; its byte order
+    unsigned char rest[4], n_rest; // bytes of a character whose end is not read yet
     char damage_why[UH_ERROR_MESSAGE];
 } stream;
 
@@ -48,6 +50,9 @@ void stream_close(stream *s);
 /* Returns what follows, at least want bytes unless the stream ends before; borrowed until the next
  * call. Does not move on. */
 text stream_peek(stream *s, size_t want);
+/* Shows what follows as UTF-8, for it is UTF-16; big: high bytes first. To be called before
+ * anything is taken. Offsets count bytes of UTF-8 from then on. False without memory. */
+bool stream_widen(stream *s, bool big);
 /* Moves on by n bytes, which must have been seen. */
 void stream_take(stream *s, size_t n);
 

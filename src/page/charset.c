@@ -2,6 +2,7 @@
  * character by character through iconv, so that each keeps its place. */
 #include "page/charset.h"
 
+#include "base/encoding.h"
 #include "base/utf8.h"
 
 #include <iconv.h>
@@ -9,63 +10,8 @@
 
 enum {
     PRESCAN = 4096,     // bytes in which a meta tag is looked for; the standard asks for 1,024
-    LABEL_MOST = 40,    //
     CHARACTER_MOST = 4, // bytes of one in any charset taken here
-    MENDED_SHARE = 100, // one malformed byte in so many is a slip, more is another charset
 };
-
-/* Labels of the Encoding Standard whose meaning differs from their name, and what iconv calls it.
- */
-typedef struct charset_name {
-    const char *alias, *name;
-} charset_name;
-
-static const charset_name labels[] = {
-    { "iso-8859-1", "WINDOWS-1252" },
-    { "latin1", "WINDOWS-1252" },
-    { "ascii", "WINDOWS-1252" },
-    { "us-ascii", "WINDOWS-1252" },
-    { "cp1252", "WINDOWS-1252" },
-    { "iso-8859-9", "WINDOWS-1254" },
-    { "gb2312", "GB18030" },
-    { "gbk", "GB18030" },
-    { "x-gbk", "GB18030" },
-    { "shift_jis", "CP932" },
-    { "shift-jis", "CP932" },
-    { "sjis", "CP932" },
-    { "x-sjis", "CP932" },
-    { "euc-kr", "CP949" },
-    { "ks_c_5601-1987", "CP949" },
-    { "big5", "BIG5-HKSCS" },
-    { "iso-8859-11", "CP874" },
-    { "tis-620", "CP874" },
-    { "x-mac-roman", "MACINTOSH" },
-    { "windows-31j", "CP932" },
-};
-
-static bool is_utf8_label(text label) {
-    return text_equal_nocase(label, TEXT("utf-8")) || text_equal_nocase(label, TEXT("utf8"));
-}
-
-/* The name iconv knows for a label; false if the label is not one. */
-static bool name_of(text label, char out[LABEL_MOST]) {
-    label = text_trim(label);
-    if (label.len == 0 || label.len >= LABEL_MOST)
-        return false;
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (text_equal_nocase(label, text_of(labels[i].alias))) {
-            strcpy(out, labels[i].name);
-            return true;
-        }
-    for (size_t i = 0; i < label.len; i++) {
-        unsigned char c = (unsigned char)label.at[i];
-        if (!is_alnum(c) && c != '-' && c != '_' && c != ':')
-            return false;
-        out[i] = (char)to_upper(c);
-    }
-    out[label.len] = '\0';
-    return true;
-}
 
 /* The charset that a meta tag or an XML declaration names in the first bytes. */
 static text declared_inside(text raw) {
@@ -90,20 +36,6 @@ static text declared_inside(text raw) {
 }
 
 /* ---- UTF-8 with malformed bytes ---- */
-
-static size_t count_malformed(text t) {
-    size_t n = 0;
-    for (size_t i = 0; i < t.len;) {
-        text rest = text_cut(t, i, t.len);
-        size_t good = utf8_check(rest), next = good;
-        if (good == rest.len)
-            return n;
-        utf8_next(rest, &next);
-        i += next;
-        n++;
-    }
-    return n;
-}
 
 static bool mend(text t, trail *out) {
     for (size_t i = 0; i < t.len;) {
@@ -215,17 +147,20 @@ bool charset_decode(doc *d, arena *a, trail *raw, trail *out) {
     *out = (trail){ .arena = a };
     if (text_starts(t, TEXT("\xff\xfe")) || text_starts(t, TEXT("\xfe\xff")))
         return from_utf16(t, t.at[0] == '\xfe', out);
-    char name[LABEL_MOST];
-    text label = d->page.charset.len ? d->page.charset : declared_inside(t);
-    size_t n_malformed = count_malformed(t), n_high = 0;
-    for (size_t i = 0; i < t.len; i++)
-        n_high += (unsigned char)t.at[i] >= 0x80;
+    char name[ENCODING_NAME];
+    bool may_say = d->page.media == MEDIA_HTML; // words of a text say nothing of its charset
+    text label = d->page.charset.len ? d->page.charset : may_say ? declared_inside(t) : TEXT("");
+    size_t n_malformed, n_high;
+    encoding_count(t, &n_malformed, &n_high);
     // A page that claims UTF-8 and mostly keeps to it is mended; else it is another charset.
-    if (n_malformed * MENDED_SHARE <= n_high ||
-        (is_utf8_label(label) && n_malformed * 4 <= n_high)) {
+    if (n_malformed * ENCODING_MENDED_SHARE <= n_high ||
+        (encoding_is_utf8(label) && n_malformed * 4 <= n_high)) {
         doc_note(d, "page", bad, false, "malformed UTF-8 is replaced");
         return mend(t, out);
     }
-    bool named = !is_utf8_label(label) && name_of(label, name);
-    return from_charset(d, t, named ? name : "WINDOWS-1252", out);
+    if (!encoding_is_utf8(label) && encoding_name(label, name))
+        return from_charset(d, t, name, out);
+    const char *guess = encoding_guess(t);
+    doc_note(d, "page", bad, false, "no UTF-8 and no charset named; read as %s", guess);
+    return from_charset(d, t, guess, out);
 }

@@ -1,5 +1,5 @@
 /* charset.h - a page's bytes to UTF-8 with the way back: byte-order mark, UTF-8 validity, the
- * charset declared by the transport or in a meta tag, windows-1252 at last. */
+ * charset declared by the transport or in a meta tag, a guess at last. */
 #ifndef UH_CHARSET_H
 #define UH_CHARSET_H
 

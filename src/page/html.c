@@ -1,9 +1,9 @@
 /* html.c - the parser's door: markup to a tree, and what the tree is asked for. */
 #include "page/html.h"
 
+#include "base/entity.h"
 #include "base/utf8.h"
 #include "page/html_build.h"
-#include "page/html_entity.h"
 
 #include <string.h>
 

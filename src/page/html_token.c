@@ -2,8 +2,8 @@
  * vector compares or memchr; only the bytes inside tags are looked at one by one. */
 #include "page/html_token.h"
 
+#include "base/entity.h"
 #include "base/utf8.h"
-#include "page/html_entity.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * fields that matter, and gives them up to the page when it closes as an article. */
 #include "page/linked.h"
 
+#include "base/entity.h"
 #include "base/json.h"
-#include "page/html_entity.h"
 
 #include <string.h>
 

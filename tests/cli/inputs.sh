@@ -37,10 +37,25 @@ run 3 read mixed.jsonl && lines 1 &&
     said 'mixed.jsonl:5: skipped: a record without text (looked for text, maintext, text_content, event_text, body, content)'
 say $? "broken lines are named by number and passed over"
 
-printf '{"id":"b","text":"caf\351 \377 news of the day in Caracas"}\n%s\n' "$record" >bytes.jsonl
-run 0 read bytes.jsonl && lines 2 && holds 'caf� � news' &&
-    said 'bytes.jsonl:1: 2 bytes that are no UTF-8 were replaced, the first at byte 21'
-say $? "malformed UTF-8 is mended with a note"
+printf '{"id":"b","text":"caf\351 \223news\224 of the day in Caracas"}\n%s\n' "$record" >bytes.jsonl
+run 0 read bytes.jsonl && lines 2 && holds 'café “news” of' &&
+    said 'bytes.jsonl:1: no UTF-8 from byte 21 on; read as WINDOWS-1252'
+say $? "records in another charset are read, with a note"
+{ printf '{"id":"b","text":"a\377b' && i=0 && while [ $i -lt 101 ]; do printf 'é'; i=$((i + 1)); done && echo '"}'; } >slip.jsonl
+run 0 read slip.jsonl && lines 1 && holds '"text":"a�bé' &&
+    said 'slip.jsonl:1: 1 bytes that are no UTF-8 were replaced, the first at byte 19'
+say $? "a slip in UTF-8 is mended with a note"
+wide() { # FROM TO ORDER: ASCII as UTF-16 with a mark
+    [ "$3" = le ] && printf '\377\376' >"$2" || printf '\376\377' >"$2"
+    od -An -v -tx1 "$1" | tr -s ' ' '\n' | sed '/^$/d' | while read -r byte; do
+        [ "$3" = le ] && printf "\\$(printf %o 0x"$byte")\\0" || printf "\\0\\$(printf %o 0x"$byte")"
+    done >>"$2"
+}
+wide one.jsonl le.jsonl le && wide one.jsonl be.jsonl be && tail -c +3 le.jsonl >bare.jsonl
+for name in le be bare; do
+    run 0 read $name.jsonl && lines 1 && holds '"title":"Planes land"' && grep -q 'the text is UTF-16' err
+    say $? "UTF-16 is read: $name"
+done
 
 { printf '{"id":"long","text":"' && head -c 70000000 /dev/zero | tr '\0' x && printf '"}\n%s\n' "$record"; } >long.jsonl
 run 3 read long.jsonl && lines 1 &&

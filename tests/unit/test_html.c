@@ -1,6 +1,6 @@
 /* test_html.c - the HTML parser: trees, places in the markup, bounds. */
 #include "page/html.h"
-#include "page/html_entity.h"
+#include "base/entity.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

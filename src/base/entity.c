@@ -1,5 +1,5 @@
-/* html_entity.c - character references. */
-#include "page/html_entity.h"
+/* entity.c - character references. */
+#include "base/entity.h"
 
 #include "base/utf8.h"
 
@@ -12,7 +12,7 @@ typedef struct entity {
 } entity;
 
 static const entity entities[] = {
-#include "page/html_entities.inc"
+#include "base/entities.inc"
 };
 enum { ENTITIES = sizeof entities / sizeof *entities, NAME_MOST = 33 };
 

@@ -1,6 +1,6 @@
-/* html_entity.h - character references: named (2,231), decimal and hexadecimal. */
-#ifndef UH_HTML_ENTITY_H
-#define UH_HTML_ENTITY_H
+/* entity.h - HTML character references: named (2,231), decimal and hexadecimal. */
+#ifndef UH_ENTITY_H
+#define UH_ENTITY_H
 
 #include "base/text.h"
 
