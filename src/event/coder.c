@@ -1,8 +1,10 @@
 /* coder.c - from sentences to events: one pass over the names, then sentence by sentence. */
 #include "event/coder.h"
 
+#include "event/claim.h"
 #include "event/clause.h"
 #include "event/dateline.h"
+#include "event/mention.h"
 #include "event/nominal.h"
 #include "event/outcome.h"
 #include "event/repair.h"
@@ -81,6 +83,8 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
         clause_walk(c);
         nominal_walk(c);
         outcome_write(c);
+        claim_write(c);
+        mention_write(c);
     }
     arena_rewind(c->arena, mark);
 }

@@ -42,8 +42,8 @@ uint32_t match_heads(coder *c, int32_t o, int32_t heads[HEADS_MOST]);
  * sectors   bits of the actor's sectors */
 const rule *match_verb(coder *c, int32_t v, const arguments *a, uint32_t sectors, int32_t *noun);
 const rule *match_noun(coder *c, int32_t o); // of a noun or what it is about; NULL none
-/* A noun read as the verb whose act it names: "imposition of sanctions". Fills the arguments and the
- * object noun that belongs to the sense. */
+/* A noun read as the verb whose act it names: "imposition of sanctions". Fills the arguments and
+ * the object noun that belongs to the sense. */
 const rule *match_nominal(coder *c, int32_t n, arguments *a, int32_t *noun);
 const rule *match_adjective(coder *c, int32_t i, bool negated);
 

@@ -1,11 +1,15 @@
 /* outcome.c - from drafts to events. */
 #include "event/outcome.h"
 
+#include "event/amount.h"
+#include "event/claim.h"
 #include "event/clause.h"
 #include "event/match.h"
 #include "event/side.h"
 #include "event/status.h"
 #include "event/theme.h"
+#include "event/when.h"
+#include "event/where.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -546,7 +550,11 @@ static bool speaks_itself(const draft *d) {
 }
 
 static void write_source(coder *c, const draft *d, event *e) {
-    if (d->context.speaker < 0 || speaks_itself(d))
+    if (d->context.speaker < 0) {
+        claim_running_speaker(c, d->trigger, &e->said_by, &e->said_by_code);
+        return;
+    }
+    if (speaks_itself(d))
         return;
     sides s = side_of(c, d->context.speaker);
     e->said_by = side_words(c, d->context.speaker);
@@ -634,8 +642,9 @@ static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n
     write_source(c, d, e);
     write_why(c, d, e);
     e->score = first_score(d);
-    if (c->day != INT32_MIN && d->status != STATUS_HISTORICAL)
-        e->when = (date){ .day = c->day, .precision = DATE_DAY };
+    e->when = when_of(c, d);
+    where_write(c, d, e);
+    amount_write(c, d, e);
 }
 
 static void write_draft(coder *c, const draft *d) {

@@ -83,6 +83,14 @@ typedef struct draft {
 
 enum { NO_RULE = UINT32_MAX };
 
+/* The last speaker, whom a quotation keeps over its sentences. */
+typedef struct running {
+    text words;
+    side_list codes;
+    uint32_t sentence; // in which he was last heard
+    bool known;
+} running;
+
 typedef struct coder {
     const actors *actors;
     const words *words;
@@ -94,6 +102,7 @@ typedef struct coder {
     int32_t day; // of the article, INT32_MIN not known
     int year, month;
     text home; // country of the dateline, or the only one of the article; "" not known
+    running speaker;
     tree tree;
     sides *cache;      // [2][n] sides of each node: alone, with what is coordinated
     uint8_t *marks;    // [n] enum mark

@@ -1,0 +1,145 @@
+/* claim.c - who said what about whom. */
+#include "event/claim.h"
+
+#include "event/match.h"
+#include "event/side.h"
+
+enum { SPEAKER_REACH = 4 }; // sentences that a quotation may run on without naming its speaker
+
+static bool is_mark(const node *n) {
+    return n->upos == UPOS_PUNCT;
+}
+
+/* The words of a clause without the speaker's own part and the marks around it. */
+static bool clause_span(const coder *c, int32_t top, int32_t without, int32_t *first,
+                        int32_t *last) {
+    const tree *t = &c->tree;
+    *first = t->n;
+    *last = -1;
+    for (int32_t i = top; i >= 0; i = tree_after(t, i, top)) {
+        if (is_mark(&t->at[i]) || (without >= 0 && tree_under(t, i, without)))
+            continue;
+        *first = i < *first ? i : *first;
+        *last = i > *last ? i : *last;
+    }
+    while (*first < *last && (t->at[*first].grammar == G_THAT || is_mark(&t->at[*first])))
+        (*first)++;
+    return *last >= *first;
+}
+
+static void add_about(coder *c, side_list *about, int32_t first, int32_t last) {
+    char code[16];
+    for (int32_t i = first; i <= last; i++) {
+        const node *n = &c->tree.at[i];
+        if (!is_noun(n) || n->main == REL_FLAT || n->main == REL_COMPOUND)
+            continue;
+        sides s = side_alone(c, i);
+        for (uint32_t k = 0; k < s.n; k++)
+            if (!s.at[k].owned && side_code(&s.at[k], code))
+                side_add_code(about, arena_text(&c->doc->arena, text_of(code)));
+    }
+}
+
+static void add_codes(coder *c, side_list *out, int32_t speaker) {
+    char code[16];
+    sides s = side_of(c, speaker);
+    for (uint32_t k = 0; k < s.n; k++)
+        if (side_code(&s.at[k], code))
+            side_add_code(out, arena_text(&c->doc->arena, text_of(code)));
+}
+
+static void keep_speaker(coder *c, int32_t speaker) {
+    uint8_t g = c->tree.at[speaker].grammar;
+    if (g == G_HE || g == G_SHE || g == G_THEY || g == G_IT || g == G_I || g == G_WE)
+        return; // the one before goes on
+    c->speaker = (running){ .sentence = c->tree.sentence, .known = true };
+    c->speaker.words = side_words(c, speaker);
+    add_codes(c, &c->speaker.codes, speaker);
+}
+
+static void fill_speaker(coder *c, claim *out, int32_t speaker) {
+    uint8_t g = c->tree.at[speaker].grammar;
+    bool person = g == G_HE || g == G_SHE;
+    bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
+    if (person && near) {
+        out->speaker = c->speaker.words;
+        out->speaker_code = c->speaker.codes;
+        c->speaker.sentence = c->tree.sentence;
+        return;
+    }
+    out->speaker = side_words(c, speaker);
+    add_codes(c, &out->speaker_code, speaker);
+    keep_speaker(c, speaker);
+}
+
+static void add_claim(coder *c, int32_t top, int32_t speaker, int32_t without) {
+    int32_t first, last;
+    if (!clause_span(c, top, without, &first, &last))
+        return;
+    claim *out = doc_add_claim(c->doc);
+    if (!out) {
+        c->failed = true;
+        return;
+    }
+    out->sentence = c->tree.sentence;
+    out->start = tree_token(&c->tree, first)->start;
+    out->end = tree_token(&c->tree, last)->end;
+    out->is_quotation = c->tree.at[first].quoted && c->tree.at[last].quoted;
+    fill_speaker(c, out, speaker);
+    add_about(c, &out->about, first, last);
+}
+
+/* The clause of a sentence without a speaker that runs on in quotation marks. */
+static void add_running(coder *c) {
+    int32_t first, last;
+    const node *at = c->tree.at;
+    bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
+    if (!near || c->tree.n < 3 || !clause_span(c, c->tree.root, -1, &first, &last) ||
+        !at[first].quoted || !at[last].quoted)
+        return;
+    claim *out = doc_add_claim(c->doc);
+    if (!out) {
+        c->failed = true;
+        return;
+    }
+    out->sentence = c->tree.sentence;
+    out->start = tree_token(&c->tree, first)->start;
+    out->end = tree_token(&c->tree, last)->end;
+    out->is_quotation = true;
+    out->speaker = c->speaker.words;
+    out->speaker_code = c->speaker.codes;
+    c->speaker.sentence = c->tree.sentence;
+    add_about(c, &out->about, first, last);
+}
+
+void claim_write(coder *c) {
+    bool any = false;
+    for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
+        if (!(c->marks[i] & MARK_CONTEXT) || c->contexts[i].speaker < 0)
+            continue;
+        const context *own = &c->contexts[i];
+        int32_t h = c->tree.at[i].head;
+        bool inherited = false;
+        for (int step = 0; h >= 0 && step <= c->tree.n; step++, h = c->tree.at[h].head)
+            if (c->marks[h] & MARK_CONTEXT) {
+                inherited = c->contexts[h].speaker == own->speaker;
+                break;
+            }
+        if (inherited || tree_under(&c->tree, i, own->speaker))
+            continue;
+        bool below = own->speaker_verb >= 0 && tree_under(&c->tree, own->speaker_verb, i);
+        add_claim(c, i, own->speaker, below ? own->speaker_verb : -1);
+        any = true;
+    }
+    if (!any)
+        add_running(c);
+}
+
+bool claim_running_speaker(const coder *c, int32_t i, text *words_, side_list *codes) {
+    bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
+    if (!near || !c->tree.at[i].quoted)
+        return false;
+    *words_ = c->speaker.words;
+    *codes = c->speaker.codes;
+    return true;
+}

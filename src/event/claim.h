@@ -1,0 +1,14 @@
+/* claim.h - who said what about whom: reported clauses and quotations; and the speaker that a
+ * quotation over several sentences keeps. */
+#ifndef UH_CLAIM_H
+#define UH_CLAIM_H
+
+#include "event/state.h"
+
+/* Adds the claims of the sentence at hand; after clause_walk. */
+void claim_write(coder *c);
+
+/* The speaker of a quoted word that has none in its own sentence; false where there is none. */
+bool claim_running_speaker(const coder *c, int32_t i, text *words, side_list *codes);
+
+#endif

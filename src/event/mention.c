@@ -1,0 +1,84 @@
+/* mention.c - the sides that a sentence names. */
+#include "event/mention.h"
+
+#include "event/side.h"
+
+#include <stdio.h>
+
+enum { WHY_MOST = 240, CODE_MOST = 16 };
+
+static uint8_t kind_of(const side *s) {
+    switch (s->kind) {
+    case SIDE_ROLE:
+    case SIDE_WEAK:
+        return MENTION_ROLE;
+    case SIDE_LEARNT:
+        return MENTION_LEARNT;
+    case SIDE_PRONOUN:
+        return MENTION_PRONOUN;
+    default:
+        return MENTION_NAME;
+    }
+}
+
+/* "leaders.txt:12 Nicolas Maduro, president 2013-03-05..". */
+static text reason(coder *c, const side *s) {
+    char why[WHY_MOST], from[DATE_SIZE] = "", to[DATE_SIZE] = "";
+    if (s->actor == NO_ACTOR) {
+        const char *how = s->kind == SIDE_LEARNT ? "explained earlier in the article"
+                          : s->kind == SIDE_ROLE ? "a role noun with its country"
+                                                 : "a country beside it";
+        return text_of(how);
+    }
+    const meaning *m = &c->actors->items[s->actor];
+    text file = actor_text(c->actors, m->file), name = actor_text(c->actors, m->name),
+         office = actor_text(c->actors, m->office);
+    if (m->from != INT32_MIN)
+        date_write_day(m->from, from);
+    if (m->to != INT32_MAX)
+        date_write_day(m->to, to);
+    int n = snprintf(why, sizeof why, "%.*s:%u %.*s", (int)file.len, file.at, m->line,
+                     (int)(name.len < 80 ? name.len : 80), name.at);
+    if (office.len && n > 0 && n < (int)sizeof why)
+        n += snprintf(why + n, sizeof why - (size_t)n, ", %.*s",
+                      (int)(office.len < 60 ? office.len : 60), office.at);
+    if ((from[0] || to[0]) && n > 0 && n < (int)sizeof why)
+        snprintf(why + n, sizeof why - (size_t)n, " %s..%s", from, to);
+    return arena_text(&c->doc->arena, text_of(why));
+}
+
+static bool add_mention(coder *c, int32_t i, sides s) {
+    char code[CODE_MOST];
+    mention *m = doc_add_mention(c->doc);
+    if (!m)
+        return false;
+    m->sentence = c->tree.sentence;
+    m->first = m->head = c->tree.first + (uint32_t)i;
+    m->n_tokens = 1;
+    m->kind = kind_of(&s.at[0]);
+    const hit *h = side_hit(c, i);
+    if (h) {
+        m->first = h->first;
+        m->n_tokens = h->last - h->first + 1;
+    }
+    for (uint32_t k = 0; k < s.n && m->n_codes < MENTION_CODES_MOST; k++)
+        if (side_code(&s.at[k], code))
+            m->codes[m->n_codes++] = arena_text(&c->doc->arena, text_of(code));
+    m->why = reason(c, &s.at[0]);
+    for (uint32_t k = 0; k < m->n_tokens; k++)
+        c->doc->tokens[m->first + k].mention = c->doc->n_mentions - 1;
+    return !c->doc->arena.failed;
+}
+
+void mention_write(coder *c) {
+    for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
+        const node *n = &c->tree.at[i];
+        if (!is_noun(n) || n->main == REL_FLAT || (n->main == REL_COMPOUND && !side_hit(c, i)))
+            continue;
+        sides s = side_alone(c, i);
+        if (!s.n || s.at[0].owned || !s.at[0].code.len)
+            continue;
+        if (!add_mention(c, i, s))
+            c->failed = true;
+    }
+}

@@ -1,0 +1,183 @@
+/* when.c - the day of an event. Weekdays are the last such day up to the article's own, or the next
+ * one for what is planned; months without a year are the last such month. */
+#include "event/when.h"
+
+#include <string.h>
+
+enum { REACH = 3, DAYS_A_WEEK = 7 };
+
+static int name_index(text form, const char *const *names, int n, size_t least) {
+    for (int i = 0; i < n; i++) {
+        text name = text_of(names[i]);
+        if (text_equal_nocase(form, name))
+            return i;
+        text cut = form;
+        if (cut.len && cut.at[cut.len - 1] == '.')
+            cut.len--;
+        if (cut.len >= least && cut.len < name.len &&
+            text_equal_nocase(cut, text_cut(name, 0, cut.len)))
+            return i;
+    }
+    return -1;
+}
+
+static int weekday_of(text form) {
+    static const char *const days[] = { "sunday",   "monday", "tuesday", "wednesday",
+                                        "thursday", "friday", "saturday" };
+    return name_index(form, days, 7, 3);
+}
+
+static int month_of(text form) {
+    static const char *const months[] = { "january",   "february", "march",    "april",
+                                          "may",       "june",     "july",     "august",
+                                          "september", "october",  "november", "december" };
+    return name_index(form, months, 12, 3);
+}
+
+static int number_of(text form) {
+    static const char *const names[] = { "zero", "one",    "two",   "three", "four",
+                                         "five", "six",    "seven", "eight", "nine",
+                                         "ten",  "eleven", "twelve" };
+    uint64_t n;
+    if (text_number(form, 9999, &n))
+        return (int)n;
+    if (text_equal_nocase(form, TEXT("a")) || text_equal_nocase(form, TEXT("an")))
+        return 1;
+    return name_index(form, names, 13, 99);
+}
+
+static bool is_word(const coder *c, int32_t i, const char *word) {
+    return i >= 0 && i < c->tree.n && text_equal_nocase(tree_form(&c->tree, i), text_of(word));
+}
+
+static bool is_unit(const coder *c, int32_t i, const char *unit) {
+    return i >= 0 && i < c->tree.n && tree_is(&c->tree, i, unit);
+}
+
+static date on(int32_t day, date_precision precision) {
+    return (date){ .day = day, .precision = precision };
+}
+
+static date first_of_month(int year, int month, date_precision precision) {
+    return on(date_day(year, month, 1), precision);
+}
+
+/* "last week", "three days ago", "next month": a unit moved from the article's day. */
+static date moved(const coder *c, int32_t i, int by) {
+    int year = c->year, month = c->month;
+    if (is_unit(c, i, "day"))
+        return on(c->day + by, DATE_DAY);
+    if (is_unit(c, i, "week")) {
+        int32_t day = c->day + by * DAYS_A_WEEK;
+        return on(day - (date_weekday(day) + 6) % DAYS_A_WEEK, DATE_WEEK);
+    }
+    if (is_unit(c, i, "month")) {
+        int total = year * 12 + month - 1 + by;
+        return first_of_month(total / 12, total % 12 + 1, DATE_MONTH);
+    }
+    if (is_unit(c, i, "year"))
+        return first_of_month(year + by, 1, DATE_YEAR);
+    return on(0, DATE_NONE);
+}
+
+static date weekday_date(const coder *c, int weekday, bool ahead, bool last) {
+    int back = (date_weekday(c->day) - weekday + DAYS_A_WEEK) % DAYS_A_WEEK;
+    if (ahead)
+        return on(c->day + (DAYS_A_WEEK - back) % DAYS_A_WEEK, DATE_DAY);
+    return on(c->day - (last && back == 0 ? DAYS_A_WEEK : back), DATE_DAY);
+}
+
+/* A day of the month beside a month: "March 3", "3 March". */
+static int day_beside(const coder *c, int32_t i) {
+    uint64_t n;
+    for (int32_t k = i + 1; k >= i - 1; k -= 2)
+        if (k >= 0 && k < c->tree.n && text_number(tree_form(&c->tree, k), 31, &n) && n > 0)
+            return (int)n;
+    return 0;
+}
+
+static int year_beside(const coder *c, int32_t i) {
+    uint64_t n;
+    for (int32_t k = i + 1; k <= i + 3 && k < c->tree.n; k++)
+        if (text_number(tree_form(&c->tree, k), 2100, &n) && n >= 1800)
+            return (int)n;
+    return 0;
+}
+
+static date month_date(const coder *c, int32_t i, int month, bool ahead) {
+    int day = day_beside(c, i), year = year_beside(c, i);
+    if (!year) {
+        if (c->day == INT32_MIN)
+            return on(0, DATE_NONE);
+        year = c->year;
+        if (!ahead && month > c->month)
+            year--;
+        if (ahead && month < c->month)
+            year++;
+    }
+    if (day && date_valid(year, month, day))
+        return on(date_day(year, month, day), DATE_DAY);
+    return first_of_month(year, month, DATE_MONTH);
+}
+
+/* The time that the words around node i name. */
+static date read_node(const coder *c, int32_t i, bool ahead) {
+    text form = tree_form(&c->tree, i);
+    uint64_t year;
+    int n;
+    if (text_number(form, 2100, &year) && form.len == 4 && year >= 1800)
+        return first_of_month((int)year, 1, DATE_YEAR);
+    if ((n = month_of(form)) >= 0 && c->tree.at[i].upper)
+        return month_date(c, i, n + 1, ahead);
+    if (c->day == INT32_MIN)
+        return on(0, DATE_NONE);
+    if ((n = weekday_of(form)) >= 0 && c->tree.at[i].upper)
+        return weekday_date(c, n, ahead || is_word(c, i - 1, "next"), is_word(c, i - 1, "last"));
+    if (is_word(c, i, "yesterday"))
+        return on(c->day - 1, DATE_DAY);
+    if (is_word(c, i, "tomorrow"))
+        return on(c->day + 1, DATE_DAY);
+    if (is_word(c, i, "today") || is_word(c, i, "tonight"))
+        return on(c->day, DATE_DAY);
+    if (is_word(c, i - 1, "last") || is_word(c, i - 1, "previous"))
+        return moved(c, i, -1);
+    if (is_word(c, i - 1, "next") || is_word(c, i - 1, "coming"))
+        return moved(c, i, 1);
+    if (is_word(c, i - 1, "this"))
+        return moved(c, i, 0);
+    bool ago = is_word(c, i + 1, "ago") || is_word(c, i + 1, "earlier");
+    if (ago && i > 0 && (n = number_of(tree_form(&c->tree, i - 1))) > 0)
+        return moved(c, i, -n);
+    if ((is_word(c, i, "ago") || is_word(c, i, "earlier")) && i > 1 &&
+        (n = number_of(tree_form(&c->tree, i - 2))) > 0)
+        return moved(c, i - 1, -n);
+    return on(0, DATE_NONE);
+}
+
+/* Below a verb, but not below another one. */
+static bool belongs(const coder *c, int32_t i, int32_t verb) {
+    for (int step = 0; i >= 0 && step < REACH; step++) {
+        if (i == verb)
+            return true;
+        uint8_t main = c->tree.at[i].main;
+        if (main == REL_CCOMP || main == REL_ADVCL || main == REL_ACL || main == REL_PARATAXIS ||
+            main == REL_CONJ)
+            return false;
+        i = c->tree.at[i].head;
+    }
+    return false;
+}
+
+date when_of(coder *c, const draft *d) {
+    bool ahead = d->status == STATUS_PLANNED || d->type == EVENT_AGREE || d->context.future;
+    for (int32_t i = 0; i < c->tree.n; i++) {
+        if (!belongs(c, i, d->verb) && !belongs(c, i, d->trigger))
+            continue;
+        date found = read_node(c, i, ahead);
+        if (found.precision != DATE_NONE)
+            return found;
+    }
+    if (c->day == INT32_MIN || d->status == STATUS_HISTORICAL || d->status == STATUS_PLANNED)
+        return on(0, DATE_NONE);
+    return on(c->day, DATE_DAY);
+}

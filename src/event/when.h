@@ -1,0 +1,12 @@
+/* when.h - the day of an event: expressions of time around its verb, read against the article's
+ * date. */
+#ifndef UH_WHEN_H
+#define UH_WHEN_H
+
+#include "event/state.h"
+
+/* Returns the date of a draft's event with its precision; DATE_NONE where nothing tells. Without an
+ * expression an asserted event happened on the article's day. */
+date when_of(coder *c, const draft *d);
+
+#endif
