@@ -1,7 +1,7 @@
 /* when.h - the day of an event: expressions of time around its verb, read against the article's
  * date. */
-#ifndef UH_WHEN_H
-#define UH_WHEN_H
+#ifndef UH_EVENT_WHEN_H
+#define UH_EVENT_WHEN_H
 
 #include "event/state.h"
 
