@@ -51,6 +51,7 @@ typedef struct piece {
     // the verdict
     uint8_t role; // enum role
     bool kept;
+    bool is_firm; // a rule that a model does not overrule
     uint8_t level;
     float weight;
     const char *why; // static

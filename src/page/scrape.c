@@ -106,7 +106,8 @@ static void judge_alone(const pieces *ps, piece *p) {
     date day;
     size_t start, end;
     text t = piece_text(ps, p);
-    if (p->glued && !p->shape.ends_stop)
+    p->is_firm = p->glued && !p->shape.ends_stop;
+    if (p->is_firm)
         piece_say(p, ROLE_CAPTION, 0.9f, "caption glued to a picture's file name");
     else if (p->glued)
         piece_say(p, ROLE_CAPTION, 0.7f, "caption that starts with a picture's file name");
@@ -129,21 +130,28 @@ static bool is_title_like(const piece *p) {
     return !p->is_prose && !p->shape.ends_stop && p->shape.n_words <= HEADING_WORDS * 2;
 }
 
-/* The lines under "Related articles" belong to it, until prose or a blank line before prose. */
+/* The lines under "Related articles" belong to it, until prose or a blank line. A blank line that
+ * closes the box leaves no doubt. */
+static void judge_box(pieces *ps, uint32_t head) {
+    uint32_t end = head + 1;
+    while (end < ps->n && end - head <= BOX_LINES_MOST && !ps->at[end].role &&
+           is_title_like(&ps->at[end]) && (!ps->at[end].gap || end == head + 1))
+        end++;
+    bool closed = end < ps->n && ps->at[end].gap;
+    role r = (role)ps->at[head].role;
+    for (uint32_t i = head + 1; i < end; i++) {
+        piece_say(&ps->at[i], r, 0.85f,
+                  r == ROLE_RELATED ? "headline of another story, under a heading of related links"
+                                    : "in the comments");
+        ps->at[i].is_firm = closed;
+    }
+}
+
 static void judge_boxes(pieces *ps) {
     for (uint32_t i = 0; i < ps->n; i++) {
-        const piece *head = &ps->at[i];
-        if (!head->cue || !head->cue->opens_box || head->role != head->cue->role)
-            continue;
-        for (uint32_t k = i + 1; k < ps->n && k - i <= BOX_LINES_MOST; k++) {
-            piece *p = &ps->at[k];
-            if (p->role || !is_title_like(p) || (p->gap && k > i + 1))
-                break;
-            piece_say(p, (role)head->role, 0.85f,
-                      head->role == ROLE_RELATED
-                          ? "headline of another story, under a heading of related links"
-                          : "in the comments");
-        }
+        const piece *p = &ps->at[i];
+        if (p->cue && p->cue->opens_box && p->role == p->cue->role)
+            judge_box(ps, i);
     }
 }
 

@@ -44,7 +44,7 @@ static bool is_story(const pieces *ps, const int32_t *sum, int32_t threshold) {
 /* A piece of a scrape keeps the role that the rules gave it, unless the model thinks otherwise. */
 static void settle_scrape(pieces *ps, uint32_t i, bool keep, float weight) {
     piece *p = &ps->at[i];
-    if (i == ps->title)
+    if (i == ps->title || p->is_firm)
         return;
     if (keep && !p->kept)
         piece_say(p, ROLE_PARAGRAPH, weight,
