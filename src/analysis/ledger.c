@@ -1,6 +1,8 @@
 /* ledger.c - the record as the ledger of threats sees it. */
 #include "analysis/ledger.h"
 
+#include "analysis/matter.h"
+
 #include "base/date.h"
 #include "base/error.h"
 #include "base/hash.h"
@@ -160,19 +162,32 @@ static bool add_act(builder *b, uint32_t i) {
            add_side(b, e->recipient, domestic, own, a->to, &a->n_to);
 }
 
-uh_status ledger_make(const around *record, arena *a, ledger *out) {
+static uh_status find_threats(store *s, ledger *l, const int32_t *days, arena *a, uh_error *error) {
+    matter m;
+    matter_open(&m, s, &l->record, l->of, a, error);
+    for (uint32_t i = 0; i < l->n_acts; i++)
+        if (threat_is(&l->acts[i]))
+            matter_learn(&m, i);
+    threat_matter same = { matter_same, &m };
+    uh_status status = threat_find(l->acts, l->n_acts, l->n_parties, days, l->record.n_days, &same,
+                                   a, &l->threats);
+    if (m.status != UH_OK)
+        return m.status;
+    return status == UH_OK ? UH_OK : error_nomem(error);
+}
+
+uh_status ledger_make(store *s, const around *record, arena *a, ledger *out, uh_error *error) {
     builder b = { .out = out, .arena = a };
     *out = (ledger){ .record = *record };
     int32_t *days = arena_array(a, record->n_days, sizeof *days);
     if (!days)
-        return UH_NOMEM;
+        return error_nomem(error);
     for (uint32_t i = 0; i < record->n_days; i++)
         days[i] = record->days[i].day;
     for (uint32_t i = 0; i < record->n_events; i++)
         if (!add_act(&b, i))
-            return UH_NOMEM;
-    return threat_find(out->acts, out->n_acts, out->n_parties, days, record->n_days, a,
-                       &out->threats);
+            return error_nomem(error);
+    return find_threats(s, out, days, a, error);
 }
 
 uh_status ledger_find(store *s, text country, int32_t since, int32_t until, arena *a, ledger *out,
@@ -181,7 +196,7 @@ uh_status ledger_find(store *s, text country, int32_t since, int32_t until, aren
     uh_status status = around_country(s, country, since, until, a, &record, error);
     if (status != UH_OK)
         return status;
-    return ledger_make(&record, a, out) == UH_OK ? UH_OK : error_nomem(error);
+    return ledger_make(s, &record, a, out, error);
 }
 
 /* ---- what the sentence says ---- */

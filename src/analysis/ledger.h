@@ -24,8 +24,9 @@ typedef struct ledger {
 UH_CHECKED uh_status ledger_find(store *s, text country, int32_t since, int32_t until, arena *a,
                                  ledger *out, uh_error *error);
 
-/* The same from a record that was read already; borrows its events and days. UH_OK, UH_NOMEM */
-UH_CHECKED uh_status ledger_make(const around *record, arena *a, ledger *out);
+/* The same from a part of the record that was read already; borrows its events and days. */
+UH_CHECKED uh_status ledger_make(store *s, const around *record, arena *a, ledger *out,
+                                 uh_error *error);
 
 /* Finds the condition in a threat's sentence: from "if", "unless", "until", "should" ... to the end
  * of its clause; empty where there is none. trigger: byte of the threat in it. */

@@ -63,6 +63,7 @@ static bool gives_way(const threat_act *a) {
 typedef struct builder {
     const threat_act *acts;
     uint32_t n_acts;
+    const threat_matter *matter;
     arena *arena;
     threat_ledger *ledger;
     uint32_t *latest;  // [n_parties] the party's newest threat, NONE
@@ -71,6 +72,13 @@ typedef struct builder {
     uint32_t *first_of; // [n_parties + 1] into by_party
     uint32_t *by_party; // acts of each party as an actor, ascending
 } builder;
+
+static bool is_same_matter(const builder *b, const threat *t, uint32_t act) {
+    if (!b->matter)
+        return true;
+    return b->matter->same(b->matter->context, t->first, act) ||
+           (t->last != t->first && b->matter->same(b->matter->context, t->last, act));
+}
 
 static bool continues(const builder *b, const threat *t, const threat_act *a) {
     const threat_act *first = &b->acts[t->first];
@@ -85,7 +93,8 @@ static uint32_t find_running(const builder *b, const threat_act *a) {
         const threat *t = &b->ledger->items[i];
         if (b->acts[t->first].day < a->day - THREAT_HORIZON_DAYS)
             return NONE; // the older ones are older still
-        if (b->acts[t->last].day >= a->day - THREAT_AGAIN_DAYS && continues(b, t, a))
+        if (b->acts[t->last].day >= a->day - THREAT_AGAIN_DAYS && continues(b, t, a) &&
+            is_same_matter(b, t, (uint32_t)(a - b->acts)))
             return i;
     }
     return NONE;
@@ -175,14 +184,12 @@ static void follow_threatener(const builder *b, threat *t, uint32_t party) {
             return;
         if (!is_between(a, first->by, first->n_by, first->to, first->n_to))
             continue;
-        if (is_act(a, t->act_type)) {
-            note_outcome(b, t, b->by_party[i], THREAT_CARRIED_OUT);
-            return;
-        }
-        if (gives_way(a) || (a->type == EVENT_THREATEN && a->status == STATUS_DENIED)) {
-            note_outcome(b, t, b->by_party[i], THREAT_EASED);
-            return;
-        }
+        bool acts = is_act(a, t->act_type);
+        bool eases = gives_way(a) || (a->type == EVENT_THREATEN && a->status == STATUS_DENIED);
+        if ((!acts && !eases) || !is_same_matter(b, t, b->by_party[i]))
+            continue;
+        note_outcome(b, t, b->by_party[i], acts ? THREAT_CARRIED_OUT : THREAT_EASED);
+        return;
     }
 }
 
@@ -193,7 +200,8 @@ static void follow_threatened(const builder *b, threat *t, uint32_t party) {
         const threat_act *a = &b->acts[b->by_party[i]];
         if (a->day > first->day + THREAT_HORIZON_DAYS)
             return;
-        if (meets(a->to, a->n_to, first->by, first->n_by) && gives_way(a)) {
+        if (meets(a->to, a->n_to, first->by, first->n_by) && gives_way(a) &&
+            is_same_matter(b, t, b->by_party[i])) {
             note_outcome(b, t, b->by_party[i], THREAT_YIELDED);
             return;
         }
@@ -220,8 +228,9 @@ static void find_outcome(const builder *b, threat *t, const int32_t *days, uint3
 }
 
 uh_status threat_find(const threat_act *acts, uint32_t n_acts, uint32_t n_parties,
-                      const int32_t *days, uint32_t n_days, arena *a, threat_ledger *out) {
-    builder b = { .acts = acts, .n_acts = n_acts, .arena = a, .ledger = out };
+                      const int32_t *days, uint32_t n_days, const threat_matter *matter, arena *a,
+                      threat_ledger *out) {
+    builder b = { .acts = acts, .n_acts = n_acts, .matter = matter, .arena = a, .ledger = out };
     *out = (threat_ledger){ .next = arena_array(a, n_acts, sizeof *out->next) };
     b.latest = arena_array(a, n_parties, sizeof *b.latest);
     if (!out->next || !b.latest)

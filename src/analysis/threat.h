@@ -69,14 +69,21 @@ typedef struct threat_ledger {
 /* Tells whether an act is a threat. */
 bool threat_is(const threat_act *a);
 
+/* Tells whether two acts, by index, are of one matter. */
+typedef struct threat_matter {
+    bool (*same)(void *context, uint32_t a, uint32_t b);
+    void *context;
+} threat_matter;
+
 /* Makes the ledger.
  * acts     [n_acts] ascending by day; n_parties: parties are below it
  * days     [n_days] with coverage, ascending
+ * matter   NULL: all acts between two parties are of one matter
  * returns  UH_OK, UH_NOMEM; *out lives in the arena
  * cost     linear in acts, times the acts of the parties within the horizon of a threat */
 UH_CHECKED uh_status threat_find(const threat_act *acts, uint32_t n_acts, uint32_t n_parties,
-                                 const int32_t *days, uint32_t n_days, arena *a,
-                                 threat_ledger *out);
+                                 const int32_t *days, uint32_t n_days, const threat_matter *matter,
+                                 arena *a, threat_ledger *out);
 
 /* The 90 % interval of a rate, k of n: the equal-tailed one of Beta(k + 1/2, n - k + 1/2)
  * (Jeffreys). */

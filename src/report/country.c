@@ -355,8 +355,9 @@ static void add_method(sheet *p) {
 uh_status country_write(buffer *out, store *s, const hold *h, const book *names, arena *a,
                         uh_error *error) {
     ledger l;
-    if (ledger_make(&h->record, a, &l) != UH_OK)
-        return error_nomem(error);
+    uh_status status = ledger_make(s, &h->record, a, &l, error);
+    if (status != UH_OK)
+        return status;
     sheet p = { out, s, h, &l, names, a, error, UH_OK };
     add_head(&p);
     add_masthead(&p);

@@ -2,6 +2,9 @@
 #include "store/around.h"
 
 #include "store/handle.h"
+#include "store/print.h"
+
+#include <string.h>
 
 /* Columns that the rows are read from. */
 enum {
@@ -230,5 +233,35 @@ uh_status around_reports(store *s, int64_t id, arena *a, around_report **out, ui
         return status;
     *out = found;
     *n = n_found;
+    return UH_OK;
+}
+
+/* ---- what an article is about ---- */
+
+int64_t around_article(const around_event *e) {
+    return e->id >> DOCUMENT_BITS;
+}
+
+uh_status around_about(store *s, int64_t number, arena *a, around_words *out, uh_error *error) {
+    sqlite3_stmt *q;
+    fingerprint print = { .n_terms = 0 };
+    uh_status status =
+        handle_prepare(s, "SELECT shingles, terms FROM prints WHERE document = ?1", &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int64(q, 1, number);
+    status = handle_step(s, q, error);
+    if (status == UH_OK)
+        print_unpack(&print, column_text(q, 0), column_text(q, 1));
+    sqlite3_reset(q);
+    if (status != UH_OK && status != UH_END)
+        return status;
+    uint32_t *terms = arena_array(a, print.n_terms, sizeof *terms);
+    uint8_t *weights = arena_array(a, print.n_terms, sizeof *weights);
+    if (!terms || !weights)
+        return error_nomem(error);
+    memcpy(terms, print.terms, print.n_terms * sizeof *terms);
+    memcpy(weights, print.weights, print.n_terms * sizeof *weights);
+    *out = (around_words){ terms, weights, print.n_terms };
     return UH_OK;
 }

@@ -70,4 +70,17 @@ enum { AROUND_REPORTS_MOST = 64 }; // of one event; further ones are left out
 UH_CHECKED uh_status around_reports(store *s, int64_t id, arena *a, around_report **out,
                                     uint32_t *n, uh_error *error);
 
+/* The words that say what an article is about, as the fingerprint keeps them. */
+typedef struct around_words {
+    const uint32_t *terms;  // [n] hashes, ascending
+    const uint8_t *weights; // [n]
+    uint32_t n;
+} around_words;
+
+/* A number that an event shares with all that were read from the same article. */
+int64_t around_article(const around_event *e);
+/* Finds the words of an event's article; none where the record keeps none. */
+UH_CHECKED uh_status around_about(store *s, int64_t number, arena *a, around_words *out,
+                                  uh_error *error);
+
 #endif

@@ -26,7 +26,7 @@ static threat_act act(int month, int day, uint32_t by, event_type type, uint32_t
 static threat_ledger find(const threat_act *acts, uint32_t n, const int32_t *days, uint32_t n_days,
                           arena *a) {
     threat_ledger l;
-    assert_int_equal(threat_find(acts, n, PARTIES, days, n_days, a, &l), UH_OK);
+    assert_int_equal(threat_find(acts, n, PARTIES, days, n_days, NULL, a, &l), UH_OK);
     return l;
 }
 
@@ -119,6 +119,29 @@ static void test_planted_rate(void **state) {
     arena_free(&a);
 }
 
+/* Acts of one matter are those whose contexts are equal. */
+static bool same_contexts(void *context, uint32_t a, uint32_t b) {
+    const threat_act *acts = context;
+    return acts[a].contexts == acts[b].contexts;
+}
+
+static void test_another_matter_is_no_outcome(void **state) {
+    (void)state;
+    threat_act acts[4] = { act(1, 5, USA, EVENT_THREATEN, VEN), act(1, 6, USA, EVENT_THREATEN, VEN),
+                           act(1, 7, USA, EVENT_SANCTION, VEN),
+                           act(1, 8, VEN, EVENT_CONCEDE, USA) };
+    acts[1].contexts = acts[2].contexts = 1;
+    acts[3].contexts = 2;
+    threat_matter matter = { same_contexts, acts };
+    threat_ledger l;
+    arena a = { 0 };
+    assert_int_equal(threat_find(acts, 4, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
+    assert_int_equal(l.n, 2); // two matters, two threats
+    assert_int_equal(l.items[0].outcome, THREAT_OPEN);
+    assert_int_equal(l.items[1].outcome, THREAT_CARRIED_OUT);
+    arena_free(&a);
+}
+
 static void test_rate(void **state) {
     (void)state;
     double low, high;
@@ -171,6 +194,7 @@ int main(void) {
         cmocka_unit_test(test_what_is_a_threat),
         cmocka_unit_test(test_planted_rate),
         cmocka_unit_test(test_rate),
+        cmocka_unit_test(test_another_matter_is_no_outcome),
         cmocka_unit_test(test_condition),
         cmocka_unit_test(test_deadline),
     };
