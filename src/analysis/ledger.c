@@ -131,6 +131,20 @@ static event_type act_of_sides(const around_event *e, bool domestic) {
     return EVENT_SANCTION;
 }
 
+/* Firms, the press, scholars and notables warn of much; the ledger keeps political sides. */
+static bool is_political(text codes) {
+    static const char *const others[] = { "BUS", "JRN", "EDU", "ELI", "MED" };
+    text code;
+    while (next_code(&codes, &code)) {
+        bool other = false;
+        for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+            other = other || has_part(code, others[i]);
+        if (!other)
+            return true;
+    }
+    return false;
+}
+
 static event_type act_threatened(const around_event *e, bool domestic) {
     if (e->type != EVENT_THREATEN)
         return (event_type)e->type;
@@ -143,7 +157,7 @@ static event_type act_threatened(const around_event *e, bool domestic) {
 static bool add_act(builder *b, uint32_t i) {
     const around_event *e = &b->out->record.events[i];
     uint32_t n = b->out->n_acts;
-    if (e->day == INT32_MAX)
+    if (e->day == INT32_MAX || (e->type == EVENT_THREATEN && !is_political(e->actor)))
         return true;
     threat_act *a = ARENA_PUSH(b->arena, b->out->acts, b->out->n_acts, b->acts_cap);
     uint32_t *of = ARENA_PUSH(b->arena, b->out->of, n, b->of_cap);
