@@ -8,8 +8,8 @@
 #include "model/actors.h"
 #include "report/book.h"
 
-/* A code with its name: of a state the one that most of its entries give, for dependencies share its
- * code; of an organisation the one that stands first in the data. */
+/* A code with its name: of a state the one that most of its entries give, for dependencies share
+ * its code; of an organisation the one that stands first in the data. */
 typedef struct names {
     const actors *all;
     arena *arena;

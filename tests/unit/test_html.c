@@ -1,6 +1,6 @@
 /* test_html.c - the HTML parser: trees, places in the markup, bounds. */
-#include "page/html.h"
 #include "base/entity.h"
+#include "page/html.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
