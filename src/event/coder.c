@@ -7,6 +7,7 @@
 #include "event/mention.h"
 #include "event/nominal.h"
 #include "event/outcome.h"
+#include "event/pronoun.h"
 #include "event/repair.h"
 #include "event/shallow.h"
 #include "event/side.h"
@@ -85,6 +86,7 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
         outcome_write(c);
         claim_write(c);
         mention_write(c);
+        pronoun_remember(c);
     }
     arena_rewind(c->arena, mark);
 }

@@ -71,18 +71,25 @@ static bool is_relative_pronoun(const coder *c, int32_t i) {
             n->grammar == G_WHOM);
 }
 
+/* Of several subjects the one that names a side, else the last; a relative pronoun only alone. */
 static int32_t own_subject(coder *c, int32_t v) {
     int32_t found = -1;
-    bool relative = false;
+    bool relative = false, named = false;
     TREE_EACH(&c->tree, v, k) {
         uint8_t rel = c->tree.at[k].rel;
-        if (rel != REL_NSUBJ && rel != REL_NSUBJ_PASS)
+        if ((rel != REL_NSUBJ && rel != REL_NSUBJ_PASS) || named)
             continue;
         bool pronoun = is_relative_pronoun(c, k);
-        if (found < 0 || (relative && !pronoun) || !pronoun) {
-            found = k;
-            relative = pronoun;
+        if (found >= 0 && pronoun && !relative)
+            continue;
+        if (found >= 0 && !relative) {
+            sides s = side_of(c, found);
+            named = s.n && s.at[0].code.len;
+            if (named)
+                continue;
         }
+        found = k;
+        relative = pronoun;
     }
     return found >= 0 ? found : tree_kid(&c->tree, v, REL_NSUBJ_OUTER);
 }
@@ -312,6 +319,8 @@ uint32_t match_verb_keys(coder *c, int32_t v, uint64_t keys[KEYS_MOST]) {
         add_key(keys, &n_found, KEYS_MOST, words_join(at[v - 2].lemma, n->lemma));
     add_key(keys, &n_found, KEYS_MOST, n->lemma);
     add_key(keys, &n_found, KEYS_MOST, n->form);
+    if (tree_other_lemma(&c->tree, v))
+        add_key(keys, &n_found, KEYS_MOST, tree_other_lemma(&c->tree, v));
     return n_found;
 }
 
@@ -346,6 +355,8 @@ uint32_t match_noun_keys(coder *c, int32_t o, uint64_t keys[NOUN_KEYS_MOST]) {
         add_key(keys, &n_found, NOUN_KEYS_MOST, words_join(at[before].lemma, n->lemma));
     add_key(keys, &n_found, NOUN_KEYS_MOST, n->lemma);
     add_key(keys, &n_found, NOUN_KEYS_MOST, n->form);
+    if (tree_other_lemma(&c->tree, o))
+        add_key(keys, &n_found, NOUN_KEYS_MOST, tree_other_lemma(&c->tree, o));
     return n_found;
 }
 
@@ -524,7 +535,10 @@ const rule *match_verb(coder *c, int32_t v, const arguments *a, uint32_t sectors
         r = by_phrase(c, keys, n, a, sectors, noun);
     if (!r && v > 1 && c->tree.at[v - 1].grammar == G_HYPHEN)
         r = by_verb(c, v, words_join(c->tree.at[v - 2].lemma, c->tree.at[v].lemma), a, sectors);
-    return r ? r : by_verb(c, v, c->tree.at[v].lemma, a, sectors);
+    if (!r)
+        r = by_verb(c, v, c->tree.at[v].lemma, a, sectors);
+    uint64_t other = r ? 0 : tree_other_lemma(&c->tree, v);
+    return other ? by_verb(c, v, other, a, sectors) : r;
 }
 
 const rule *match_noun(coder *c, int32_t o) {
@@ -634,13 +648,22 @@ static bool country_among(const side *x, sides s) {
     return false;
 }
 
+/* A pronoun that means the actor himself. */
+static bool is_himself(const side *s, sides actor) {
+    for (uint32_t i = 0; i < actor.n && s->pronoun; i++)
+        if (text_equal(s->code, actor.at[i].code))
+            return true;
+    return false;
+}
+
 /* The political sides of a node that are not the actor. */
 static sides side_besides(coder *c, int32_t i, sides actor, bool owned) {
     side kept[SIDES_MOST];
     uint32_t n = 0;
     sides s = side_of(c, i);
     for (uint32_t k = 0; k < s.n && n < SIDES_MOST; k++)
-        if (side_is_political(&s.at[k]) && !among(s.at[k].head, actor) && (owned || !s.at[k].owned))
+        if (side_is_political(&s.at[k]) && !among(s.at[k].head, actor) &&
+            (owned || !s.at[k].owned) && !is_himself(&s.at[k], actor))
             kept[n++] = s.at[k];
     return n == s.n ? s : sides_copy(c, kept, n);
 }
@@ -651,7 +674,7 @@ static sides side_abroad(coder *c, int32_t i, sides actor, bool strict) {
     uint32_t n = 0;
     sides s = side_of(c, i);
     for (uint32_t k = 0; k < s.n && n < SIDES_MOST; k++)
-        if (s.at[k].code.len && !among(s.at[k].head, actor) &&
+        if (s.at[k].code.len && !s.at[k].pronoun && !among(s.at[k].head, actor) &&
             !(strict && country_among(&s.at[k], actor)))
             kept[n++] = s.at[k];
     return sides_copy(c, kept, n);

@@ -99,7 +99,7 @@ static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, context 
 /* An act of a state that one side makes plain: "the U.S. withdrawal". */
 static bool stands_alone(uint8_t type) {
     return type == EVENT_SANCTION || type == EVENT_COERCE || type == EVENT_ASSAULT ||
-           type == EVENT_MOBILIZE || type == EVENT_REQUEST;
+           type == EVENT_MOBILIZE;
 }
 
 static bool is_place(const coder *c, sides s) {

@@ -307,6 +307,10 @@ static bool unknown_may_act(coder *c, draft *d) {
            (any_code(d->recipients, d->n_recipients) || (heavy && sentence_has_country(c)));
 }
 
+static bool inverse(const coder *c, const draft *d) {
+    return d->rule != NO_RULE && (c->rules->items[d->rule].flags & RULE_INVERSE);
+}
+
 static const char *silence_of_nobody(coder *c, draft *d, bool unpolitical) {
     if (unpolitical) {
         bool harm = d->type == EVENT_ASSAULT || d->type == EVENT_COERCE;
@@ -320,13 +324,36 @@ static const char *silence_of_nobody(coder *c, draft *d, bool unpolitical) {
     bool needs = is_talk(d->type) || d->type == EVENT_CONSULT || d->type == EVENT_COOPERATE ||
                  d->type == EVENT_AID;
     if (!d->n_actors && needs && !d->pronoun_actor && (is_talk(d->type) || !d->n_recipients)) {
-        bool told = (d->type == EVENT_ACCUSE || d->type == EVENT_AGREE || d->type == EVENT_AID ||
-                     d->type == EVENT_CONSULT) &&
-                    any_code(d->recipients, d->n_recipients);
+        bool told = (d->type == EVENT_ACCUSE || d->type == EVENT_AGREE) &&
+                    any_code(d->recipients, d->n_recipients) &&
+                    (inverse(c, d) || match_passive(c, d->verb));
         if (!told)
             return "words without a speaker";
     }
     return NULL;
+}
+
+/* People die of storms too: harm without an actor needs a word of violence, and none of disaster
+ * beside it alone. */
+static const char *silence_of_accident(coder *c, const draft *d) {
+    bool bodily = d->type == EVENT_ASSAULT || d->type == EVENT_COERCE;
+    if (!bodily || d->n_actors || d->pronoun_actor)
+        return NULL;
+    bool violence = false, disaster = false;
+    for (int32_t i = 0; i < c->tree.n; i++) {
+        uint64_t word = c->tree.at[i].lemma;
+        violence |= i != d->trigger && words_get(c->words, WORD_VIOLENCE, word);
+        disaster |= words_get(c->words, WORD_DISASTER, word) != 0;
+    }
+    if (disaster && !violence)
+        return "an accident or a disaster";
+    return NULL;
+}
+
+/* Measures against a storm are no repression. */
+static const char *silence_of_emergency(coder *c, const draft *d) {
+    bool order = d->type == EVENT_COERCE && (is_mode(d, "martial-law") || is_mode(d, "curfew"));
+    return order && sentence_has(c, WORD_DISASTER) ? "a measure against a disaster" : NULL;
 }
 
 static const char *silence_of_private(const draft *d) {
@@ -371,6 +398,15 @@ static const char *silence_of_alone(const coder *c, const draft *d) {
     return NULL;
 }
 
+/* A state, its officials and parties pay visits; soldiers, refugees and crowds only travel. */
+static bool pays_visits(const side *s) {
+    uint8_t sec = side_sector(s);
+    bool group = text_starts(s->code, TEXT("IMG"));
+    return !group && (sec == SECTOR_NONE || sec == SECTOR_GOV || sec == SECTOR_LEG ||
+                      sec == SECTOR_ELI || sec == SECTOR_PTY || sec == SECTOR_OPP ||
+                      sec == SECTOR_IGO || sec == SECTOR_REB || sec == SECTOR_JUD);
+}
+
 static const char *silence_of_visit(const draft *d) {
     text countries[SIDES_MOST];
     if (d->type != EVENT_CONSULT || !is_mode(d, "visit"))
@@ -381,12 +417,10 @@ static const char *silence_of_visit(const draft *d) {
     uint32_t r = countries_in(d->recipients, d->n_recipients, other, 0, SIDES_MOST);
     if (both == a && r == a)
         return "a visit at home";
-    for (uint32_t i = 0; i < d->n_actors; i++) {
-        uint8_t sec = d->actors[i].sector;
-        if (sec == SECTOR_MIL || sec == SECTOR_REF || sec == SECTOR_CVL || sec == SECTOR_MED)
-            return "a visit of no state";
-    }
-    return NULL;
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (pays_visits(&d->actors[i]))
+            return NULL;
+    return d->n_actors || !d->pronoun_actor ? "a visit of no state" : NULL;
 }
 
 static bool all_business(const draft *d) {
@@ -435,6 +469,10 @@ static bool is_personal(const coder *c, const draft *d) { // I, you, me
 
 static const char *silence(coder *c, draft *d, bool unpolitical) {
     const char *why = silence_of_nobody(c, d, unpolitical);
+    if (!why)
+        why = silence_of_accident(c, d);
+    if (!why)
+        why = silence_of_emergency(c, d);
     if (!why)
         why = silence_of_private(d);
     if (!why)

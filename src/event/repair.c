@@ -145,7 +145,8 @@ static void mend_mark(coder *c, int32_t v) {
             if ((t->at[noun].main != REL_NSUBJ && t->at[noun].main != REL_OBJ) || noun >= v ||
                 noun < kids[p] || t->at[v].head < 0 || t->at[v].head >= kids[p])
                 continue;
-            bool later = t->at[v].xpos == XPOS_VBG;
+            // "with X propping up Y" is a clause of its own
+            bool later = t->at[v].xpos == XPOS_VBG && t->at[v].main != REL_ADVCL;
             for (int m = 0; m < n; m++)
                 later |= t->at[kids[m]].grammar == G_TO && kids[m] > noun;
             if (!later)
@@ -182,6 +183,28 @@ static void mend_day(coder *c, int32_t i) {
         t->at[i].rel = REL_OBL_UNMARKED;
         t->at[i].main = REL_OBL;
     }
+}
+
+/* "opened a hearing Wednesday into": the noun before the day is the object, not the day's part. */
+static void mend_day_noun(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t h = t->at[i].head, noun = -1;
+    TREE_EACH(t, i, k)
+    if (t->at[k].main == REL_COMPOUND && k < i && is_noun(&t->at[k]) && !is_time(c, k))
+        noun = k;
+    if (noun < 0 || h < 0 || t->at[h].upos != UPOS_VERB || h > noun)
+        return;
+    int32_t object = tree_kid(t, h, REL_OBJ);
+    tree_move(t, noun, h, REL_OBJ);
+    if (object >= 0 && object < noun)
+        tree_move(t, object, noun, REL_COMPOUND);
+    int32_t kids[KIDS_MOST];
+    int n = kids_of(t, i, kids);
+    for (int k = 0; k < n; k++)
+        if (kids[k] < noun)
+            tree_move(t, kids[k], noun, (relation)t->at[kids[k]].rel);
+    t->at[i].rel = REL_OBL_UNMARKED;
+    t->at[i].main = REL_OBL;
 }
 
 /* "warned X that Y would": the that-clause hangs on the object. */
@@ -246,8 +269,10 @@ void repair_tree(coder *c) {
         mend_mark(c, i);
     }
     for (int32_t i = 0; i < c->tree.n; i++)
-        if (is_time(c, i))
+        if (is_time(c, i)) {
+            mend_day_noun(c, i);
             mend_day(c, i);
+        }
     for (int32_t i = 0; i < c->tree.n; i++) {
         mend_that(c, i);
         mend_report(c, i);

@@ -2,7 +2,7 @@
 #include "event/side.h"
 
 #include "base/hash.h"
-#include "doc/doc.h"
+#include "event/pronoun.h"
 
 #include <string.h>
 
@@ -12,6 +12,7 @@ typedef struct owner {
     text code;
     uint8_t sector, kind; // of the hit
     bool near;            // by possessive, adjective, compound, of, in
+    bool pronoun;         // "its"
     int32_t node;
     uint32_t actor;
 } owner;
@@ -198,7 +199,7 @@ static bool take(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
     const hit *h = side_hit(c, i);
     if (!h || *n == OWNERS_MOST)
         return false;
-    o[(*n)++] = (owner){ h->code, h->sector, h->kind, near, i, h->actor };
+    o[(*n)++] = (owner){ h->code, h->sector, h->kind, near, false, i, h->actor };
     return true;
 }
 
@@ -244,8 +245,16 @@ static uint32_t countries_of(coder *c, int32_t h, owner *o, int depth) {
     const node *at = c->tree.at;
     uint32_t n = 0;
     TREE_EACH(&c->tree, h, k)
-    if (at[k].rel == REL_NMOD_POSS)
-        modifier_countries(c, k, o, &n);
+    if (at[k].rel == REL_NMOD_POSS) {
+        side owner_side;
+        if (at[k].upos == UPOS_PRON && !side_hit(c, k)) {
+            if (n < OWNERS_MOST && pronoun_resolve(c, k, &owner_side))
+                o[n++] = (owner){ owner_side.code, owner_side.sector, ACTOR_COUNTRY, true, true, k,
+                                  owner_side.actor };
+        } else {
+            modifier_countries(c, k, o, &n);
+        }
+    }
     if (n)
         return n;
     TREE_EACH(&c->tree, h, k)
@@ -541,6 +550,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
             return;
         side s = make(c, h, (text){ "", 0 }, SECTOR_NONE, SIDE_PRONOUN);
         s.pronoun = true;
+        pronoun_resolve(c, h, &s);
         push(out, s);
         return;
     }
@@ -562,7 +572,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
     }
     owner o[OWNERS_MOST];
     uint32_t k = countries_of(c, h, o, 0);
-    if (k)
+    if (k && !o[0].pronoun) // "its plan" says nothing of whom it is about
         one_owned(c, h, o, k, out);
     else if (proper && n->upper && !text_ends(tree_form(&c->tree, h), TEXT("day")))
         push(out, make(c, h, (text){ "", 0 }, SECTOR_NONE, SIDE_NAMED));

@@ -91,6 +91,13 @@ typedef struct running {
     bool known;
 } running;
 
+/* Who stood in the foreground of a sentence. */
+typedef struct foreground {
+    side side;
+    uint32_t sentence;
+    bool known;
+} foreground;
+
 typedef struct coder {
     const actors *actors;
     const words *words;
@@ -103,6 +110,8 @@ typedef struct coder {
     int year, month;
     text home; // country of the dateline, or the only one of the article; "" not known
     running speaker;
+    foreground person, body;
+    bool resolving; // a pronoun
     tree tree;
     sides *cache;      // [2][n] sides of each node: alone, with what is coordinated
     uint8_t *marks;    // [n] enum mark

@@ -21,7 +21,7 @@ static const char *const grammar_words[GRAMMAR_WORDS] = {
 };
 // clang-format on
 
-enum { FORM_MOST = 12 };
+enum { FORM_MOST = 12, OTHER_MOST = 48 };
 
 static uint8_t grammar_of(text form) {
     if (form.len == 0 || form.len >= FORM_MOST)
@@ -239,6 +239,27 @@ int32_t tree_after(const tree *t, int32_t i, int32_t top) {
         i = t->at[i].head;
     }
     return -1;
+}
+
+uint64_t tree_other_lemma(const tree *t, int32_t i) {
+    char word[OTHER_MOST];
+    text lemma = tree_lemma(t, i);
+    const node *n = &t->at[i];
+    size_t len = lemma.len;
+    if (len < 4 || len + 2 > sizeof word)
+        return 0;
+    memcpy(word, lemma.at, len);
+    if (n->upos == UPOS_VERB && word[len - 1] != 'e') {
+        word[len++] = 'e';
+    } else if (n->upos == UPOS_NOUN && n->lemma == n->form && text_ends(lemma, TEXT("ies"))) {
+        word[len - 3] = 'y';
+        len -= 2;
+    } else if (n->upos == UPOS_NOUN && n->lemma == n->form && word[len - 1] == 's') {
+        len--;
+    } else {
+        return 0;
+    }
+    return words_hash((text){ word, len });
 }
 
 token *tree_token(const tree *t, int32_t i) {

@@ -64,6 +64,9 @@ text tree_lemma(const tree *t, int32_t i);
 bool tree_is(const tree *t, int32_t i, const char *lemma);   // ASCII letters, whatever their case
 bool tree_has_main(const tree *t, int32_t i, relation main); // a child of that main relation
 int32_t tree_after(const tree *t, int32_t i, int32_t top);   // next node below top, or -1
+/* What a lemmatizer may have meant by an unknown word: "telephon" with an e, "supplies" without its
+ * plural; 0 nothing. */
+uint64_t tree_other_lemma(const tree *t, int32_t i);
 token *tree_token(const tree *t, int32_t i);
 bool is_noun(const node *n);    // NOUN or PROPN
 bool is_nominal(const node *n); // NOUN, PROPN, PRON, ADJ, NUM, X

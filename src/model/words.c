@@ -11,25 +11,13 @@
 enum { WORD_BYTES_MOST = 96 };
 
 static const char *const class_names[WORD_CLASSES] = {
-    [WORD_ROLE] = "ROLE",
-    [WORD_TITLE] = "TITLE",
-    [WORD_LIGHT] = "LIGHT",
-    [WORD_OCCUR] = "OCCUR",
-    [WORD_QUANTITY] = "QUANTITY",
-    [WORD_INSTRUMENT] = "INSTRUMENT",
-    [WORD_SPEECH] = "SPEECH",
-    [WORD_TIME] = "TIME",
-    [WORD_DOUBT] = "DOUBT",
-    [WORD_PURSUIT] = "PURSUIT",
-    [WORD_MUTE] = "MUTE",
-    [WORD_MEET] = "MEET",
-    [WORD_ASSIST] = "ASSIST",
-    [WORD_YIELD] = "YIELD",
-    [WORD_LOYAL] = "LOYAL",
-    [WORD_PEACE] = "PEACE",
-    [WORD_JOINT] = "JOINT",
-    [WORD_SUMMIT] = "SUMMIT",
-    [WORD_COMMON] = "COMMON_SURNAME",
+    [WORD_ROLE] = "ROLE",         [WORD_TITLE] = "TITLE",       [WORD_LIGHT] = "LIGHT",
+    [WORD_OCCUR] = "OCCUR",       [WORD_QUANTITY] = "QUANTITY", [WORD_INSTRUMENT] = "INSTRUMENT",
+    [WORD_SPEECH] = "SPEECH",     [WORD_TIME] = "TIME",         [WORD_DOUBT] = "DOUBT",
+    [WORD_PURSUIT] = "PURSUIT",   [WORD_MUTE] = "MUTE",         [WORD_MEET] = "MEET",
+    [WORD_ASSIST] = "ASSIST",     [WORD_YIELD] = "YIELD",       [WORD_LOYAL] = "LOYAL",
+    [WORD_PEACE] = "PEACE",       [WORD_JOINT] = "JOINT",       [WORD_SUMMIT] = "SUMMIT",
+    [WORD_DISASTER] = "DISASTER", [WORD_VIOLENCE] = "VIOLENCE", [WORD_COMMON] = "COMMON_SURNAME",
     [WORD_CONTEXT] = "CONTEXT",
 };
 

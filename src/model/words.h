@@ -33,6 +33,8 @@ typedef enum word_class {
     WORD_PEACE,      // words that make a deployment help
     WORD_JOINT,      // words of exercises
     WORD_SUMMIT,     // meetings of many
+    WORD_DISASTER,   // harm that nobody did
+    WORD_VIOLENCE,   // what makes harm somebody's act
     WORD_COMMON,     // surnames that many people bear
     WORD_CONTEXT,    // value: PLOVER contexts, each 1 + its number in a byte
     WORD_CLASSES,

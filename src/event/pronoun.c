@@ -1,0 +1,103 @@
+/* pronoun.c - whom a pronoun means: in the sentence the nearest subject before it that agrees in
+ * kind, else the nearest such name; across sentences the subject or speaker of the one before. */
+#include "event/pronoun.h"
+
+#include "event/match.h"
+#include "event/side.h"
+
+enum { REACH_SENTENCES = 2 };
+
+typedef enum pronoun_kind { PRONOUN_NONE = 0, PRONOUN_PERSON, PRONOUN_BODY } pronoun_kind;
+
+static pronoun_kind kind_of(uint8_t g) {
+    if (g == G_HE || g == G_SHE || g == G_HIM || g == G_HIS || g == G_HER)
+        return PRONOUN_PERSON;
+    return g == G_ITS || g == G_THEIR ? PRONOUN_BODY : PRONOUN_NONE; // "it" is too often no side
+}
+
+static bool is_person(const coder *c, const side *s) {
+    const node *n = &c->tree.at[s->head];
+    bool title = words_get(c->words, WORD_TITLE, n->lemma) != 0;
+    return s->kind == SIDE_LEADER || s->kind == SIDE_LEARNT ||
+           (s->kind == SIDE_ROLE && (title || tree_has(&c->tree, s->head, REL_FLAT)));
+}
+
+static bool is_body_side(const side *s) {
+    return s->kind == SIDE_COUNTRY || s->kind == SIDE_ORG || s->kind == SIDE_SEAT ||
+           s->kind == SIDE_ROLE;
+}
+
+static bool agrees(const coder *c, const side *s, pronoun_kind kind) {
+    if (s->owned || s->pronoun || !s->code.len)
+        return false;
+    const node *n = &c->tree.at[s->head];
+    if (kind == PRONOUN_PERSON) // a role noun means one person only in the singular or with a name
+        return is_person(c, s) && n->xpos != XPOS_NNS && n->xpos != XPOS_NNPS;
+    return is_body_side(s);
+}
+
+static bool is_subject(const coder *c, int32_t i) {
+    return c->tree.at[i].main == REL_NSUBJ;
+}
+
+/* The best candidate before node i: subjects win over others, near ones over far ones. */
+static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, side *out) {
+    bool found = false, subject = false;
+    for (int32_t k = 0; k < i; k++) {
+        const node *n = &c->tree.at[k];
+        if (!is_noun(n) || n->main == REL_FLAT || n->main == REL_COMPOUND || n->main == REL_AMOD ||
+            tree_under(&c->tree, i, k))
+            continue;
+        sides s = side_alone(c, k);
+        if (s.n != 1 || !agrees(c, &s.at[0], kind))
+            continue;
+        if (subject && !is_subject(c, k))
+            continue;
+        *out = s.at[0];
+        found = true;
+        subject = is_subject(c, k);
+    }
+    return found;
+}
+
+bool pronoun_resolve(coder *c, int32_t i, side *out) {
+    pronoun_kind kind = kind_of(c->tree.at[i].grammar);
+    if (kind == PRONOUN_NONE || c->resolving)
+        return false;
+    c->resolving = true; // a candidate's own phrase may hold a pronoun
+    bool found = in_sentence(c, i, kind, out);
+    c->resolving = false;
+    if (!found) {
+        const foreground *f = kind == PRONOUN_PERSON ? &c->person : &c->body;
+        bool plural = c->tree.at[i].grammar == G_THEIR;
+        found = f->known && c->tree.sentence - f->sentence <= REACH_SENTENCES && !plural;
+        if (found)
+            *out = f->side;
+    }
+    if (found) {
+        out->head = i;
+        out->pronoun = true;
+        out->kind = SIDE_PRONOUN;
+    }
+    return found;
+}
+
+static void keep(coder *c, int32_t i) {
+    sides s = side_alone(c, i);
+    if (s.n != 1)
+        return;
+    foreground *f = agrees(c, &s.at[0], PRONOUN_PERSON) ? &c->person
+                    : agrees(c, &s.at[0], PRONOUN_BODY) ? &c->body
+                                                        : NULL;
+    if (f)
+        *f = (foreground){ .side = s.at[0], .sentence = c->tree.sentence, .known = true };
+}
+
+void pronoun_remember(coder *c) {
+    int32_t subject = c->tree.root >= 0 ? match_subject(c, c->tree.root) : -1;
+    for (int32_t i = 0; i < c->tree.n; i++) // speakers first, the subject last: it is nearer
+        if ((c->marks[i] & MARK_CONTEXT) && c->contexts[i].speaker >= 0)
+            keep(c, c->contexts[i].speaker);
+    if (subject >= 0)
+        keep(c, subject);
+}
