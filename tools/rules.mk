@@ -16,8 +16,6 @@ $B/src/model/embedded.o: $B/model.bin
 # The tables of the record are carried by the library as text.
 $B/src/store/schema.o: src/store/schema.sql
 
-$B/src/store/schema.o: src/store/schema.sql
-
 # html-tree speaks the framing of the html5lib tests.
 all: $B/html-tree
 
