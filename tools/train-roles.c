@@ -27,6 +27,7 @@ enum {
     PATH_MOST = 2048,
     BINS = 256,
     LINE_MOST = 8 << 20,
+    COPIES = 3,
 };
 
 static const double rate = 0.12, ridge = 2.0, kept_share = 0.5;
@@ -35,6 +36,8 @@ typedef struct sample { // a page's part of the rows
     uint32_t first, n, gold_words;
     uint32_t fold;
     bool has_gold, is_article;
+    char *path;  // of the page, or
+    buffer copy; // the page itself, where it was cut out of another
 } sample;
 
 typedef struct table {
@@ -216,14 +219,17 @@ static void grow(table *t, uint32_t more) {
 }
 
 /* A page weighs the same however long it is; pages that are no articles weigh less. */
-static void add_rows(table *t, const gold *g, const pieces *ps, const traits *x, const int *label,
-                     uint32_t gold_words) {
+static sample *add_rows(table *t, const gold *g, const pieces *ps, const traits *x,
+                        const int *label, uint32_t gold_words) {
     sample *s = &t->pages[t->n_pages++];
     text type = buffer_view(&g->type);
     double share = type.len && !text_equal(type, TEXT("article")) ? 0.3 : 1;
-    *s = (sample){ t->n,        ps->n,
-                   gold_words,  (uint32_t)(hash_text(buffer_view(&g->site)) % FOLDS),
-                   g->has_text, share == 1 };
+    *s = (sample){ .first = t->n,
+                   .n = ps->n,
+                   .gold_words = gold_words,
+                   .fold = (uint32_t)(hash_text(buffer_view(&g->site)) % FOLDS),
+                   .has_gold = g->has_text,
+                   .is_article = share == 1 };
     grow(t, ps->n);
     for (uint32_t i = 0; i < ps->n; i++) {
         uint32_t n = ps->at[i].shape.n_words < 100 ? ps->at[i].shape.n_words : 100;
@@ -236,6 +242,7 @@ static void add_rows(table *t, const gold *g, const pieces *ps, const traits *x,
         t->weight[t->n] = label[i] < 0 ? 0 : (float)(share * w);
         t->n++;
     }
+    return s;
 }
 
 static bool read_page(const char *path, buffer *out) {
@@ -250,6 +257,87 @@ static bool read_page(const char *path, buffer *out) {
     return !out->failed;
 }
 
+/* Opens a page in memory; what it holds lies in the document. */
+static bool open_view(text raw, bool is_html, doc *d, view *v, traits *x) {
+    doc_reset(d);
+    d->page.raw = raw;
+    d->page.media = is_html ? MEDIA_HTML : MEDIA_TEXT;
+    return view_open(v, d) && view_traits(v, x) && v->ps.n;
+}
+
+/* Labels an open page and takes its rows; the labels are the caller's. */
+static sample *take_page(table *t, const gold *g, const view *v, const traits *x, int *label) {
+    const pieces *ps = &v->ps;
+    uint32_t gold_words = 300;
+    arena a = { .limit = (size_t)1 << 30 };
+    words *w = need(calloc(ps->n, sizeof *w));
+    for (uint32_t i = 0; i < ps->n; i++)
+        w[i] = words_of(piece_text(ps, &ps->at[i]));
+    if (g->has_text)
+        label_by_text(g, ps, w, label, &a, &gold_words);
+    else
+        label_by_strings(g, ps, w, label);
+    if (ps->title != NO_INDEX)
+        label[ps->title] = g->has_text && label[ps->title] == 1 ? 1 : -1;
+    for (uint32_t i = 0; i < ps->n; i++)
+        free(w[i].at);
+    free(w);
+    arena_free(&a);
+    return add_rows(t, g, ps, x, label, gold_words);
+}
+
+static void add_lines(buffer *out, const pieces *ps, uint32_t from, uint32_t to, bool gaps) {
+    for (uint32_t i = from; i < to; i++) {
+        buffer_text(out, piece_text(ps, &ps->at[i]));
+        buffer_string(out, gaps ? "\n\n" : "\n");
+    }
+}
+
+/* What a reader copies out of a page by hand: the title, the story or its beginning, a few lines
+ * around it. Each page gives three such copies. */
+static void copy_out(const pieces *ps, const int *label, uint64_t dice, buffer out[COPIES]) {
+    uint32_t first = ps->n, last = 0;
+    for (uint32_t i = 0; i < ps->n; i++)
+        if (label[i] == 1 && i != ps->title) {
+            first = first == ps->n ? i : first;
+            last = i + 1;
+        }
+    for (uint32_t k = 0; k < COPIES && first < last; k++) {
+        uint32_t above = (uint32_t)(dice >> (8 * k)) % 6,
+                 below = (uint32_t)(dice >> (8 * k + 24)) % 8;
+        uint32_t end = last + below < ps->n ? last + below : ps->n;
+        uint32_t from = first > above ? first - above : 0;
+        if (k && last - first > 3) // a short story, or the head of one
+            end = first + 2 + (uint32_t)(dice >> (8 * k + 40)) % 6;
+        if (end > ps->n)
+            end = ps->n;
+        if (ps->title != NO_INDEX && ps->title < from)
+            add_lines(&out[k], ps, ps->title, ps->title + 1, k != 1);
+        add_lines(&out[k], ps, from, end, k != 1);
+    }
+}
+
+static void add_copies(table *t, const gold *g, const pieces *ps, const int *label, doc *d) {
+    buffer copies[COPIES] = { { 0 } };
+    copy_out(ps, label, hash_text(buffer_view(&g->id)), copies);
+    for (uint32_t k = 0; k < COPIES; k++) {
+        view v;
+        traits x;
+        if (copies[k].len == 0 || t->n_pages == PAGES_MOST ||
+            !open_view(buffer_view(&copies[k]), false, d, &v, &x)) {
+            buffer_free(&copies[k]);
+            continue;
+        }
+        int *labels = need(calloc(v.ps.n, sizeof *labels));
+        sample *s = take_page(t, g, &v, &x, labels);
+        s->copy = copies[k];
+        s->is_article = false; // the measure is of whole pages
+        for (uint32_t i = s->first; i < s->first + s->n; i++)
+            t->weight[i] *= 0.3f;
+        free(labels);
+    }
+}
+
 static void add_page(table *t, const gold *g, const char *folder, bool is_html, doc *d) {
     char path[PATH_MOST];
     buffer raw = { 0 };
@@ -257,30 +345,14 @@ static void add_page(table *t, const gold *g, const char *folder, bool is_html, 
     traits x;
     snprintf(path, sizeof path, "%s/%.*s.%s", folder, (int)g->id.len, g->id.at,
              is_html ? "html" : "txt");
-    if (!read_page(path, &raw))
-        return;
-    doc_reset(d);
-    d->page.raw = buffer_view(&raw);
-    d->page.media = is_html ? MEDIA_HTML : MEDIA_TEXT;
-    if (view_open(&v, d) && view_traits(&v, &x) && v.ps.n && t->n_pages < PAGES_MOST) {
-        uint32_t gold_words = 300;
-        arena a = { .limit = (size_t)1 << 30 };
+    if (read_page(path, &raw) && t->n_pages < PAGES_MOST &&
+        open_view(buffer_view(&raw), is_html, d, &v, &x)) {
         int *label = need(calloc(v.ps.n, sizeof *label));
-        words *w = need(calloc(v.ps.n, sizeof *w));
-        for (uint32_t i = 0; i < v.ps.n; i++)
-            w[i] = words_of(piece_text(&v.ps, &v.ps.at[i]));
-        if (g->has_text)
-            label_by_text(g, &v.ps, w, label, &a, &gold_words);
-        else
-            label_by_strings(g, &v.ps, w, label);
-        if (v.ps.title != NO_INDEX)
-            label[v.ps.title] = g->has_text && label[v.ps.title] == 1 ? 1 : -1;
-        add_rows(t, g, &v.ps, &x, label, gold_words);
-        for (uint32_t i = 0; i < v.ps.n; i++)
-            free(w[i].at);
-        free(w);
+        sample *s = take_page(t, g, &v, &x, label);
+        s->path = need(strdup(path));
+        if (!is_html && g->has_text)
+            add_copies(t, g, &v.ps, label, d);
         free(label);
-        arena_free(&a);
     }
     buffer_free(&raw);
 }
@@ -526,42 +598,37 @@ static int32_t best_threshold(const table *t, const int32_t *sum) {
 
 /* ---- second look ---- */
 
-typedef struct walk {
-    table *t;
-    const char *folder;
-    bool is_html;
-    const int32_t *sum; // of the first stage; NULL on the first walk
-    uint32_t page;
-} walk;
-
-/* Opens a page again and fills the traits that stand on the first judgement. */
-static void judge_page(walk *w, const gold *g, doc *d) {
-    char path[PATH_MOST];
+/* Opens each page again and fills the traits that stand on the first judgement. */
+static void judge_page(table *t, const sample *s, bool is_html, const int32_t *sum, doc *d) {
     buffer raw = { 0 };
     view v;
     traits x;
-    snprintf(path, sizeof path, "%s/%.*s.%s", w->folder, (int)g->id.len, g->id.at,
-             w->is_html ? "html" : "txt");
-    if (!read_page(path, &raw))
-        return;
-    doc_reset(d);
-    d->page.raw = buffer_view(&raw);
-    d->page.media = w->is_html ? MEDIA_HTML : MEDIA_TEXT;
-    if (view_open(&v, d) && view_traits(&v, &x) && v.ps.n && w->page < w->t->n_pages) {
-        const sample *s = &w->t->pages[w->page++];
-        uint8_t *score = need(malloc(v.ps.n));
-        for (uint32_t i = 0; i < v.ps.n; i++)
-            score[i] = forest_score(w->sum[s->first + i]);
-        if (s->n == v.ps.n && view_judged(&v, &x, score))
-            for (uint32_t i = 0; i < v.ps.n; i++)
-                for (uint32_t k = F_SCORE; k < TRAITS; k++)
-                    w->t->at[k][s->first + i] = x.at[(size_t)k * x.stride + i];
-        free(score);
-    }
+    if (s->path && !read_page(s->path, &raw))
+        die("cannot read again", s->path);
+    if (!open_view(s->path ? buffer_view(&raw) : buffer_view(&s->copy), is_html, d, &v, &x) ||
+        v.ps.n != s->n)
+        die("a page changed:", s->path ? s->path : "a copy");
+    uint8_t *score = need(malloc(s->n));
+    for (uint32_t i = 0; i < s->n; i++)
+        score[i] = forest_score(sum[s->first + i]);
+    if (!view_judged(&v, &x, score))
+        die("out of", "memory");
+    for (uint32_t i = 0; i < s->n; i++)
+        for (uint32_t k = F_SCORE; k < TRAITS; k++)
+            t->at[k][s->first + i] = x.at[(size_t)k * x.stride + i];
+    free(score);
     buffer_free(&raw);
 }
 
-static void walk_pages(walk *w, const char *pages) {
+static void judge_pages(table *t, bool is_html, const int32_t *sum) {
+    doc d;
+    doc_open(&d, (size_t)512 << 20);
+    for (uint32_t p = 0; p < t->n_pages; p++)
+        judge_page(t, &t->pages[p], is_html, sum, &d);
+    doc_free(&d);
+}
+
+static void read_pages(table *t, const char *pages, const char *folder, bool is_html) {
     FILE *file = fopen(pages, "rb");
     char *line = need(malloc(LINE_MOST));
     doc d;
@@ -571,10 +638,7 @@ static void walk_pages(walk *w, const char *pages) {
     while (fgets(line, LINE_MOST, file)) {
         gold *g = need(calloc(1, sizeof *g));
         read_gold(text_trim(text_of(line)), g);
-        if (w->sum)
-            judge_page(w, g, &d);
-        else
-            add_page(w->t, g, w->folder, w->is_html, &d);
+        add_page(t, g, folder, is_html, &d);
         free_gold(g);
         free(g);
     }
@@ -619,9 +683,9 @@ int main(int argc, char **argv) {
     uint32_t n_first = argc > 6 ? (uint32_t)atoi(argv[6]) : 120,
              n_second = argc > 7 ? (uint32_t)atoi(argv[7]) : 120;
     table t = { .pages = need(calloc(PAGES_MOST, sizeof *t.pages)) };
-    walk w = { .t = &t, .folder = argv[3], .is_html = strcmp(argv[1], "html") == 0 };
-    uint32_t n_plain = w.is_html ? TRAITS_OF_TREE : TRAITS_OF_TEXT;
-    walk_pages(&w, argv[2]);
+    bool is_html = strcmp(argv[1], "html") == 0;
+    uint32_t n_plain = is_html ? TRAITS_OF_TREE : TRAITS_OF_TEXT;
+    read_pages(&t, argv[2], argv[3], is_html);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < t.n; i++)
         kept += t.label[i];
@@ -635,8 +699,7 @@ int main(int argc, char **argv) {
     }
     fprintf(stderr, "first stage, unseen sites: F1 %.4f\n",
             measure(&t, first, best_threshold(&t, first)));
-    w.sum = first;
-    walk_pages(&w, argv[2]);
+    judge_pages(&t, is_html, first);
     for (uint32_t fold = 0; fold < FOLDS; fold++) {
         stage both[FOREST_STAGES] = { seen[fold],
                                       fit_stage(&t, TRAITS, n_second, fold, fold + 101) };
