@@ -10,6 +10,7 @@
  * the same pages give the same bytes. */
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/utf8.h"
 #include "page/forest.h"
 #include "page/view.h"
 
@@ -68,17 +69,29 @@ typedef struct words {
     uint32_t n;
 } words;
 
-/* Words as the measure counts them: runs of letters, digits and what is not ASCII. */
+static bool is_ideograph(uint32_t c) {
+    return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff);
+}
+
+/* Runs of letters and digits; of Chinese and Japanese, each character. */
 static words words_of(text t) {
     words w = { need(malloc((t.len + 1) * sizeof *w.at)), 0 };
     for (size_t i = 0; i < t.len;) {
-        size_t start = i;
-        while (i < t.len && ((unsigned char)t.at[i] >= 0x80 || is_alnum((unsigned char)t.at[i])))
-            i++;
-        if (i > start)
-            w.at[w.n++] = hash_text(text_cut(t, start, i));
-        else
-            i++;
+        size_t start = i, end = i;
+        while (i < t.len) {
+            uint32_t c = utf8_next(t, &i);
+            if (!utf8_is_letter(c) && !utf8_is_digit(c) && !utf8_is_mark(c))
+                break;
+            if (is_ideograph(c) && end > start) {
+                i = end;
+                break;
+            }
+            end = i;
+            if (is_ideograph(c))
+                break;
+        }
+        if (end > start)
+            w.at[w.n++] = hash_text(text_cut(t, start, end));
     }
     return w;
 }

@@ -15,7 +15,7 @@ typedef struct frame {
     uint32_t node;
     uint32_t block[4];
     uint32_t signature;
-    uint16_t above, tag, depth;
+    uint16_t above, tag, depth, article;
     uint8_t level, item_depth;
     bool is_hidden, in_link, in_bold, is_block;
 } frame;
@@ -31,6 +31,7 @@ typedef struct walker {
     uint32_t link_chars, bold_chars, n_links, n_breaks;
     frame home; // of its first text
     bool has_text, space;
+    uint16_t n_articles;
     bool failed;
 } walker;
 
@@ -226,6 +227,8 @@ static frame enter(walker *w, uint32_t node, display how) {
         f.signature = f.signature * 31 + (outer & 0xffff);
         f.above |= kind_of(w, node);
         open_block(&f, node, purposes, n->tag);
+        if (n->tag == TAG_ARTICLE)
+            f.article = w->n_articles += w->n_articles < UINT16_MAX;
     } else {
         f.signature = outer;
         f.own |= purposes;
@@ -260,6 +263,7 @@ static void flush(walker *w) {
                        .depth = f->depth,
                        .level = f->level,
                        .item_depth = f->item_depth,
+                       .article = f->article,
                        .is_hidden = f->is_hidden };
         memcpy(m->block, f->block, sizeof m->block);
         // A byte between pieces keeps their runs apart.

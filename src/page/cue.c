@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { PHRASE_WORDS_MOST = 8 };
+enum { ROW_MOST = 12 }; // words of a row of buttons or menu words
 
 // clang-format off
 #define ROW(role, place, most, box, why, phrase) { phrase, ROLE_##role, CUE_##place, most, box, why }
@@ -173,6 +173,30 @@ static bool place_fits(const cue *c, const shape *s, uint32_t i, uint32_t n) {
     }
 }
 
+/* A cue that the single word i is, as a whole line. */
+static const cue *word_cue(const cue_index *index, const word_list *words, uint32_t i) {
+    for (uint32_t k = index->bucket[words->at[i].hash % CUE_BUCKETS]; k; k = index->next[k - 1]) {
+        const cue *c = &cues[k - 1];
+        uint32_t n;
+        if (c->place == CUE_WHOLE && stands_at(c, words, i, &n) && n == 1)
+            return c;
+    }
+    return NULL;
+}
+
+/* "Share Tweet Email Print": a row of words that each are a line of one purpose. */
+static const cue *row_cue(const cue_index *index, const shape *s, const word_list *words) {
+    if (words->n < 2 || s->n_words != words->n || words->n > ROW_MOST)
+        return NULL;
+    const cue *first = word_cue(index, words, 0);
+    for (uint32_t i = 1; first && i < words->n; i++) {
+        const cue *c = word_cue(index, words, i);
+        if (!c || c->role != first->role)
+            return NULL;
+    }
+    return first;
+}
+
 const cue *cue_find(const cue_index *index, const shape *s, const word_list *words) {
     const cue *best = NULL;
     uint32_t best_n = 0;
@@ -189,5 +213,5 @@ const cue *cue_find(const cue_index *index, const shape *s, const word_list *wor
                 best_n = n;
             }
         }
-    return best;
+    return best ? best : row_cue(index, s, words);
 }

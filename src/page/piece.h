@@ -19,6 +19,7 @@ typedef struct markup {
     uint16_t n_links, depth;
     uint8_t level;      // of a heading
     uint8_t item_depth; // of lists around it
+    uint16_t article;   // number of the nearest article element, in page order; 0: none
     bool is_hidden;
 } markup;
 

@@ -408,6 +408,28 @@ static void look_at_tree_neighbours(traits *f, const pieces *ps) {
     }
 }
 
+/* Which article element and which heading a piece stands under. */
+static void look_above(traits *f, const pieces *ps) {
+    uint32_t main_headings = 0, since = VALUE_MOST, level = 0, cue_role = 0;
+    uint32_t home = ps->title != NO_INDEX ? ps->markup[ps->title].article : 0;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        const markup *m = &ps->markup[i];
+        set(f, F_ARTICLE, i, m->article);
+        set(f, F_SAME_ARTICLE, i, home == 0 ? 0 : m->article == home ? 1 : 2);
+        set(f, F_MAIN_HEADINGS_BEFORE, i, main_headings);
+        set(f, F_SINCE_HEADING, i, since);
+        set(f, F_LAST_LEVEL, i, level);
+        set(f, F_LAST_HEADING_CUE, i, cue_role);
+        since += since < VALUE_MOST;
+        if (!m->level)
+            continue;
+        main_headings += m->level == 1;
+        since = 1;
+        level = m->level;
+        cue_role = ps->at[i].cue ? ps->at[i].cue->role : 0;
+    }
+}
+
 static bool look_at_tree(traits *f, const pieces *ps, const html *h, const metadata *m) {
     sums *blocks = sum_blocks(ps, h);
     if (!blocks)
@@ -420,6 +442,7 @@ static bool look_at_tree(traits *f, const pieces *ps, const html *h, const metad
     if (!look_at_signatures(f, ps) || !look_at_body(f, ps, m->linked.body))
         return false;
     look_at_tree_neighbours(f, ps);
+    look_above(f, ps);
     return true;
 }
 

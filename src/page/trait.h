@@ -88,6 +88,12 @@ typedef enum trait {
     F_BODY_SHARE,
     F_PAGE_LINKS,
     F_PAGE_IS_ARTICLE,
+    F_ARTICLE,
+    F_SAME_ARTICLE,
+    F_MAIN_HEADINGS_BEFORE,
+    F_SINCE_HEADING,
+    F_LAST_LEVEL,
+    F_LAST_HEADING_CUE,
     F_TREE_NEIGHBOURS,
     TRAITS_OF_TREE = F_TREE_NEIGHBOURS + NEIGHBOURS * 4,
     // of a first judgement
