@@ -135,8 +135,34 @@ void claim_write(coder *c) {
         add_running(c);
 }
 
-bool claim_running_speaker(const coder *c, int32_t i, text *words_, side_list *codes) {
+bool claim_speaker_meant(const coder *c, int32_t speaker, text *words_, side_list *codes) {
+    uint8_t g = c->tree.at[speaker].grammar;
     bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
+    if ((g != G_HE && g != G_SHE) || !near)
+        return false;
+    *words_ = c->speaker.words;
+    *codes = c->speaker.codes;
+    return true;
+}
+
+/* The speaker that the sentence itself names outside the quotation: "He told X: ..." */
+static int32_t speaker_outside(const coder *c) {
+    for (int32_t i = 0; i < c->tree.n; i++)
+        if ((c->marks[i] & MARK_CONTEXT) && c->contexts[i].speaker >= 0 &&
+            !c->tree.at[c->contexts[i].speaker].quoted)
+            return c->contexts[i].speaker;
+    return -1;
+}
+
+bool claim_running_speaker(coder *c, int32_t i, text *words_, side_list *codes) {
+    bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
+    int32_t own = c->tree.at[i].quoted ? speaker_outside(c) : -1;
+    if (own >= 0 && !claim_speaker_meant(c, own, words_, codes)) {
+        *words_ = side_words(c, own);
+        add_codes(c, codes, own);
+    }
+    if (own >= 0)
+        return true;
     if (!near || !c->tree.at[i].quoted)
         return false;
     *words_ = c->speaker.words;

@@ -9,6 +9,9 @@
 void claim_write(coder *c);
 
 /* The speaker of a quoted word that has none in its own sentence; false where there is none. */
-bool claim_running_speaker(const coder *c, int32_t i, text *words, side_list *codes);
+bool claim_running_speaker(coder *c, int32_t i, text *words, side_list *codes);
+
+/* The speaker that a pronoun means: the one heard last; false for other words. */
+bool claim_speaker_meant(const coder *c, int32_t speaker, text *words, side_list *codes);
 
 #endif

@@ -688,7 +688,14 @@ static bool says(coder *c, verbal *x) {
         at.speaker = speaker;
         at.speaker_verb = x->v;
     }
-    if (words_get(c->words, WORD_DOUBT, c->tree.at[x->v].lemma) && at.status == STATUS_ASSERTED)
+    uint8_t who = speaker >= 0 ? c->tree.at[speaker].grammar : G_NONE;
+    bool first_person = who == G_I || who == G_WE; // "I think" in a quotation is only politeness
+    if (first_person) {
+        at.speaker = x->above->speaker;
+        at.speaker_verb = x->above->speaker_verb;
+    }
+    if (words_get(c->words, WORD_DOUBT, c->tree.at[x->v].lemma) && !first_person &&
+        at.status == STATUS_ASSERTED)
         at.status = STATUS_HYPOTHETICAL;
     visit_all(x, &at);
     return true;

@@ -12,6 +12,7 @@
 #include "event/shallow.h"
 #include "event/side.h"
 #include "event/state.h"
+#include "event/torn.h"
 
 #include <limits.h>
 
@@ -116,6 +117,7 @@ uh_status coder_run(const uh_model *model, doc *d) {
     for (uint32_t s = 0; s < d->n_sentences && good; s++)
         good = shallow_parse(&c, s);
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
+    good = good && torn_complete(&c);
     c.home = only_home(&names);
     for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++)
         code_sentence(&c, s, &next_hit);

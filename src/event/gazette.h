@@ -15,6 +15,7 @@ typedef struct hit {
     uint8_t kind;         // enum actor_kind; a surname counts as a leader
     uint8_t sector;       // of a leader on that day
     bool former;          // a leader out of office
+    bool torn;            // the page tore the name; completed from the rest
 } hit;
 
 typedef struct gazette {

@@ -1,6 +1,7 @@
 /* match.c - arguments of a verb, and the rule that fits them. */
 #include "event/match.h"
 
+#include "event/pronoun.h"
 #include "event/side.h"
 
 #include <string.h>
@@ -656,16 +657,33 @@ static bool is_himself(const side *s, sides actor) {
     return false;
 }
 
+/* "X will not recognise his presidency": what is the actor's own by the pronoun is another's. */
+static bool owner_besides(coder *c, side *s, sides actor) {
+    side other;
+    int32_t owner = tree_kid(&c->tree, s->head, REL_NMOD_POSS);
+    bool own = false;
+    for (uint32_t i = 0; i < actor.n; i++)
+        own |= text_equal(s->code, actor.at[i].code);
+    if (!own || owner < 0 || c->tree.at[owner].upos != UPOS_PRON || s->kind != SIDE_ROLE)
+        return true;
+    if (!pronoun_other(c, owner, s->code, &other))
+        return false;
+    s->code = text_cut(other.code, 0, other.code.len < 3 ? other.code.len : 3);
+    return true;
+}
+
 /* The political sides of a node that are not the actor. */
 static sides side_besides(coder *c, int32_t i, sides actor, bool owned) {
     side kept[SIDES_MOST];
     uint32_t n = 0;
     sides s = side_of(c, i);
-    for (uint32_t k = 0; k < s.n && n < SIDES_MOST; k++)
-        if (side_is_political(&s.at[k]) && !among(s.at[k].head, actor) &&
-            (owned || !s.at[k].owned) && !is_himself(&s.at[k], actor))
-            kept[n++] = s.at[k];
-    return n == s.n ? s : sides_copy(c, kept, n);
+    for (uint32_t k = 0; k < s.n && n < SIDES_MOST; k++) {
+        side one = s.at[k];
+        if (side_is_political(&one) && !among(one.head, actor) && (owned || !one.owned) &&
+            !is_himself(&one, actor) && owner_besides(c, &one, actor))
+            kept[n++] = one;
+    }
+    return sides_copy(c, kept, n);
 }
 
 /* Coded sides of a node from other countries than the actor's. */

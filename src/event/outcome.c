@@ -15,6 +15,7 @@
 #include <string.h>
 
 enum { CODE_MOST = 16, WHY_MOST = 200 };
+#define TORN_WEIGHT 0.8f // of an event whose side was completed from a torn name
 
 static void drop(draft *d, const char *why) {
     d->dropped = true;
@@ -592,11 +593,25 @@ static void write_source(coder *c, const draft *d, event *e) {
         claim_running_speaker(c, d->trigger, &e->said_by, &e->said_by_code);
         return;
     }
-    if (speaks_itself(d))
+    if (speaks_itself(d) ||
+        claim_speaker_meant(c, d->context.speaker, &e->said_by, &e->said_by_code))
         return;
     sides s = side_of(c, d->context.speaker);
     e->said_by = side_words(c, d->context.speaker);
     write_side(c, &e->said_by_code, s.at, s.n, NULL);
+}
+
+static bool any_torn(const coder *c, const side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        const hit *h = s[i].head >= 0 ? side_hit(c, s[i].head) : NULL;
+        if (h && h->torn)
+            return true;
+    }
+    return false;
+}
+
+static bool is_completed(const coder *c, const draft *d) {
+    return any_torn(c, d->actors, d->n_actors) || any_torn(c, d->recipients, d->n_recipients);
 }
 
 static void write_why(coder *c, const draft *d, event *e) {
@@ -607,9 +622,10 @@ static void write_why(coder *c, const draft *d, event *e) {
         snprintf(name, sizeof name, "operator:%s", d->how);
     e->rule = keep(c, name);
     text verb = tree_lemma(&c->tree, d->verb);
-    snprintf(why, sizeof why, "%s \"%.*s\"%s%s", d->how, (int)(verb.len < 40 ? verb.len : 40),
+    snprintf(why, sizeof why, "%s \"%.*s\"%s%s%s", d->how, (int)(verb.len < 40 ? verb.len : 40),
              verb.at, d->context.depth ? ", subordinate" : "",
-             d->pronoun_actor && d->n_actors ? ", pronoun resolved" : "");
+             d->pronoun_actor && d->n_actors ? ", pronoun resolved" : "",
+             is_completed(c, d) ? ", a torn name completed" : "");
     e->why = keep(c, why);
 }
 
@@ -679,7 +695,7 @@ static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n
     write_words(c, &e->recipient, d->recipients, d->n_recipients);
     write_source(c, d, e);
     write_why(c, d, e);
-    e->score = first_score(d);
+    e->score = first_score(d) * (is_completed(c, d) ? TORN_WEIGHT : 1);
     e->when = when_of(c, d);
     where_write(c, d, e);
     amount_write(c, d, e);

@@ -41,7 +41,7 @@ static bool is_subject(const coder *c, int32_t i) {
 }
 
 /* The best candidate before node i: subjects win over others, near ones over far ones. */
-static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, side *out) {
+static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, text but, side *out) {
     bool found = false, subject = false;
     for (int32_t k = 0; k < i; k++) {
         const node *n = &c->tree.at[k];
@@ -49,7 +49,7 @@ static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, side *out) {
             tree_under(&c->tree, i, k))
             continue;
         sides s = side_alone(c, k);
-        if (s.n != 1 || !agrees(c, &s.at[0], kind))
+        if (s.n != 1 || !agrees(c, &s.at[0], kind) || (but.len && text_equal(s.at[0].code, but)))
             continue;
         if (subject && !is_subject(c, k))
             continue;
@@ -65,7 +65,7 @@ bool pronoun_resolve(coder *c, int32_t i, side *out) {
     if (kind == PRONOUN_NONE || c->resolving)
         return false;
     c->resolving = true; // a candidate's own phrase may hold a pronoun
-    bool found = in_sentence(c, i, kind, out);
+    bool found = in_sentence(c, i, kind, (text){ NULL, 0 }, out);
     c->resolving = false;
     if (!found) {
         const foreground *f = kind == PRONOUN_PERSON ? &c->person : &c->body;
@@ -80,6 +80,11 @@ bool pronoun_resolve(coder *c, int32_t i, side *out) {
         out->kind = SIDE_PRONOUN;
     }
     return found;
+}
+
+bool pronoun_other(coder *c, int32_t i, text but, side *out) {
+    pronoun_kind kind = kind_of(c->tree.at[i].grammar);
+    return kind != PRONOUN_NONE && !c->resolving && in_sentence(c, i, kind, but, out);
 }
 
 static void keep(coder *c, int32_t i) {

@@ -256,6 +256,26 @@ static void mend_report(coder *c, int32_t v) {
     }
 }
 
+/* A verb hung on an "and" is coordinated to the verb above of its own form: "refusing to recognise
+ * X and backing Y". */
+static void mend_coordinated(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t h = t->at[i].head, best = -1;
+    if (h < 0 || t->at[i].upos != UPOS_VERB || t->at[h].upos != UPOS_CCONJ)
+        return;
+    for (int32_t a = t->at[h].head; a >= 0; a = t->at[a].head) {
+        if (t->at[a].upos != UPOS_VERB)
+            continue;
+        if (t->at[a].xpos == t->at[i].xpos) {
+            best = a;
+            break;
+        }
+        best = best < 0 ? a : best;
+    }
+    if (best >= 0 && best < i)
+        tree_move(t, i, best, REL_CONJ);
+}
+
 void repair_tree(coder *c) {
     uint32_t first = c->tree.first, last = first + (uint32_t)c->tree.n;
     for (uint32_t i = 0; i < c->names->n; i++) {
@@ -264,6 +284,7 @@ void repair_tree(coder *c) {
             join_name(c, (int32_t)(h->first - first), (int32_t)(h->last - first));
     }
     for (int32_t i = 0; i < c->tree.n; i++) {
+        mend_coordinated(c, i);
         mend_perfect(c, i);
         mend_finite(c, i);
         mend_mark(c, i);

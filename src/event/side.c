@@ -457,6 +457,19 @@ static const learnt *recall(const coder *c, int32_t h) {
     return memory_recall(c->memory, at[last].form);
 }
 
+/* "Moscow's ally", "allies of his own": the owner is somebody else; "Arab allies" are themselves.
+ */
+static uint32_t without_owners(coder *c, int32_t h, owner *o, uint32_t n) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const node *k = &c->tree.at[o[i].node];
+        bool adjective = k->head == h && k->main == REL_AMOD;
+        if (adjective)
+            o[kept++] = o[i];
+    }
+    return kept;
+}
+
 static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     const node *at = c->tree.at;
     uint8_t sec = (uint8_t)(job & 255);
@@ -470,6 +483,8 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
             return;
         }
     }
+    if (n && words_get(c->words, WORD_RELATION, at[h].lemma))
+        n = without_owners(c, h, o, n);
     if (n) {
         role_with_countries(h, sec, o, n, out);
         return;
