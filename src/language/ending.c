@@ -44,7 +44,7 @@ typedef enum shape {
     SHAPES = 32,
 } shape;
 
-enum { TAIL = 3, LOOK_AHEAD = 40, CLASS_OF_SHAPE = 200, VERBS_MOST = 3 };
+enum { TAIL = 3, LOOK_AHEAD = 40, CLASS_OF_SHAPE = 200, VERBS_MOST = 3, RUN_MOST = 5 };
 
 /* ---- one token ---- */
 
@@ -181,6 +181,26 @@ static bool filter_has(const uint64_t *filter, uint32_t hash) {
     return filter[bit / 64] >> (bit % 64) & 1;
 }
 
+static bool is_stop(uint8_t s) {
+    return s == SHAPE_DOT || s == SHAPE_STOP || s == SHAPE_DOTS;
+}
+
+/* How the document is written: tokens to a full stop, and whether it is chatty. */
+static uint32_t style_of(const ending_scan *s, uint32_t n) {
+    uint32_t stops = 0, chatty = 0, i_word = lexicon_hash(TEXT("i"));
+    for (uint32_t i = 0; i < n; i++) {
+        const ending_word *w = &s->words[i];
+        stops += is_stop(w->shape);
+        chatty += w->shape == SHAPE_FACE || (w->shape == SHAPE_DOTS) ||
+                  (w->shape == SHAPE_STOP && w->len > 1) ||
+                  (w->shape == SHAPE_SMALL && w->word == i_word) || w->shape == SHAPE_ADDRESS;
+    }
+    uint32_t length = n / (stops + 1);
+    uint32_t step = length < 10 ? 0 : length < 15 ? 1 : length < 20 ? 2 : length < 26 ? 3 : 4;
+    uint32_t small = n < 40 ? 0 : n < 150 ? 1 : n < 500 ? 2 : 3;
+    return (step * 2 + (chatty > n / 200)) * 4 + small;
+}
+
 /* Which side a straight quote is on, by the white space around it. */
 static shape side_of(const ending_word *before, const ending_word *w) {
     bool opens = before->space && !w->space, closes = !before->space && w->space;
@@ -189,8 +209,8 @@ static shape side_of(const ending_word *before, const ending_word *w) {
     return opens ? SHAPE_OPEN_QUOTE : closes ? SHAPE_CLOSE_QUOTE : SHAPE_QUOTE;
 }
 
-bool ending_open(ending_scan *s, const lexicon *l, doc *d) {
-    *s = (ending_scan){ .d = d };
+bool ending_open(ending_scan *s, const lexicon *l, doc *d, bool alone) {
+    *s = (ending_scan){ .d = d, .alone = alone };
     s->words = arena_array(&d->scratch, (size_t)d->n_tokens + 1, sizeof *s->words);
     s->seen = arena_array(&d->scratch, ENDING_SEEN_BITS / 64, sizeof *s->seen);
     s->named = arena_array(&d->scratch, ENDING_SEEN_BITS / 64, sizeof *s->named);
@@ -207,6 +227,7 @@ bool ending_open(ending_scan *s, const lexicon *l, doc *d) {
         if (w->shape == SHAPE_CAPITAL && i && s->words[i - 1].shape == SHAPE_SMALL)
             filter_add(s->named, w->word);
     }
+    s->style = style_of(s, d->n_tokens);
     return true;
 }
 
@@ -216,10 +237,6 @@ void ending_block(ending_scan *s, uint32_t first, uint32_t end) {
     s->capitals = s->smalls = 0;
     s->depth = 0;
     s->quoted = false;
-}
-
-static bool is_stop(uint8_t s) {
-    return s == SHAPE_DOT || s == SHAPE_STOP || s == SHAPE_DOTS;
 }
 
 bool ending_possible(const ending_scan *s, uint32_t i) {
@@ -338,6 +355,35 @@ static void put_classes(const ending_scan *s, uint32_t i, row_list *r) {
             put(r, word_at(s, i, away)->word_class, 0, 0);
 }
 
+static bool is_capital(const ending_word *w) {
+    return w->shape == SHAPE_CAPITAL || w->shape == SHAPE_UPPER || w->shape == SHAPE_LETTER;
+}
+
+/* Words in capitals in a row, from a place on in one direction, few counted. */
+static int capitals_run(const ending_scan *s, uint32_t i, int away, int step) {
+    int n = 0;
+    while (n < RUN_MOST && is_capital(word_at(s, i, away + n * step)))
+        n++;
+    return n;
+}
+
+/* Names in a row on both sides and what is around them; words that come back. */
+static void put_runs(const ending_scan *s, uint32_t i, row_list *r) {
+    const ending_word *p1 = word_at(s, i, -1), *p = word_at(s, i, 0);
+    const ending_word *n = word_at(s, i, 1), *n1 = word_at(s, i, 2);
+    int left = capitals_run(s, i, 0, -1), right = capitals_run(s, i, 1, 1);
+    const ending_word *before = word_at(s, i, -left), *after = word_at(s, i, 1 + right);
+    uint32_t runs = (uint32_t)(left * (RUN_MOST + 1) + right);
+    uint32_t same = (uint32_t)(p->word == n->word) + 2u * (p1->word == n->word) +
+                    4u * (p->word == n1->word) + 8u * (p1->word == n1->word);
+    put(r, runs, p->shape, after->shape);
+    put(r, runs, before->word_class, after->word_class);
+    put(r, (uint32_t)right, after->word_class, p->shape);
+    put(r, (uint32_t)left, before->word_class, n->shape);
+    put(r, (uint32_t)right, after->word, p->shape);
+    put(r, same, p->shape, n->shape);
+}
+
 /* The sentence so far, and what comes up to the next full stop. */
 static void put_state(ending_scan *s, uint32_t i, row_list *r) {
     const ending_word *p = word_at(s, i, 0), *n = word_at(s, i, 1);
@@ -357,6 +403,13 @@ static void put_state(ending_scan *s, uint32_t i, row_list *r) {
     put(r, away, pair, left > 0);
     put(r, b->shape * SHAPES + b1->shape, so_far, pair);
     put(r, bucket(s->end - s->first), is_stop(p->shape), n->shape);
+    put(r, s->alone, pair, 0);
+    put(r, s->alone, known, n->shape);
+    put(r, s->alone, left > 0, pair);
+    put(r, s->alone, bucket(s->end - s->first), n->shape);
+    put(r, s->style, pair, s->alone);
+    put(r, s->style, left > 0, s->alone);
+    put(r, s->style, n->shape, s->alone);
     put(r, verbs, p->word_class, n->word_class);
     put(r, verbs, p->shape, n->shape);
     put(r, right, n->word_class, n->shape);
@@ -371,6 +424,7 @@ void ending_features(ending_scan *s, uint32_t i, uint16_t rows[ENDING_FEATURES])
     put_words(s, i, &r);
     put_shapes(s, i, &r);
     put_classes(s, i, &r);
+    put_runs(s, i, &r);
     put_state(s, i, &r);
     assert(r.n == ENDING_FEATURES);
 }

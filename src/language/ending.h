@@ -7,7 +7,7 @@
 #include "language/lexicon.h"
 
 enum {
-    ENDING_FEATURES = 59,
+    ENDING_FEATURES = 72,
     ENDING_ROWS = 1 << 14,
     ENDING_SEEN_BITS = 1 << 13, // of the filter of words seen in small letters
     ENDING_HIDDEN = 16,
@@ -44,12 +44,14 @@ typedef struct ending_scan {
     uint32_t capitals, smalls; // words of it so far
     uint32_t next_stop;        // cached: the next stop at or after a place
     int32_t depth;             // of open brackets
+    uint32_t style;            // of the document
+    bool alone;                // the document is one block: its line ends may be lost
     bool quoted;               // inside double quotes
 } ending_scan;
 
 /* Looks at all tokens of the document once; memory from d.scratch, which the caller rewinds. False
  * when it refuses. */
-bool ending_open(ending_scan *s, const lexicon *l, doc *d);
+bool ending_open(ending_scan *s, const lexicon *l, doc *d, bool alone);
 /* Goes to a block: tokens [first, end). */
 void ending_block(ending_scan *s, uint32_t first, uint32_t end);
 /* May a sentence end with token i? */

@@ -30,8 +30,9 @@ uh_status sentence_find(const uh_model *model, doc *d, const sentence_range *ran
         return UH_MODEL;
     const ending_table *table = (const void *)section.at;
     arena_mark mark = arena_save(&d->scratch);
+    bool one = n <= 2 && ranges[0].n_tokens == 0; // one block and no title
     ending_scan s;
-    if (!ending_open(&s, words, d))
+    if (!ending_open(&s, words, d, one))
         return doc_status(d);
     for (uint32_t r = 0; r < n; r++)
         find_in(&s, table, d, &ranges[r]);
