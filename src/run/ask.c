@@ -1,8 +1,8 @@
 /* ask.c - a caller's question to an analysis. */
 #include "run/ask.h"
 
-#include "base/date.h"
 #include "base/error.h"
+#include "run/options.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,18 +11,6 @@
 
 /* Answers may hold a whole country's events: 1,000,000 of them at about 200 bytes. */
 #define ASK_MEMORY ((size_t)1024 * 1024 * 1024)
-
-static uh_status read_options(const uh_balance_options *given, uh_balance_options *out,
-                              uh_error *error) {
-    *out = (uh_balance_options){ 0 };
-    if (!given)
-        return UH_OK;
-    size_t size = given->size < sizeof *out ? given->size : sizeof *out;
-    if (size < sizeof given->size)
-        return error_set(error, UH_ARGUMENT, NULL, "options without their size");
-    memcpy(out, given, size);
-    return UH_OK;
-}
 
 static uh_status read_by(const char *given, balance_period *out, uh_error *error) {
     static const char *const periods[] = { "month", "week", "year" };
@@ -47,17 +35,6 @@ static uh_status read_strand(const char *given, int *out, uh_error *error) {
                          "strand '%s'; expected diplomatic, informational, military or economic",
                          given);
     *out = (int)found;
-    return UH_OK;
-}
-
-static uh_status read_day(const char *given, const char *name, int32_t *out, uh_error *error) {
-    date d;
-    if (!given)
-        return UH_OK;
-    if (!date_iso(text_of(given), &d) || d.precision < DATE_DAY)
-        return error_set(error, UH_ARGUMENT, NULL, "%s '%s' is no date; expected YYYY-MM-DD", name,
-                         given);
-    *out = d.day;
     return UH_OK;
 }
 
@@ -94,7 +71,8 @@ static uh_status read_patrons(const names *known, const char *given, arena *a, h
 
 static uh_status read_question(ask *a, const char *country, const uh_balance_options *o,
                                hold_question *q, uh_error *error) {
-    *q = (hold_question){ .seed = o->seed ? o->seed : 1, .since = INT32_MIN, .until = INT32_MAX };
+    date since = { .day = INT32_MIN }, until = { .day = INT32_MAX };
+    *q = (hold_question){ .seed = o->seed ? o->seed : 1 };
     uh_status status = names_country(&a->names, text_of(country), &q->country, error);
     if (status == UH_OK)
         status = read_patrons(&a->names, o->patrons, &a->arena, q, error);
@@ -105,9 +83,11 @@ static uh_status read_question(ask *a, const char *country, const uh_balance_opt
     if (status == UH_OK)
         status = read_half_life(o->half_life_days, &q->half_life_days, error);
     if (status == UH_OK)
-        status = read_day(o->since, "since", &q->since, error);
+        status = options_day(o->since, "since", &since, error);
     if (status == UH_OK)
-        status = read_day(o->until, "until", &q->until, error);
+        status = options_day(o->until, "until", &until, error);
+    q->since = since.day;
+    q->until = until.day;
     if (status == UH_OK && q->since > q->until)
         return error_set(error, UH_ARGUMENT, NULL, "since %s lies after until %s", o->since,
                          o->until);
@@ -116,10 +96,10 @@ static uh_status read_question(ask *a, const char *country, const uh_balance_opt
 
 uh_status ask_open(uh_store *s, const uh_model *model, const char *country,
                    const uh_balance_options *options, ask *out, uh_error *error) {
-    uh_balance_options o;
+    uh_balance_options o = { 0 };
     hold_question q;
     *out = (ask){ .arena = { .limit = ASK_MEMORY } };
-    uh_status status = read_options(options, &o, error);
+    uh_status status = options_copy(options, &o, sizeof o, error);
     if (status == UH_OK)
         status = names_open(model, &out->arena, &out->names, error);
     if (status == UH_OK)

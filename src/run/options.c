@@ -5,30 +5,41 @@
 
 #include <string.h>
 
-static uh_status read_day(const char *given, const char *name, date *out, uh_error *error) {
+uh_status options_copy(const void *given, void *out, size_t room, uh_error *error) {
+    size_t size;
     if (!given)
         return UH_OK;
-    if (date_iso(text_of(given), out) && out->precision >= DATE_DAY)
+    memcpy(&size, given, sizeof size);
+    if (size < sizeof size)
+        return error_set(error, UH_ARGUMENT, NULL, "options without their size");
+    memcpy(out, given, size < room ? size : room);
+    return UH_OK;
+}
+
+uh_status options_day(const char *given, const char *name, date *out, uh_error *error) {
+    date found;
+    if (!given)
         return UH_OK;
+    if (date_iso(text_of(given), &found) && found.precision >= DATE_DAY) {
+        *out = found;
+        return UH_OK;
+    }
     return error_set(error, UH_ARGUMENT, NULL, "%s '%s' is no date; expected YYYY-MM-DD", name,
                      given);
 }
 
 uh_status options_read(const uh_run_options *given, run_options *out, uh_error *error) {
     *out = (run_options){ .given = { 0 } };
-    if (given) {
-        size_t size = given->size < sizeof out->given ? given->size : sizeof out->given;
-        if (size < sizeof given->size)
-            return error_set(error, UH_ARGUMENT, NULL, "options without their size");
-        memcpy(&out->given, given, size);
-    }
+    uh_status status = options_copy(given, &out->given, sizeof out->given, error);
+    if (status != UH_OK)
+        return status;
     if (out->given.jobs < 0 || out->given.jobs > PIPELINE_JOBS_MOST)
         return error_set(error, UH_ARGUMENT, NULL, "%d jobs; expected 1 to %d", out->given.jobs,
                          PIPELINE_JOBS_MOST);
     if ((unsigned)out->given.kind > UH_KIND_CONLLU)
         return error_set(error, UH_ARGUMENT, NULL, "unknown kind of input");
-    uh_status status = read_day(out->given.since, "since", &out->since, error);
-    return status == UH_OK ? read_day(out->given.until, "until", &out->until, error) : status;
+    status = options_day(out->given.since, "since", &out->since, error);
+    return status == UH_OK ? options_day(out->given.until, "until", &out->until, error) : status;
 }
 
 uh_status options_pipeline(const run_options *o, const uh_model *model, const char *const *paths,

@@ -11,6 +11,12 @@ typedef struct run_options {
     date since, until;
 } run_options;
 
+/* Copies an options struct that starts with its own size into one of room bytes that holds zeros:
+ * NULL leaves the zeros, an older caller's shorter struct is taken. returns  UH_OK, UH_ARGUMENT */
+uh_status options_copy(const void *given, void *out, size_t room, uh_error *error);
+/* Reads a day, YYYY-MM-DD; NULL leaves *out alone. name tells it in the message.
+ * returns  UH_OK, UH_ARGUMENT */
+uh_status options_day(const char *given, const char *name, date *out, uh_error *error);
 /* Reads what the caller gave (NULL: all defaults); an older caller's shorter struct is taken.
  * returns  UH_OK, UH_ARGUMENT */
 uh_status options_read(const uh_run_options *given, run_options *out, uh_error *error);

@@ -59,6 +59,16 @@ static uh_status run_with(store *s, const char *sql, int64_t number, uh_error *e
     return handle_run(s, q, error);
 }
 
+/* Binds ?1 to ?5: the event, its face, its counts. */
+static void bind_event(sqlite3_stmt *q, const group_event *e) {
+    values r = { q, 0 };
+    put_number(&r, e->first);
+    put_number(&r, e->face);
+    put_number(&r, e->reports);
+    put_number(&r, e->outlets);
+    put_number(&r, e->sources);
+}
+
 uh_status group_write_event(store *s, const group_event *e, uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(
@@ -68,12 +78,7 @@ uh_status group_write_event(store *s, const group_event *e, uh_error *error) {
         &q, error);
     if (status != UH_OK)
         return status;
-    values r = { q, 0 };
-    put_number(&r, e->first);
-    put_number(&r, e->face);
-    put_number(&r, e->reports);
-    put_number(&r, e->outlets);
-    put_number(&r, e->sources);
+    bind_event(q, e);
     status = handle_run(s, q, error);
     return status == UH_OK ? sides_of(s, put_side, e->first, e->face, error) : status;
 }
@@ -105,12 +110,7 @@ uh_status group_event_stands(store *s, const group_event *e, bool *stands, uh_er
                        &q, error);
     if (status != UH_OK)
         return status;
-    values r = { q, 0 };
-    put_number(&r, e->first);
-    put_number(&r, e->face);
-    put_number(&r, e->reports);
-    put_number(&r, e->outlets);
-    put_number(&r, e->sources);
+    bind_event(q, e);
     status = handle_step(s, q, error);
     *stands = status == UH_OK;
     sqlite3_reset(q);
