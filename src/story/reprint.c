@@ -10,8 +10,8 @@ typedef struct entry {
     uint32_t page, before;
 } entry;
 
-typedef struct index {
-    map heads; // shingle -> last entry
+typedef struct shingle_index {
+    map heads; // shingle, or hash of a whole text -> last entry
     entry *entries;
     uint32_t n, cap;
 } shingle_index;
@@ -44,8 +44,8 @@ static bool is_reprint(const fingerprint *a, const fingerprint *b) {
     return is_same(a, b) || fingerprint_shared(a, b) >= REPRINT_SHARED;
 }
 
-/* Compares a page to those entered before under a shingle; they are as many as REPRINT_TRIED. */
-static void try_shingle(story_page *pages, const shingle_index *x, uint32_t i, uint32_t head,
+/* Compares a page to the last REPRINT_TRIED that were entered before. */
+static void try_entries(story_page *pages, const shingle_index *x, uint32_t i, uint32_t head,
                         bool undated) {
     for (uint32_t tried = 0; head != NO_INDEX && tried < REPRINT_TRIED; tried++) {
         uint32_t other = x->entries[head].page;
@@ -58,12 +58,17 @@ static void try_shingle(story_page *pages, const shingle_index *x, uint32_t i, u
     }
 }
 
-static bool enter(shingle_index *x, arena *a, uint32_t shingle, uint32_t at, uint32_t head) {
+/* Compares a page to those under a key and enters it there. False without memory. */
+static bool try_key(story_page *pages, shingle_index *x, uint32_t i, uint64_t key, bool undated,
+                    arena *a) {
+    uint32_t head = NO_INDEX;
+    if (map_get(&x->heads, key, &head))
+        try_entries(pages, x, i, head, undated);
     entry *e = ARENA_PUSH(a, x->entries, x->n, x->cap);
     if (!e)
         return false;
-    *e = (entry){ at, head };
-    return map_put(&x->heads, a, shingle, x->n - 1);
+    *e = (entry){ i, head };
+    return map_put(&x->heads, a, key, x->n - 1);
 }
 
 uh_status reprint_find(story_page *pages, uint32_t n, bool undated, arena *a) {
@@ -72,13 +77,11 @@ uh_status reprint_find(story_page *pages, uint32_t n, bool undated, arena *a) {
         pages[i].original = i;
     for (uint32_t i = 0; i < n; i++) {
         const fingerprint *p = pages[i].print;
-        for (uint32_t j = 0; j < p->n_shingles && j < REPRINT_INDEXED; j++) {
-            uint32_t head = NO_INDEX;
-            if (map_get(&x.heads, p->shingles[j], &head))
-                try_shingle(pages, &x, i, head, undated);
-            if (!enter(&x, a, p->shingles[j], i, head))
+        if (!try_key(pages, &x, i, p->exact, undated, a)) // a text too short for shingles
+            return UH_NOMEM;
+        for (uint32_t j = 0; j < p->n_shingles && j < REPRINT_INDEXED; j++)
+            if (!try_key(pages, &x, i, p->shingles[j], undated, a))
                 return UH_NOMEM;
-        }
     }
     for (uint32_t i = 0; i < n; i++)
         pages[i].original = first_of(pages, i);

@@ -1,0 +1,62 @@
+#!/bin/sh
+# kill.sh BUILD - a run that is killed at moments spread over the whole of it, and started again, ends in the same record;
+# two runs at a time do, too.
+cd "$(dirname "$0")/../.." || exit 2
+. tests/cli/tap.inc
+cd "$work" || exit 2
+
+# 2,000 pages on a few hundred acts: takes and reprints, so that settling has work to do.
+awk 'BEGIN {
+    split("Iran Iraq Kuwait Libya Chad France Turkey Greece Japan Brazil", state, " ")
+    split("warned accused attacked visited threatened sanctioned", act, " ")
+    for (i = 0; i < 2000; i++) {
+        deed = i % 400; a = state[deed % 10 + 1]; b = state[int(deed / 7) % 10 + 1]; does = act[deed % 6 + 1]
+        printf "{\"id\":\"k%d\",\"source\":\"Outlet %d\",\"date\":\"2019-%02d-%02d\",\"title\":\"%s and %s, case %d\",", i, i % 5, deed % 3 + 1, deed % 28 + 1, a, b, deed
+        printf "\"text\":\"%s %s %s over matter %d. ", a, does, b, deed
+        for (k = 0; k < 30; k++) printf "Detail%d of deed%d was given by office%d. ", k, deed, (k * 7 + deed) % 50
+        if (i % 3 == 0) printf "A later take adds words%d.", i
+        printf "\"}\n"
+    }
+}' >pages.jsonl
+
+dump() { # DB: what the record says
+    for list in events stories claims problems stats; do
+        "$uh" $list "$1" --format jsonl || echo "exit $?"
+    done
+}
+
+now() { # in milliseconds
+    date +%s%N | sed 's/......$//'
+}
+
+start=$(now)
+run 0 add whole.db pages.jsonl -q && dump whole.db >whole.dump && [ "$(grep -c date_precision whole.dump)" -gt 200 ]
+say $? "an undisturbed run"
+took=$(($(now) - start))
+
+killed=0
+for part in 4 9 17 26 35 44 55 66 78 89 95 98; do # percent of the time that the whole took
+    "$uh" add cut.db pages.jsonl -q >/dev/null 2>&1 &
+    child=$!
+    sleep "$(awk "BEGIN { printf \"%.3f\", $took * $part / 100000 }")"
+    kill -9 $child 2>/dev/null && killed=$((killed + 1))
+    wait $child 2>/dev/null
+done
+[ $killed -ge 3 ]
+say $? "the run was killed again and again"
+run 0 add cut.db pages.jsonl -q && dump cut.db >cut.dump && cmp -s whole.dump cut.dump
+say $? "in the end the record is the same"
+run 0 add cut.db pages.jsonl -q && holds ' 2000 unchanged' && dump cut.db >again.dump && cmp -s whole.dump again.dump
+say $? "and once more changes nothing"
+
+"$uh" add both.db pages.jsonl -q >/dev/null 2>one.err &
+one=$!
+"$uh" add both.db pages.jsonl -q >/dev/null 2>two.err &
+two=$!
+wait $one
+first=$?
+wait $two
+second=$?
+[ $first -eq 0 ] && [ $second -eq 0 ] && dump both.db >both.dump && cmp -s whole.dump both.dump
+say $? "two runs at a time write one record"
+finish
