@@ -75,8 +75,9 @@ bool encoding_name(text label, char out[ENCODING_NAME]) {
         unsigned char c = (unsigned char)label.at[i];
         if (!is_alnum(c) && c != '-' && c != '_' && c != ':')
             return false;
-        out[i] = (char)to_upper(c);
     }
+    for (size_t i = 0; i < label.len; i++)
+        out[i] = (char)to_upper((unsigned char)label.at[i]);
     out[label.len] = '\0';
     return true;
 }

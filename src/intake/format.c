@@ -7,8 +7,10 @@
 // clang-format off
 /* The first whose test holds is taken; plain text has none and comes last. */
 static const input_format formats[] = {
-    { "WARC",    UH_KIND_WARC,   warc_is,      warc_next,      capture_close },
     { "ARC",     UH_KIND_WARC,   arc_is,       arc_next,       capture_close },
+    { "WARC",    UH_KIND_WARC,   warc_is,      warc_next,      capture_close },
+    { "NewsML",  UH_KIND_FEED,   newsml_is,    newsml_next,    newsml_close },
+    { "feed",    UH_KIND_FEED,   items_are,    items_next,     items_close },
     { "CoNLL-U", UH_KIND_CONLLU, sentences_is, sentences_next, NULL },
     { "JSON",    UH_KIND_JSONL,  json_is,      json_next_record, json_close },
     { "JSON lines", UH_KIND_JSONL,  jsonl_is,     jsonl_next,     NULL },
@@ -18,8 +20,6 @@ static const input_format formats[] = {
 
 /* What people keep beside their pages, and is no page. */
 static const struct { text start; const char *name; } foreign[] = {
-    { { "<rss", 4 },               "an RSS feed" },
-    { { "<feed", 5 },              "an Atom feed" },
     { { "%PDF-", 5 },              "a PDF file" },
     { { "PK\x03\x04", 4 },         "a ZIP file" },
     { { "\x89PNG", 4 },            "a PNG picture" },
@@ -61,7 +61,7 @@ static text content_start(text head) {
 }
 
 /* The last format of a kind is taken where the content tells no other. */
-static const input_format *by_kind(uh_kind kind, text start, const char **what) {
+static const input_format *by_kind(uh_kind kind, text start) {
     const input_format *last = NULL;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (formats[i].kind == kind) {
@@ -69,16 +69,13 @@ static const input_format *by_kind(uh_kind kind, text start, const char **what) 
             if (last->is && last->is(start))
                 break;
         }
-    if (last)
-        return last;
-    *what = "a feed";
-    return NULL;
+    return last;
 }
 
 const input_format *format_find(uh_kind kind, text head, const char **what) {
     text start = content_start(head);
     if (kind != UH_KIND_SNIFF)
-        return by_kind(kind, start, what);
+        return by_kind(kind, start);
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (text_starts(start, foreign[i].start)) {
             *what = foreign[i].name;

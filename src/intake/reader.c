@@ -70,6 +70,32 @@ text reader_text(reader *r, doc *d, text t, uint32_t line, uint64_t offset) {
     return copy;
 }
 
+bool reader_decoded(reader *r, doc *d, text label, buffer *own, text *out) {
+    char name[ENCODING_NAME];
+    text all = stream_peek(&r->stream, (size_t)READER_LINE_MOST + 1);
+    if (all.len > READER_LINE_MOST) {
+        reader_note(r, d, 0, READER_LINE_MOST, true, "cut short: more than %d bytes",
+                    READER_LINE_MOST);
+        all.len = READER_LINE_MOST;
+    }
+    *out = all;
+    size_t bad = utf8_check(all);
+    if (bad == all.len)
+        return true;
+    const char *charset = charset_of(all);
+    if (charset && !encoding_is_utf8(label) && encoding_name(label, name))
+        charset = name;
+    if (!charset || encoding_decode(own, all, charset) == SIZE_MAX) {
+        buffer_clear(own);
+        size_t n = utf8_mend(own, all);
+        reader_note(r, d, 0, bad, false, "%zu bytes that are no UTF-8 were replaced", n);
+    } else if (charset != name) {
+        reader_note(r, d, 0, bad, false, "no UTF-8 and no charset named; read as %s", charset);
+    }
+    *out = buffer_view(own);
+    return !own->failed;
+}
+
 uh_status reader_whole(reader *r, doc *d, media m) {
     if (r->done)
         return UH_END;

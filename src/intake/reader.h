@@ -52,6 +52,10 @@ text reader_numbered(const reader *r, doc *d, uint64_t number);
 /* Takes all that is left as one page; UH_END when that was done before. Over READER_PAGE_MOST: a
  * note, no page. */
 uh_status reader_whole(reader *r, doc *d, media m);
+/* Shows all that is left of an input as UTF-8, at most READER_LINE_MOST bytes of it (more is a
+ * note). label    of the charset that it names itself, "" if none own      holds the text where it
+ * had to be decoded; else *out is borrowed from the stream returns  false without memory */
+bool reader_decoded(reader *r, doc *d, text label, buffer *own, text *out);
 /* Copies text into the document. What is not UTF-8 is read in the charset it looks like; single
  * malformed bytes are replaced; a note says so. */
 text reader_text(reader *r, doc *d, text t, uint32_t line, uint64_t offset);
@@ -65,6 +69,12 @@ uh_status warc_next(reader *r, doc *d);
 uh_status arc_next(reader *r, doc *d);
 bool warc_is(text head);
 bool arc_is(text head);
+uh_status items_next(reader *r, doc *d);
+uh_status newsml_next(reader *r, doc *d);
+bool items_are(text head);
+bool newsml_is(text head);
+void items_close(reader *r);
+void newsml_close(reader *r);
 bool html_is(text head);
 bool json_is(text head);
 bool jsonl_is(text head);

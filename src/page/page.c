@@ -78,8 +78,27 @@ static bool set_head_title(doc *d, text title) {
     return d->article.title.at && doc_add_text(d, TEXT("\n"), 0, false);
 }
 
+/* What the page's container says of it counts more than what its markup says. */
+static bool set_given_over(doc *d) {
+    const page *p = &d->page;
+    article *a = &d->article;
+    if (when_read(p->given_date, WHEN_UNKNOWN, &a->published))
+        a->date_from = TEXT("given");
+    if (p->given_language.len && a->language.len == 0)
+        a->language = p->given_language;
+    if (text_trim(p->given_author).len == 0)
+        return true;
+    a->authors = NULL;
+    a->n_authors = 0;
+    return metadata_authors(d, p->given_author);
+}
+
 static bool read_html(doc *d, const view *v) {
-    return metadata_fill(&v->m, &v->ps, d) && set_head_title(d, v->title) && pieces_emit(&v->ps, d);
+    pieces ps = v->ps;
+    text given = text_trim(d->page.given_title);
+    ps.title_is_apart = ps.title_is_apart || given.len > 0;
+    return metadata_fill(&v->m, &ps, d) && set_given_over(d) &&
+           set_head_title(d, given.len ? given : v->title) && pieces_emit(&ps, d);
 }
 
 static bool read_page(const uh_model *model, doc *d) {

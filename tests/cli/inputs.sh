@@ -143,6 +143,29 @@ run 3 read pretty.json two.json && lines 4 && holds '"id":"x"' && holds '"id":"p
     said 'two.json: byte 89: cut short: broken JSON: expected : after a key'
 say $? "JSON documents over several lines are read"
 
+cat >feed.xml <<'END'
+<rss version="2.0"><channel><title>The Paper</title><item><title>Iran sells oil</title><guid>p1</guid>
+<pubDate>Thu, 24 Jan 2019 10:00:00 GMT</pubDate><author>a@p.example (Ann Roe)</author>
+<description>&lt;h1&gt;Another title&lt;/h1&gt;&lt;p&gt;Iran sold oil to Iraq on Thursday, officials said.&lt;/p&gt;</description>
+</item><item><title>Second</title><guid>p2</guid><description>Cuba bought oil & gas.</description></item></channel></rss>
+END
+run 0 read feed.xml && lines 2 && holds '"id":"p1"' && holds '"title":"Iran sells oil"' && holds '"date":"2019-01-24"' &&
+    holds '"authors":["Ann Roe"]' && holds '"site":"The Paper"' && holds 'Iran sold oil to Iraq' &&
+    holds '"text":"Cuba bought oil & gas."' && grep -q 'feed.xml: byte [0-9]*: not well-formed: ' err
+say $? "a feed gives an article an item; what it says of them counts; a fault is a note"
+
+response() { # BODY: a record of a web archive
+    http=$(printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%s' "$1")
+    printf 'WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: http://www.p.example/1\r\n'
+    printf 'Content-Type: application/http\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n' "${#http}" "$http"
+}
+response '<html><h1>Oil</h1><p>Iran sold oil to Iraq on Thursday, officials said.</p>' >one.warc
+run 0 read one.warc && lines 1 && holds '"id":"<urn:uuid:1>"' && holds '"url":"http://www.p.example/1"' && holds 'Iran sold oil to Iraq'
+say $? "a web archive is read"
+{ gzip -c one.warc && gzip -c one.warc | tr 'a-m' 'n-z' && gzip -c one.warc; } >torn.warc.gz
+run 3 read torn.warc.gz && [ "$(grep -c 'Iran sold oil' out)" -ge 2 ] && grep -q 'torn.warc.gz: byte [0-9]*: damaged: ' err
+say $? "a damaged member of a web archive is passed over"
+
 run 0 read --limit 3 many.jsonl && lines 3
 say $? "--limit counts pages"
 run 0 read --since 2019-04-01 one.jsonl alias.jsonl && lines 2
