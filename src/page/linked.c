@@ -25,6 +25,7 @@ typedef enum field {
     FIELD_FREE,
     FIELD_IMAGE,
     FIELD_URL,
+    FIELD_CREATED,
     FIELDS
 } field;
 
@@ -58,6 +59,8 @@ static field field_of(text key) {
         { "isAccessibleForFree", FIELD_FREE },
         { "image", FIELD_IMAGE },
         { "url", FIELD_URL },
+        { "dateCreated", FIELD_CREATED },
+        { "uploadDate", FIELD_CREATED },
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (text_equal(key, text_of(keys[i].name)))
@@ -155,6 +158,8 @@ static void close_object(linked *out, arena *a, object *open, uint32_t d) {
         put(&out->site, a, o->raw[FIELD_NAME]);
     else if (o->under == FIELD_IMAGE && d > 0 && open[above].raw[FIELD_IMAGE].len == 0)
         open[above].raw[FIELD_IMAGE] = o->raw[FIELD_URL];
+    put(&out->any_published, a,
+        o->raw[FIELD_PUBLISHED].len ? o->raw[FIELD_PUBLISHED] : o->raw[FIELD_CREATED]);
     if (o->is_person && o->under != FIELD_AUTHOR)
         put(&out->person, a, o->raw[FIELD_NAME]);
     if (o->is_article || (o->is_page && !out->is_article))

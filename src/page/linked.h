@@ -9,7 +9,8 @@ enum { LINKED_AUTHORS_MOST = 12 };
 /* Strings are in the arena, unescaped; "" where nothing is said. */
 typedef struct linked {
     text headline, published, modified, section, body, site, language, keywords, image;
-    text person; // where the page names one person outside of any article
+    text any_published; // of an object of any kind
+    text person;        // where the page names one person outside of any article
     text authors[LINKED_AUTHORS_MOST];
     uint32_t n_authors;
     bool is_article; // an article object was found, not just a web page

@@ -8,9 +8,15 @@
 
 enum {
     TITLE_WORDS_MOST = 40,
+    BELOW_MOST = 4096, // bytes of text taken from below an element
     NAME_WORDS_MOST = 6,
     NAME_BYTES_MOST = 60,
-    BYLINE_REACH = 25, // pieces around the title in which a byline is looked for
+    BYLINE_BYTES_MOST = 120,
+    META_AUTHORS_MOST = 600,
+    AUTHOR_REACH = 12000,   // bytes of markup behind the title
+    AUTHOR_GAP = 1500,      // between the authors of one story
+    BYLINE_REACH = 25,      // pieces around the title in which a byline is looked for
+    SCRIPT_DATE_REACH = 40, // bytes behind the name of a field
     ADDRESS_YEAR_FIRST = 1990,
 };
 
@@ -30,7 +36,8 @@ static text value_of(const html *h, arena *a, uint32_t node, const char *name) {
 /* The text below an element, white space made single. */
 static text text_below(const html *h, arena *a, uint32_t root) {
     buffer raw = { 0 }, out = { 0 };
-    for (uint32_t node = html_walk(h, root, root); node; node = html_walk(h, node, root))
+    for (uint32_t node = html_walk(h, root, root); node && raw.len < BELOW_MOST;
+         node = html_walk(h, node, root))
         if (h->nodes[node].kind == HTML_TEXT)
             html_text(h, node, &raw);
     text t = text_trim(buffer_view(&raw));
@@ -99,6 +106,20 @@ static bool is_address(text t) {
            text_starts(t, TEXT("/"));
 }
 
+/* Some sites give each author a tag of its own. */
+static void add_meta_author(text *slot, arena *a, text value) {
+    if (value.len == 0 || is_address(value) || slot->len + value.len > META_AUTHORS_MOST ||
+        text_find(*slot, value) != SIZE_MAX)
+        return;
+    buffer both = { 0 };
+    buffer_text(&both, *slot);
+    if (slot->len)
+        buffer_string(&both, "; ");
+    buffer_text(&both, value);
+    *slot = arena_text(a, buffer_view(&both));
+    buffer_free(&both);
+}
+
 static void gather_meta(metadata *m, const html *h, arena *a, uint32_t node) {
     static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
@@ -108,7 +129,9 @@ static void gather_meta(metadata *m, const html *h, arena *a, uint32_t node) {
                 continue;
             text *slot = slot_of(m, meta_names[i].offset_of);
             text value = slot->len ? TEXT("") : value_of(h, a, node, "content");
-            if (meta_names[i].offset_of != SLOT_AUTHOR || !is_address(value))
+            if (meta_names[i].offset_of == SLOT_AUTHOR)
+                add_meta_author(slot, a, value_of(h, a, node, "content"));
+            else
                 set(slot, value);
             return;
         }
@@ -124,6 +147,7 @@ static void gather_time(metadata *m, const html *h, arena *a, uint32_t node) {
     text property = html_raw_value(h, node, TEXT("itemprop")),
          names = html_raw_value(h, node, TEXT("class"));
     if (text_find_nocase(property, TEXT("datePublished")) != SIZE_MAX ||
+        text_find_nocase(property, TEXT("dateCreated")) != SIZE_MAX ||
         html_attribute_of(h, node, TEXT("pubdate")) ||
         text_find_nocase(names, TEXT("publish")) != SIZE_MAX)
         set(&m->time_date, when);
@@ -152,12 +176,28 @@ static void gather_link(metadata *m, const html *h, arena *a, uint32_t node) {
         m->canonical = value_of(h, a, node, "href");
     else if (text_equal_nocase(rel, TEXT("license")))
         set(&m->licence, value_of(h, a, node, "href"));
-    else if (h->nodes[node].tag == TAG_A && m->rel_author.len == 0 &&
-             text_equal_nocase(rel, TEXT("author")))
-        m->rel_author = text_below(h, a, node);
-    else if (h->nodes[node].tag == TAG_A && m->link_author.len == 0 &&
-             leads_to_author(html_raw_value(h, node, TEXT("href"))))
-        m->link_author = text_below(h, a, node);
+}
+
+/* An element that names an author by its link, property or class. */
+static void gather_author(metadata *m, const html *h, arena *a, const class_index *classes,
+                          uint32_t node) {
+    const html_node *n = &h->nodes[node];
+    author_mark mark = AUTHOR_MARKS;
+    if (m->n_seen == AUTHORS_SEEN_MOST)
+        return;
+    if (text_equal_nocase(html_raw_value(h, node, TEXT("rel")), TEXT("author")) ||
+        text_equal_nocase(html_raw_value(h, node, TEXT("itemprop")), TEXT("author")))
+        mark = MARK_REL;
+    else if (class_purposes(classes, html_raw_value(h, node, TEXT("class"))) & UINT64_C(1)
+                                                                                   << FOR_BYLINE)
+        mark = MARK_CLASS;
+    else if (n->tag == TAG_A && leads_to_author(html_raw_value(h, node, TEXT("href"))))
+        mark = MARK_LINK;
+    if (mark == AUTHOR_MARKS)
+        return;
+    text name = text_below(h, a, node);
+    if (name.len >= 2 && name.len <= BYLINE_BYTES_MOST)
+        m->seen[m->n_seen++] = (author_seen){ name, n->start, mark };
 }
 
 static bool gather_script(metadata *m, const html *h, arena *a, uint32_t node) {
@@ -167,14 +207,20 @@ static bool gather_script(metadata *m, const html *h, arena *a, uint32_t node) {
     for (uint32_t k = h->nodes[node].first; k; k = h->nodes[k].next)
         if (h->nodes[k].kind == HTML_TEXT)
             html_text(h, k, &out);
-    bool good = !out.len || linked_read(&m->linked, a, arena_text(a, buffer_view(&out)));
+    // Some pages wrap the data for readers of XML.
+    text json = buffer_view(&out);
+    size_t cdata = text_find(text_cut(json, 0, json.len < 200 ? json.len : 200), TEXT("CDATA["));
+    if (cdata != SIZE_MAX)
+        json = text_cut(json, cdata + 6, json.len);
+    bool good = !json.len || linked_read(&m->linked, a, arena_text(a, json));
     buffer_free(&out);
     return good;
 }
 
 bool metadata_gather(metadata *m, const html *h, arena *a) {
     *m = (metadata){ 0 };
-    bool good = true;
+    const class_index *classes = class_arrange(a);
+    bool good = classes != NULL;
     for (uint32_t node = html_walk(h, 0, 0); node && good; node = html_walk(h, node, 0)) {
         const html_node *n = &h->nodes[node];
         if (n->kind != HTML_ELEMENT || n->space != SPACE_HTML)
@@ -183,7 +229,7 @@ bool metadata_gather(metadata *m, const html *h, arena *a) {
             gather_meta(m, h, a, node);
         else if (n->tag == TAG_TITLE && m->title_tag.len == 0)
             m->title_tag = text_below(h, a, node);
-        else if (n->tag == TAG_LINK || n->tag == TAG_A)
+        else if (n->tag == TAG_LINK)
             gather_link(m, h, a, node);
         else if (n->tag == TAG_SCRIPT)
             good = gather_script(m, h, a, node);
@@ -191,6 +237,9 @@ bool metadata_gather(metadata *m, const html *h, arena *a) {
             m->language = value_of(h, a, node, "lang");
         else if (n->tag == TAG_TIME || html_attribute_of(h, node, TEXT("itemprop")))
             gather_time(m, h, a, node);
+        if (good && n->n_attributes && n->tag != TAG_META && n->tag != TAG_BODY &&
+            n->tag != TAG_HTML)
+            gather_author(m, h, a, classes, node);
     }
     return good && !a->failed;
 }
@@ -274,6 +323,7 @@ typedef struct titles {
     word_list words[4];
     word_list site;
     uint32_t n, n_h1;
+    text whole[2]; // with the site's name
 } titles;
 
 static void gather_titles(const metadata *m, const pieces *ps, titles *t) {
@@ -281,15 +331,42 @@ static void gather_titles(const metadata *m, const pieces *ps, titles *t) {
     text all[4] = { metadata_bare_title(m->og_title, site), metadata_bare_title(m->title_tag, site),
                     m->linked.headline, metadata_bare_title(m->twitter_title, site) };
     t->n = t->n_h1 = t->site.n = 0;
+    t->whole[0] = m->og_title;
+    t->whole[1] = m->title_tag;
     for (int i = 0; i < 4; i++)
         if (all[i].len) {
             t->said[t->n] = all[i];
             words_of(all[i], &t->words[t->n++]);
         }
+    // Where no site is named, the end of the title that was cut off names it.
+    text bare = metadata_bare_title(m->title_tag, site);
+    if (site.len == 0 && bare.len + 3 < m->title_tag.len)
+        site = text_cut(m->title_tag, bare.len + 3, m->title_tag.len);
     if (site.len)
         words_of(site, &t->site);
     for (uint32_t i = 0; i < ps->n; i++)
         t->n_h1 += ps->markup[i].level == 1 && ps->at[i].shape.n_words > 1;
+}
+
+/* A pilcrow at the end of a heading is its link. */
+static text bare_heading(text t) {
+    text pilcrow = TEXT("\xc2\xb6");
+    return text_ends(t, pilcrow) ? text_trim(text_cut(t, 0, t.len - pilcrow.len)) : t;
+}
+
+/* "Quickstart" where the head says "Quickstart | Manual". */
+static bool begins_title(const titles *t, text heading) {
+    for (int i = 0; i < 2; i++) {
+        text w = t->whole[i];
+        size_t len = 0, at = last_bar(w, &len);
+        while (at != SIZE_MAX && at > heading.len) {
+            w = text_cut(w, 0, at);
+            at = last_bar(w, &len);
+        }
+        if (at == heading.len && text_starts(w, heading))
+            return true;
+    }
+    return false;
 }
 
 static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
@@ -304,7 +381,7 @@ static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
             score = s;
     }
     if (m->level == 1)
-        score += t->n_h1 == 1 && p->shape.n_words > 1 ? 0.9f : 0.5f;
+        score += t->n_h1 == 1 && p->shape.n_words > 1 && (score > 0.15f || t->n == 0) ? 0.9f : 0.5f;
     else if (m->level == 2)
         score += 0.25f;
     else if (m->near & UINT64_C(1) << FOR_TITLE)
@@ -313,6 +390,8 @@ static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
         score -= 0.4f;
     if (m->is_hidden)
         score -= 0.3f;
+    if (m->level == 1 && begins_title(t, bare_heading(piece_text(ps, p))))
+        score += 0.5f;
     // A heading that only names the site is its sign.
     if (t->site.n && shared(&words, &t->site) > 0.6f)
         score -= 0.6f;
@@ -320,13 +399,14 @@ static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
 }
 
 /* Where a heading holds more than the title ("Opinion" before it, a date behind), the head's words
- * are the title. */
-static text better_said(const titles *t, text heading) {
+ * are the title; "" if the heading is. */
+static text title_of_heading(const titles *t, text heading) {
     for (uint32_t k = 0; k < t->n; k++)
         if (t->words[k].n >= 4 && t->said[k].len < heading.len &&
             (text_ends(heading, t->said[k]) || text_starts(heading, t->said[k])))
             return t->said[k];
-    return TEXT("");
+    text bare = bare_heading(heading);
+    return bare.len < heading.len ? bare : TEXT("");
 }
 
 void metadata_title(const metadata *m, pieces *ps, text *title) {
@@ -346,7 +426,7 @@ void metadata_title(const metadata *m, pieces *ps, text *title) {
         }
     }
     if (ps->title != NO_INDEX)
-        *title = better_said(&t, piece_text(ps, &ps->at[ps->title]));
+        *title = title_of_heading(&t, piece_text(ps, &ps->at[ps->title]));
     else if (t.n)
         *title = t.said[0];
     else
@@ -401,7 +481,8 @@ static bool address_day(text url, date *out) {
  * head of any. */
 typedef enum care { MARKED_ONLY, SHORT_LINES, ANY_HEAD } care;
 
-static bool visible_day(const pieces *ps, uint32_t from, uint32_t to, care how, date *out) {
+static bool visible_day(const pieces *ps, uint32_t from, uint32_t to, care how, when_order order,
+                        date *out) {
     for (uint32_t i = from; i < to; i++) {
         const piece *p = &ps->at[i];
         bool marked = ps->markup[i].near & UINT64_C(1) << FOR_DATE;
@@ -411,39 +492,76 @@ static bool visible_day(const pieces *ps, uint32_t from, uint32_t to, care how, 
             continue;
         text t = piece_text(ps, p);
         size_t start = 0;
-        if (when_find(t.len > 300 ? text_cut(t, 0, 300) : t, WHEN_UNKNOWN, out, &start, NULL) &&
+        if (when_find(t.len > 300 ? text_cut(t, 0, 300) : t, order, out, &start, NULL) &&
             (is_short || start < 120))
             return true;
     }
     return false;
 }
 
-static void fill_date(const metadata *m, const pieces *ps, doc *d) {
-    article *a = &d->article;
-    date *out = &a->published;
+/* Dates in the data of scripts, by the names that publishing systems give them. */
+static bool script_day(text source, date *out) {
+    static const text keys[] = { T("datePublished"),  T("published_at"),   T("publishedAt"),
+                                 T("publishDate"),    T("publish_date"),   T("publicationDate"),
+                                 T("PublishingDate"), T("firstPublished"), T("published-date"),
+                                 T("dateCreated") };
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        size_t at = text_find(source, keys[k]);
+        if (at == SIZE_MAX)
+            continue;
+        at += keys[k].len;
+        size_t end = at + SCRIPT_DATE_REACH < source.len ? at + SCRIPT_DATE_REACH : source.len;
+        if (when_find(text_cut(source, at, end), WHEN_UNKNOWN, out, NULL, NULL))
+            return true;
+    }
+    return false;
+}
+
+/* What "03/04/2019" means in a language: the United States alone put the month first. */
+static when_order order_of(text language) {
+    if (text_starts(language, TEXT("en-US")) || text_starts(language, TEXT("en_US")))
+        return WHEN_MONTH_FIRST;
+    return language.len == 0 || text_equal_nocase(language, TEXT("en")) ? WHEN_UNKNOWN
+                                                                        : WHEN_DAY_FIRST;
+}
+
+/* Where a date was found, "" if nowhere. */
+static const char *find_date(const metadata *m, const pieces *ps, const doc *d, date *out) {
     uint32_t from = 0, to = ps->n;
+    when_order order = order_of(m->language);
     if (ps->title != NO_INDEX) {
         from = ps->title > 6 ? ps->title - 6 : 0;
         to = ps->title + BYLINE_REACH < ps->n ? ps->title + BYLINE_REACH : ps->n;
     }
-    const char *where = "";
     if (written_day(m->linked.published, out))
-        where = "json-ld";
-    else if (written_day(m->meta_date, out))
-        where = "meta";
-    else if (written_day(m->time_date, out))
-        where = "time";
-    else if (address_day(d->page.url, out) || address_day(m->canonical, out))
-        where = "url";
-    else if (visible_day(ps, from, to, MARKED_ONLY, out))
-        where = "byline";
-    else if (written_day(m->any_time, out))
-        where = "time";
-    else if (visible_day(ps, from, to, SHORT_LINES, out) ||
-             visible_day(ps, from, to, ANY_HEAD, out) ||
-             visible_day(ps, 0, ps->n, MARKED_ONLY, out))
-        where = "byline";
-    a->date_from = text_of(where);
+        return "json-ld";
+    if (written_day(m->meta_date, out))
+        return "meta";
+    if (written_day(m->time_date, out))
+        return "time";
+    if (address_day(d->page.url, out) || address_day(m->canonical, out))
+        return "url";
+    if (visible_day(ps, from, to, MARKED_ONLY, order, out))
+        return "byline";
+    if (written_day(m->any_time, out))
+        return "time";
+    if (written_day(m->linked.any_published, out))
+        return "json-ld";
+    if (visible_day(ps, from, to, SHORT_LINES, order, out) ||
+        visible_day(ps, from, to, ANY_HEAD, order, out))
+        return "byline";
+    if (script_day(trail_text(ps->trail->parent, 0, ps->trail->parent->len), out))
+        return "script";
+    if (visible_day(ps, 0, ps->n, MARKED_ONLY, order, out))
+        return "byline";
+    if (written_day(m->meta_modified, out) || written_day(m->linked.modified, out))
+        return "modified";
+    return "";
+}
+
+static void fill_date(const metadata *m, const pieces *ps, doc *d) {
+    article *a = &d->article;
+    a->date_from = text_of(find_date(m, ps, d, &a->published));
     if (!written_day(m->linked.modified, &a->modified))
         written_day(m->meta_modified, &a->modified);
 }
@@ -482,14 +600,54 @@ static bool is_separator(text t, size_t at, size_t *len) {
 
 static text without_start(text t) {
     static const char *const starts[] = {
-        "by",           "by:",        "written by",   "written by:",  "words by",
-        "story by",     "posted by",  "published by", "reported by",  "reviewed by",
-        "author:",      "authors:",   "author",       "von",          "par",
-        "por",          "di",         "door",         "af",           "av",
-        "text:",        "tekst:",     "autor:",       "autor",        "auteur:",
-        "reporting by", "from",       "de",           "texte:",       "foto:",
-        "a cura di",    "scritto da", "escrito por",  "redigido por", "geschrieben von",
-        "door:",        "von:",       "par:",         "por:",
+        "by",
+        "by:",
+        "written by",
+        "written by:",
+        "words by",
+        "story by",
+        "posted by",
+        "published by",
+        "reported by",
+        "reviewed by",
+        "author:",
+        "authors:",
+        "author",
+        "von",
+        "par",
+        "por",
+        "di",
+        "door",
+        "af",
+        "av",
+        "text:",
+        "tekst:",
+        "autor:",
+        "autor",
+        "auteur:",
+        "reporting by",
+        "from",
+        "de",
+        "texte:",
+        "foto:",
+        "a cura di",
+        "scritto da",
+        "escrito por",
+        "redigido por",
+        "geschrieben von",
+        "eingestellt von",
+        "verfasst von",
+        "publicado por",
+        "gepostet von",
+        "publi\xc3\xa9 par",
+        "started by",
+        "asked by",
+        "created by",
+        "edited by",
+        "door:",
+        "von:",
+        "par:",
+        "por:",
     };
     for (int round = 0; round < 2; round++)
         for (size_t i = sizeof starts / sizeof *starts; i > 0; i--) {
@@ -505,18 +663,30 @@ static text without_start(text t) {
     return t;
 }
 
-/* What stands beside names in bylines and is none. */
+/* Words that stand beside names in bylines and are of none. */
 static bool is_byline_word(text t) {
-    static const char *const words[] = {
-        "admin",     "editor",      "updated",  "published",     "share",     "follow",
-        "comment",   "contributor", "reporter", "correspondent", "minute",    "min read",
-        "senior",    "author",      "writer",   "written",       "posted",    "profile",
-        "see all",   "more by",     "articles", "watch",         "photo",     "image",
-        "subscribe", "newsletter",  "expert",   "autor",         "redaktion", "redactor",
-        "name",      "archiv",      "read",     "view",          "home",      "about",
+    // clang-format off
+    static const text list[] = {
+        T("admin"), T("editor"), T("editors"), T("updated"), T("published"), T("share"), T("follow"), T("comment"), T("comments"), T("contributor"), T("reporter"), T("correspondent"),
+        T("minute"), T("minutes"), T("min"), T("senior"), T("author"), T("authors"), T("writer"), T("written"), T("posted"), T("profile"), T("see"), T("more"), T("articles"), T("watch"),
+        T("photo"), T("image"), T("subscribe"), T("newsletter"), T("expert"), T("autor"), T("redaktion"), T("name"), T("archiv"), T("read"), T("view"), T("home"), T("about"), T("mehr"),
+        T("researched"), T("reviewed"), T("developer"), T("ago"), T("stunden"),
     };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_find_nocase(t, text_of(words[i])) != SIZE_MAX)
+    // clang-format on
+    shape s;
+    word_list words;
+    shape_of(t, &s, &words);
+    for (uint32_t i = 0; i < words.n; i++)
+        for (size_t k = 0; k < sizeof list / sizeof *list; k++)
+            if (words.at[i].hash == word_hash(list[k]))
+                return true;
+    // Two capitals alone are the letters of a missing portrait.
+    return t.len <= 2 && is_upper((unsigned char)t.at[0]);
+}
+
+static bool has_letter(text t) {
+    for (size_t i = 0; i < t.len; i++)
+        if ((unsigned char)t.at[i] >= 0x80 || is_alpha((unsigned char)t.at[i]))
             return true;
     return false;
 }
@@ -525,6 +695,7 @@ static bool is_byline_word(text t) {
 static bool is_given_name(text t) {
     return t.len >= 2 && t.len <= NAME_BYTES_MOST + 20 && !is_address(t) &&
            !text_equal_nocase(t, TEXT("null")) && !text_equal_nocase(t, TEXT("undefined")) &&
+           has_letter(t) && text_find(t, TEXT("@")) == SIZE_MAX &&
            !text_equal_nocase(t, TEXT("admin")) && t.at[0] != '@' && t.at[0] != '#';
 }
 
@@ -553,14 +724,33 @@ static bool add_author(doc *d, text name, uint32_t *cap) {
     return slot != NULL;
 }
 
-static bool add_names(doc *d, text line, bool given, uint32_t *cap) {
+/* How sure it is that a line holds names: seen in the page, in an element for them, given. */
+typedef enum surety { SEEN, MARKED, GIVEN } surety;
+
+static bool is_name(text t, surety how) {
+    if (how == GIVEN)
+        return is_given_name(t);
+    if (is_seen_name(t))
+        return true;
+    shape s;
+    word_list words;
+    if (how != MARKED || !is_given_name(t) || is_byline_word(t))
+        return false;
+    shape_of(t, &s, &words);
+    // A name with digits is a user's and has no space.
+    return s.n_words <= 3 && !s.ends_colon && !word_is_function(t) &&
+           (s.n_digits == 0 || (s.n_words == 1 && s.n_digits * 2 < s.n_chars && s.n_letters > 3)) &&
+           !when_month(text_cut(t, 0, words.n ? words.at[0].end : 0));
+}
+
+static bool add_names(doc *d, text line, surety how, uint32_t *cap) {
     line = without_start(text_trim(line));
     for (size_t start = 0, at = 0; at <= line.len; at++) {
         size_t len = 0;
         if (at < line.len && !is_separator(line, at, &len))
             continue;
         text name = without_start(text_trim(text_cut(line, start, at)));
-        if ((given ? is_given_name(name) : is_seen_name(name)) && !add_author(d, name, cap))
+        if (is_name(name, how) && !add_author(d, name, cap))
             return false;
         start = at + (len ? len : 1);
         at = start - 1;
@@ -570,7 +760,7 @@ static bool add_names(doc *d, text line, bool given, uint32_t *cap) {
 
 bool metadata_authors(doc *d, text line) {
     uint32_t cap = d->article.n_authors;
-    return add_names(d, line, true, &cap);
+    return add_names(d, line, GIVEN, &cap);
 }
 
 /* Bylines among the pieces [from, to): in an element for authors, or a line that starts with "By".
@@ -584,8 +774,40 @@ static bool visible_authors(const pieces *ps, uint32_t from, uint32_t to, doc *d
         if (p->is_prose || p->shape.n_words > 20 || (!marked && !says_by) ||
             (ps->markup[i].near & UINT64_C(1) << FOR_COMMENT))
             continue;
-        if (!add_names(d, t, false, cap))
+        if (!add_names(d, t, SEEN, cap))
             return false;
+    }
+    return true;
+}
+
+/* An element around another one that holds a name: the inner one says it best. */
+static bool wraps_next(const metadata *m, uint32_t i) {
+    const author_seen *s = &m->seen[i];
+    for (uint32_t k = i + 1; k < m->n_seen && m->seen[k].at < s->at + AUTHOR_GAP; k++)
+        if (m->seen[k].name.len < s->name.len && is_name(without_start(m->seen[k].name), MARKED) &&
+            text_find(s->name, m->seen[k].name) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Authors that elements of one mark name, those that stand together; near: not far behind the
+ * title. */
+static bool marked_authors(const metadata *m, const pieces *ps, author_mark mark, bool near, doc *d,
+                           uint32_t *cap) {
+    uint32_t title = 0, last = 0;
+    if (ps->title != NO_INDEX)
+        title = trail_source_above(ps->trail, ps->at[ps->title].start);
+    for (uint32_t i = 0; i < m->n_seen; i++) {
+        const author_seen *s = &m->seen[i];
+        bool is_near = s->at + AUTHOR_REACH / 4 > title && s->at < title + AUTHOR_REACH;
+        if (s->mark != mark || (near && !is_near) || wraps_next(m, i))
+            continue;
+        if (d->article.n_authors && s->at > last + AUTHOR_GAP)
+            break;
+        if (!add_names(d, s->name, mark == MARK_LINK ? SEEN : MARKED, cap))
+            return false;
+        if (d->article.n_authors)
+            last = s->at;
     }
     return true;
 }
@@ -598,19 +820,19 @@ static bool fill_authors(const metadata *m, const pieces *ps, doc *d) {
         to = ps->title + BYLINE_REACH < ps->n ? ps->title + BYLINE_REACH : ps->n;
     }
     for (uint32_t i = 0; i < m->linked.n_authors && good; i++)
-        good = add_names(d, m->linked.authors[i], true, &cap);
+        good = add_names(d, m->linked.authors[i], GIVEN, &cap);
     if (good && d->article.n_authors == 0)
-        good = add_names(d, m->meta_author, true, &cap);
-    if (good && d->article.n_authors == 0)
-        good = add_names(d, m->rel_author, false, &cap);
+        good = add_names(d, m->meta_author, GIVEN, &cap);
+    for (int mark = 0; mark < AUTHOR_MARKS && good && d->article.n_authors == 0; mark++)
+        good = marked_authors(m, ps, (author_mark)mark, true, d, &cap);
     if (good && d->article.n_authors == 0)
         good = visible_authors(ps, from, to, d, &cap);
-    if (good && d->article.n_authors == 0)
-        good = add_names(d, m->link_author, false, &cap);
+    for (int mark = 0; mark < AUTHOR_MARKS && good && d->article.n_authors == 0; mark++)
+        good = marked_authors(m, ps, (author_mark)mark, false, d, &cap);
     if (good && d->article.n_authors == 0)
         good = visible_authors(ps, to, ps->n, d, &cap);
     if (good && d->article.n_authors == 0)
-        good = add_names(d, m->linked.person, true, &cap);
+        good = add_names(d, m->linked.person, GIVEN, &cap);
     return good;
 }
 

@@ -7,6 +7,17 @@
 #include "page/linked.h"
 #include "page/piece.h"
 
+enum { AUTHORS_SEEN_MOST = 32 };
+
+/* An element that holds an author's name: how it says so, best first. */
+typedef enum author_mark { MARK_REL = 0, MARK_CLASS, MARK_LINK, AUTHOR_MARKS } author_mark;
+
+typedef struct author_seen {
+    text name;
+    uint32_t at; // in the markup
+    author_mark mark;
+} author_seen;
+
 /* What the markup says; strings in the arena, "" where nothing is said. */
 typedef struct metadata {
     linked linked;
@@ -14,7 +25,9 @@ typedef struct metadata {
     text meta_date, meta_modified; // article:published_time and its like
     text time_date;                // of the first time element that is said to be of publication
     text any_time;                 // of the first time element
-    text meta_author, rel_author, link_author;
+    text meta_author;
+    author_seen seen[AUTHORS_SEEN_MOST]; // in page order
+    uint32_t n_seen;
     text site, language, canonical, image, section, keywords, licence;
 } metadata;
 

@@ -86,6 +86,12 @@ static uint32_t step_back(const trail *t, uint32_t at, uint32_t *run_on, bool *s
     return run->straight ? run->source + (at - run->start) : run->source;
 }
 
+uint32_t trail_source_above(const trail *t, uint32_t at) {
+    uint32_t run_on = UINT32_MAX;
+    bool straight = true;
+    return step_back(t, at, &run_on, &straight);
+}
+
 uint32_t trail_source(const trail *t, uint32_t at) {
     for (; t; t = t->parent) {
         uint32_t run_on = UINT32_MAX;

@@ -21,6 +21,8 @@ bool trail_add(trail *t, text piece, uint32_t source, bool straight);
 text trail_text(const trail *t, uint32_t start, uint32_t end);
 /* Appends [start, end) to doc.text, each run with its place in page.raw. */
 bool trail_emit(const trail *t, uint32_t start, uint32_t end, doc *d);
+/* The place in the parent (without one, in page.raw) of a byte. */
+uint32_t trail_source_above(const trail *t, uint32_t at);
 /* The place in page.raw of a byte. */
 uint32_t trail_source(const trail *t, uint32_t at);
 

@@ -33,12 +33,19 @@ static void bound_story(pieces *ps, const int32_t *sum, int32_t threshold) {
         }
 }
 
-/* A few words that the model likes here and there are no story. */
-static bool is_story(const pieces *ps, const int32_t *sum, int32_t threshold) {
-    uint32_t words = 0;
-    for (uint32_t i = 0; i < ps->n; i++)
-        words += sum[i] > threshold && i != ps->title ? ps->at[i].shape.n_words : 0;
-    return words >= STORY_WORDS_LEAST;
+/* A few words that the model likes here and there are no story, nor is a list of links alone. */
+static bool is_story(const view *v, const int32_t *sum, int32_t threshold) {
+    const pieces *ps = &v->ps;
+    uint32_t words = 0, chars = 0, links = 0, prose = 0;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        if (sum[i] <= threshold || i == ps->title)
+            continue;
+        words += ps->at[i].shape.n_words;
+        prose += ps->at[i].is_prose;
+        chars += ps->at[i].end - ps->at[i].start;
+        links += v->is_html ? ps->markup[i].link_chars : 0;
+    }
+    return words >= STORY_WORDS_LEAST && (prose || links * 2 < chars);
 }
 
 /* A piece of a scrape keeps the role that the rules gave it, unless the model thinks otherwise. */
@@ -72,7 +79,7 @@ bool verdict_give(const uh_model *model, view *v) {
     if (!sum || !run_forest(&f, v, sum))
         return false;
     bound_story(ps, sum, f.threshold);
-    bool has_story = is_story(ps, sum, f.threshold);
+    bool has_story = is_story(v, sum, f.threshold);
     for (uint32_t i = 0; i < ps->n; i++) {
         bool keep = has_story && sum[i] > f.threshold;
         float weight = forest_weight(keep ? sum[i] - f.threshold : f.threshold - sum[i]);

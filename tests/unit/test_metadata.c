@@ -1,0 +1,140 @@
+/* test_metadata.c - titles, authors and dates of HTML pages, and where each was found; charsets. */
+#include "base/date.h"
+#include "page/linked.h"
+#include "page/metadata.h"
+#include "page/page.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define STORY                                                                                      \
+    "<p>The talks between the two sides ended in Lisbon on Monday, diplomats said.</p>"            \
+    "<p>Both of them will meet again in March, if there is a reason to, they added.</p>"
+
+static void read_html(doc *d, const char *bytes) {
+    doc_open(d, 0);
+    d->page.media = MEDIA_HTML;
+    d->page.raw = text_of(bytes);
+    assert_int_equal(page_read(NULL, d), UH_OK);
+}
+
+static void expect_date(const char *bytes, const char *from) {
+    doc d;
+    read_html(&d, bytes);
+    assert_int_equal(d.article.published.day, date_day(2019, 1, 24));
+    assert_true(text_equal(d.article.date_from, text_of(from)));
+    doc_free(&d);
+}
+
+static void test_dates(void **state) {
+    (void)state;
+    expect_date("<script type=application/ld+json>{\"@graph\":[{\"@type\":[\"NewsArticle\"],"
+                "\"datePublished\":\"2019-01-24T23:00:00-05:00\"}]}</script>" STORY,
+                "json-ld");
+    expect_date("<meta property='article:published_time' content='2019-01-24T10:00Z'>" STORY,
+                "meta");
+    expect_date("<time itemprop=datePublished datetime=2019-01-24>x</time>" STORY, "time");
+    expect_date("<link rel=canonical href='https://a.example/2019/01/24/talks'>" STORY, "url");
+    expect_date("<h1>Talks end in Lisbon</h1><span>Thursday, 24 January 2019</span>" STORY,
+                "byline");
+    expect_date("<html lang=fr><h1>Talks end in Lisbon</h1><div>24/01/2019</div>" STORY, "byline");
+    expect_date("<script>var page = {\"publishDate\":\"2019-01-24\"};</script>" STORY, "script");
+}
+
+static void expect_authors(const char *bytes, uint32_t n, const char *first) {
+    doc d;
+    read_html(&d, bytes);
+    assert_int_equal(d.article.n_authors, n);
+    if (n)
+        assert_true(text_equal(d.article.authors[0], text_of(first)));
+    doc_free(&d);
+}
+
+static void test_authors(void **state) {
+    (void)state;
+    expect_authors("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":["
+                   "{\"@type\":\"Person\",\"name\":\"Ann Lee\"},{\"name\":\"Bo Ray\"}],"
+                   "\"publisher\":{\"name\":\"The Courier\"}}</script>" STORY,
+                   2, "Ann Lee");
+    expect_authors("<meta name=author content='Ann Lee'><meta name=author content='Bo Ray'>" STORY,
+                   2, "Ann Lee");
+    expect_authors("<h1>Talks end in Lisbon</h1><a rel=author href=/x>Ann Lee</a>" STORY, 1,
+                   "Ann Lee");
+    expect_authors("<h1>Talks end in Lisbon</h1><p>By Ann Lee and Bo Ray, Lisbon</p>" STORY, 3,
+                   "Ann Lee");
+    expect_authors("<h1>Talks end in Lisbon</h1><p class=byline>By<b>Ann Lee</b></p>" STORY, 1,
+                   "Ann Lee");
+    expect_authors("<meta name=author content='https://a.example/ann'>" STORY, 0, "");
+}
+
+static void expect_title(const char *bytes, const char *title) {
+    doc d;
+    read_html(&d, bytes);
+    assert_true(text_equal(d.article.title, text_of(title)));
+    assert_true(text_equal(doc_title(&d), text_of(title)));
+    doc_free(&d);
+}
+
+static void test_titles(void **state) {
+    (void)state;
+    expect_title("<title>Talks end in Lisbon | The Courier</title><h1>The Courier</h1>"
+                 "<h2>Talks end in Lisbon</h2>" STORY,
+                 "Talks end in Lisbon");
+    expect_title("<title>Talks end in Lisbon - The Courier</title>" STORY, "Talks end in Lisbon");
+    expect_title("<meta property=og:title content='Talks end in Lisbon'>"
+                 "<h1>Opinion Talks end in Lisbon</h1>" STORY,
+                 "Talks end in Lisbon");
+    expect_title("<title>Quickstart | Manual</title><h1>Quickstart\xc2\xb6</h1>" STORY,
+                 "Quickstart");
+}
+
+/* Broken data ends the reading; what was read before stays. */
+static void test_broken_data(void **state) {
+    (void)state;
+    arena a = { 0 };
+    linked l = { 0 };
+    assert_true(linked_read(&l, &a, TEXT("{\"@type\":\"Article\",\"headline\":\"A &amp; B\"}")));
+    assert_true(linked_read(&l, &a, TEXT("[[[[{\"@type\":\"Article\",\"headline\":\"C\",")));
+    assert_true(l.is_article);
+    assert_true(text_equal(l.headline, TEXT("A & B")));
+    arena_free(&a);
+}
+
+static void test_charsets(void **state) {
+    (void)state;
+    static const struct {
+        const char *page, *word;
+    } cases[] = {
+        { "<meta charset=iso-8859-1><p>Gen\xe8ve \x80 is the city where the talks are held.",
+          "Gen\xc3\xa8ve \xe2\x82\xac" },
+        { "<meta charset=shift_jis><p>\x93\x8c\x8b\x9e is the city where the talks are held now.",
+          "\xe6\x9d\xb1\xe4\xba\xac" },
+        { "<meta charset=koi8-r><p>\xed\xcf\xd3\xcb\xd7\xc1 is the city where the talks are held.",
+          "\xd0\x9c\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb0" },
+        { "<meta charset=iso-8859-1><p>Gen\xc3\xa8ve is the city where the talks are held.",
+          "Gen\xc3\xa8ve" }, // valid UTF-8 outdoes a wrong label
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        doc d;
+        read_html(&d, cases[i].page);
+        text t = doc_text(&d, 0, d.text_len);
+        size_t at = text_find(t, text_of(cases[i].word));
+        assert_true(at != SIZE_MAX);
+        size_t source = doc_source_of(&d, (uint32_t)at);
+        assert_true(source == (size_t)(strstr(cases[i].page, "<p>") - cases[i].page) + 3);
+        doc_free(&d);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_dates),    cmocka_unit_test(test_authors),
+        cmocka_unit_test(test_titles),   cmocka_unit_test(test_broken_data),
+        cmocka_unit_test(test_charsets),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
