@@ -616,7 +616,9 @@ static act act_of(coder *c, const int32_t *complements, uint32_t n, int depth) {
         match_arguments(c, v, &a);
         uint32_t crowd = (uint32_t)1 << SECTOR_LAB | (uint32_t)1 << SECTOR_PRO;
         const rule *r = match_verb(c, v, &a, crowd, &noun);
-        if (!r && a.object >= 0 && words_get(c->words, WORD_LIGHT, c->tree.at[v].lemma))
+        if (!r && a.object >= 0 &&
+            (words_get(c->words, WORD_LIGHT, c->tree.at[v].lemma) ||
+             words_get(c->words, WORD_KEEP, c->tree.at[v].lemma)))
             r = match_noun(c, a.object);
         if (r)
             return (act){ r->type, r->mode, v };

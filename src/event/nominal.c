@@ -96,10 +96,21 @@ static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, context 
     return true;
 }
 
-/* An act of a state that one side makes plain: "the U.S. withdrawal". */
-static bool stands_alone(uint8_t type) {
-    return type == EVENT_SANCTION || type == EVENT_COERCE || type == EVENT_ASSAULT ||
-           type == EVENT_MOBILIZE;
+/* An act that one side makes plain: "the U.S. withdrawal", "airstrikes on Idlib". */
+static bool one_side(uint8_t type, sides actor, sides recipient, int slot) {
+    bool hard = type == EVENT_SANCTION || type == EVENT_COERCE || type == EVENT_ASSAULT ||
+                type == EVENT_MOBILIZE || type == EVENT_PROTEST;
+    if (actor.n)
+        return hard || type == EVENT_REQUEST;
+    bool at = slot == SLOT_PREP + P_ON || slot == SLOT_PREP + P_AGAINST ||
+              slot == SLOT_PREP + P_OF || slot == SLOT_OBJECT;
+    return hard && recipient.n && at;
+}
+
+/* Complete before the news of its clause: "after", "following", "since". */
+static bool lies_back(coder *c, int32_t i) {
+    int p = tree_preposition(&c->tree, i);
+    return p == P_AFTER || p == P_SINCE || p == P_FOLLOWING;
 }
 
 static bool is_place(const coder *c, sides s) {
@@ -147,14 +158,15 @@ static void walk_noun(coder *c, int32_t i) {
     } else if (n->main == REL_ROOT) {
         good = actor.n || recipient.n;
     } else if (actor.n && recipient.n && !same_codes(actor, recipient)) {
-        good = here.background = true;
+        good = true;
     } else if (between && different_codes(recipient) > 1 &&
                ((r->flags & RULE_RECIPROCAL) || r->type == EVENT_CONSULT ||
                 r->type == EVENT_ASSAULT)) {
         good = true;
     }
-    if (!good && actor.n && stands_alone(r->type) && !is_setting(c, i) && !is_place(c, actor))
-        good = here.background = true;
+    if (!good && !is_setting(c, i) && !is_place(c, actor) &&
+        one_side(r->type, actor, recipient, slot))
+        good = true;
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n))
         good = false;
     if (!good || here.status == STATUS_HYPOTHETICAL || here.status == STATUS_DENIED ||
@@ -167,6 +179,7 @@ static void walk_noun(coder *c, int32_t i) {
     }
     uint8_t type = r->type;
     int mode = r->mode;
+    here.background |= lies_back(c, i);
     if (here.future && subject)
         clause_future(c, n->head, &type, &mode, &here);
     draft *d = clause_emit(c, r, type, mode, actor, recipient, &here, i, i);

@@ -18,6 +18,7 @@ typedef enum word_class {
     WORD_ROLE,       // value: sector, and WORD_WEAK
     WORD_TITLE,      // value: sector
     WORD_LIGHT,      // verbs that leave the act to their object: "hold talks"
+    WORD_KEEP,       // verbs that go on with an act: "keep up raids"
     WORD_OCCUR,      // verbs that let an act happen: "clashes erupted"
     WORD_QUANTITY,   // "number", "series": what counts stands in the of-phrase
     WORD_INSTRUMENT, // "bomb", "airstrike": a thing that acts for those who use it

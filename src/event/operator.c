@@ -1,0 +1,528 @@
+/* operator.c - verbs that govern another act: agree, refuse, threaten, warn, ask, allow, try, deny,
+ * plan, say, hope. Each turns the act inside into its own event or lends it status and speaker. */
+#include "event/side.h"
+#include "event/verbal.h"
+
+// clang-format off
+static const rule threat_rule  = { .kind = RULE_OP, .type = EVENT_THREATEN, .n_slots = 5,
+    .slots = { SLOT_COMPLEMENT, SLOT_OBJECT, SLOT_PREP + P_WITH, SLOT_PREP + P_AGAINST, SLOT_PREP + P_TO } };
+static const rule refuse_rule  = { .kind = RULE_OP, .type = EVENT_REJECT, .n_slots = 4,
+    .slots = { SLOT_COMPLEMENT, SLOT_OBJECT, SLOT_PREP + P_TO, SLOT_PREP + P_WITH } };
+static const rule agree_rule   = { .kind = RULE_OP, .type = EVENT_AGREE, .n_slots = 4,
+    .slots = { SLOT_PREP + P_WITH, SLOT_PREP + P_TO, SLOT_COMPLEMENT, SLOT_OBJECT } };
+static const rule request_rule = { .kind = RULE_OP, .type = EVENT_REQUEST, .n_slots = 7,
+    .slots = { SLOT_OBJECT, SLOT_PREP + P_ON, SLOT_PREP + P_TO, SLOT_PREP + P_FROM, SLOT_COMPLEMENT, SLOT_PREP + P_FOR, SLOT_PREP + P_OF } };
+// clang-format on
+
+/* "X said Y must leave". */
+static bool demand_by_modal(coder *c, verbal *x) {
+    const tree *t = &c->tree;
+    bool have = (tree_is(t, x->v, "have") || tree_is(t, x->v, "need")) && x->args.n_complements;
+    bool modal = x->tense.modal == G_MUST || x->tense.modal == G_SHOULD;
+    if (x->above->speaker < 0 || !(modal || have) || x->args.subject < 0 ||
+        x->above->status != STATUS_ASSERTED || x->args.passive || x->tense.negated)
+        return false;
+    sides speaker = side_of(c, x->above->speaker), asked = verbal_coded(c, x->actor);
+    if (!asked.n || !sides_any_political(speaker) || sides_equal(asked, speaker))
+        return false;
+    context at = *x->above;
+    at.speaker = -1;
+    int mode = verbal_request_mode(c, have ? x->args.complements : &x->v, 1);
+    int32_t trigger = x->v;
+    TREE_EACH(t, x->v, k)
+    if (t->at[k].grammar == G_MUST || t->at[k].grammar == G_SHOULD)
+        trigger = k;
+    draft *d = clause_emit(c, NULL, EVENT_REQUEST, mode, speaker, asked, &at, x->v, trigger);
+    if (d)
+        d->how = "must";
+    TREE_EACH(t, x->v, k) {
+        uint8_t main = t->at[k].main;
+        if (main == REL_XCOMP || main == REL_CCOMP || main == REL_ADVCL || main == REL_OBJ ||
+            main == REL_OBL)
+            verbal_absorb(c, k);
+    }
+    return true;
+}
+
+/* Refusing a claim is no event. */
+static bool denies_claim(coder *c, verbal *x) {
+    int32_t heads[HEADS_MOST];
+    uint32_t n = match_heads(c, x->args.object, heads);
+    if (!x->rule || x->rule->type != EVENT_REJECT)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (words_get(c->words, WORD_PURSUIT, c->tree.at[heads[i]].lemma)) {
+            verbal_absorb(c, x->args.object);
+            return true;
+        }
+    return false;
+}
+
+static bool threatens(coder *c, verbal *x) {
+    bool object = x->args.object >= 0;
+    if (!(x->ops & OP_THREATEN) || !(x->args.n_complements || object || x->args.n_obliques) ||
+        (x->rule && x->rule->kind != RULE_V && x->rule->type != EVENT_THREATEN))
+        return false;
+    act inner = x->act;
+    if (!x->args.n_complements && object && !verbal_has_preposition(x, P_WITH) &&
+        !verbal_has_preposition(x, P_AGAINST)) {
+        const rule *r = match_noun(c, x->args.object);
+        if (r)
+            inner = (act){ r->type, r->mode, x->args.object };
+    }
+    for (uint32_t i = 0; i < x->args.n_obliques && !inner.type; i++)
+        if (x->args.obliques[i].preposition == P_WITH) {
+            const rule *r = match_noun(c, x->args.obliques[i].node);
+            if (r)
+                inner = (act){ r->type, r->mode, x->args.obliques[i].node };
+        }
+    sides recipient = verbal_recipient(c, x, &threat_rule, -1, EVENT_THREATEN);
+    bool anybody = false;
+    for (uint32_t i = 0; i < x->actor.n; i++)
+        anybody |=
+            !x->actor.at[i].owned && (side_is_political(&x->actor.at[i]) || x->actor.at[i].pronoun);
+    x->own.future = false;
+    if (anybody && !x->tense.negated) { // a threat that was not made is no event
+        draft *d = clause_emit(c, NULL, EVENT_THREATEN, clause_threat_mode(inner.type, inner.mode),
+                               x->actor, recipient, &x->own, x->v, x->v);
+        if (d)
+            d->how = "threaten";
+    }
+    verbal_absorb_all(c, x);
+    return true;
+}
+
+static bool refuses(coder *c, verbal *x) {
+    if (!(x->ops & OP_REFUSE) || x->args.passive || !x->args.n_complements)
+        return false;
+    verbal_absorb_all(c, x);
+    if (words_get(c->words, WORD_MUTE, c->tree.at[x->args.complements[0]].lemma))
+        return true;
+    sides recipient = verbal_recipient(c, x, &refuse_rule, -1, EVENT_REJECT);
+    if (x->tense.negated)
+        x->own.status = STATUS_DENIED;
+    x->own.future = false;
+    draft *d = clause_emit(c, NULL, EVENT_REJECT, verbal_mode_for(EVENT_REJECT, x->act.type),
+                           x->actor, recipient, &x->own, x->v, x->v);
+    if (d)
+        d->how = "refuse";
+    return true;
+}
+
+static bool agrees(coder *c, verbal *x) {
+    static const char *const vows[] = { "vow", "swear", "promise", "pledge" };
+    static const char *const offers[] = { "offer", "promise", "vow", "pledge" };
+    static const char *const loose[] = { "vow", "swear", "volunteer", "commit" };
+    const tree *t = &c->tree;
+    if (!(x->ops & OP_AGREE) || !x->args.n_complements || verbal_is_sense(x->rule) ||
+        x->args.passive)
+        return false;
+    int32_t first = x->args.complements[0];
+    uint8_t inner = x->act.type, type = EVENT_AGREE;
+    int mode = 0;
+    bool stative = tree_is(t, first, "be") || tree_is(t, first, "have");
+    if (!inner && (VERBAL_IS_ANY(t, x->v, loose) || stative))
+        return false;
+    bool heavy = is_material_conflict(inner);
+    if ((heavy && inner != EVENT_MOBILIZE && inner != EVENT_SANCTION) ||
+        (heavy && VERBAL_IS_ANY(t, x->v, vows)) || inner == EVENT_THREATEN) {
+        type = EVENT_THREATEN;
+        mode = clause_threat_mode(inner, x->act.mode);
+    } else if (inner == EVENT_REJECT) {
+        type = EVENT_REJECT;
+        mode = x->act.mode;
+    } else if (inner == EVENT_CONCEDE && VERBAL_IS_ANY(t, x->v, offers)) {
+        type = EVENT_CONCEDE;
+    }
+    sides recipient = verbal_recipient(c, x, &agree_rule, -1, type);
+    if (x->tense.negated) {
+        type = EVENT_REJECT;
+        mode = 0;
+    }
+    x->own.future = false;
+    draft *d = clause_emit(c, NULL, type, mode, x->actor, recipient, &x->own, x->v, x->v);
+    if (d)
+        d->how = "agree";
+    verbal_absorb_all(c, x);
+    return true;
+}
+
+static bool subject_is_speaker(coder *c, int32_t complement, sides speaker) {
+    int32_t s = match_subject(c, complement);
+    sides who = side_of(c, s);
+    if (!who.n || !speaker.n)
+        return false;
+    if (who.at[0].pronoun) {
+        uint8_t g = c->tree.at[who.at[0].head].grammar;
+        return g == G_IT || g == G_THEY || g == G_HE || g == G_SHE || g == G_WE || g == G_I;
+    }
+    return sides_share_country(who, speaker);
+}
+
+/* "warned of retaliation": a hostile act of the speaker's own. */
+static act act_warned_of(coder *c, const verbal *x) {
+    for (uint32_t i = 0; i < x->args.n_obliques; i++) {
+        int p = x->args.obliques[i].preposition;
+        int32_t noun = x->args.obliques[i].node;
+        const rule *r = p == P_OF || p == P_ABOUT ? match_noun(c, noun) : NULL;
+        if (!r || !(is_material_conflict(r->type) || r->type == EVENT_THREATEN))
+            continue;
+        sides by = match_noun_actor(c, noun);
+        if (!by.n || sides_share_country(by, x->actor))
+            return (act){ r->type, r->mode, noun };
+    }
+    return (act){ 0, 0, -1 };
+}
+
+static bool warns_of(coder *c, verbal *x) {
+    act inner = act_warned_of(c, x);
+    if (!inner.type || !sides_any_political(x->actor))
+        return false;
+    sides recipient = verbal_recipient(c, x, &threat_rule, -1, EVENT_THREATEN);
+    draft *d = clause_emit(c, NULL, EVENT_THREATEN, clause_threat_mode(inner.type, inner.mode),
+                           x->actor, recipient, &x->own, x->v, x->v);
+    if (d)
+        d->how = "warn";
+    clause_take(c, inner.node);
+    return true;
+}
+
+/* Forces and organs without a country of their own are the speaker's: "warned the army could". */
+static bool subject_is_own_force(coder *c, int32_t complement, sides speaker) {
+    sides who = side_of(c, match_subject(c, complement));
+    arguments a;
+    match_arguments(c, complement, &a);
+    if (a.passive && a.object >= 0)
+        who = side_of(c, a.object);
+    return who.n && !who.at[0].code.len && side_is_armed(&who.at[0]) && speaker.n &&
+           speaker.at[0].code.len;
+}
+
+static bool warns(coder *c, verbal *x) {
+    if (!(x->ops & OP_WARN) || x->args.passive)
+        return false;
+    if (warns_of(c, x))
+        return true;
+    int32_t object = x->args.second >= 0 ? x->args.second : x->args.object;
+    sides warned = verbal_coded(c, side_of(c, object));
+    bool own = false, future = false;
+    for (uint32_t i = 0; i < x->args.n_complements; i++) {
+        own |= subject_is_speaker(c, x->args.complements[i], x->actor) ||
+               subject_is_own_force(c, x->args.complements[i], x->actor);
+        tense t = clause_tense(c, x->args.complements[i]);
+        future |= t.future || t.modal == G_WOULD;
+    }
+    bool hostile = is_material_conflict(x->act.type) || x->act.type == EVENT_REJECT;
+    bool to_act = x->args.n_complements && c->tree.at[x->args.complements[0]].main == REL_XCOMP;
+    bool direct = warned.n && (hostile || verbal_has_preposition(x, P_AGAINST) ||
+                               !x->args.n_complements || to_act);
+    if (((own && (hostile || future)) || direct) && sides_any_political(x->actor)) {
+        sides recipient = warned.n ? warned
+                                   : match_in_complements(c, x->args.complements,
+                                                          x->args.n_complements, x->actor);
+        draft *d =
+            clause_emit(c, NULL, EVENT_THREATEN, clause_threat_mode(x->act.type, x->act.mode),
+                        x->actor, recipient, &x->own, x->v, x->v);
+        if (d)
+            d->how = "warn";
+        verbal_absorb_all(c, x);
+        return true;
+    }
+    context at = verbal_below(x);
+    at.speaker = x->args.subject;
+    at.speaker_verb = x->v;
+    at.status = STATUS_HYPOTHETICAL;
+    verbal_visit_all(x, &at);
+    return true;
+}
+
+static bool is_question(const coder *c, const verbal *x) {
+    static const grammar openers[] = { G_WHETHER, G_IF, G_HOW, G_WHAT, G_WHY, G_WHEN };
+    for (uint32_t i = 0; i < x->args.n_complements; i++)
+        for (size_t k = 0; k < sizeof openers / sizeof *openers; k++)
+            if (tree_has_word(&c->tree, x->args.complements[i], openers[k]))
+                return true;
+    return false;
+}
+
+static bool has_infinitive(const coder *c, const verbal *x) {
+    for (uint32_t i = 0; i < x->args.n_complements; i++) {
+        const node *n = &c->tree.at[x->args.complements[i]];
+        if (n->main == REL_XCOMP && n->xpos == XPOS_VB)
+            return true;
+    }
+    return false;
+}
+
+/* Verbs that ask only with a clause: "want Y to leave". */
+static bool asks_in_this_frame(coder *c, const verbal *x) {
+    static const char *const clausal[] = { "want", "require", "compel",    "challenge",
+                                           "tell", "propose", "recommend", "expect" };
+    const tree *t = &c->tree;
+    bool asked = x->args.n_complements || (x->rule && x->rule->type == EVENT_REQUEST);
+    for (uint32_t i = 0; i < x->args.n_obliques && !asked; i++) {
+        uint64_t p = words_hash(text_of(preposition_name(x->args.obliques[i].preposition)));
+        asked = rules_operators(c->rules, words_join(t->at[x->v].lemma, p)) != 0;
+    }
+    if (!asked || (verbal_is_sense(x->rule) && x->rule->type != EVENT_REQUEST))
+        return false;
+    if (tree_is(t, x->v, "tell") && !has_infinitive(c, x))
+        return false;
+    if (VERBAL_IS_ANY(t, x->v, clausal) && !x->args.n_complements)
+        return false;
+    if (tree_is(t, x->v, "expect") && (x->args.passive || !tree_has(t, x->v, REL_OBJ)))
+        return false;
+    if (tree_is(t, x->v, "insist") && x->args.n_complements && !x->act.type) {
+        for (uint32_t i = 0; i < x->args.n_complements; i++)
+            if (clause_tense(c, x->args.complements[i]).modal)
+                return true;
+        return false;
+    }
+    return !(tree_is(t, x->v, "ask") && is_question(c, x));
+}
+
+static int mode_asked(coder *c, const verbal *x) {
+    if (tree_is(&c->tree, x->v, "invite"))
+        return verbal_mode(EVENT_REQUEST, "meet");
+    if (x->args.n_complements)
+        return verbal_request_mode(c, x->args.complements, x->args.n_complements);
+    const rule *r = x->args.object >= 0 && x->rule && x->rule->kind == RULE_V
+                        ? match_noun(c, x->args.object)
+                        : NULL;
+    if (r)
+        return verbal_mode_for(EVENT_REQUEST, r->type);
+    return x->rule && x->rule->type == EVENT_REQUEST ? x->rule->mode : 0;
+}
+
+/* "Asked by reporters if ...": a question put to somebody is no request. */
+static bool is_put_question(coder *c, const verbal *x) {
+    static const grammar openers[] = { G_IF, G_WHETHER, G_ABOUT };
+    if (!tree_is(&c->tree, x->v, "ask") || !x->args.passive)
+        return false;
+    sides by = side_of(c, x->args.subject);
+    bool press = by.n && side_sector(&by.at[0]) == SECTOR_JRN;
+    return press || verbal_has_clause(c, x->v, -1, openers, 2) ||
+           verbal_has_preposition(x, P_ABOUT) || x->args.subject < 0;
+}
+
+static bool requests(coder *c, verbal *x) {
+    const tree *t = &c->tree;
+    if (is_put_question(c, x))
+        return true;
+    if (!(x->ops & OP_REQUEST) || !asks_in_this_frame(c, x))
+        return false;
+    if (tree_is(t, x->v, "want") && !tree_has(t, x->v, REL_OBJ)) {
+        context at = verbal_below(x);
+        at.status = STATUS_HYPOTHETICAL;
+        verbal_visit_all(x, &at);
+        return true;
+    }
+    bool own = x->rule && x->rule->type == EVENT_REQUEST;
+    const rule *slots = own && x->rule->kind != RULE_V ? x->rule : &request_rule;
+    sides recipient = verbal_recipient(c, x, slots, x->noun, EVENT_REQUEST);
+    if (x->args.object >= 0 && x->args.n_complements) {
+        sides object = side_of(c, x->args.object), clear = verbal_coded(c, object);
+        if (clear.n == object.n && clear.n)
+            recipient = clear;
+    }
+    uint8_t type = EVENT_REQUEST;
+    int mode = mode_asked(c, x), slot;
+    const rule *r = tree_is(t, x->v, "order") && x->args.object >= 0 && !x->args.n_complements
+                        ? match_noun(c, x->args.object)
+                        : NULL;
+    if (r &&
+        (is_material_conflict(r->type) || r->type == EVENT_RETREAT)) { // ordered the expulsion of
+        type = r->type;
+        mode = r->mode;
+        recipient = match_recipient(c, r, x->v, &x->args, x->args.object, x->actor, &slot);
+    }
+    if (x->tense.negated)
+        x->own.status = STATUS_DENIED;
+    x->own.future = false;
+    draft *d =
+        clause_emit(c, own ? x->rule : NULL, type, mode, x->actor, recipient, &x->own, x->v, x->v);
+    if (d)
+        d->how = "request";
+    verbal_absorb_all(c, x);
+    return true;
+}
+
+static bool allows(coder *c, verbal *x) {
+    if (!(x->ops & OP_ALLOW) || !x->args.n_complements || (x->rule && x->rule->kind == RULE_VO) ||
+        x->status != STATUS_ASSERTED || !sides_any_political(x->actor))
+        return false;
+    sides allowed = x->args.object >= 0 ? side_of(c, x->args.object)
+                                        : match_in_complements(c, x->args.complements,
+                                                               x->args.n_complements, x->actor);
+    if (!sides_any_political(allowed))
+        return false;
+    uint8_t type = x->tense.negated ? EVENT_REJECT : x->future ? EVENT_CONCEDE : EVENT_RETREAT;
+    int mode = type == EVENT_RETREAT  ? verbal_mode(EVENT_RETREAT, "access")
+               : type == EVENT_REJECT ? verbal_mode(EVENT_REJECT, "yield")
+                                      : 0;
+    x->own.future = false;
+    draft *d = clause_emit(c, NULL, type, mode, x->actor, allowed, &x->own, x->v, x->v);
+    if (d)
+        d->how = "allow";
+    verbal_absorb_all(c, x);
+    return true;
+}
+
+/* "would not hesitate to strike". */
+static bool hesitates(coder *c, verbal *x) {
+    if (!tree_is(&c->tree, x->v, "hesitate") || !x->tense.negated || !x->args.n_complements)
+        return false;
+    x->own.status = x->above->status;
+    x->own.future = false;
+    sides recipient = match_in_complements(c, x->args.complements, x->args.n_complements, x->actor);
+    draft *d = clause_emit(c, NULL, EVENT_THREATEN, clause_threat_mode(x->act.type, x->act.mode),
+                           x->actor, recipient, &x->own, x->v, x->v);
+    if (d)
+        d->how = "hesitate";
+    verbal_absorb_all(c, x);
+    return true;
+}
+
+/* Saying: the complement has a speaker. */
+static bool says(coder *c, verbal *x) {
+    bool clause = tree_has_main(&c->tree, x->v, REL_CCOMP);
+    if (!(x->ops & OP_SAY) || x->tense.negated ||
+        (x->rule && (x->rule->type == EVENT_ACCUSE || x->rule->type == EVENT_SUPPORT) && !clause))
+        return false;
+    context at = *x->above;
+    at.status = x->status;
+    at.future = false;
+    int32_t speaker = x->args.passive ? match_agent(c, x->v) : x->args.subject;
+    if (speaker >= 0) {
+        at.speaker = speaker;
+        at.speaker_verb = x->v;
+    }
+    uint8_t who = speaker >= 0 ? c->tree.at[speaker].grammar : G_NONE;
+    bool first_person = who == G_I || who == G_WE; // "I think" in a quotation is only politeness
+    if (first_person) {
+        at.speaker = x->above->speaker;
+        at.speaker_verb = x->above->speaker_verb;
+    }
+    if (words_get(c->words, WORD_DOUBT, c->tree.at[x->v].lemma) && !first_person &&
+        at.status == STATUS_ASSERTED)
+        at.status = STATUS_HYPOTHETICAL;
+    verbal_visit_all(x, &at);
+    return true;
+}
+
+/* Verbs that only colour the act they govern: begin, fail, deny, plan, hope. */
+static bool colours(coder *c, verbal *x) {
+    const tree *t = &c->tree;
+    if (!x->args.n_complements || verbal_is_sense(x->rule))
+        return false;
+    const node *first = &t->at[x->args.complements[0]];
+    context at = verbal_below(x);
+    if ((x->ops & OP_TRY) && !(x->rule && x->args.object >= 0)) {
+        at.under = true;
+        at.future = t->at[x->v].grammar == G_GOING && x->future;
+        at.trying =
+            tree_is(t, x->v, "try") || tree_is(t, x->v, "attempt") || tree_is(t, x->v, "seek");
+        if (x->tense.negated)
+            at.status = STATUS_DENIED;
+    } else if ((x->ops & OP_FAIL) && !x->rule) {
+        at.status = STATUS_DENIED;
+    } else if (x->ops & OP_DENY) {
+        at.status = STATUS_DENIED;
+        at.speaker = x->args.subject;
+        at.speaker_verb = x->v;
+    } else if ((x->ops & OP_INTEND) &&
+               (first->main == REL_XCOMP || first->xpos == XPOS_VB || first->xpos == XPOS_VBG)) {
+        at.future = true;
+        at.under = true;
+        at.negated = x->tense.negated;
+    } else if (x->ops & OP_SAY) {
+        return says(c, x);
+    } else {
+        return false;
+    }
+    verbal_visit_all(x, &at);
+    return true;
+}
+
+/* "denied a report that X will ...": what the report says did not happen, says the speaker. */
+static bool denies_report(coder *c, verbal *x) {
+    const tree *t = &c->tree;
+    int32_t o = x->args.object;
+    if (!(x->ops & OP_DENY) || o < 0 || !words_get(c->words, WORD_PURSUIT, t->at[o].lemma))
+        return false;
+    context at = verbal_below(x);
+    at.status = STATUS_DENIED;
+    at.speaker = x->args.subject;
+    at.speaker_verb = x->v;
+    TREE_EACH(t, o, k)
+    if (t->at[k].main == REL_ACL || t->at[k].main == REL_CCOMP)
+        verbal_visit(x->next, k, &at);
+    TREE_EACH(t, x->v, k)
+    if ((t->at[k].main == REL_CCOMP || t->at[k].main == REL_ADVCL) && k > o)
+        verbal_visit(x->next, k, &at);
+    clause_take(c, o);
+    return true;
+}
+
+/* "must leave or face sanctions": the speaker threatens. */
+static bool faces(coder *c, verbal *x) {
+    static const char *const verbs[] = { "face", "risk", "suffer" };
+    const tree *t = &c->tree;
+    const rule *r = x->args.object >= 0 ? match_noun(c, x->args.object) : NULL;
+    bool alternative = tree_has_word(t, x->v, G_OR);
+    if (!VERBAL_IS_ANY(t, x->v, verbs) || !alternative || !r ||
+        !(is_material_conflict(r->type) || r->type == EVENT_THREATEN))
+        return false;
+    sides speaker = x->above->speaker >= 0 ? side_of(c, x->above->speaker) : x->speaker;
+    if (!speaker.n)
+        return false;
+    context at = *x->above;
+    at.status = STATUS_ASSERTED;
+    draft *d = clause_emit(c, NULL, EVENT_THREATEN, clause_threat_mode(r->type, r->mode), speaker,
+                           verbal_coded(c, x->actor), &at, x->v, x->v);
+    if (d)
+        d->how = "or face";
+    clause_take(c, x->args.object);
+    return true;
+}
+
+static bool hopes(coder *c, verbal *x) {
+    if (!(x->ops & OP_HOPE) || x->rule || !x->args.n_complements || verbal_is_sense(x->rule))
+        return false;
+    context at = verbal_below(x);
+    bool seems = tree_is(&c->tree, x->v, "seem") || tree_is(&c->tree, x->v, "appear");
+    at.status = seems ? x->status : STATUS_HYPOTHETICAL;
+    verbal_visit_all(x, &at);
+    return true;
+}
+
+/* "had no intention of leaving". */
+static bool has_no_intention(coder *c, verbal *x) {
+    static const char *const wishes[] = { "intention", "plan", "desire", "wish" };
+    const tree *t = &c->tree;
+    int32_t o = x->args.object;
+    if (!tree_is(t, x->v, "have") || o < 0 || !VERBAL_IS_ANY(t, o, wishes) ||
+        !(tree_has_word(t, o, G_NO) || tree_has_word(t, x->v, G_NOT) ||
+          tree_has_word(t, x->v, G_NT)))
+        return false;
+    context at = x->own;
+    at.status = STATUS_DENIED;
+    at.under = true;
+    TREE_EACH(t, o, k)
+    if (t->at[k].main == REL_ACL)
+        verbal_visit(x->next, k, &at);
+    verbal_visit_all(x, &at);
+    return true;
+}
+
+bool operator_apply(coder *c, verbal *x) {
+    typedef bool (*operator_fn)(coder *, verbal *);
+    static const operator_fn operators[] = {
+        demand_by_modal, faces,    denies_report, denies_claim, threatens, refuses, agrees,
+        warns,           requests, allows,        hesitates,    colours,   hopes,   has_no_intention
+    };
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+        if (operators[i](c, x))
+            return true;
+    return false;
+}

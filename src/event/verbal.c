@@ -1,0 +1,217 @@
+/* verbal.c - a verb of a clause with all that is known about it. */
+#include "event/verbal.h"
+
+#include "event/side.h"
+
+#include <string.h>
+
+int verbal_mode(event_type type, const char *name) {
+    int mode = plover_mode(type, text_of(name));
+    return mode < 0 ? 0 : mode;
+}
+
+bool verbal_is_mode(uint8_t type, int mode, const char *name) {
+    return strcmp(plover_mode_name((event_type)type, mode), name) == 0;
+}
+
+bool verbal_is_any(const tree *t, int32_t i, const char *const *list, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        if (tree_is(t, i, list[k]))
+            return true;
+    return false;
+}
+
+int clause_threat_mode(uint8_t type, int mode) {
+    if (type == EVENT_ASSAULT)
+        return verbal_mode(EVENT_THREATEN, "violence");
+    if (type == EVENT_SANCTION)
+        return verbal_mode(EVENT_THREATEN, verbal_is_mode(type, mode, "expel")      ? "expel"
+                                           : verbal_is_mode(type, mode, "withdraw") ? "relations"
+                                                                                    : "restrict");
+    if (type == EVENT_COERCE)
+        return verbal_mode(EVENT_THREATEN, verbal_is_mode(type, mode, "arrest")   ? "arrest"
+                                           : verbal_is_mode(type, mode, "deport") ? "expel"
+                                           : verbal_is_mode(type, mode, "seize")  ? "territory"
+                                                                                  : "restrict");
+    return type == EVENT_PROTEST ? verbal_mode(EVENT_THREATEN, "restrict") : 0;
+}
+
+draft *clause_emit(coder *c, const rule *r, uint8_t type, int mode, sides actor, sides recipient,
+                   const context *at, int32_t verb, int32_t trigger) {
+    draft *d = ARENA_PUSH(c->arena, c->drafts, c->n_drafts, c->drafts_cap);
+    if (!d) {
+        c->failed = true;
+        return NULL;
+    }
+    *d = (draft){ .type = type, .mode = (uint8_t)mode, .actor = actor, .recipient = recipient };
+    d->rule = r && r >= c->rules->items && r < c->rules->items + c->rules->n
+                  ? (uint32_t)(r - c->rules->items)
+                  : NO_RULE;
+    d->context = *at;
+    d->verb = verb;
+    d->trigger = trigger;
+    d->noun = -1;
+    d->how = "rule";
+    return d;
+}
+
+void clause_take(coder *c, int32_t top) {
+    for (int32_t i = top; i >= 0; i = tree_after(&c->tree, i, top))
+        c->marks[i] |= MARK_TAKEN;
+}
+
+/* The complement is part of the verb's own event. */
+void verbal_absorb(coder *c, int32_t i) {
+    clause_take(c, i);
+    c->marks[i] |= MARK_WALKED;
+}
+
+void verbal_absorb_all(coder *c, const verbal *x) {
+    for (uint32_t i = 0; i < x->args.n_complements; i++)
+        verbal_absorb(c, x->args.complements[i]);
+}
+
+void verbal_visit(pending *next, int32_t i, const context *at) {
+    if (next->n < VERBAL_PENDING_MOST)
+        next->items[next->n++] = (visit){ i, *at };
+}
+
+void verbal_visit_all(const verbal *x, const context *at) {
+    for (uint32_t i = 0; i < x->args.n_complements; i++)
+        verbal_visit(x->next, x->args.complements[i], at);
+}
+
+tense clause_tense(coder *c, int32_t v) {
+    const node *at = c->tree.at;
+    tense t = { .modal = 0 };
+    TREE_EACH(&c->tree, v, k) {
+        uint8_t g = at[k].grammar, main = at[k].main;
+        if ((main == REL_ADVMOD || main == REL_DET || main == REL_MARK || main == REL_CC) &&
+            (g == G_NOT || g == G_NT || g == G_NEVER || g == G_NO || g == G_NEITHER ||
+             g == G_HARDLY || g == G_BARELY || g == G_NOR))
+            t.negated = true;
+        if (main != REL_AUX)
+            continue;
+        if (g == G_WILL || g == G_LL || g == G_SHALL || g == G_WO)
+            t.future = true;
+        else if (g == G_WOULD || g == G_D)
+            t.modal = G_WOULD;
+        else if (g == G_MAY || g == G_MIGHT || g == G_COULD || g == G_CAN || g == G_SHOULD ||
+                 g == G_MUST || g == G_OUGHT || g == G_NEED)
+            t.modal = g;
+    }
+    if (at[v].grammar == G_GOING && tree_has_main(&c->tree, v, REL_XCOMP))
+        t.future = true;
+    return t;
+}
+
+/* An adverbial clause of v that opens with one of these words. */
+bool verbal_has_clause(coder *c, int32_t v, int32_t but, const grammar *words_, size_t n) {
+    TREE_EACH(&c->tree, v, k)
+    if (c->tree.at[k].main == REL_ADVCL && k != but)
+        TREE_EACH(&c->tree, k, m)
+    if (c->tree.at[m].main == REL_MARK || c->tree.at[m].main == REL_AUX ||
+        c->tree.at[m].main == REL_ADVMOD)
+        for (size_t i = 0; i < n; i++)
+            if (c->tree.at[m].grammar == words_[i])
+                return true;
+    return false;
+}
+
+bool verbal_conditional(coder *c, int32_t v, int32_t but) {
+    static const grammar openers[] = { G_IF, G_UNLESS, G_UNTIL, G_SHOULD };
+    return verbal_has_clause(c, v, but, openers, 4);
+}
+
+bool verbal_strictly(coder *c, int32_t v) {
+    static const grammar openers[] = { G_IF, G_UNLESS };
+    return verbal_has_clause(c, v, -1, openers, 2);
+}
+
+void clause_future(coder *c, int32_t v, uint8_t *type, int *mode, context *at) {
+    static const grammar openers[] = { G_IF, G_UNLESS, G_UNTIL };
+    bool condition = at->conditional || verbal_has_clause(c, v, -1, openers, 3);
+    if (*type == EVENT_CONSULT || *type == EVENT_SUPPORT || *type == EVENT_COOPERATE ||
+        *type == EVENT_AID) {
+        *type = EVENT_AGREE;
+        *mode = 0;
+    } else if (*type == EVENT_RETREAT) {
+        bool leaves = condition && verbal_is_mode(*type, *mode, "withdraw");
+        *type = leaves ? EVENT_THREATEN : EVENT_CONCEDE;
+        *mode = leaves ? verbal_mode(EVENT_THREATEN, "relations") : 0;
+    } else if (is_material_conflict(*type) &&
+               (condition ||
+                ((*type == EVENT_PROTEST || *type == EVENT_ASSAULT) && at->speaker >= 0))) {
+        *mode = clause_threat_mode(*type, *mode);
+        *type = EVENT_THREATEN;
+    } else if (*type == EVENT_REJECT && condition) {
+        *type = EVENT_THREATEN;
+        *mode = 0;
+    } else if (is_material_conflict(*type) && at->status == STATUS_ASSERTED) {
+        at->status = STATUS_PLANNED;
+    }
+}
+
+bool verbal_says(const coder *c, int32_t i) {
+    return c->tree.at[i].upos == UPOS_VERB &&
+           (rules_operators(c->rules, c->tree.at[i].lemma) & OP_SAY);
+}
+
+sides verbal_coded(coder *c, sides s) {
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++)
+        if (side_is_political(&s.at[i]) && !s.at[i].owned)
+            kept[n++] = s.at[i];
+    return n == s.n ? s : sides_copy(c, kept, n);
+}
+
+int verbal_request_mode(coder *c, const int32_t *complements, uint32_t n) {
+    act inner = match_act(c, complements, n);
+    uint64_t verb = n ? c->tree.at[complements[0]].lemma : 0;
+    const char *name = "change";
+    if (inner.type == EVENT_CONSULT || (n && words_get(c->words, WORD_MEET, verb)))
+        name = "meet";
+    else if (inner.type == EVENT_AID || inner.type == EVENT_COOPERATE ||
+             inner.type == EVENT_SUPPORT || (n && words_get(c->words, WORD_ASSIST, verb)))
+        name = "assist";
+    else if (inner.type == EVENT_RETREAT || inner.type == EVENT_CONCEDE ||
+             (n && words_get(c->words, WORD_YIELD, verb)))
+        name = "yield";
+    return verbal_mode(EVENT_REQUEST, name);
+}
+
+int verbal_mode_for(event_type type, uint8_t act_type) {
+    const char *name = "change";
+    if (act_type == EVENT_CONSULT)
+        name = "meet";
+    else if (act_type == EVENT_AID || act_type == EVENT_COOPERATE || act_type == EVENT_SUPPORT)
+        name = "assist";
+    else if (act_type == EVENT_RETREAT || act_type == EVENT_CONCEDE)
+        name = "yield";
+    return verbal_mode(type, name);
+}
+
+context verbal_below(const verbal *x) {
+    context at = x->own;
+    at.depth++;
+    at.future = false;
+    return at;
+}
+
+bool verbal_is_sense(const rule *r) {
+    return r && (r->kind == RULE_VO || r->kind == RULE_VP);
+}
+
+bool verbal_has_preposition(const verbal *x, int p) {
+    for (uint32_t i = 0; i < x->args.n_obliques; i++)
+        if (x->args.obliques[i].preposition == p)
+            return true;
+    return false;
+}
+
+sides verbal_recipient(coder *c, const verbal *x, const rule *r, int32_t noun, uint8_t type) {
+    int slot;
+    sides found = match_recipient(c, r, x->v, &x->args, noun, x->actor, &slot);
+    return found.n ? found : match_deep(c, x->v, x->actor, type);
+}
