@@ -1,13 +1,14 @@
-/* train_endings.c - trains the table by which the splitter finds sentence ends:
- *   train_endings OUT LEXICON.bin TRAIN.conllu [DEV.conllu ...]
+/* train_endings.c - trains the tables by which the splitter finds sentence ends:
+ *   train_endings OUT TRAIN.conllu [DEV.conllu ...]
  * Each document's text is rebuilt, once run together in one block and in its paragraphs, and cut by
  * the library's own tokenizer; further documents are made of sentences that do not stand side by
- * side, so that both sides of an end are learnt apart. Candidates and features are ending.c's. A
- * hidden layer of ENDING_HIDDEN units over hashed rows, trained with AdaGrad (Duchi, Hazan and
- * Singer 2011) and feature dropout, one thread, fixed seed; then rounded to bytes. Prints F1 of
- * whole sentences. */
+ * side, so that both sides of an end are learnt apart. Candidates and features are ending.c's and
+ * seam.c's, the latter with the weights that the library carries. A hidden layer of ENDING_HIDDEN
+ * units over hashed rows, trained with AdaGrad (Duchi, Hazan and Singer 2011) and feature dropout,
+ * one thread, fixed seed; then rounded to bytes. Prints F1 of whole sentences. */
 #include "doc/conllu.h"
 #include "language/ending.h"
+#include "language/seam.h"
 #include "language/token.h"
 
 #include <math.h>
@@ -17,8 +18,8 @@
 
 enum {
     H = ENDING_HIDDEN,
-    EPOCHS = 8,
-    DROP = 40,        // of 100 features
+    FEATURES_ALL = ENDING_FEATURES + ENDING_MORE,
+    ROWS_ALL = 2 * ENDING_ROWS,
     PARAGRAPHS = 2,   // times each document is taken by its paragraphs
     MADE = 2,         // times the sentences are taken in made-up documents
     MEAN_STEP = 2000, // examples between two weights that the mean is of
@@ -27,22 +28,39 @@ enum {
     PIECES_MOST = 400000,
     TEXT_MOST = 1 << 20, // bytes of a made-up document
 };
-static const float rate = 0.04f, decay = 1e-3f, shift = 0.1f;
+static const float decay = 1e-3f;
+
+/* How one of the two networks is trained. */
+typedef struct recipe {
+    const char *name;
+    int features, rows, epochs;
+    int drop; // of 100 features
+    float rate;
+    float shift; // of the last bias: more ends
+} recipe;
+static const recipe quick = { "quick", ENDING_FEATURES, ENDING_QUICK_ROWS, 8, 40, 0.04f, 0.1f };
+static const recipe sure = { "sure", FEATURES_ALL, ROWS_ALL, 6, 45, 0.05f, 0.35f };
 
 typedef struct example {
-    uint16_t rows[ENDING_FEATURES];
+    uint16_t rows[FEATURES_ALL];
     uint8_t ends;
 } example;
+
+/* What the library knows that candidates are judged by. */
+typedef struct knowledge {
+    const lexicon *words;
+    const weights *w;
+} knowledge;
 
 typedef struct examples {
     example *at;
     size_t n, cap;
-    const lexicon *words;
+    knowledge know;
 } examples;
 
 typedef struct network {
-    float rows[ENDING_ROWS][H], bias[H], out[H], out_bias;
-    float rows_sum[ENDING_ROWS][H], bias_sum[H], out_sum[H], out_bias_sum; // of squared gradients
+    float rows[ROWS_ALL][H], bias[H], out[H], out_bias;
+    float rows_sum[ROWS_ALL][H], bias_sum[H], out_sum[H], out_bias_sum; // of squared gradients
 } network;
 
 static void die(const char *what, const char *which) {
@@ -99,13 +117,24 @@ static uint8_t *gold_ends(const doc *gold) {
     return ends;
 }
 
-typedef bool (*decide_fn)(void *context, const uint16_t rows[ENDING_FEATURES], bool gold);
+typedef bool (*decide_fn)(void *context, const uint16_t rows[FEATURES_ALL], bool gold);
+
+/* All features of a candidate, those of the parse too. */
+static void fill_rows(ending_scan *s, seam *m, const doc *d, uint32_t i,
+                      uint16_t rows[FEATURES_ALL]) {
+    uint32_t hashes[ENDING_MORE], from, end = ending_stretch(s, i, SEAM_SIDE, &from);
+    ending_features(s, i, rows);
+    seam_features(m, d, from, i, end, hashes);
+    for (int f = 0; f < ENDING_MORE; f++)
+        rows[ENDING_FEATURES + f] = (uint16_t)(ENDING_ROWS + hashes[f] % ENDING_ROWS);
+}
 
 /* Walks all candidates of a document in order; decide says which end, got gets the ends by byte. */
-static void walk(const lexicon *l, doc *d, const uint8_t *ends, decide_fn decide, void *context,
+static void walk(knowledge know, doc *d, const uint8_t *ends, decide_fn decide, void *context,
                  uint8_t *got) {
     ending_scan s;
-    uint16_t rows[ENDING_FEATURES];
+    seam m;
+    uint16_t rows[FEATURES_ALL];
     uint32_t *first = malloc((d->n_blocks + 1) * sizeof *first);
     if (!first)
         die("hold", "blocks");
@@ -115,14 +144,14 @@ static void walk(const lexicon *l, doc *d, const uint8_t *ends, decide_fn decide
             die("cut", "text");
     }
     first[d->n_blocks] = d->n_tokens;
-    if (!ending_open(&s, l, d, d->n_blocks == 1))
+    if (!ending_open(&s, know.words, d, d->n_blocks == 1) || !seam_open(&m, know.w, &d->scratch))
         die("hold", "words");
     for (uint32_t b = 0; b < d->n_blocks; b++) {
         ending_block(&s, first[b], first[b + 1]);
         for (uint32_t i = first[b]; i < first[b + 1]; i++) {
             bool end = i + 1 == first[b + 1];
             if (!end && ending_possible(&s, i)) {
-                ending_features(&s, i, rows);
+                fill_rows(&s, &m, d, i, rows);
                 end = decide(context, rows, ends[d->tokens[i].end]);
             }
             if (end && got)
@@ -133,7 +162,7 @@ static void walk(const lexicon *l, doc *d, const uint8_t *ends, decide_fn decide
     free(first);
 }
 
-static bool gather(void *context, const uint16_t rows[ENDING_FEATURES], bool gold) {
+static bool gather(void *context, const uint16_t rows[FEATURES_ALL], bool gold) {
     examples *e = context;
     if (e->n == e->cap) {
         e->cap = e->cap ? e->cap * 2 : 1 << 16;
@@ -149,25 +178,25 @@ static bool gather(void *context, const uint16_t rows[ENDING_FEATURES], bool gol
 /* ---- the network ---- */
 
 static void start(network *n, uint64_t *seed) {
-    for (size_t r = 0; r < ENDING_ROWS; r++)
+    for (size_t r = 0; r < ROWS_ALL; r++)
         for (int j = 0; j < H; j++)
             n->rows[r][j] = ((float)(next_random(seed) >> 40) / (1 << 24) - 0.5f) * 0.1f;
     for (int j = 0; j < H; j++)
         n->out[j] = j % 2 ? 0.5f : -0.5f;
 }
 
-static void step(float *weight, float *sum, float gradient) {
+static void step(float rate, float *weight, float *sum, float gradient) {
     *sum += gradient * gradient;
     *weight -= rate * gradient / (sqrtf(*sum) + 1e-6f);
 }
 
-static double learn(network *n, const example *e, uint64_t *seed) {
-    float hidden[H], y = n->out_bias;
-    uint16_t kept[ENDING_FEATURES];
+static double learn(network *n, const recipe *how, const example *e, uint64_t *seed) {
+    float hidden[H], y = n->out_bias, rate = how->rate;
+    uint16_t kept[FEATURES_ALL];
     int n_kept = 0;
-    for (int f = 0; f < ENDING_FEATURES; f++)
-        if (next_random(seed) % 100 >= DROP)
-            kept[n_kept++] = e->rows[f];
+    for (int f = 0; f < how->features; f++)
+        if ((int)(next_random(seed) % 100) >= how->drop)
+            kept[n_kept++] = (uint16_t)(e->rows[f] % how->rows);
     memcpy(hidden, n->bias, sizeof hidden);
     for (int f = 0; f < n_kept; f++)
         for (int j = 0; j < H; j++)
@@ -178,15 +207,15 @@ static double learn(network *n, const example *e, uint64_t *seed) {
     for (int j = 0; j < H; j++) {
         float back = hidden[j] > 0 ? error * n->out[j] : 0;
         if (hidden[j] > 0)
-            step(&n->out[j], &n->out_sum[j], error * hidden[j]);
+            step(rate, &n->out[j], &n->out_sum[j], error * hidden[j]);
         if (back == 0)
             continue;
-        step(&n->bias[j], &n->bias_sum[j], back);
+        step(rate, &n->bias[j], &n->bias_sum[j], back);
         for (int f = 0; f < n_kept; f++)
-            step(&n->rows[kept[f]][j], &n->rows_sum[kept[f]][j],
+            step(rate, &n->rows[kept[f]][j], &n->rows_sum[kept[f]][j],
                  back + decay * n->rows[kept[f]][j]);
     }
-    step(&n->out_bias, &n->out_bias_sum, error);
+    step(rate, &n->out_bias, &n->out_bias_sum, error);
     return (double)log1pf(expf(e->ends ? -y : y));
 }
 
@@ -195,24 +224,34 @@ static int rounded(float x, int most) {
     return r > (float)most ? most : r < -(float)most ? -most : (int)r;
 }
 
-/* Rounds the network to the table's whole numbers; a threshold moves the last bias. */
-static void round_table(const network *n, float threshold, ending_table *t) {
-    for (size_t r = 0; r < ENDING_ROWS; r++)
+/* Rounds a network to whole numbers; dropped features are made up for. */
+static void round_network(const network *n, const recipe *how, ending_layer *l, int8_t rows[][H]) {
+    float kept = (float)(100 - how->drop) / 100;
+    for (int r = 0; r < how->rows; r++)
         for (int j = 0; j < H; j++)
-            t->rows[r][j] =
-                (int8_t)rounded(n->rows[r][j] * ENDING_SCALE * (float)(100 - DROP) / 100, 127);
+            rows[r][j] = (int8_t)rounded(n->rows[r][j] * ENDING_SCALE * kept, 127);
     for (int j = 0; j < H; j++) {
-        t->bias[j] = (int16_t)rounded(n->bias[j] * ENDING_SCALE, 32000);
-        t->out[j] = (int16_t)rounded(n->out[j] * ENDING_SCALE, 32000);
+        l->bias[j] = (int16_t)rounded(n->bias[j] * ENDING_SCALE, 32000);
+        l->out[j] = (int16_t)rounded(n->out[j] * ENDING_SCALE, 32000);
     }
-    t->out_bias = rounded((n->out_bias + threshold) * ENDING_SCALE * ENDING_SCALE, 1 << 30);
+    l->out_bias = rounded((n->out_bias + how->shift) * ENDING_SCALE * ENDING_SCALE, 1 << 30);
 }
 
 /* ---- measuring ---- */
 
-static bool decide(void *context, const uint16_t rows[ENDING_FEATURES], bool gold) {
+typedef struct judge {
+    const ending_table *table;
+    uint64_t n, open;
+} judge;
+
+static bool decide(void *context, const uint16_t rows[FEATURES_ALL], bool gold) {
     (void)gold;
-    return ending_decide(context, rows);
+    judge *j = context;
+    int32_t score = ending_quick(j->table, rows);
+    bool open = score < ENDING_OPEN && score > -ENDING_OPEN;
+    j->n++;
+    j->open += open;
+    return (open ? ending_sure(j->table, rows) : score) > 0;
 }
 
 typedef struct score {
@@ -230,7 +269,7 @@ static void compare(const doc *d, const uint8_t *gold, const uint8_t *got, score
     }
 }
 
-static double measure(const lexicon *words, const char *path, bool flat, ending_table *t) {
+static double measure(knowledge know, const char *path, bool flat, judge *j) {
     text file = read_file(path);
     doc gold, d;
     score s = { 0 };
@@ -242,7 +281,7 @@ static double measure(const lexicon *words, const char *path, bool flat, ending_
         if (conllu_read(&gold, text_cut(file, at, at + n)) == UH_OK) {
             uint8_t *ends = gold_ends(&gold), *got = calloc(gold.text_len + 1, 1);
             copy_text(&gold, &d, flat);
-            walk(words, &d, ends, decide, t, got);
+            walk(know, &d, ends, decide, j, got);
             compare(&gold, ends, got, &s);
             free(ends);
             free(got);
@@ -267,7 +306,7 @@ static void gather_file(const char *path, examples *e) {
             uint8_t *ends = gold_ends(&gold);
             for (int k = 0; k < 1 + PARAGRAPHS; k++) {
                 copy_text(&gold, &d, k == 0);
-                walk(e->words, &d, ends, gather, e, NULL);
+                walk(e->know, &d, ends, gather, e, NULL);
             }
             free(ends);
         }
@@ -329,7 +368,7 @@ static void augment(const char *path, examples *e, uint64_t *seed) {
     }
     for (size_t k = 0; k < MADE * p.n; k += PIECE) {
         make_document(&p, k % p.n, &d, ends, seed);
-        walk(e->words, &d, ends, gather, e, NULL);
+        walk(e->know, &d, ends, gather, e, NULL);
     }
     doc_free(&d);
     free(ends);
@@ -353,8 +392,8 @@ static void save(const char *path, const ending_table *t) {
         die("write", path);
 }
 
-static examples gather_all(const lexicon *words, const char *path, uint64_t *seed) {
-    examples e = { .words = words };
+static examples gather_all(knowledge know, const char *path, uint64_t *seed) {
+    examples e = { .know = know };
     gather_file(path, &e);
     augment(path, &e, seed);
     return e;
@@ -362,7 +401,7 @@ static examples gather_all(const lexicon *words, const char *path, uint64_t *see
 
 /* Adds the weights of n to a sum. */
 static void add_weights(network *sum, const network *n) {
-    for (size_t r = 0; r < ENDING_ROWS; r++)
+    for (size_t r = 0; r < ROWS_ALL; r++)
         for (int j = 0; j < H; j++)
             sum->rows[r][j] += n->rows[r][j];
     for (int j = 0; j < H; j++) {
@@ -373,7 +412,7 @@ static void add_weights(network *sum, const network *n) {
 }
 
 static void divide_weights(network *sum, float by) {
-    for (size_t r = 0; r < ENDING_ROWS; r++)
+    for (size_t r = 0; r < ROWS_ALL; r++)
         for (int j = 0; j < H; j++)
             sum->rows[r][j] /= by;
     for (int j = 0; j < H; j++) {
@@ -383,46 +422,66 @@ static void divide_weights(network *sum, float by) {
     sum->out_bias /= by;
 }
 
-/* Leaves in mean the weights' mean over the epochs after the first (Polyak and Juditsky 1992). */
-static void train(network *n, network *mean, examples *e, uint64_t *seed) {
+/* Leaves in mean the weights' mean over the later half (Polyak and Juditsky 1992). */
+static void train(const recipe *how, network *n, network *mean, examples *e, uint64_t *seed) {
+    size_t all = (size_t)how->epochs * e->n;
     float taken = 0;
     start(n, seed);
-    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+    for (int epoch = 0; epoch < how->epochs; epoch++) {
         double loss = 0;
         shuffle(e, seed);
         for (size_t i = 0; i < e->n; i++) {
-            loss += learn(n, &e->at[i], seed);
-            if ((size_t)epoch * e->n + i > EPOCHS * e->n / 2 && i % MEAN_STEP == 0) {
+            loss += learn(n, how, &e->at[i], seed);
+            if ((size_t)epoch * e->n + i > all / 2 && i % MEAN_STEP == 0) {
                 add_weights(mean, n);
                 taken++;
             }
         }
-        printf("epoch %d  examples %zu  loss %.5f\n", epoch + 1, e->n, loss / (double)e->n);
+        printf("%s epoch %d  examples %zu  loss %.5f\n", how->name, epoch + 1, e->n,
+               loss / (double)e->n);
     }
     divide_weights(mean, taken);
 }
 
-int main(int argc, char **argv) {
-    if (argc < 4) {
-        fprintf(stderr, "usage: train_endings OUT LEXICON.bin TRAIN.conllu [DEV.conllu ...]\n");
-        return 2;
-    }
+static void train_into(const recipe *how, examples *e, uint64_t *seed, ending_layer *l,
+                       int8_t rows[][H]) {
     network *n = calloc(1, sizeof *n), *mean = calloc(1, sizeof *mean);
-    ending_table *t = calloc(1, sizeof *t);
-    if (!n || !mean || !t)
+    if (!n || !mean)
         die("hold", "network");
-    uint64_t seed = 88172645463325252ULL;
-    text words = read_file(argv[2]);
-    examples e = gather_all((const void *)words.at, argv[3], &seed);
-    train(n, mean, &e, &seed);
-    round_table(mean, shift, t);
-    for (int i = 4; i < argc; i++)
-        printf("%s: F1 of sentences %.4f run together, %.4f in paragraphs\n", argv[i],
-               measure(e.words, argv[i], true, t), measure(e.words, argv[i], false, t));
-    save(argv[1], t);
-    free(e.at);
+    train(how, n, mean, e, seed);
+    round_network(mean, how, l, rows);
     free(n);
     free(mean);
+}
+
+static void report(knowledge know, const ending_table *t, const char *path) {
+    judge j = { .table = t };
+    double flat = measure(know, path, true, &j), paragraphs = measure(know, path, false, &j);
+    printf("%s: F1 of sentences %.4f run together, %.4f in paragraphs; %.3f of places parsed\n",
+           path, flat, paragraphs, (double)j.open / (double)j.n);
+}
+
+int main(int argc, char **argv) {
+    if (argc < 3) {
+        fprintf(stderr, "usage: train_endings OUT TRAIN.conllu [DEV.conllu ...]\n");
+        return 2;
+    }
+    uh_model *model;
+    ending_table *t = calloc(1, sizeof *t);
+    uint64_t seed = 88172645463325252ULL;
+    if (!t || uh_model_open(NULL, &model, NULL) != UH_OK)
+        die("open", "the model");
+    knowledge know = { lexicon_of(model), model_weights(model) };
+    if (!know.words || !know.w)
+        die("find", "lexicon and weights");
+    examples e = gather_all(know, argv[2], &seed);
+    train_into(&quick, &e, &seed, &t->quick, t->quick_rows);
+    train_into(&sure, &e, &seed, &t->sure, t->sure_rows);
+    for (int i = 3; i < argc; i++)
+        report(know, t, argv[i]);
+    save(argv[1], t);
+    free(e.at);
     free(t);
+    uh_model_close(model);
     return 0;
 }

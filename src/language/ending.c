@@ -48,11 +48,6 @@ enum { TAIL = 3, LOOK_AHEAD = 40, CLASS_OF_SHAPE = 200, VERBS_MOST = 3, RUN_MOST
 
 /* ---- one token ---- */
 
-static uint32_t mix(uint32_t a, uint32_t b) {
-    uint32_t h = (a ^ (b + 0x9e3779b9u + (a << 6))) * 0x85ebca6bu;
-    return h ^ (h >> 15);
-}
-
 /* Counts of kinds of characters in a word. */
 typedef struct census {
     uint32_t letters, upper, digits, dots, at, others;
@@ -295,7 +290,7 @@ typedef struct row_list {
 } row_list;
 
 static void put(row_list *r, uint32_t a, uint32_t b, uint32_t c) {
-    uint32_t h = mix(mix(mix(r->n + 1, a), b), c);
+    uint32_t h = ending_mix(ending_mix(ending_mix(r->n + 1, a), b), c);
     r->at[r->n++] = (uint16_t)(h % ENDING_ROWS);
 }
 
@@ -429,16 +424,39 @@ void ending_features(ending_scan *s, uint32_t i, uint16_t rows[ENDING_FEATURES])
     assert(r.n == ENDING_FEATURES);
 }
 
-bool ending_decide(const ending_table *t, const uint16_t rows[ENDING_FEATURES]) {
-    int16_t hidden[ENDING_HIDDEN];
-    int32_t y = t->out_bias;
-    memcpy(hidden, t->bias, sizeof hidden);
-    for (int f = 0; f < ENDING_FEATURES; f++)
-        for (int j = 0; j < ENDING_HIDDEN; j++)
-            hidden[j] = (int16_t)(hidden[j] + t->rows[rows[f]][j]);
+uint32_t ending_stretch(ending_scan *s, uint32_t i, uint32_t side, uint32_t *from) {
+    *from = i + 1 - s->start > side ? i + 1 - side : s->start;
+    uint32_t end = i + 1 + stop_distance(s, i);
+    end += end < s->end;
+    return end > i + 1 + side ? i + 1 + side : end;
+}
+
+static void add_row(int16_t hidden[ENDING_HIDDEN], const int8_t row[ENDING_HIDDEN]) {
     for (int j = 0; j < ENDING_HIDDEN; j++)
-        y += hidden[j] > 0 ? hidden[j] * t->out[j] : 0;
-    return y > 0;
+        hidden[j] = (int16_t)(hidden[j] + row[j]);
+}
+
+static int32_t output(const ending_layer *l, const int16_t hidden[ENDING_HIDDEN]) {
+    int32_t y = l->out_bias;
+    for (int j = 0; j < ENDING_HIDDEN; j++)
+        y += hidden[j] > 0 ? hidden[j] * l->out[j] : 0;
+    return y;
+}
+
+int32_t ending_quick(const ending_table *t, const uint16_t rows[ENDING_FEATURES]) {
+    int16_t hidden[ENDING_HIDDEN];
+    memcpy(hidden, t->quick.bias, sizeof hidden);
+    for (int f = 0; f < ENDING_FEATURES; f++)
+        add_row(hidden, t->quick_rows[rows[f] % ENDING_QUICK_ROWS]);
+    return output(&t->quick, hidden);
+}
+
+int32_t ending_sure(const ending_table *t, const uint16_t rows[ENDING_FEATURES + ENDING_MORE]) {
+    int16_t hidden[ENDING_HIDDEN];
+    memcpy(hidden, t->sure.bias, sizeof hidden);
+    for (int f = 0; f < ENDING_FEATURES + ENDING_MORE; f++)
+        add_row(hidden, t->sure_rows[rows[f]]);
+    return output(&t->sure, hidden);
 }
 
 void ending_step(ending_scan *s, uint32_t i, bool ends) {

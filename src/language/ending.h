@@ -8,18 +8,28 @@
 
 enum {
     ENDING_FEATURES = 72,
-    ENDING_ROWS = 1 << 14,
-    ENDING_SEEN_BITS = 1 << 13, // of the filter of words seen in small letters
+    ENDING_MORE = 24,            // features of seam.h behind them, for places that are left open
+    ENDING_ROWS = 1 << 14,       // of the features' table; those of seam.h have as many more
+    ENDING_QUICK_ROWS = 1 << 13, // of the first table: row numbers modulo this
+    ENDING_SEEN_BITS = 1 << 13,  // of the filter of words seen in small letters
     ENDING_HIDDEN = 16,
     ENDING_SCALE = 32, // of the table's numbers
+    ENDING_OPEN =
+        3 * ENDING_SCALE * ENDING_SCALE, // a score nearer to 0 is open: odds under 20 to 1
 };
 
-/* The trained table: one hidden layer of rectified sums of rows. Little-endian as it lies in the
- * model. */
-typedef struct ending_table {
+/* Behind a table of rows: one hidden layer of their rectified sums, and its output. */
+typedef struct ending_layer {
     int32_t out_bias;
     int16_t bias[ENDING_HIDDEN], out[ENDING_HIDDEN];
-    int8_t rows[ENDING_ROWS][ENDING_HIDDEN];
+} ending_layer;
+
+/* The trained tables as they lie in the model, little-endian: one for all places, and one that sees
+ * more for those the first leaves open. */
+typedef struct ending_table {
+    ending_layer quick, sure;
+    int8_t quick_rows[ENDING_QUICK_ROWS][ENDING_HIDDEN];
+    int8_t sure_rows[2 * ENDING_ROWS][ENDING_HIDDEN];
 } ending_table;
 
 /* What a token looks like; tokens outside the block are blank. */
@@ -49,6 +59,11 @@ typedef struct ending_scan {
     bool quoted;               // inside double quotes
 } ending_scan;
 
+static inline uint32_t ending_mix(uint32_t a, uint32_t b) {
+    uint32_t h = (a ^ (b + 0x9e3779b9u + (a << 6))) * 0x85ebca6bu;
+    return h ^ (h >> 15);
+}
+
 /* Looks at all tokens of the document once; memory from d.scratch, which the caller rewinds. False
  * when it refuses. */
 bool ending_open(ending_scan *s, const lexicon *l, doc *d, bool alone);
@@ -58,8 +73,12 @@ void ending_block(ending_scan *s, uint32_t first, uint32_t end);
 bool ending_possible(const ending_scan *s, uint32_t i);
 /* Fills the rows of a candidate. */
 void ending_features(ending_scan *s, uint32_t i, uint16_t rows[ENDING_FEATURES]);
-/* Does a sentence end at the candidate with these rows? */
-bool ending_decide(const ending_table *t, const uint16_t rows[ENDING_FEATURES]);
+/* Scores a candidate by its first rows alone, and by all: above 0, a sentence ends there. */
+int32_t ending_quick(const ending_table *t, const uint16_t rows[ENDING_FEATURES]);
+int32_t ending_sure(const ending_table *t, const uint16_t rows[ENDING_FEATURES + ENDING_MORE]);
+/* The stretch around token i that is looked at for more: from the sentence's start to the next full
+ * stop, at most side tokens on either side. Returns one past its last token. */
+uint32_t ending_stretch(ending_scan *s, uint32_t i, uint32_t side, uint32_t *from);
 /* Goes behind token i, where a sentence ends or not. */
 void ending_step(ending_scan *s, uint32_t i, bool ends);
 

@@ -1,41 +1,62 @@
-/* sentence.c - sentence ends: each candidate of ending.c, from left to right, by the trained table
- * of the model's section "endings". */
+/* sentence.c - sentence ends: each candidate of ending.c, from left to right, by the trained tables
+ * of the model's section "endings"; where the quick one leaves it open, the text around is parsed.
+ */
 #include "language/sentence.h"
 
 #include "base/utf8.h"
 #include "language/ending.h"
 #include "language/kind.h"
+#include "language/seam.h"
 #include "language/token.h"
 
-static void find_in(ending_scan *s, const ending_table *table, doc *d, const sentence_range *r) {
-    uint16_t rows[ENDING_FEATURES];
-    ending_block(s, r->first, r->first + r->n_tokens);
+/* All that is needed to decide at the candidates of one document. */
+typedef struct judge {
+    const ending_table *table;
+    ending_scan scan;
+    seam seam;
+    bool has_seam;
+} judge;
+
+static bool ends_at(judge *j, const doc *d, uint32_t i) {
+    uint16_t rows[ENDING_FEATURES + ENDING_MORE];
+    uint32_t hashes[ENDING_MORE], from;
+    ending_features(&j->scan, i, rows);
+    int32_t score = ending_quick(j->table, rows);
+    if (score >= ENDING_OPEN || score <= -ENDING_OPEN || !j->has_seam)
+        return score > 0;
+    uint32_t end = ending_stretch(&j->scan, i, SEAM_SIDE, &from);
+    seam_features(&j->seam, d, from, i, end, hashes);
+    for (int f = 0; f < ENDING_MORE; f++)
+        rows[ENDING_FEATURES + f] = (uint16_t)(ENDING_ROWS + hashes[f] % ENDING_ROWS);
+    return ending_sure(j->table, rows) > 0;
+}
+
+static void find_in(judge *j, doc *d, const sentence_range *r) {
+    ending_block(&j->scan, r->first, r->first + r->n_tokens);
     for (uint32_t i = r->first; i < r->first + r->n_tokens; i++) {
         token *t = &d->tokens[i];
         bool ends = i + 1 == r->first + r->n_tokens || t->spare & TOKEN_NEW_LINE;
-        if (!ends && ending_possible(s, i)) {
-            ending_features(s, i, rows);
-            ends = ending_decide(table, rows);
-        }
+        if (!ends && ending_possible(&j->scan, i))
+            ends = ends_at(j, d, i);
         if (ends)
             t->spare |= TOKEN_ENDS;
-        ending_step(s, i, ends);
+        ending_step(&j->scan, i, ends);
     }
 }
 
 uh_status sentence_find(const uh_model *model, doc *d, const sentence_range *ranges, uint32_t n) {
     text section = model_section(model, "endings");
     const lexicon *words = lexicon_of(model);
+    const weights *w = model_weights(model);
     if (section.len != sizeof(ending_table) || !words)
         return UH_MODEL;
-    const ending_table *table = (const void *)section.at;
     arena_mark mark = arena_save(&d->scratch);
+    judge j = { .table = (const void *)section.at, .has_seam = w && trunk_fits(w) };
     bool one = n <= 2 && ranges[0].n_tokens == 0; // one block and no title
-    ending_scan s;
-    if (!ending_open(&s, words, d, one))
+    if (!ending_open(&j.scan, words, d, one) || (j.has_seam && !seam_open(&j.seam, w, &d->scratch)))
         return doc_status(d);
     for (uint32_t r = 0; r < n; r++)
-        find_in(&s, table, d, &ranges[r]);
+        find_in(&j, d, &ranges[r]);
     arena_rewind(&d->scratch, mark);
     return UH_OK;
 }

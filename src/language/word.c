@@ -122,9 +122,36 @@ abbreviation word_abbreviation(text w) {
                           : ABBREVIATION_NONE;
 }
 
+/* Could a joint end so? Spares most words the search. */
+static bool may_be_joint(text w) {
+    int last = to_lower((unsigned char)w.at[w.len - 1]);
+    int before = to_lower((unsigned char)w.at[w.len - 2]);
+    switch (last) {
+    case 't':
+        return before == 'n' || before == 'o';
+    case 'e':
+        return before == 'v' || before == 'r' || before == 'm';
+    case 'a':
+        return before == 'n' || before == 't';
+    case 'l':
+        return before == 'l';
+    case 'm':
+        return before == 'i';
+    case 'n':
+        return before == 'o';
+    case 's':
+    case 'd':
+    case 'o':
+    case 'u':
+        return true;
+    default:
+        return false;
+    }
+}
+
 size_t word_joint(text w) {
     char word[LISTED_WORD_MOST];
-    if (w.len < 2 || w.len > 9 || !lower(w, word))
+    if (w.len < 2 || w.len > 9 || !may_be_joint(w) || !lower(w, word))
         return 0;
     return (size_t)value_of(joints, COUNT(joints), word);
 }

@@ -119,6 +119,11 @@ static void test_long_sentence_is_divided(void **state) {
 
 static void test_every_joint_divides(void **state) {
     (void)state;
+    static const char *const joined[] = { "arent", "c'mon",  "couldve", "d'you", "dunno",
+                                          "gimme", "gonna",  "im",      "lets",  "outta",
+                                          "theyd", "theyll", "wanna",   "wont",  "youre" };
+    for (size_t i = 0; i < sizeof joined / sizeof *joined; i++)
+        assert_int_not_equal(word_joint(text_of(joined[i])), 0);
     assert_int_equal(word_joint(TEXT("Cannot")), 3);
     assert_int_equal(word_joint(TEXT("youve")), 3);
     assert_int_equal(word_joint(TEXT("aint")), 2);
