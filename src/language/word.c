@@ -128,7 +128,7 @@ static bool may_be_joint(text w) {
     int before = to_lower((unsigned char)w.at[w.len - 2]);
     switch (last) {
     case 't':
-        return before == 'n' || before == 'o';
+        return before == 'n' || before == 'o' || before == '`';
     case 'e':
         return before == 'v' || before == 'r' || before == 'm';
     case 'a':
