@@ -10,34 +10,30 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { CACHE_KIB = 64 * 1024, PRAGMA_SIZE = 128 };
+enum { CACHE_KIB = 64 * 1024, PRAGMA_SIZE = 128, OPEN_PAUSE_MS = 50 };
 #define RUN_MEMORY_MOST ((size_t)1 << 30) // names of some ten million inputs
 
 /* ---- opening ---- */
 
-static uh_status read_number(store *s, const char *sql, int64_t *number, uh_error *error) {
+/* What stands in the file: *version 0 and *empty where nothing does yet. One statement, so that
+ * another process that makes the record at this moment is seen before or after, not between. */
+static uh_status read_format(store *s, int64_t *version, bool *empty, uh_error *error) {
+    static const char sql[] =
+        "SELECT a.application_id, u.user_version, (SELECT count(*) FROM sqlite_schema) "
+        "FROM pragma_application_id a, pragma_user_version u";
     sqlite3_stmt *q = NULL;
+    int64_t program = 0, tables = 0;
     int code = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
-    if (code == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW) {
-        *number = sqlite3_column_int64(q, 0);
-        sqlite3_finalize(q);
-        return UH_OK;
+    bool read = code == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
+    if (read) {
+        program = sqlite3_column_int64(q, 0);
+        *version = sqlite3_column_int64(q, 1);
+        tables = sqlite3_column_int64(q, 2);
     }
     code = sqlite3_extended_errcode(s->db);
     sqlite3_finalize(q);
-    return handle_error(s, code, "read", error);
-}
-
-/* What stands in the file: *version 0 and *empty where nothing does yet. */
-static uh_status read_format(store *s, int64_t *version, bool *empty, uh_error *error) {
-    int64_t program = 0, tables = 0;
-    uh_status status = read_number(s, "PRAGMA application_id", &program, error);
-    if (status == UH_OK)
-        status = read_number(s, "PRAGMA user_version", version, error);
-    if (status == UH_OK)
-        status = read_number(s, "SELECT count(*) FROM sqlite_schema", &tables, error);
-    if (status != UH_OK)
-        return status;
+    if (!read)
+        return handle_error(s, code, "read", error);
     *empty = program == 0 && *version == 0 && tables == 0;
     if (!*empty && program != STORE_ID)
         return error_set(error, UH_STORE, s->path,
@@ -87,7 +83,7 @@ static uh_status connect(store *s, const char *name, int flags, uh_error *error)
     int code = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK) {
         sqlite3_extended_result_codes(s->db, 1);
-        sqlite3_busy_timeout(s->db, STORE_WAIT_MS);
+        sqlite3_busy_timeout(s->db, OPEN_PAUSE_MS);
         return UH_OK;
     }
     return s->db ? handle_error(s, code, "open", error) : error_nomem(error);
@@ -165,6 +161,23 @@ static uh_status open_writing(store *s, uh_error *error) {
     return status;
 }
 
+/* SQLite gives up at once where waiting could be for ever, as when two processes make one file;
+ * opening again is safe, so it is tried until the usual time is over. */
+static uh_status open_patiently(store *s, uh_error *error) {
+    uh_status status = UH_OK;
+    for (int tries = STORE_WAIT_MS / OPEN_PAUSE_MS; tries > 0; tries--) {
+        status = s->writable ? open_writing(s, error) : open_reading(s, error);
+        if (status != UH_STORE || !s->db || (sqlite3_errcode(s->db) & 0xff) != SQLITE_BUSY)
+            break;
+        sqlite3_close(s->db);
+        s->db = NULL;
+        sqlite3_sleep(OPEN_PAUSE_MS);
+    }
+    if (status == UH_OK)
+        sqlite3_busy_timeout(s->db, STORE_WAIT_MS);
+    return status;
+}
+
 uh_status store_open(const char *path, bool writable, store **out, uh_error *error) {
     struct stat st;
     if (!writable && stat(path, &st) != 0)
@@ -178,7 +191,7 @@ uh_status store_open(const char *path, bool writable, store **out, uh_error *err
     s->path = strcpy(name, path);
     s->writable = writable;
     s->run_memory.limit = RUN_MEMORY_MOST;
-    uh_status status = writable ? open_writing(s, error) : open_reading(s, error);
+    uh_status status = open_patiently(s, error);
     if (status == UH_OK)
         *out = s;
     else
