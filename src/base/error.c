@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static uh_status fill(uh_error *error, uh_status status, const char *where, const char *format,
-                      va_list args) {
+__attribute__((format(printf, 4, 0))) static uh_status
+fill(uh_error *error, uh_status status, const char *where, const char *format, va_list args) {
     if (!error)
         return status;
     *error = (uh_error){ .status = status };

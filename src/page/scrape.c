@@ -14,6 +14,7 @@ enum {
     PROSE_GAIN_MOST = 60, // words a paragraph adds at most
     TITLE_REACH = 40,     // lines above the story where its title is looked for
     PRODUCT_FUNCTION = 6, // one function word in so many is too few for a sentence
+    BARE_WORDS = 3,       // of a line in a text of sentences alone, at least
 };
 
 /* ---- lines ---- */
@@ -287,9 +288,42 @@ static void find_title(pieces *ps) {
     ps->at[ps->title].kept = false;
 }
 
+/* ---- text that never was a page ---- */
+
+/* Sentences line by line, at most under a headline: what a person types or a program hands over. */
+static bool is_bare(const pieces *ps) {
+    for (uint32_t i = 0; i < ps->n; i++) {
+        const piece *p = &ps->at[i];
+        bool is_headline = i == 0 && ps->n > 1 && is_title_like(p);
+        if (p->role || p->shape.n_words < BARE_WORDS || (!p->shape.ends_stop && !is_headline))
+            return false;
+    }
+    return ps->n > 0;
+}
+
+/* No model is asked: where nothing else stands, nothing is to be told apart. */
+static void keep_bare(pieces *ps) {
+    bool has_title = !ps->at[0].shape.ends_stop;
+    ps->first = has_title;
+    ps->last = ps->n;
+    if (has_title) {
+        ps->title = 0;
+        piece_say(&ps->at[0], ROLE_TITLE, 0.8f, "a line above sentences alone");
+        ps->at[0].kept = false;
+    }
+    for (uint32_t i = ps->first; i < ps->n; i++) {
+        piece_say(&ps->at[i], ROLE_PARAGRAPH, 0.9f, "sentences and nothing else");
+        ps->at[i].is_firm = true;
+    }
+}
+
 void scrape_judge(pieces *ps) {
     for (uint32_t i = 0; i < ps->n; i++)
         judge_alone(ps, &ps->at[i]);
+    if (is_bare(ps)) {
+        keep_bare(ps);
+        return;
+    }
     judge_boxes(ps);
     find_story(ps);
     find_title(ps);

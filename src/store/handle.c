@@ -3,12 +3,29 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+
+enum { PATH_MOST = 4096 };
 
 /* ---- errors ---- */
 
+static bool folder_stands(const char *path) {
+    const char *slash = strrchr(path, '/');
+    char folder[PATH_MOST];
+    struct stat st;
+    if (slash && (size_t)(slash - path) >= sizeof folder)
+        return false;
+    snprintf(folder, sizeof folder, "%.*s/", slash ? (int)(slash - path) : 1, slash ? path : ".");
+    return stat(folder, &st) == 0;
+}
+
+/* SQLite tries a file it may not make once more for reading; what then is missing was refused. */
 static uh_status cannot_open(const store *s, uh_error *error) {
     errno = s->db ? sqlite3_system_errno(s->db) : 0;
+    if (errno == ENOENT && folder_stands(s->path))
+        errno = EACCES;
     if (errno)
         return error_errno(error, s->path, "open");
     return error_set(error, UH_IO, s->path, "cannot open");

@@ -534,19 +534,19 @@ static uh_status dissolve(store *s, int64_t document, uh_error *error) {
 
 uh_status page_remove(store *s, int64_t document, uh_error *error) {
     static const char *const of_range[] = {
-        "INSERT INTO sentence_words (sentence_words, rowid, sentence) "
-        "SELECT 'delete', id, sentence FROM sentences WHERE id BETWEEN ?1 AND ?2",
+        ("INSERT INTO sentence_words (sentence_words, rowid, sentence) "
+         "SELECT 'delete', id, sentence FROM sentences WHERE id BETWEEN ?1 AND ?2"),
         "DELETE FROM entries WHERE report BETWEEN ?1 AND ?2",
         "DELETE FROM reports WHERE id BETWEEN ?1 AND ?2",
         "DELETE FROM claims WHERE id BETWEEN ?1 AND ?2",
         "DELETE FROM sentences WHERE id BETWEEN ?1 AND ?2",
     };
     static const char *const of_document[] = {
-        "INSERT OR IGNORE INTO unsettled "
-        "SELECT ifnull(day, 2147483647) FROM documents WHERE story = "
-        "(SELECT story FROM documents WHERE id = ?1)",
-        "UPDATE documents SET story = key, lead = id, original = NULL WHERE story = "
-        "(SELECT story FROM documents WHERE id = ?1)",
+        ("INSERT OR IGNORE INTO unsettled "
+         "SELECT ifnull(day, 2147483647) FROM documents WHERE story = "
+         "(SELECT story FROM documents WHERE id = ?1)"),
+        ("UPDATE documents SET story = key, lead = id, original = NULL WHERE story = "
+         "(SELECT story FROM documents WHERE id = ?1)"),
         "DELETE FROM notes WHERE document = ?1",
         "DELETE FROM blocks WHERE document = ?1",
         "DELETE FROM prints WHERE document = ?1",

@@ -128,7 +128,7 @@ static uh_status open_reading(store *s, uh_error *error) {
     if (status != UH_OK)
         return status;
     status = read_format(s, &version, &empty, &first);
-    int code = sqlite3_errcode(s->db);
+    int code = sqlite3_errcode(s->db) & 0xff;
     if (status != UH_OK && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY)) {
         status = connect_immutable(s, &first);
         if (status == UH_OK)
