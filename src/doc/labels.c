@@ -77,7 +77,35 @@ relation relation_of(text name) {
 }
 
 relation relation_main(relation r) {
-    return (relation)find(relation_names, REL_COUNT, main_part(text_of(relation_name(r))));
+    switch (r) {
+    case REL_NSUBJ_PASS:
+    case REL_NSUBJ_OUTER:
+        return REL_NSUBJ;
+    case REL_CSUBJ_PASS:
+    case REL_CSUBJ_OUTER:
+        return REL_CSUBJ;
+    case REL_OBL_AGENT:
+    case REL_OBL_UNMARKED:
+        return REL_OBL;
+    case REL_ADVCL_RELCL:
+        return REL_ADVCL;
+    case REL_AUX_PASS:
+        return REL_AUX;
+    case REL_NMOD_POSS:
+    case REL_NMOD_DESC:
+    case REL_NMOD_UNMARKED:
+        return REL_NMOD;
+    case REL_ACL_RELCL:
+        return REL_ACL;
+    case REL_DET_PREDET:
+        return REL_DET;
+    case REL_CC_PRECONJ:
+        return REL_CC;
+    case REL_COMPOUND_PRT:
+        return REL_COMPOUND;
+    default:
+        return (unsigned)r < REL_COUNT ? r : REL_NONE;
+    }
 }
 
 const char *name_tag_name(name_tag n) {
