@@ -21,6 +21,7 @@ typedef struct finder {
     const actors *all;
     const words *words;
     int32_t day;
+    struct raw *raws; // [n_tokens] the longest match from each token on
 } finder;
 
 /* A longest match before its meaning is chosen. */
@@ -229,7 +230,7 @@ static void fill_hit(const finder *f, hit *h, const raw *r, const meaning *a, ui
 static bool pass_over(finder *f, uint32_t s, bool second) {
     uint32_t end = sentence_end(f->doc, s);
     for (uint32_t i = f->doc->sentences[s].first; i < end;) {
-        raw r = longest(f, i, end);
+        raw r = f->raws[i];
         const meaning *a = r.actor == NO_ACTOR ? NULL : choose(f, &r, s, second);
         if (!a) {
             i++;
@@ -252,6 +253,12 @@ static bool pass_over(finder *f, uint32_t s, bool second) {
 bool gazette_find(gazette *g, doc *d, arena *a, const actors *all, const words *w, int32_t day) {
     finder f = { .g = g, .doc = d, .arena = a, .all = all, .words = w, .day = day };
     *g = (gazette){ .n = 0 };
+    f.raws = arena_array(a, d->n_tokens, sizeof *f.raws);
+    if (!f.raws)
+        return false;
+    for (uint32_t s = 0; s < d->n_sentences; s++)
+        for (uint32_t i = d->sentences[s].first, end = sentence_end(d, s); i < end; i++)
+            f.raws[i] = longest(&f, i, end);
     for (int second = 0; second < 2; second++)
         for (uint32_t s = 0; s < d->n_sentences; s++)
             if (!pass_over(&f, s, second))
