@@ -33,21 +33,17 @@ static uh_status each_side(store *s, const char *sql, int64_t id, text codes, in
 static const char put_side[] = "INSERT OR IGNORE INTO sides VALUES (?1, ?2, ?3)";
 static const char drop_side[] = "DELETE FROM sides WHERE actor = ?1 AND event = ?2 AND role = ?3";
 
-/* Writes or removes the sides of an event, which are those of a report. */
-static uh_status sides_of(store *s, const char *sql, int64_t id, int64_t report, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status =
-        handle_prepare(s, "SELECT actor, recipient FROM reports WHERE id = ?1", &q, error);
-    if (status != UH_OK)
-        return status;
-    sqlite3_bind_int64(q, 1, report);
-    status = handle_step(s, q, error);
-    if (status == UH_OK)
-        status = each_side(s, sql, id, column_text(q, 0), ROLE_OF_ACTOR, error);
-    if (status == UH_OK)
-        status = each_side(s, sql, id, column_text(q, 1), ROLE_OF_RECIPIENT, error);
-    sqlite3_reset(q);
-    return status == UH_END ? UH_OK : status;
+/* What an event shows of its reports, and the key of its first. */
+#define FACE_OF_EVENT                                                                              \
+    "SELECT f.actor, f.recipient, r.key, f.day, f.type, f.status FROM reports r, reports f "       \
+    "WHERE r.id = ?1 AND f.id = ?2"
+
+/* Writes or removes the sides of an event, which are those of its face. */
+static uh_status sides_of(store *s, const char *sql, int64_t id, sqlite3_stmt *face,
+                          uh_error *error) {
+    uh_status status = each_side(s, sql, id, column_text(face, 0), ROLE_OF_ACTOR, error);
+    return status == UH_OK ? each_side(s, sql, id, column_text(face, 1), ROLE_OF_RECIPIENT, error)
+                           : status;
 }
 
 static uh_status run_with(store *s, const char *sql, int64_t number, uh_error *error) {
@@ -69,18 +65,38 @@ static void bind_event(sqlite3_stmt *q, const group_event *e) {
     put_number(&r, e->sources);
 }
 
-uh_status group_write_event(store *s, const group_event *e, uh_error *error) {
+/* One row of values: a statement that reads its rows would make the full-text index write out
+ * what it holds each time. */
+static uh_status insert_event(store *s, const group_event *e, sqlite3_stmt *face, uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(
-        s,
-        "INSERT INTO events SELECT ?1, (SELECT key FROM reports WHERE id = ?1), id, "
-        "ifnull(day, 2147483647), type, status, ?3, ?4, ?5 FROM reports WHERE id = ?2",
-        &q, error);
+        s, "INSERT INTO events VALUES (?1, ?6, ?2, ?7, ?8, ?9, ?3, ?4, ?5)", &q, error);
     if (status != UH_OK)
         return status;
     bind_event(q, e);
-    status = handle_run(s, q, error);
-    return status == UH_OK ? sides_of(s, put_side, e->first, e->face, error) : status;
+    values r = { q, 5 };
+    put_key(&r, column_key(face, 2));
+    put_number(&r, sqlite3_column_type(face, 3) == SQLITE_NULL ? DAY_UNKNOWN
+                                                               : sqlite3_column_int64(face, 3));
+    put_number(&r, sqlite3_column_int64(face, 4));
+    put_number(&r, sqlite3_column_int64(face, 5));
+    return handle_run(s, q, error);
+}
+
+uh_status group_write_event(store *s, const group_event *e, uh_error *error) {
+    sqlite3_stmt *face;
+    uh_status status = handle_prepare(s, FACE_OF_EVENT, &face, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int64(face, 1, e->first);
+    sqlite3_bind_int64(face, 2, e->face);
+    status = handle_step(s, face, error);
+    if (status == UH_OK)
+        status = insert_event(s, e, face, error);
+    if (status == UH_OK)
+        status = sides_of(s, put_side, e->first, face, error);
+    sqlite3_reset(face);
+    return status == UH_END ? UH_OK : status;
 }
 
 uh_status group_put_report(store *s, int64_t report, int64_t into, uh_error *error) {
@@ -119,19 +135,20 @@ uh_status group_event_stands(store *s, const group_event *e, bool *stands, uh_er
 
 uh_status group_remove(store *s, int64_t id, uh_error *error) {
     sqlite3_stmt *q;
-    int64_t face = 0;
-    uh_status status = handle_prepare(s, "SELECT face FROM events WHERE id = ?1", &q, error);
+    uh_status status = handle_prepare(s,
+                                      "SELECT f.actor, f.recipient FROM events e "
+                                      "JOIN reports f ON f.id = e.face WHERE e.id = ?1",
+                                      &q, error);
     if (status != UH_OK)
         return status;
     sqlite3_bind_int64(q, 1, id);
     status = handle_step(s, q, error);
     if (status == UH_OK)
-        face = sqlite3_column_int64(q, 0);
+        status = sides_of(s, drop_side, id, q, error);
     sqlite3_reset(q);
     if (status != UH_OK)
         return status == UH_END ? UH_OK : status;
-    status = sides_of(s, drop_side, id, face, error);
-    return status == UH_OK ? run_with(s, "DELETE FROM events WHERE id = ?1", id, error) : status;
+    return run_with(s, "DELETE FROM events WHERE id = ?1", id, error);
 }
 
 uh_status group_unsettle(store *s, int64_t day, uh_error *error) {

@@ -395,7 +395,8 @@ static uh_status put_report(writer *w, uint32_t number, uh_error *error) {
         status = insert_report(w, e, id, &names, error);
     if (status == UH_OK)
         status = put_entries(w, e, id, error);
-    return status == UH_OK ? group_alone(w->s, id, error) : status;
+    const group_event alone = { id, id, 1, 1, 1 };
+    return status == UH_OK ? group_write_event(w->s, &alone, error) : status;
 }
 
 static uh_status put_claim(writer *w, uint32_t number, uh_error *error) {
