@@ -286,7 +286,9 @@ static bool walk_adjective(coder *c, int32_t i, const context *above, pending *n
                                           "unable",    "due",       "impossible", "expected",
                                           "supposed",  "hard",      "difficult",  "easy",
                                           "important", "necessary", "essential",  "better",
-                                          "vital",     "crucial" };
+                                          "vital",     "crucial",   "set",        "poised",
+                                          "scheduled", "slated" };
+    static const char *const scheduled[] = { "due", "set", "poised", "scheduled", "slated" };
     const tree *t = &c->tree;
     tense tn = clause_tense(c, i);
     arguments a;
@@ -339,7 +341,10 @@ static bool walk_adjective(coder *c, int32_t i, const context *above, pending *n
         uint8_t main = t->at[k].main;
         if (main == REL_XCOMP || main == REL_CCOMP || main == REL_CSUBJ || main == REL_ADVCL) {
             context at = *above;
-            at.status = STATUS_HYPOTHETICAL;
+            if (VERBAL_IS_ANY(t, i, scheduled) && main != REL_CSUBJ)
+                at.future = at.under = true;
+            else
+                at.status = STATUS_HYPOTHETICAL;
             at.depth++;
             verbal_visit(next, k, &at);
         }

@@ -214,7 +214,7 @@ static bool requests(coder *c, verbal *x) {
     }
     if (x->tense.negated)
         x->own.status = STATUS_DENIED;
-    x->own.future = false;
+    x->own.future = x->future;
     draft *d =
         clause_emit(c, own ? x->rule : NULL, type, mode, x->actor, recipient, &x->own, x->v, x->v);
     if (d)

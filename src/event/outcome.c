@@ -524,14 +524,6 @@ static void read_mode(coder *c, draft *d) {
     }
 }
 
-static uint8_t final_status(coder *c, const draft *d) {
-    if (d->context.status != STATUS_ASSERTED)
-        return d->context.status;
-    if (d->context.background || status_is_past(c, d))
-        return STATUS_HISTORICAL;
-    return STATUS_ASSERTED;
-}
-
 static void judge(coder *c, draft *d) {
     if (d->context.purpose) {
         drop(d, "only a purpose");
@@ -551,7 +543,7 @@ static void judge(coder *c, draft *d) {
         return;
     }
     read_mode(c, d);
-    d->status = final_status(c, d);
+    d->status = status_of(c, d);
 }
 
 /* ---- writing ---- */

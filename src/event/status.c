@@ -1,28 +1,11 @@
-/* status.c - whether an act is news or lies back. */
+/* status.c - whether an act is news, lies back, lies ahead, or did not happen. */
 #include "event/status.h"
 
-static bool is_year(text t, int *year) {
-    uint64_t n;
-    if (t.len != 4 || !text_number(t, 2100, &n) || n < 1800)
-        return false;
-    *year = (int)n;
-    return true;
-}
+#include "event/when.h"
 
-static bool is_earlier_year(const coder *c, int32_t i) {
-    int year;
-    return is_year(tree_form(&c->tree, i), &year) && c->year && year < c->year;
-}
+#include <limits.h>
 
-static int month_of(const coder *c, int32_t i) {
-    static const char *const months[] = { "january",   "february", "march",    "april",
-                                          "may",       "june",     "july",     "august",
-                                          "september", "october",  "november", "december" };
-    for (int m = 0; m < 12; m++)
-        if (tree_is(&c->tree, i, months[m]))
-            return m + 1;
-    return 0;
-}
+enum { NEWS_DAYS = 14, CLIMB_MOST = 8 }; // what is older than two weeks is no news
 
 static bool has_word(const coder *c, int32_t i, const char *word) {
     TREE_EACH(&c->tree, i, k)
@@ -31,54 +14,188 @@ static bool has_word(const coder *c, int32_t i, const char *word) {
     return false;
 }
 
-static bool looks_back(const coder *c, int32_t i) { // "last year", "months ago"
-    return has_word(c, i, "last") || has_word(c, i, "previous") || has_word(c, i, "ago") ||
-           has_word(c, i, "earlier") || has_word(c, i, "past");
+/* ---- dates ---- */
+
+static int32_t last_day(date d) {
+    int year, month, day;
+    date_civil(d.day, &year, &month, &day);
+    if (d.precision == DATE_YEAR)
+        return date_day(year, 12, 31);
+    if (d.precision == DATE_MONTH)
+        return month == 12 ? date_day(year, 12, 31) : date_day(year, month + 1, 1) - 1;
+    return d.precision == DATE_WEEK ? d.day + 6 : d.day;
 }
 
-/* A phrase of time below the verb that lies back. */
-static bool phrase_is_past(coder *c, int32_t i) {
+/* "last month" may have ended yesterday, and is told as past all the same. */
+static bool is_long_past_unit(const coder *c, int32_t i) {
     const tree *t = &c->tree;
-    int p = tree_preposition(&c->tree, i);
-    bool unit = tree_is(t, i, "year") || tree_is(t, i, "decade") || tree_is(t, i, "month");
-    if (is_earlier_year(c, i) &&
-        (p == P_IN || p == P_DURING || p == P_SINCE || p == P_BACK_IN || p == 0))
-        return true;
-    if (words_get(c->words, WORD_TIME, t->at[i].lemma))
-        TREE_EACH(t, i, k)
-    if (is_earlier_year(c, k))
-        return true;
-    if (unit && looks_back(c, i) && p != P_OVER && p != P_DURING && p != P_FOR && p != P_IN &&
-        !has_word(c, i, "over"))
-        return true;
-    if (tree_is(t, i, "ago") || tree_is(t, i, "earlier"))
-        TREE_EACH(t, i, k)
-    if (tree_is(t, k, "year") || tree_is(t, k, "month") || tree_is(t, k, "decade"))
-        return true;
-    int month = month_of(c, i);
-    if (month && c->month && (p == P_IN || p == P_SINCE)) {
-        int back = (c->month - month + 12) % 12;
-        return back >= 1 && back < 10;
+    bool unit = tree_is(t, i, "year") || tree_is(t, i, "month") || tree_is(t, i, "decade") ||
+                tree_is(t, i, "century");
+    return unit && !has_word(c, i, "this") &&
+           (has_word(c, i, "last") || has_word(c, i, "previous") || has_word(c, i, "ago") ||
+            has_word(c, i, "earlier"));
+}
+
+/* A span that reaches up to the day of the article: "since 2014", "over the last year". */
+static bool reaches_on(coder *c, int32_t i) {
+    for (int step = 0; i >= 0 && step < CLIMB_MOST; step++) {
+        int p = tree_preposition(&c->tree, i);
+        if (p == P_SINCE || p == P_OVER || p == P_FROM || p == P_UNTIL || p == P_TILL ||
+            p == P_WITHIN || p == P_THROUGHOUT)
+            return true;
+        if (p || (c->tree.at[i].main != REL_NUMMOD && c->tree.at[i].main != REL_NMOD &&
+                  c->tree.at[i].main != REL_COMPOUND && c->tree.at[i].main != REL_APPOS))
+            return false;
+        i = c->tree.at[i].head;
     }
     return false;
 }
 
-bool status_is_past(coder *c, const draft *d) {
-    const tree *t = &c->tree;
-    const node *n = &t->at[d->verb];
-    if ((n->main == REL_ACL || n->main == REL_ADVCL) && n->head >= 0 && is_earlier_year(c, n->head))
-        return true;
-    if (n->upos != UPOS_VERB && n->upos != UPOS_AUX && n->upos != UPOS_NOUN && n->upos != UPOS_ADJ)
+static bool lies_back(coder *c, date when, int32_t at) {
+    if (when.precision == DATE_NONE || reaches_on(c, at))
         return false;
-    if (phrase_is_past(c, d->verb))
+    if (is_long_past_unit(c, at))
         return true;
-    TREE_EACH(t, d->verb, k) {
-        uint8_t main = t->at[k].main;
+    return c->day != INT32_MIN && last_day(when) < c->day - NEWS_DAYS;
+}
+
+/* What a clause or a noun shares its time with: "In 1979, rebels took the city at the request of X
+ * and captured ..., holding ...". */
+static int32_t shares_time_with(const coder *c, int32_t v) {
+    const node *n = &c->tree.at[v];
+    bool participle = n->xpos == XPOS_VBG && n->main == REL_ADVCL;
+    bool phrase = is_noun(n) && (n->main == REL_OBL || n->main == REL_NMOD || n->main == REL_OBJ ||
+                                 n->main == REL_NSUBJ);
+    if (n->main == REL_CONJ || n->main == REL_XCOMP || n->main == REL_CCOMP || participle || phrase)
+        return n->head;
+    return -1;
+}
+
+static bool is_dated_back(coder *c, const draft *d) {
+    int32_t at, v = d->verb;
+    date when = when_named(c, d, false, &at);
+    for (int step = 0; when.precision == DATE_NONE && step < CLIMB_MOST; step++) {
+        v = shares_time_with(c, v);
+        if (v < 0)
+            return false;
+        when = when_at(c, v, false, &at);
+    }
+    return lies_back(c, when, at);
+}
+
+/* ---- words and tenses of a past ---- */
+
+static bool is_time_gone(coder *c, int32_t k) { // "years ago", "in the past", "at the time"
+    const tree *t = &c->tree;
+    int p = tree_preposition(&c->tree, k);
+    if (is_long_past_unit(c, k))
+        return p != P_OVER && p != P_DURING && p != P_FOR && p != P_IN && !has_word(c, k, "over");
+    if (tree_is(t, k, "ago"))
+        return has_word(c, k, "years") || has_word(c, k, "year") || has_word(c, k, "months") ||
+               has_word(c, k, "decades") || has_word(c, k, "long");
+    if (p == P_IN)
+        return tree_is(t, k, "past") && !tree_has_main(t, k, REL_NMOD);
+    if (p == P_AT)
+        return tree_is(t, k, "time") && has_word(c, k, "the");
+    return tree_is(t, k, "previously") || tree_is(t, k, "formerly") || tree_is(t, k, "originally");
+}
+
+static bool is_past_perfect(const coder *c, int32_t v) {
+    TREE_EACH(&c->tree, v, k)
+    if (c->tree.at[k].main == REL_AUX && c->tree.at[k].grammar == G_HAD)
+        return true;
+    return false;
+}
+
+static bool is_told_back(coder *c, const draft *d) {
+    const node *n = &c->tree.at[d->verb];
+    if (n->upos == UPOS_VERB && is_past_perfect(c, d->verb) &&
+        (d->context.speaker < 0 || d->context.relative || n->main == REL_PARATAXIS))
+        return true;
+    if (n->main == REL_XCOMP && n->head >= 0 && tree_is(&c->tree, n->head, "use") &&
+        c->tree.at[n->head].xpos == XPOS_VBD)
+        return true;
+    TREE_EACH(&c->tree, d->verb, k) {
+        uint8_t main = c->tree.at[k].main;
         if ((main == REL_OBL || main == REL_NMOD || main == REL_ADVMOD || main == REL_ADVCL) &&
-            phrase_is_past(c, k))
-            return true;
-        if (main == REL_AUX && t->at[k].grammar == G_HAD && d->context.speaker < 0)
+            is_time_gone(c, k))
             return true;
     }
     return false;
+}
+
+/* ---- background ---- */
+
+static int32_t verb_above(const coder *c, int32_t i) {
+    for (int step = 0; i >= 0 && step < CLIMB_MOST; step++, i = c->tree.at[i].head)
+        if (c->tree.at[i].upos == UPOS_VERB)
+            return i;
+    return -1;
+}
+
+/* Goes on while the news is told: "who are fighting", "which backs", "has been bombing". */
+static bool goes_on(const coder *c, int32_t v) {
+    const node *at = c->tree.at;
+    if (v < 0)
+        return false;
+    bool past = false, present = false, modal = false;
+    TREE_EACH(&c->tree, v, k)
+    if (at[k].main == REL_AUX || at[k].main == REL_COP) {
+        past |= at[k].xpos == XPOS_VBD;
+        present |= at[k].xpos == XPOS_VBZ || at[k].xpos == XPOS_VBP;
+        modal |= at[k].xpos == XPOS_MD;
+    }
+    if (at[v].xpos == XPOS_VBG)
+        return present;
+    if (at[v].xpos == XPOS_VBN) // "is backed" goes on, "has backed" is complete
+        return (present && !tree_has_word(&c->tree, v, G_HAS) &&
+                !tree_has_word(&c->tree, v, G_HAVE)) ||
+               modal;
+    return at[v].xpos == XPOS_VBZ || at[v].xpos == XPOS_VBP || modal || (present && !past);
+}
+
+/* Acts of one occasion: "told reporters after he met". */
+static bool is_same_occasion(coder *c, const draft *d) {
+    if (d->type != EVENT_CONSULT || d->context.relative)
+        return false;
+    return d->context.adverbial == G_AFTER + 1 || tree_preposition(&c->tree, d->trigger) == P_AFTER;
+}
+
+/* What an answer answers: "in response to a lawsuit". */
+static bool is_answered(coder *c, const draft *d) {
+    static const char *const answers[] = { "response", "retaliation", "reaction", "revenge",
+                                           "reprisal", "reply",       "wake",     "aftermath" };
+    int32_t h = c->tree.at[d->trigger].head;
+    int p = tree_preposition(&c->tree, d->trigger);
+    if (h < 0 || (p != P_TO && p != P_FOR && p != P_OF) || tree_preposition(&c->tree, h) != P_IN)
+        return false;
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+        if (tree_is(&c->tree, h, answers[i]))
+            return true;
+    return false;
+}
+
+static bool is_background(coder *c, const draft *d) {
+    if (d->trigger == d->verb && is_noun(&c->tree.at[d->trigger]) && is_answered(c, d))
+        return true;
+    if (!d->context.background || is_same_occasion(c, d))
+        return false;
+    return !(d->context.relative && goes_on(c, verb_above(c, d->verb)));
+}
+
+/* ---- what lies ahead ---- */
+
+/* Words and deeds of conflict to come; those of cooperation are agreements by their type. */
+static bool lies_ahead(const draft *d) {
+    return d->context.future && (d->type == EVENT_REQUEST || d->type == EVENT_ACCUSE);
+}
+
+uint8_t status_of(coder *c, const draft *d) {
+    if (d->context.status != STATUS_ASSERTED)
+        return d->context.status;
+    if (lies_ahead(d))
+        return STATUS_PLANNED;
+    if (is_dated_back(c, d) || is_told_back(c, d) || is_background(c, d))
+        return STATUS_HISTORICAL;
+    return STATUS_ASSERTED;
 }

@@ -81,6 +81,29 @@ void verbal_visit_all(const verbal *x, const context *at) {
         verbal_visit(x->next, x->args.complements[i], at);
 }
 
+/* "is to meet", "is due to meet", "are to be expelled". */
+static bool is_to_come(const coder *c, int32_t v) {
+    static const char *const ends[] = { "aim",    "goal",   "purpose",  "plan",     "task",
+                                        "duty",   "job",    "role",     "mission",  "objective",
+                                        "policy", "idea",   "strategy", "priority", "intention",
+                                        "step",   "answer", "solution", "way",      "challenge" };
+    const node *at = c->tree.at;
+    int32_t h = at[v].head;
+    if (!tree_has_word(&c->tree, v, G_TO))
+        return false;
+    TREE_EACH(&c->tree, v, k)
+    if (at[k].main == REL_NSUBJ && VERBAL_IS_ANY(&c->tree, k, ends))
+        return false;
+    bool under_be = at[v].main == REL_XCOMP && h >= 0 && tree_is(&c->tree, h, "be") &&
+                    tree_has_main(&c->tree, h, REL_NSUBJ);
+    TREE_EACH(&c->tree, v, k)
+    if (k < v && (at[k].main == REL_AUX || at[k].main == REL_COP) && tree_is(&c->tree, k, "be") &&
+        at[k].xpos != XPOS_VB)
+        for (int32_t i = k + 1; i < v; i++)
+            under_be |= at[i].head == v && at[i].grammar == G_TO;
+    return under_be;
+}
+
 tense clause_tense(coder *c, int32_t v) {
     const node *at = c->tree.at;
     tense t = { .modal = 0 };
@@ -101,6 +124,8 @@ tense clause_tense(coder *c, int32_t v) {
             t.modal = g;
     }
     if (at[v].grammar == G_GOING && tree_has_main(&c->tree, v, REL_XCOMP))
+        t.future = true;
+    if (is_to_come(c, v))
         t.future = true;
     return t;
 }

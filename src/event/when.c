@@ -137,8 +137,10 @@ static date read_node(const coder *c, int32_t i, bool ahead) {
         return on(c->day - 1, DATE_DAY);
     if (is_word(c, i, "tomorrow"))
         return on(c->day + 1, DATE_DAY);
-    if (is_word(c, i, "today") || is_word(c, i, "tonight"))
+    if (is_word(c, i, "today") || is_word(c, i, "tonight") || is_word(c, i, "overnight"))
         return on(c->day, DATE_DAY);
+    if (is_word(c, i, "night") && is_word(c, i - 1, "last"))
+        return on(c->day - 1, DATE_DAY);
     if (is_word(c, i - 1, "last") || is_word(c, i - 1, "previous"))
         return moved(c, i, -1);
     if (is_word(c, i - 1, "next") || is_word(c, i - 1, "coming"))
@@ -154,29 +156,69 @@ static date read_node(const coder *c, int32_t i, bool ahead) {
     return on(0, DATE_NONE);
 }
 
-/* Below a verb, but not below another one. */
-static bool belongs(const coder *c, int32_t i, int32_t verb) {
-    for (int step = 0; i >= 0 && step < REACH; step++) {
-        if (i == verb)
+/* Words that times are made of, and that a time may hang on. */
+static bool is_time(const coder *c, int32_t i) {
+    static const char *const parts[] = { "beginning", "start",  "end",  "middle",  "half",
+                                         "spring",    "summer", "fall", "autumn",  "winter",
+                                         "decade",    "ago",    "eve",  "earlier", "quarter" };
+    uint64_t n;
+    if (words_get(c->words, WORD_TIME, c->tree.at[i].lemma) ||
+        text_number(tree_form(&c->tree, i), 9999, &n))
+        return true;
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        if (is_word(c, i, parts[k]))
             return true;
-        uint8_t main = c->tree.at[i].main;
-        if (main == REL_CCOMP || main == REL_ADVCL || main == REL_ACL || main == REL_PARATAXIS ||
-            main == REL_CONJ)
-            return false;
-        i = c->tree.at[i].head;
+    return false;
+}
+
+/* Whether a time at node i is the time of what stands at top: it hangs on it, alone or with words
+ * of time between, or in a phrase of its setting ("at a meeting on Monday"); not "the 2015 deal"
+ * that top speaks of. */
+static bool belongs(const coder *c, int32_t i, int32_t top) {
+    const node *at = c->tree.at;
+    bool time = true; // up to here only words of time
+    for (int step = 0; i >= 0 && step < REACH; step++) {
+        if (i == top)
+            return true;
+        uint8_t main = at[i].main;
+        time = time && is_time(c, i);
+        bool phrase = main == REL_OBL || main == REL_NMOD || main == REL_ADVMOD ||
+                      (at[i].head >= 0 && is_time(c, at[i].head)) || (time && at[i].head == top);
+        if (!phrase || main == REL_CCOMP || main == REL_ADVCL || main == REL_ACL ||
+            main == REL_PARATAXIS || main == REL_CONJ || at[i].rel == REL_NMOD_POSS)
+            return time && at[i].head == top && main != REL_CONJ;
+        i = at[i].head;
     }
     return false;
 }
 
-date when_of(coder *c, const draft *d) {
-    bool ahead = d->status == STATUS_PLANNED || d->type == EVENT_AGREE || d->context.future;
-    for (int32_t i = 0; i < c->tree.n; i++) {
-        if (!belongs(c, i, d->verb) && !belongs(c, i, d->trigger))
-            continue;
-        date found = read_node(c, i, ahead);
+date when_at(coder *c, int32_t verb, bool ahead, int32_t *at) {
+    for (int32_t i = 0; i < c->tree.n && verb >= 0; i++) {
+        date found = belongs(c, i, verb) && i != verb ? read_node(c, i, ahead) : on(0, DATE_NONE);
+        *at = i;
         if (found.precision != DATE_NONE)
             return found;
     }
+    *at = -1;
+    return on(0, DATE_NONE);
+}
+
+date when_named(coder *c, const draft *d, bool ahead, int32_t *at) {
+    int32_t places[] = { d->verb, d->trigger, d->noun };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        date found = when_at(c, places[i], ahead, at);
+        if (found.precision != DATE_NONE)
+            return found;
+    }
+    return on(0, DATE_NONE);
+}
+
+date when_of(coder *c, const draft *d) {
+    int32_t at;
+    bool ahead = d->status == STATUS_PLANNED || d->type == EVENT_AGREE || d->context.future;
+    date found = when_named(c, d, ahead, &at);
+    if (found.precision != DATE_NONE)
+        return found;
     if (c->day == INT32_MIN || d->status == STATUS_HISTORICAL || d->status == STATUS_PLANNED)
         return on(0, DATE_NONE);
     return on(c->day, DATE_DAY);

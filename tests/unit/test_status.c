@@ -1,0 +1,112 @@
+/* test_status.c - how sure an act is and on whose word: sentences of our own through all stages. */
+#include "run/stages.h"
+
+#include "doc/plover.h"
+#include "model/model.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+typedef struct example {
+    const char *text, *events; // "TYPE trigger status [source]; ..."
+} example;
+
+static void write_events(const doc *d, buffer *out) {
+    for (uint32_t i = 0; i < d->n_events; i++) {
+        const event *e = &d->events[i];
+        const token *t = &d->tokens[e->trigger];
+        buffer_format(out, "%s%s %.*s %s", i ? "; " : "", plover_type_name((event_type)e->type),
+                      (int)(t->end - t->start), d->text + t->start,
+                      plover_status_name((event_status)e->status));
+        if (e->said_by.len)
+            buffer_format(out, " [%.*s]", (int)e->said_by.len, e->said_by.at);
+    }
+    buffer_byte(out, 0);
+}
+
+/* Codes each text as an article of 1 March 2019. */
+static void check(const example *examples, size_t n) {
+    uh_model *model = NULL;
+    doc d;
+    assert_int_equal(uh_model_open(NULL, &model, NULL), UH_OK);
+    doc_open(&d, 0);
+    for (size_t i = 0; i < n; i++) {
+        bool taken;
+        buffer out = { 0 };
+        doc_reset(&d);
+        d.page.raw = text_of(examples[i].text);
+        d.page.given_date = TEXT("2019-03-01");
+        d.page.media = MEDIA_ARTICLE;
+        d.page.id = TEXT("example");
+        assert_int_equal(stages_run(model, STAGES_EVENTS, NULL, NULL, &d, &taken), UH_OK);
+        write_events(&d, &out);
+        assert_string_equal(out.at, examples[i].events);
+        buffer_free(&out);
+    }
+    doc_free(&d);
+    uh_model_close(model);
+}
+
+#define CHECK(examples) check((examples), sizeof(examples) / sizeof *(examples))
+
+static void test_dates_tell_the_past(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "Russia attacked Ukraine on Monday.", "ASSAULT attacked asserted" },
+        { "Russia attacked Ukraine in 2014.", "ASSAULT attacked historical" },
+        { "Russia attacked Ukraine on January 15.", "ASSAULT attacked historical" },
+        { "Russia attacked Ukraine last year.", "ASSAULT attacked historical" },
+        { "Russia has attacked Ukraine since 2014.", "ASSAULT attacked asserted" },
+        { "Iran condemned the 2015 deal.", "ACCUSE condemned asserted" },
+    };
+    CHECK(examples);
+}
+
+static void test_tenses_tell_the_past(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "Russia had attacked Ukraine.", "ASSAULT attacked historical" },
+        { "Iran previously condemned Israel.", "ACCUSE condemned historical" },
+        { "France, which attacked Libya, condemned Iran.",
+          "ACCUSE condemned asserted; ASSAULT attacked historical" },
+        { "France, which is attacking Libya, condemned Iran.",
+          "ACCUSE condemned asserted; ASSAULT attacking asserted" },
+        { "France condemned Iran after Iran attacked Israel.",
+          "ACCUSE condemned asserted; ASSAULT attacked historical" },
+    };
+    CHECK(examples);
+}
+
+static void test_what_lies_ahead(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "Putin is to visit Iran next week.", "AGREE visit asserted" },
+        { "Russia will ask Iran to withdraw its troops.", "REQUEST ask planned" },
+        { "Russia plans to expel two British diplomats.", "SANCTION expel planned" },
+        { "The aim of the exercise is to visit Iran.", "" },
+    };
+    CHECK(examples);
+}
+
+static void test_denials(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "Russia did not attack Ukraine.", "ASSAULT attack denied" },
+        { "Russia denied it had attacked Ukraine.", "ASSAULT attacked denied [Russia]" },
+        { "Iran may attack Israel.", "" },
+    };
+    CHECK(examples);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_dates_tell_the_past),
+        cmocka_unit_test(test_tenses_tell_the_past),
+        cmocka_unit_test(test_what_lies_ahead),
+        cmocka_unit_test(test_denials),
+    };
+    return cmocka_run_group_tests_name("status", tests, NULL, NULL);
+}
