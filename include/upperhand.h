@@ -252,6 +252,24 @@ UH_API UH_CHECKED uh_status uh_balance(uh_store *store, const uh_model *model, c
 UH_API UH_CHECKED uh_status uh_threats(uh_store *store, const uh_filter *filter, uh_format format,
                                        uh_sink out, uh_error *error);
 
+typedef struct uh_precedent_options {
+    size_t size;         // sizeof(uh_precedent_options)
+    int64_t window_days; // length of an episode, 7 to 3660; 0: 90
+    const char *until;   // the present episode ends with the last covered day up to this one
+    uint64_t seed;       // of the shuffles; 0: 1
+} uh_precedent_options;
+
+/* Writes the past episodes, of any country, whose row of events is most like that of a country's
+ * present one: the steps that answer each other, and what came next. docs/methods.md has the
+ * formulas.
+ * country  ISO 3166 alpha-3 or a country's name
+ * format   UH_TABLE, UH_CSV, UH_TSV, UH_JSONL
+ * returns  UH_OK, also where the record holds too little (UH_TABLE says so, the others have no
+ *          rows), UH_ARGUMENT (country, window, date, format), UH_STORE, UH_IO, UH_NOMEM */
+UH_API UH_CHECKED uh_status uh_precedents(uh_store *store, const uh_model *model,
+                                          const char *country, const uh_precedent_options *options,
+                                          uh_format format, uh_sink out, uh_error *error);
+
 /* Writes one self-contained HTML page: the hold over time, and the events behind it. */
 UH_API UH_CHECKED uh_status uh_report(uh_store *store, const uh_model *model, const char *country,
                                       const uh_balance_options *options, uh_sink out,

@@ -1,6 +1,7 @@
 /* balance.c - each patron's hold over a country through time. */
 #include "analysis/balance.h"
 
+#include "analysis/draw.h"
 #include "base/date.h"
 
 #include <math.h>
@@ -210,18 +211,10 @@ static void rank_period(balance_point *points, uint32_t n) {
 
 /* ---- intervals: stories drawn with replacement ---- */
 
-/* splitmix64 (Steele, Lea, Flood 2014). */
-static uint64_t next_random(uint64_t *state) {
-    uint64_t z = (*state += 0x9e3779b97f4a7c15u);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-}
-
 static void draw_stories(uint32_t *times, uint32_t n, uint64_t *state) {
     memset(times, 0, n * sizeof *times);
     for (uint32_t i = 0; i < n; i++)
-        times[(uint32_t)(((next_random(state) >> 32) * n) >> 32)]++;
+        times[draw_below(state, n)]++;
 }
 
 static int by_value(const void *a, const void *b) {

@@ -1,72 +1,13 @@
 /* hold.c - from the record's events to balance's input. */
 #include "analysis/hold.h"
 
+#include "analysis/code.h"
 #include "base/error.h"
 #include "base/hash.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { CODE_PART = 3 }; // an actor code is a row of three-letter parts
-
-/* ---- codes ---- */
-
-static bool is_one_of(text part, const char *const *names, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (text_equal(part, text_of(names[i])))
-            return true;
-    return false;
-}
-
-#define IS_ONE_OF(part, names) is_one_of(part, names, sizeof names / sizeof *(names))
-
-/* Parts of a society that act for themselves, not for their state. */
-static const char *const apart[] = { "OPP", "REB", "PRO", "UAF", "CRM", "JRN", "CVL", "REF",
-                                     "NGO", "EDU", "REL", "LAB", "MED", "SOC", "PRE" };
-/* Those that contend with it for power. */
-static const char *const contending[] = { "OPP", "REB", "PRO", "UAF" };
-/* Beginnings that stand for no state and no organisation of states. */
-static const char *const no_patron[] = { "NGO", "IMG", "ISM", "MNC", "UNK" };
-static const char *const sectors[] = { "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "BUS" };
-
-static text part_of_code(text code, size_t from) {
-    size_t start = from < code.len ? from : code.len;
-    size_t end = from + CODE_PART < code.len ? from + CODE_PART : code.len;
-    return text_cut(code, start, end);
-}
-
-static bool has_part(text code, const char *const *names, size_t n) {
-    for (size_t i = CODE_PART; i + CODE_PART <= code.len; i += CODE_PART)
-        if (is_one_of(part_of_code(code, i), names, n))
-            return true;
-    return false;
-}
-
-text hold_patron(text code) {
-    text none = { "", 0 }, first = part_of_code(code, 0), second;
-    if (code.len < CODE_PART || IS_ONE_OF(first, no_patron))
-        return none;
-    if (has_part(code, apart, sizeof apart / sizeof *apart))
-        return none;
-    if (!text_equal(first, TEXT("IGO")))
-        return first;
-    second = part_of_code(code, CODE_PART);
-    if (second.len < CODE_PART || IS_ONE_OF(second, sectors))
-        return none; // some organisation, not known which
-    return text_cut(code, 0, 2 * (size_t)CODE_PART);
-}
-
-/* Takes the next of blank-separated codes; false at the end. */
-static bool next_code(text *codes, text *code) {
-    *codes = text_trim(*codes);
-    if (codes->len == 0)
-        return false;
-    size_t at = text_find(*codes, TEXT(" "));
-    *code = text_cut(*codes, 0, at < codes->len ? at : codes->len);
-    *codes = text_cut(*codes, code->len, codes->len);
-    return true;
-}
 
 /* ---- sides ---- */
 
@@ -79,13 +20,13 @@ typedef struct side {
 static side side_of(text codes, text country, text patron) {
     side found = { 0 };
     text code;
-    while (next_code(&codes, &code)) {
+    while (code_next(&codes, &code)) {
         if (text_starts(code, country)) {
-            if (has_part(code, contending, sizeof contending / sizeof *contending))
+            if (code_contends(code))
                 found.challenger = true;
             else
                 found.state = true;
-        } else if (text_equal(hold_patron(code), patron))
+        } else if (text_equal(code_patron(code), patron))
             found.patron = true;
         else
             found.other = true;
@@ -154,8 +95,8 @@ static bool weigh(candidates *all, arena *a, text patron, double weight) {
 
 static bool weigh_side(candidates *all, arena *a, const around_event *e, text codes, text country) {
     text code;
-    while (next_code(&codes, &code)) {
-        text patron = hold_patron(code);
+    while (code_next(&codes, &code)) {
+        text patron = code_patron(code);
         bool by_client, on_challenger;
         if (patron.len == 0 || text_starts(code, country) ||
             !hold_sides(e, country, patron, &by_client, &on_challenger))

@@ -43,11 +43,6 @@ typedef struct hold {
     hold_evidence lead; // the leader's, since its lead began
 } hold;
 
-/* The state or organisation that a code stands for ("RUSGOV" -> "RUS", "IGOUNOMIL" -> "IGOUNO");
- * "" for parts of a society that do not act for it (opposition, rebels, press ...) and for groups.
- */
-text hold_patron(text code);
-
 /* How an event lies between a patron and the country; false: it does not. */
 bool hold_sides(const around_event *e, text country, text patron, bool *by_client,
                 bool *on_challenger);

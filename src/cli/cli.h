@@ -20,7 +20,8 @@ enum option_set {
     TAKES_FILTER = 32,
     TAKES_BALANCE = 64,
     TAKES_COUNTRY = 256,
-    TAKES_DATES = 128, // --since --until, for verbs that take no input
+    TAKES_DATES = 128,  // --since --until, for verbs that take no input
+    TAKES_WINDOW = 512, // --window --until --seed
 };
 
 typedef struct options {
@@ -30,6 +31,7 @@ typedef struct options {
     uh_run_options run;
     uh_filter filter;
     uh_balance_options balance;
+    uh_precedent_options precedent;
     const char *model; // file, or NULL
 } options;
 
@@ -47,6 +49,7 @@ int read_main(const options *o, int argc, char **argv);
 int parse_main(const options *o, int argc, char **argv);
 int code_main(const options *o, int argc, char **argv);
 int balance_main(const options *o, int argc, char **argv);
+int precedents_main(const options *o, int argc, char **argv);
 int threats_main(const options *o, int argc, char **argv);
 int report_main(const options *o, int argc, char **argv);
 int check_main(const options *o, int argc, char **argv);

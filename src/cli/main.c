@@ -34,6 +34,8 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_BALANCE | TAKES_DATES, 2, 2, "table csv jsonl chart", balance_main },
     { "threats", "DB", "each threat, and whether it was carried out",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_COUNTRY | TAKES_DATES, 1, 1, "table csv tsv jsonl chart", threats_main },
+    { "precedents", "DB COUNTRY", "past episodes most like a country's present one, and what came next",
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_WINDOW, 2, 2, "table csv tsv jsonl", precedents_main },
     { "report", "DB COUNTRY", "one page of HTML: who holds the upper hand, and the evidence",
       TAKES_OUTPUT | TAKES_BALANCE | TAKES_DATES, 2, 2, "", report_main },
 };
@@ -46,7 +48,7 @@ static void usage(FILE *to) {
                 "Reads the news as it is found and keeps the record: who did what to whom, on\n"
                 "whose word.\n\n");
     for (int i = 0; i < VERBS; i++)
-        fprintf(to, "  %-9s %-14s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].does);
+        fprintf(to, "  %-10s %-14s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].does);
     fprintf(to,
             "\nupperhand VERB --help says more; upperhand --version names version and model.\n");
 }

@@ -32,6 +32,7 @@ typedef enum setting {
     SET_STRAND,
     SET_HALF_LIFE,
     SET_SEED,
+    SET_WINDOW,
     SET_QUIET,
     SET_HELP,
 } setting;
@@ -55,7 +56,7 @@ static const option table[] = {
     { 0,   "limit",     "N",      "pages, or rows, at most",                    TAKES_INPUT | TAKES_FILTER, SET_LIMIT },
     { 0,   "offset",    "N",      "rows to leave out first",                    TAKES_FILTER, SET_OFFSET },
     { 0,   "since",     "DATE",   "from this day on, YYYY-MM-DD",               TAKES_INPUT | TAKES_FILTER | TAKES_DATES, SET_SINCE },
-    { 0,   "until",     "DATE",   "up to this day",                             TAKES_INPUT | TAKES_FILTER | TAKES_DATES, SET_UNTIL },
+    { 0,   "until",     "DATE",   "up to this day",                             TAKES_INPUT | TAKES_FILTER | TAKES_DATES | TAKES_WINDOW, SET_UNTIL },
     { 0,   "doc-limit", "MIB",    "memory a page may take; default 64",         TAKES_INPUT, SET_DOC_LIMIT },
     { 0,   "dry-run",   NULL,     "read and count, write nothing",              TAKES_DRY_RUN, SET_DRY_RUN },
     { 0,   "actor",     "CODE",   "on either side, a code or its beginning",    TAKES_FILTER, SET_ACTOR },
@@ -69,7 +70,8 @@ static const option table[] = {
     { 0,   "by",        "PERIOD", "month week year",                            TAKES_BALANCE, SET_BY },
     { 0,   "strand",    "STRAND", "diplomatic informational military economic; default: all", TAKES_BALANCE, SET_STRAND },
     { 0,   "half-life", "DAYS",   "of an event's weight; default 180",          TAKES_BALANCE, SET_HALF_LIFE },
-    { 0,   "seed",      "N",      "of the resampling; default 1",               TAKES_BALANCE, SET_SEED },
+    { 0,   "seed",      "N",      "of the resampling; default 1",               TAKES_BALANCE | TAKES_WINDOW, SET_SEED },
+    { 0,   "window",    "DAYS",   "length of an episode; default 90",           TAKES_WINDOW, SET_WINDOW },
     { 0,   "model",     "FILE",   "knowledge to use instead of the one built in", 0, SET_MODEL },
     { 'q', "quiet",     NULL,     "no notes, no progress",                      0, SET_QUIET },
     { 'h', "help",      NULL,     "this",                                       0, SET_HELP },
@@ -179,8 +181,10 @@ static bool set_number(const verb *v, const option *o, const char *value, option
         out->filter.offset = number;
     else if (o->what == SET_HALF_LIFE)
         out->balance.half_life_days = (double)number;
+    else if (o->what == SET_WINDOW)
+        out->precedent.window_days = (int64_t)number;
     else
-        out->balance.seed = number;
+        out->balance.seed = out->precedent.seed = number;
     return true;
 }
 
@@ -196,7 +200,7 @@ static void set_words(const option *o, const char *value, options *out) {
     };
     *words[o->what] = value;
     out->filter.since = out->balance.since = out->run.since;
-    out->filter.until = out->balance.until = out->run.until;
+    out->filter.until = out->balance.until = out->precedent.until = out->run.until;
 }
 
 static bool set(const verb *v, const option *o, const char *value, options *out) {
@@ -220,6 +224,7 @@ static bool set(const verb *v, const option *o, const char *value, options *out)
     case SET_OFFSET:
     case SET_HALF_LIFE:
     case SET_SEED:
+    case SET_WINDOW:
         return set_number(v, o, value, out);
     default:
         set_words(o, value, out);
@@ -280,7 +285,8 @@ static int take_option(const verb *v, int argc, char **argv, int *i, options *ou
 int options_parse(const verb *v, int *argc, char **argv, options *out) {
     *out = (options){ .run = { .size = sizeof out->run },
                       .filter = { .size = sizeof out->filter },
-                      .balance = { .size = sizeof out->balance } };
+                      .balance = { .size = sizeof out->balance },
+                      .precedent = { .size = sizeof out->precedent } };
     int n = 0;
     bool only_plain = false;
     for (int i = 0; i < *argc; i++) {

@@ -52,4 +52,16 @@ run 0 threats r.db --country VEN --since 2019-01-01 --until 2019-12-31 --format 
 say $good "the ledger of threats in every format"
 run 2 threats r.db --since yesterday && grep -q "since 'yesterday' is no date" err
 say $? "the dates of the ledger are checked"
+good=0
+for format in table csv tsv jsonl; do
+    run 0 precedents r.db VEN --format $format && [ -s out ] || good=1
+done
+run 0 precedents r.db venezuela --format table && holds 'Venezuela, 2019-07' && holds 'compared with' || good=1
+say $good "precedents in every format"
+run 0 precedents r.db VEN && cp out first && run 0 precedents r.db VEN && cmp -s out first
+say $? "precedents are the same for the same record"
+run 0 precedents r.db TUV && holds 'too little to compare: 0 steps' && run 0 precedents r.db VEN --until 2019-02-01 && holds 'no precedent: the record holds no earlier episode'
+say $? "precedents are refused where there is too little"
+run 2 precedents r.db Atlantis && run 2 precedents r.db VEN --window 3 && grep -q 'a window has 7 to 3660 days' err
+say $? "the question of precedents is checked"
 echo "1..$n"

@@ -1,5 +1,6 @@
 /* test_report.c - from a record to the answer of balance and the page: which events count for whom,
  * hostile strings in every field, gaps, one event, none. */
+#include "analysis/code.h"
 #include "analysis/hold.h"
 #include "base/sha256.h"
 #include "report/balance.h"
@@ -131,14 +132,14 @@ static void write_all(place *p) {
 
 static void test_codes(void **state) {
     (void)state;
-    assert_true(text_equal(hold_patron(TEXT("RUSGOVMIL")), TEXT("RUS")));
-    assert_true(text_equal(hold_patron(TEXT("IGOUNOMIL")), TEXT("IGOUNO")));
-    assert_int_equal(hold_patron(TEXT("USAOPP")).len, 0);
-    assert_int_equal(hold_patron(TEXT("IGO")).len, 0);
-    assert_int_equal(hold_patron(TEXT("IGOMIL")).len, 0);
-    assert_int_equal(hold_patron(TEXT("NGO")).len, 0);
-    assert_int_equal(hold_patron(TEXT("MNCBUS")).len, 0);
-    assert_int_equal(hold_patron(TEXT("")).len, 0);
+    assert_true(text_equal(code_patron(TEXT("RUSGOVMIL")), TEXT("RUS")));
+    assert_true(text_equal(code_patron(TEXT("IGOUNOMIL")), TEXT("IGOUNO")));
+    assert_int_equal(code_patron(TEXT("USAOPP")).len, 0);
+    assert_int_equal(code_patron(TEXT("IGO")).len, 0);
+    assert_int_equal(code_patron(TEXT("IGOMIL")).len, 0);
+    assert_int_equal(code_patron(TEXT("NGO")).len, 0);
+    assert_int_equal(code_patron(TEXT("MNCBUS")).len, 0);
+    assert_int_equal(code_patron(TEXT("")).len, 0);
 }
 
 static bool sides(const char *actor, const char *recipient, bool *by_client, bool *on_challenger) {
