@@ -262,9 +262,21 @@ static const rule *telephone(coder *c, const verbal *x) {
     return found ? &c->rules->items[found->rule] : NULL;
 }
 
+/* "expressed condolences over the attack that killed": what hangs on it is no news either. */
+static void silence(coder *c, const verbal *x) {
+    if (x->args.object >= 0)
+        verbal_absorb(c, x->args.object);
+    for (uint32_t i = 0; i < x->args.n_obliques; i++)
+        verbal_absorb(c, x->args.obliques[i].node);
+}
+
 static void walk_verb(coder *c, int32_t v, const context *above, pending *next) {
     verbal x;
     read_verb(c, v, above, next, &x);
+    if (x.rule && (x.rule->flags & RULE_SILENT)) {
+        silence(c, &x);
+        return;
+    }
     if (operator_apply(c, &x))
         return;
     if (!x.rule)
@@ -313,8 +325,8 @@ static bool walk_adjective(coder *c, int32_t i, const context *above, pending *n
         sides by = sides_copy(c, kept, n);
         uint8_t type = r->type;
         int mode = r->mode;
-        if (type == EVENT_AGREE &&
-            (is_material_conflict(inner.type) || inner.type == EVENT_THREATEN)) {
+        bool hostile = is_material_conflict(inner.type) && inner.type != EVENT_MOBILIZE;
+        if (type == EVENT_AGREE && (hostile || inner.type == EVENT_THREATEN)) {
             type = EVENT_THREATEN;
             mode = clause_threat_mode(inner.type, inner.mode);
         } else if (type == EVENT_AGREE && is_verbal_conflict(inner.type)) {

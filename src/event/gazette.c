@@ -141,6 +141,14 @@ static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32
     return true;
 }
 
+/* A country whose name is also a person's or a place's stands alone beside another country. */
+static bool stands_alone(const finder *f, const raw *r, const meaning *a, uint32_t s) {
+    uint32_t start = f->doc->sentences[s].first, end = sentence_end(f->doc, s);
+    bool parted = (r->first == start || !proper(f, r->first - 1)) &&
+                  (r->last + 1 >= end || !proper(f, r->last + 1));
+    return parted && a->kind == ACTOR_COUNTRY && f->g->n_countries > 0;
+}
+
 static bool meaning_fits(const finder *f, const raw *r, const meaning *a, uint32_t s, bool second) {
     const sentence *sent = &f->doc->sentences[s];
     if (!capitals_fit(f, r, a, sent->case_kind))
@@ -148,7 +156,8 @@ static bool meaning_fits(const finder *f, const raw *r, const meaning *a, uint32
     if (a->kind == ACTOR_SURNAME)
         return surname_fits(f, r, a, sent->first, sentence_end(f->doc, s), second);
     if (a->flags & ACTOR_NEEDS)
-        return second && gazette_has_country(f->g, actor_text(f->all, a->code));
+        return second &&
+               (gazette_has_country(f->g, actor_text(f->all, a->code)) || stands_alone(f, r, a, s));
     return true;
 }
 

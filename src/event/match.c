@@ -423,6 +423,10 @@ static bool leads_to_side(coder *c, const arguments *a) {
 }
 
 static bool fits(coder *c, const rule *r, const arguments *a, uint32_t sectors) {
+    if ((r->flags & RULE_HAS_OBJECT) && a->object < 0)
+        return false;
+    if ((r->flags & RULE_NO_OBJECT) && a->object >= 0)
+        return false;
     if ((r->flags & RULE_OBJECT_ARMED) && a->object >= 0 && !any_armed(c, a->object))
         return false;
     if ((r->flags & RULE_NEEDS_TO) && !leads_to_side(c, a))

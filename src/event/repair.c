@@ -167,8 +167,8 @@ static void mend_day(coder *c, int32_t i) {
     tree *t = &c->tree;
     int32_t kids[KIDS_MOST], h = t->at[i].head;
     uint8_t main = t->at[i].main;
-    bool qualified = tree_has_main(t, i, REL_AMOD) || tree_has_main(t, i, REL_ACL) ||
-                     tree_has(t, i, REL_NMOD_POSS);
+    bool qualified = tree_has_main(t, i, REL_NMOD) || tree_has_main(t, i, REL_AMOD) ||
+                     tree_has_main(t, i, REL_ACL) || tree_has(t, i, REL_NMOD_POSS);
     if (h < 0)
         return;
     int n = kids_of(t, i, kids);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { DEPTH_MOST = 6, OWNERS_MOST = 10, WORDS_MOST = 24, STACK_MOST = 64 };
+enum { COUNTS_MOST = 3, DEPTH_MOST = 6, OWNERS_MOST = 10, WORDS_MOST = 24, STACK_MOST = 64 };
 
 typedef struct owner {
     text code;
@@ -415,9 +415,11 @@ static void role_with_countries(int32_t h, uint8_t sec, const owner *o, uint32_t
         side s = {
             .code = o[i].code, .sector = sec, .kind = SIDE_ROLE, .head = h, .actor = o[i].actor
         };
-        if (o[i].kind == ACTOR_ORG && o[i].code.len > 3)
-            s.sector = SECTOR_NONE;
-        else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
+        if (o[i].kind == ACTOR_ORG && o[i].code.len > 3) {
+            bool staff = sec == SECTOR_LAB && !is_body(o[i].code); // against their company
+            s.code = staff ? text_cut(o[i].code, 0, 3) : o[i].code;
+            s.sector = staff ? sec : SECTOR_NONE;
+        } else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
             s.sector = o[i].sector;
         push(out, s);
     }
@@ -457,24 +459,22 @@ static const learnt *recall(const coder *c, int32_t h) {
     return memory_recall(c->memory, at[last].form);
 }
 
-/* "Moscow's ally", "allies of his own": the owner is somebody else; "Arab allies" are themselves.
- */
-static uint32_t without_owners(coder *c, int32_t h, owner *o, uint32_t n) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        const node *k = &c->tree.at[o[i].node];
-        bool adjective = k->head == h && k->main == REL_AMOD;
-        if (adjective)
-            o[kept++] = o[i];
-    }
-    return kept;
+/* "Moscow's ally", "allies of his own": the owner is somebody else; "their Arab allies" are
+ * themselves. */
+static uint32_t adjectives_of(coder *c, int32_t h, owner *o) {
+    uint32_t n = 0;
+    TREE_EACH(&c->tree, h, k)
+    if (c->tree.at[k].main == REL_AMOD)
+        modifier_countries(c, k, o, &n);
+    return n;
 }
 
 static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     const node *at = c->tree.at;
     uint8_t sec = (uint8_t)(job & 255);
     owner o[OWNERS_MOST];
-    uint32_t n = countries_of(c, h, o, 0);
+    bool relative_noun = words_get(c->words, WORD_RELATION, at[h].lemma) != 0;
+    uint32_t n = relative_noun ? adjectives_of(c, h, o) : countries_of(c, h, o, 0);
     TREE_EACH(&c->tree, h, k) {
         const hit *m = at[k].rel == REL_APPOS ? side_hit(c, k) : NULL;
         if (m && (m->kind == ACTOR_COUNTRY || m->kind == ACTOR_ORG) &&
@@ -483,8 +483,6 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
             return;
         }
     }
-    if (n && words_get(c->words, WORD_RELATION, at[h].lemma))
-        n = without_owners(c, h, o, n);
     if (n) {
         role_with_countries(h, sec, o, n, out);
         return;
@@ -660,12 +658,24 @@ sides side_resolve(coder *c, int32_t h) {
     return *cached;
 }
 
-sides side_of(coder *c, int32_t h) {
-    if (h >= 0 && words_get(c->words, WORD_QUANTITY, c->tree.at[h].lemma))
+/* "tens of thousands of students": the students. */
+static int32_t side_counted(coder *c, int32_t h) {
+    for (int step = 0; h >= 0 && step < COUNTS_MOST; step++) {
+        int32_t of = -1;
+        if (!words_get(c->words, WORD_QUANTITY, c->tree.at[h].lemma))
+            return h;
         TREE_EACH(&c->tree, h, k)
-    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_OF)
-        return side_resolve(c, k);
-    return side_resolve(c, h);
+        if (of < 0 && c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_OF)
+            of = k;
+        if (of < 0)
+            return h;
+        h = of;
+    }
+    return h;
+}
+
+sides side_of(coder *c, int32_t h) {
+    return side_resolve(c, side_counted(c, h));
 }
 
 /* ---- words ---- */

@@ -1,6 +1,7 @@
 /* rules.c - rules: compiled from text, read in place. A line of a rule file is
  *
  *   KIND TYPE[.mode] slots [flag] [flag=value] : words
+ *   SET name : words                            @name stands for all of them, in any file
  *   + sentence => TYPE ACTOR > RECIPIENT        what the entry above must find
  *   * sentence                                  where it must find nothing
  */
@@ -16,7 +17,7 @@
 #include <string.h>
 
 enum { PART_STRINGS, PART_SLOTS, PART_RULES, PART_SENSES, PART_WORDS, PARTS };
-enum { BUILD_ARENA_MOST = 512, SENSES_OF_ENTRY_MOST = 200000 };
+enum { BUILD_ARENA_MOST = 512, SENSES_OF_ENTRY_MOST = 400000 };
 
 // clang-format off
 static const char *const prepositions[PREPOSITIONS] = {
@@ -59,6 +60,8 @@ static const named_bit flag_names[] = {
     { "spk", RULE_SPEAKER },
     { "fut", RULE_FUTURE },
     { "fut=any", RULE_FUTURE_ANY },
+    { "obj", RULE_HAS_OBJECT },
+    { "noobj", RULE_NO_OBJECT },
 };
 
 static const named_bit operator_names[] = {
@@ -95,6 +98,11 @@ typedef struct pending {
     uint8_t rank;       // of its type: material conflict first, agreement last
 } pending;
 
+/* "SET name : words" */
+typedef struct word_set {
+    text name, words;
+} word_set;
+
 typedef struct build {
     arena arena;
     pool strings;
@@ -105,9 +113,61 @@ typedef struct build {
     uint32_t n_senses, senses_cap;
     uint64_t *parts;
     uint32_t n_parts, parts_cap;
+    word_set *sets;
+    uint32_t n_sets, sets_cap;
     uint32_t file;
     bool failed;
 } build;
+
+/* ---- sets of words ---- */
+
+static const word_set *set_of(const build *b, text name) {
+    for (uint32_t i = 0; i < b->n_sets; i++)
+        if (text_equal(b->sets[i].name, name))
+            return &b->sets[i];
+    return NULL;
+}
+
+/* "SET name : words"; false: the row is something else. */
+static bool read_set(build *b, source *s) {
+    size_t colon = text_find(s->row, TEXT(" :"));
+    if (!text_starts(s->row, TEXT("SET ")))
+        return false;
+    text name = colon == SIZE_MAX ? TEXT("") : text_trim(text_cut(s->row, 4, colon));
+    if (!name.len || set_of(b, name)) {
+        source_fault(s, s->row, name.len ? "a set named twice" : "expected SET name : words");
+        return true;
+    }
+    word_set *set = ARENA_PUSH(&b->arena, b->sets, b->n_sets, b->sets_cap);
+    if (set)
+        *set = (word_set){ name, text_trim(text_cut(s->row, colon + 2, s->row.len)) };
+    else
+        b->failed = true;
+    return true;
+}
+
+/* The words of a list, those of a set in place of "@name". */
+typedef struct word_list {
+    text rest, inner;
+    char separator;
+} word_list;
+
+static bool next_word(const build *b, source *s, word_list *list, text *word) {
+    for (;;) {
+        if (source_item(&list->inner, ' ', word))
+            return true;
+        if (!source_item(&list->rest, list->separator, word))
+            return false;
+        if (word->at[0] != '@')
+            return true;
+        const word_set *set = set_of(b, text_cut(*word, 1, word->len));
+        if (!set) {
+            source_fault(s, *word, "unknown set");
+            return false;
+        }
+        list->inner = set->words;
+    }
+}
 
 static void add_part(build *b, uint64_t hash) {
     uint64_t *part = ARENA_PUSH(&b->arena, b->parts, b->n_parts, b->parts_cap);
@@ -139,7 +199,9 @@ static void add_sense(build *b, uint64_t key, sense added, const rule *r) {
     p->order = b->n_senses;
     p->sense = added;
     p->rank = rank_of(r->type);
-    p->conditions = (uint8_t)((r->subjects ? 2 : 0) + (r->flags & RULE_OBJECT_ARMED ? 2 : 0));
+    p->conditions =
+        (uint8_t)((r->subjects ? 2 : 0) + (r->flags & RULE_OBJECT_ARMED ? 2 : 0) +
+                  (r->flags & RULE_HAS_OBJECT ? 1 : 0) + (r->flags & RULE_SILENT ? 1 : 0));
 }
 
 static bool read_flag(source *s, text flag, rule *r) {
@@ -187,6 +249,10 @@ static bool read_slot(source *s, text name, rule *r) {
 static bool read_type(source *s, text name, rule *r) {
     const char *dot = memchr(name.at, '.', name.len);
     text type = text_cut(name, 0, dot ? (size_t)(dot - name.at) : name.len);
+    if (text_equal(name, TEXT("NONE"))) {
+        r->flags |= RULE_SILENT;
+        return true;
+    }
     r->type = (uint8_t)plover_type(type);
     if (!r->type) {
         source_fault(s, type, "unknown type");
@@ -212,35 +278,46 @@ static rule_kind kind_of(text word) {
     return RULE_NONE;
 }
 
+/* One verb with one noun, or with "preposition_noun", whose noun may be a set. */
+static void read_pair(build *b, source *s, text verb, text second, uint32_t number) {
+    const rule *r = &b->rules[number];
+    word_list nouns = { .rest = second, .separator = '|' };
+    int preposition = 0;
+    text noun;
+    if (r->kind == RULE_VP) {
+        const char *bar = memchr(second.at, '_', second.len);
+        size_t at = bar ? (size_t)(bar - second.at) : 0;
+        preposition = preposition_of(text_cut(second, 0, at));
+        if (!preposition) {
+            source_fault(s, second, "expected preposition_noun");
+            return;
+        }
+        nouns.rest = text_cut(second, at + 1, second.len);
+    }
+    while (next_word(b, s, &nouns, &noun)) {
+        uint64_t key = words_hash(noun);
+        add_sense(b,
+                  key_of((rule_kind)r->kind, words_hash(verb),
+                         r->kind == RULE_VP ? rule_phrase(preposition, key) : key),
+                  (sense){ .rule = number }, r);
+        if (b->failed || b->n_senses > SENSES_OF_ENTRY_MOST)
+            return;
+    }
+}
+
 /* "verb|verb/noun|noun": every pair is a sense. */
 static void read_pairs(build *b, source *s, text group, uint32_t number) {
-    const rule *r = &b->rules[number];
     const char *slash = memchr(group.at, '/', group.len);
-    text first, second;
+    text verb, second;
     if (!slash || slash == group.at || slash == group.at + group.len - 1) {
         source_fault(s, group, "expected verbs/nouns");
         return;
     }
-    text verbs = text_cut(group, 0, (size_t)(slash - group.at));
-    while (source_item(&verbs, '|', &first)) {
+    word_list verbs = { .rest = text_cut(group, 0, (size_t)(slash - group.at)), .separator = '|' };
+    while (!b->failed && next_word(b, s, &verbs, &verb)) {
         text nouns = text_cut(group, (size_t)(slash - group.at) + 1, group.len);
-        while (source_item(&nouns, '|', &second)) {
-            uint64_t key2 = words_hash(second);
-            if (r->kind == RULE_VP) {
-                const char *bar = memchr(second.at, '_', second.len);
-                size_t at = bar ? (size_t)(bar - second.at) : 0;
-                int preposition = preposition_of(text_cut(second, 0, at));
-                if (!preposition) {
-                    source_fault(s, second, "expected preposition_noun");
-                    return;
-                }
-                key2 = rule_phrase(preposition, words_hash(text_cut(second, at + 1, second.len)));
-            }
-            add_sense(b, key_of((rule_kind)r->kind, words_hash(first), key2),
-                      (sense){ .rule = number }, r);
-            if (b->failed || b->n_senses > SENSES_OF_ENTRY_MOST)
-                return;
-        }
+        while (!b->failed && source_item(&nouns, '|', &second))
+            read_pair(b, s, verb, second, number);
     }
 }
 
@@ -363,8 +440,11 @@ static void read_entry(build *b, source *s) {
         return;
     }
     *place = r;
-    while (!b->failed && source_item(&list, ' ', &word)) {
-        if (kind == RULE_VO || kind == RULE_VP)
+    word_list words_ = { .rest = list, .separator = ' ' };
+    bool pairs = kind == RULE_VO || kind == RULE_VP;
+    while (!b->failed &&
+           (pairs ? source_item(&list, ' ', &word) : next_word(b, s, &words_, &word))) {
+        if (pairs)
             read_pairs(b, s, word, b->n_rules - 1);
         else
             read_word(b, word, b->n_rules - 1);
@@ -412,6 +492,8 @@ static sense *sorted_senses(build *b) {
 static void read_file(build *b, source *s) {
     bool any = false;
     while (!b->failed && source_next(s)) {
+        if (text_starts(s->row, TEXT("SET "))) // read before all entries
+            continue;
         if (s->row.at[0] == '+' || s->row.at[0] == '*') {
             read_example(s, any);
         } else {
@@ -427,6 +509,12 @@ bool rules_build(const text *names, const text *files, uint32_t n_files, buffer 
     text parts[PARTS];
     b.slots.arena = &b.arena;
     pool_open(&b.strings, &b.arena);
+    for (uint32_t i = 0; i < n_files; i++)
+        if (text_ends(names[i], TEXT(".rules"))) {
+            source s = source_open(names[i], files[i], found);
+            while (!b.failed && source_next(&s))
+                read_set(&b, &s);
+        }
     for (uint32_t i = 0; i < n_files; i++)
         if (text_ends(names[i], TEXT(".rules"))) {
             source s = source_open(names[i], files[i], found);

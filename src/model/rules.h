@@ -37,6 +37,9 @@ enum rule_flag {
     RULE_SPEAKER = 512, // the speaker is a side
     RULE_FUTURE = 1024, // only in a conditional future
     RULE_FUTURE_ANY = 2048,
+    RULE_SILENT = 4096,     // type NONE: the words tell of no act
+    RULE_HAS_OBJECT = 8192, // only with an object
+    RULE_NO_OBJECT = 16384, // only without one
 };
 
 /* Classes of verbs that govern another act. */
