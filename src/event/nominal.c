@@ -4,6 +4,7 @@
 #include "event/clause.h"
 #include "event/match.h"
 #include "event/side.h"
+#include "event/threat.h"
 
 static const sides nobody = { NULL, 0, true };
 
@@ -189,6 +190,11 @@ static void walk_noun(coder *c, int32_t i) {
 }
 
 void nominal_walk(coder *c) {
+    for (int32_t i = 0; i < c->tree.n; i++)
+        if (is_noun(&c->tree.at[i]) && !is_used(c, i)) {
+            context here = context_of(c, i);
+            (void)threat_noun(c, i, &here);
+        }
     for (int32_t i = 0; i < c->tree.n; i++)
         if (is_noun(&c->tree.at[i]) && !is_used(c, i))
             walk_noun(c, i);

@@ -8,6 +8,7 @@
 #include "event/side.h"
 #include "event/status.h"
 #include "event/theme.h"
+#include "event/threat.h"
 #include "event/when.h"
 #include "event/where.h"
 
@@ -529,6 +530,7 @@ static void judge(coder *c, draft *d) {
         drop(d, "only a purpose");
         return;
     }
+    threat_aim(c, d);
     read_sides(c, d);
     bool unpolitical = d->actor.n && !d->n_actors && !d->pronoun_actor;
     if (unpolitical && unknown_may_act(c, d)) {

@@ -5,9 +5,24 @@
 
 #include "event/verbal.h"
 
+bool threat_prepare(coder *c, verbal *x);  // the speaker's own body, a condition further off
 bool threat_threaten(coder *c, verbal *x); // "threatened to attack", "threatened Y with sanctions"
 bool threat_warn(coder *c, verbal *x);     // "warned that it would", "warned Y not to", "warned of"
-bool threat_hesitate(coder *c, verbal *x); // "would not hesitate to strike"
+bool threat_hesitate(coder *c, verbal *x); // "would not hesitate to strike", "will not tolerate"
+bool threat_answer(coder *c, verbal *x);   // "will be met with force"
+bool threat_driven(coder *c, verbal *x);   // "would have no choice but to retaliate"
+bool threat_announce(coder *c, verbal *x); // "will close the bases if"
+bool threat_provoke(coder *c, verbal *x);  // "could provoke a confrontation, he warned"
+bool threat_demand(coder *c, verbal *x);   // "told Y to yield or face sanctions"; the demand stands
+bool threat_deadline(coder *c, verbal *x); // "gave Y until Friday to withdraw"
 bool threat_face(coder *c, verbal *x);     // "must leave or face sanctions"
+
+/* A noun that threatens: "a warning by X that it will", "a threatened strike by X". True where a
+ * draft was added. */
+bool threat_noun(coder *c, int32_t i, const context *here);
+
+/* Gives a threat that names nobody the side it is aimed at: who can meet the condition, or who was
+ * spoken to. */
+void threat_aim(coder *c, draft *d);
 
 #endif

@@ -34,6 +34,13 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_DISASTER] = "DISASTER",
     [WORD_VIOLENCE] = "VIOLENCE",
     [WORD_COMMON] = "COMMON_SURNAME",
+    [WORD_HARM] = "HARM",
+    [WORD_ANSWER] = "ANSWER",
+    [WORD_BEAR] = "BEAR",
+    [WORD_FORCE] = "FORCE",
+    [WORD_CONSEQUENCE] = "CONSEQUENCE",
+    [WORD_COMMERCE] = "COMMERCE",
+    [WORD_EXPECT] = "EXPECT",
     [WORD_CONTEXT] = "CONTEXT",
 };
 

@@ -38,6 +38,13 @@ typedef enum word_class {
     WORD_DISASTER,   // harm that nobody did
     WORD_VIOLENCE,   // what makes harm somebody's act
     WORD_COMMON,     // surnames that many people bear
+    WORD_HARM,       // verbs that harm another's interest
+    WORD_ANSWER,     // verbs that answer another's act
+    WORD_BEAR,       // "tolerate": who will not is threatening
+    WORD_FORCE,      // with what one answers
+    WORD_CONSEQUENCE, // what one faces who does not give in
+    WORD_COMMERCE,   // what firms deal in: threats with it are business
+    WORD_EXPECT,     // verbs of what may come, warned of without a threat
     WORD_CONTEXT,    // value: PLOVER contexts, each 1 + its number in a byte
     WORD_CLASSES,
 } word_class;
