@@ -74,14 +74,15 @@ static bool spread(settling *t) {
             if (p->day < t->first)
                 continue;
             uint32_t c = t->pages[i].component;
-            bool is = t->changed[i] || component[c] || map_get(&changed_story, p->story, &known);
+            bool is = t->changed[i] || component[c] ||
+                      map_get(&changed_story, (uint64_t)p->story, &known);
             if (!is)
                 continue;
-            bool is_new =
-                !t->changed[i] || !component[c] || !map_get(&changed_story, p->story, &known);
+            bool is_new = !t->changed[i] || !component[c] ||
+                          !map_get(&changed_story, (uint64_t)p->story, &known);
             more |= is_new;
             t->changed[i] = component[c] = true;
-            if (is_new && !map_put(&changed_story, &t->a, p->story, 1))
+            if (is_new && !map_put(&changed_story, &t->a, (uint64_t)p->story, 1))
                 return false;
         }
     }
@@ -133,7 +134,7 @@ static uh_status write_stories(settling *t, uh_error *error) {
         const story_page *now = &t->pages[i];
         if (!t->changed[i])
             continue;
-        uint64_t story = t->in.pages[now->story].key;
+        int64_t story = t->in.pages[now->story].id;
         int64_t lead = t->in.pages[leads[now->story]].id;
         int64_t original = now->original == i ? 0 : t->in.pages[now->original].id;
         if (p->story != story || p->lead != lead || p->original != original)

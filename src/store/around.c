@@ -26,7 +26,8 @@ enum {
 };
 
 static const char events_sql[] =
-    "SELECT e.id, e.key, e.day, r.precision, d.story, e.type, r.mode, e.status, r.contexts, "
+    "SELECT e.id, e.key, e.day, r.precision, (SELECT y.key FROM documents y WHERE y.id = d.story), "
+    "e.type, r.mode, e.status, r.contexts, "
     "r.intensity, e.reports, e.outlets, e.sources, r.actor, r.recipient "
     "FROM (SELECT DISTINCT s.event AS event FROM actors a JOIN sides s ON s.actor = a.id "
     "WHERE a.code >= ?1 AND a.code < ?1 || '~') x "

@@ -70,7 +70,7 @@ static void bind_event(sqlite3_stmt *q, const group_event *e) {
 static uh_status insert_event(store *s, const group_event *e, sqlite3_stmt *face, uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(
-        s, "INSERT INTO events VALUES (?1, ?6, ?2, ?7, ?8, ?9, ?3, ?4, ?5)", &q, error);
+        s, "INSERT INTO events VALUES (?1, ?6, ?2, ?7, ?8, ?9, ?3, ?4, ?5, 0)", &q, error);
     if (status != UH_OK)
         return status;
     bind_event(q, e);
@@ -167,7 +167,7 @@ void group_drop(store *s) {
     handle_rollback(s);
 }
 
-uh_status group_write_story(store *s, int64_t document, uint64_t story, int64_t lead,
+uh_status group_write_story(store *s, int64_t document, int64_t story, int64_t lead,
                             int64_t original, uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(
@@ -176,12 +176,9 @@ uh_status group_write_story(store *s, int64_t document, uint64_t story, int64_t 
         return status;
     values r = { q, 0 };
     put_number(&r, document);
-    put_key(&r, story);
+    put_number(&r, story);
     put_number(&r, lead);
-    if (original)
-        put_number(&r, original);
-    else
-        put_null(&r);
+    put_number_or_null(&r, original);
     return handle_run(s, q, error);
 }
 
@@ -207,7 +204,7 @@ static void read_page(sqlite3_stmt *q, group_page *p) {
     *p = (group_page){ .id = sqlite3_column_int64(q, 0), .key = column_key(q, 1) };
     p->day = (int32_t)sqlite3_column_int64(q, 2);
     p->second = (int32_t)sqlite3_column_int64(q, 3);
-    p->story = column_key(q, 4);
+    p->story = sqlite3_column_int64(q, 4);
     p->lead = sqlite3_column_int64(q, 5);
     p->original = sqlite3_column_int64(q, 6);
     p->outlet = sqlite3_column_int64(q, 7);
@@ -248,7 +245,7 @@ uh_status group_read_pages(store *s, int32_t first, int32_t last, bool undated, 
     return status == UH_END ? UH_OK : status;
 }
 
-uh_status group_story_days(store *s, uint64_t story, int32_t *first, int32_t *last,
+uh_status group_story_days(store *s, int64_t story, int32_t *first, int32_t *last,
                            uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(
@@ -256,7 +253,7 @@ uh_status group_story_days(store *s, uint64_t story, int32_t *first, int32_t *la
         error);
     if (status != UH_OK)
         return status;
-    bind_key(q, 1, story);
+    sqlite3_bind_int64(q, 1, story);
     status = handle_step(s, q, error);
     if (status == UH_OK && sqlite3_column_type(q, 0) != SQLITE_NULL) {
         *first = (int32_t)sqlite3_column_int64(q, 0);

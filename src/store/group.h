@@ -21,7 +21,7 @@ typedef struct group_page {
     int64_t id;
     uint64_t key;
     int32_t day, second;
-    uint64_t story;         // as it stands
+    int64_t story;          // row of the first page of its story, as it stands
     int64_t lead, original; // rows; original 0: none
     int64_t outlet;         // row; of "" too
     bool named;             // its outlet has a name
@@ -37,8 +37,7 @@ typedef struct group_pages {
 uh_status group_read_pages(store *s, int32_t first, int32_t last, bool undated, arena *a,
                            group_pages *out, uh_error *error);
 /* First and last day of a story's pages as it stands. */
-uh_status group_story_days(store *s, uint64_t story, int32_t *first, int32_t *last,
-                           uh_error *error);
+uh_status group_story_days(store *s, int64_t story, int32_t *first, int32_t *last, uh_error *error);
 
 /* A report as settling sees it; texts are in the arena. */
 typedef struct group_report {
@@ -62,7 +61,7 @@ uh_status group_read_reports(store *s, int64_t document, arena *a, group_reports
 
 /* ---- writing ---- */
 
-uh_status group_write_story(store *s, int64_t document, uint64_t story, int64_t lead,
+uh_status group_write_story(store *s, int64_t document, int64_t story, int64_t lead,
                             int64_t original, uh_error *error);
 
 /* An event to be: rows of its first report and of the one to show. */

@@ -136,6 +136,13 @@ void put_null(values *r) {
     sqlite3_bind_null(r->q, ++r->n);
 }
 
+void put_number_or_null(values *r, int64_t number) {
+    if (number)
+        put_number(r, number);
+    else
+        put_null(r);
+}
+
 void put_bytes(values *r, const void *bytes, size_t n) {
     sqlite3_bind_blob64(r->q, ++r->n, n ? bytes : "", n, SQLITE_STATIC);
 }

@@ -76,6 +76,7 @@ void put_text(values *r, text t); // borrowed until the statement is reset
 void put_number(values *r, int64_t number);
 void put_key(values *r, uint64_t key);
 void put_null(values *r);
+void put_number_or_null(values *r, int64_t number); // 0: NULL
 void put_bytes(values *r, const void *bytes, size_t n);
 
 void bind_text(sqlite3_stmt *q, int column, text t); // borrowed until the statement is reset

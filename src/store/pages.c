@@ -121,7 +121,7 @@ static uh_status put_document(writer *w, const page_key *key, uh_error *error) {
     if (status == UH_OK)
         status = handle_prepare(w->s,
                                 "INSERT INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-                                "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?2, ?1, NULL)",
+                                "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?1, ?1, NULL)",
                                 &q, error);
     if (status != UH_OK)
         return status;
@@ -167,26 +167,6 @@ static uh_status put_print(writer *w, uh_error *error) {
 
 /* ---- sentences ---- */
 
-static uh_status put_block(writer *w, uint32_t number, uh_error *error) {
-    sqlite3_stmt *q;
-    int64_t why;
-    const block *b = &w->d->blocks[number];
-    uh_status status = handle_name(w->s, NAME_PHRASE, b->why, &why, error);
-    if (status == UH_OK)
-        status = handle_prepare(
-            w->s, "INSERT OR IGNORE INTO blocks VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &q, error);
-    if (status != UH_OK)
-        return status;
-    values r = { q, 0 };
-    put_number(&r, w->document);
-    put_number(&r, number);
-    put_number(&r, b->role);
-    put_number(&r, b->source_start);
-    put_number(&r, b->source_end);
-    put_number(&r, why);
-    return handle_run(w->s, q, error);
-}
-
 static uh_status put_words(writer *w, int64_t id, text words, uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(
@@ -209,23 +189,36 @@ static text source_of(const doc *d, text words, uint32_t start, uint32_t end) {
     return source.len > SOURCE_MOST ? text_cut(source, 0, SOURCE_MOST) : source;
 }
 
+/* The role of a sentence's block, and the row of its reason. */
+static uh_status role_row(writer *w, const sentence *x, role *out, int64_t *why, uh_error *error) {
+    *out = ROLE_TITLE;
+    *why = 0;
+    if (x->block >= w->d->n_blocks)
+        return UH_OK;
+    const block *b = &w->d->blocks[x->block];
+    *out = (role)b->role;
+    return handle_name(w->s, NAME_PHRASE, b->why, why, error);
+}
+
 static uh_status insert_sentence(writer *w, uint32_t number, int64_t id, uh_error *error) {
     const sentence *x = &w->d->sentences[number];
     text words = doc_text(w->d, x->start, x->end);
     uint32_t start, end;
+    int64_t why;
+    role of;
     sqlite3_stmt *q;
-    uh_status status =
-        handle_prepare(w->s, "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &q, error);
+    uh_status status = role_row(w, x, &of, &why, error);
+    if (status == UH_OK)
+        status = handle_prepare(w->s, "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                                &q, error);
     if (status != UH_OK)
         return status;
     doc_source_range(w->d, x->start, x->end, &start, &end);
     text source = source_of(w->d, words, start, end);
     values r = { q, 0 };
     put_number(&r, id);
-    if (x->block == NO_INDEX)
-        put_null(&r);
-    else
-        put_number(&r, x->block);
+    put_number(&r, of);
+    put_number_or_null(&r, why);
     put_number(&r, start);
     put_number(&r, end);
     put_text(&r, words);
@@ -236,18 +229,14 @@ static uh_status insert_sentence(writer *w, uint32_t number, int64_t id, uh_erro
     return handle_run(w->s, q, error);
 }
 
-/* Writes a sentence and its block when the first report or claim needs them. */
+/* Writes a sentence when the first report or claim needs it. */
 static uh_status put_sentence(writer *w, uint32_t number, int64_t *id, uh_error *error) {
     const sentence *x = &w->d->sentences[number];
     *id = w->document << DOCUMENT_BITS | number;
     if (w->stored[number])
         return UH_OK;
     w->stored[number] = 1;
-    uh_status status = UH_OK;
-    if (x->block < w->d->n_blocks)
-        status = put_block(w, x->block, error);
-    if (status == UH_OK)
-        status = insert_sentence(w, number, *id, error);
+    uh_status status = insert_sentence(w, number, *id, error);
     if (status == UH_OK)
         status = put_words(w, *id, doc_text(w->d, x->start, x->end), error);
     return status;
@@ -336,10 +325,7 @@ static uh_status insert_report(writer *w, const event *e, int64_t id, const repo
     put_text(&r, recipient);
     put_text(&r, actor_words);
     put_text(&r, recipient_words);
-    if (names->source)
-        put_number(&r, names->source);
-    else
-        put_null(&r);
+    put_number_or_null(&r, names->source);
     put_where(&r, e);
     put_text(&r, counts);
     put_number(&r, names->rule);
@@ -399,32 +385,48 @@ static uh_status put_report(writer *w, uint32_t number, uh_error *error) {
     return status == UH_OK ? group_write_event(w->s, &alone, error) : status;
 }
 
-static uh_status put_claim(writer *w, uint32_t number, uh_error *error) {
-    const claim *c = &w->d->claims[number];
-    int64_t sentence_id, source;
+static uh_status insert_claim(writer *w, const claim *c, int64_t id, int64_t in, int64_t source,
+                              uh_error *error) {
     uint32_t start, end;
     sqlite3_stmt *q;
-    uh_status status = put_sentence(w, c->sentence, &sentence_id, error);
-    if (status == UH_OK)
-        status = source_row(w, c->speaker, &c->speaker_code, &source, error);
-    if (status == UH_OK && source == 0)
-        status = handle_name(w->s, NAME_SOURCE, TEXT("\n"), &source, error);
-    if (status == UH_OK)
-        status = handle_prepare(w->s, "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                                &q, error);
+    uh_status status = handle_prepare(
+        w->s, "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", &q, error);
     if (status != UH_OK)
         return status;
     doc_source_range(w->d, c->start, c->end, &start, &end);
     values r = { q, 0 };
-    put_number(&r, w->document << DOCUMENT_BITS | number);
-    put_number(&r, sentence_id);
+    put_number(&r, id);
+    put_number(&r, in);
+    put_number(&r, c->start - w->d->sentences[c->sentence].start);
+    put_number(&r, c->end - c->start);
     put_number(&r, start);
     put_number(&r, end);
     put_number(&r, c->is_quotation);
     put_number(&r, source);
     put_text(&r, codes_of(w, &c->about));
-    put_text(&r, doc_text(w->d, c->start, c->end));
     return handle_run(w->s, q, error);
+}
+
+/* What people nobody knows say about things nobody knows is no part of the record. */
+static bool is_of_the_record(const doc *d, const claim *c) {
+    const sentence *x = &d->sentences[c->sentence];
+    return (c->speaker_code.n_codes || c->about.n_codes) && c->start >= x->start &&
+           c->end <= x->end && c->start <= c->end;
+}
+
+static uh_status put_claim(writer *w, uint32_t number, uh_error *error) {
+    const claim *c = &w->d->claims[number];
+    int64_t sentence_id, source;
+    if (!is_of_the_record(w->d, c))
+        return UH_OK;
+    uh_status status = put_sentence(w, c->sentence, &sentence_id, error);
+    if (status == UH_OK)
+        status = source_row(w, c->speaker, &c->speaker_code, &source, error);
+    if (status == UH_OK && source == 0)
+        status = handle_name(w->s, NAME_SOURCE, TEXT("\n"), &source, error);
+    if (status != UH_OK)
+        return status;
+    return insert_claim(w, c, w->document << DOCUMENT_BITS | number, sentence_id, source, error);
 }
 
 static uh_status put_note(writer *w, const note *n, uh_error *error) {
@@ -546,10 +548,9 @@ uh_status page_remove(store *s, int64_t document, uh_error *error) {
         ("INSERT OR IGNORE INTO unsettled "
          "SELECT ifnull(day, 2147483647) FROM documents WHERE story = "
          "(SELECT story FROM documents WHERE id = ?1)"),
-        ("UPDATE documents SET story = key, lead = id, original = NULL WHERE story = "
+        ("UPDATE documents SET story = id, lead = id, original = NULL WHERE story = "
          "(SELECT story FROM documents WHERE id = ?1)"),
         "DELETE FROM notes WHERE document = ?1",
-        "DELETE FROM blocks WHERE document = ?1",
         "DELETE FROM prints WHERE document = ?1",
         "DELETE FROM documents WHERE id = ?1",
     };

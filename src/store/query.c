@@ -248,6 +248,8 @@ static uh_status step(query *q, uh_error *error) {
     "d.second, d.precision"
 #define PAGE_TABLES " JOIN outlets o ON o.id = d.outlet JOIN phrases c ON c.id = d.container"
 
+#define STORY_KEY "(SELECT y.key FROM documents y WHERE y.id = d.story)"
+
 static page_row next_page(query *q) {
     page_row p;
     p.key = next_key(q);
@@ -267,14 +269,13 @@ static page_row next_page(query *q) {
                  "r.precision, r.intensity, r.score, r.trigger, r.actor, r.recipient, "            \
                  "r.actor_text, r.recipient_text, s.name, r.place, r.country, r.latitude, "        \
                  "r.longitude, r.counts, p.phrase, y.phrase, n.sentence, n.source, n.start, "      \
-                 "n.end, r.start, b.role, v.phrase, m.hash"
+                 "n.end, r.start, n.role, v.phrase, m.hash"
 #define REPORT_TABLES                                                                              \
     " JOIN documents d ON d.id = r.id >> 18" PAGE_TABLES                                           \
     " JOIN sentences n ON n.id = r.sentence JOIN phrases p ON p.id = r.rule "                      \
     "JOIN phrases y ON y.id = r.why JOIN models m ON m.id = d.model "                              \
     "LEFT JOIN sources s ON s.id = r.source "                                                      \
-    "LEFT JOIN blocks b ON b.document = d.id AND b.number = n.block "                              \
-    "LEFT JOIN phrases v ON v.id = b.why"
+    "LEFT JOIN phrases v ON v.id = n.why"
 
 /* A source's row: the words, a line feed, the codes. */
 static void split_source(text name, text *words, text *codes) {
@@ -331,7 +332,7 @@ uh_status query_events(store *s, const uh_filter *filter, query **out, uh_error 
         return status;
     // The page of rows is chosen first, on narrow rows, and only then are their texts fetched.
     query *q = make_query(s, "SELECT " REPORT_COLUMNS
-                             ", e.key, e.reports, e.outlets, e.sources, d.story FROM "
+                             ", e.key, e.reports, e.outlets, e.sources, " STORY_KEY " FROM "
                              "(SELECT e.id, e.day FROM events e WHERE 1");
     if (!q)
         return error_nomem(error);
@@ -444,7 +445,7 @@ uh_status query_stories(store *s, const uh_filter *filter, query **out, uh_error
     uh_status status = read_filter(filter, &w, error);
     if (status != UH_OK)
         return status;
-    query *q = make_query(s, "SELECT " PAGE_COLUMNS ", d.story, l.own_id, g.own_id "
+    query *q = make_query(s, "SELECT " PAGE_COLUMNS ", " STORY_KEY ", l.own_id, g.own_id "
                              "FROM documents d" PAGE_TABLES " JOIN documents l ON l.id = d.lead "
                              "LEFT JOIN documents g ON g.id = d.original WHERE d.article = 1");
     if (!q)
@@ -490,8 +491,8 @@ uh_status query_claims(store *s, const uh_filter *filter, query **out, uh_error 
     uh_status status = read_filter(filter, &w, error);
     if (status != UH_OK)
         return status;
-    query *q = make_query(s, "SELECT " PAGE_COLUMNS ", s.name, l.about, l.claim, n.sentence, "
-                             "l.quotation, l.start, l.end FROM claims l "
+    query *q = make_query(s, "SELECT " PAGE_COLUMNS ", s.name, l.about, l.at, l.bytes, "
+                             "n.sentence, l.quotation, l.start, l.end FROM claims l "
                              "JOIN documents d ON d.id = l.id >> 18" PAGE_TABLES
                              " JOIN sources s ON s.id = l.source "
                              "JOIN sentences n ON n.id = l.sentence WHERE 1");
@@ -515,6 +516,13 @@ uh_status query_claims(store *s, const uh_filter *filter, query **out, uh_error 
     return open_query(q, out, error);
 }
 
+/* A part of a text, as far as it lies in it: the file may be damaged. */
+static text part_of(text t, int64_t at, int64_t bytes) {
+    if (at < 0 || bytes < 0 || (uint64_t)at > t.len || (uint64_t)bytes > t.len - (size_t)at)
+        return (text){ "", 0 };
+    return text_cut(t, (size_t)at, (size_t)(at + bytes));
+}
+
 uh_status query_claim(query *q, claim_row *row, uh_error *error) {
     uh_status status = step(q, error);
     if (status != UH_OK)
@@ -522,8 +530,9 @@ uh_status query_claim(query *q, claim_row *row, uh_error *error) {
     row->page = next_page(q);
     split_source(next_text(q), &row->speaker, &row->speaker_code);
     row->about = next_text(q);
-    row->claim = next_text(q);
+    int64_t at = next_int(q), bytes = next_int(q);
     row->sentence = next_text(q);
+    row->claim = part_of(row->sentence, at, bytes);
     row->quotation = next_int(q) != 0;
     row->start = (uint32_t)next_int(q);
     row->end = (uint32_t)next_int(q);

@@ -1,4 +1,4 @@
--- schema.sql - the whole of the record, format 1 (user_version; application_id 0x55704861).
+-- schema.sql - the whole of the record, format 2 (user_version; application_id 0x55704861).
 --
 --   document -> sentence -> report -> event        a report is one article's account of an event
 --                        -> claim                   who said what about whom
@@ -38,7 +38,7 @@ CREATE TABLE actors (
 
 CREATE TABLE documents (
     id        INTEGER PRIMARY KEY,
-    key       INTEGER NOT NULL UNIQUE, -- of outlet, own id and content
+    key       INTEGER NOT NULL,        -- of outlet, own id and content; found by name
     name      INTEGER NOT NULL,        -- of outlet and own id
     model     INTEGER NOT NULL REFERENCES models,
     own_id    TEXT    NOT NULL,
@@ -56,7 +56,7 @@ CREATE TABLE documents (
     url       TEXT    NOT NULL,
     title     TEXT    NOT NULL,
     language  TEXT    NOT NULL,
-    story     INTEGER NOT NULL,        -- key of the story's first document
+    story     INTEGER NOT NULL REFERENCES documents,         -- the first of its story
     lead      INTEGER NOT NULL REFERENCES documents,         -- of the story
     original  INTEGER REFERENCES documents                   -- of a reprint
 ) STRICT;
@@ -72,19 +72,10 @@ CREATE TABLE prints (               -- what tells reprints and stories; story/fi
     terms    BLOB    NOT NULL       -- 24 bits of hash and 8 bits of weight each
 ) STRICT;
 
-CREATE TABLE blocks (               -- of the page; those that hold stored sentences
-    document INTEGER NOT NULL REFERENCES documents,
-    number   INTEGER NOT NULL,
-    role     INTEGER NOT NULL,
-    start    INTEGER NOT NULL,      -- bytes of the page
-    end      INTEGER NOT NULL,
-    why      INTEGER NOT NULL REFERENCES phrases,
-    PRIMARY KEY (document, number)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE sentences (            -- those with a report or a claim
     id       INTEGER PRIMARY KEY,
-    block    INTEGER,               -- NULL: the title
+    role     INTEGER NOT NULL,      -- of its block, doc/doc.h; 1: the title
+    why      INTEGER REFERENCES phrases, -- of the block's role; NULL: the title
     start    INTEGER NOT NULL,      -- bytes of the page
     end      INTEGER NOT NULL,
     sentence TEXT    NOT NULL,
@@ -92,7 +83,7 @@ CREATE TABLE sentences (            -- those with a report or a claim
 ) STRICT;
 
 CREATE VIRTUAL TABLE sentence_words USING fts5 (
-    sentence, content = 'sentences', content_rowid = 'id', detail = 'none',
+    sentence, content = 'sentences', content_rowid = 'id', detail = 'none', columnsize = 0,
     tokenize = 'unicode61 remove_diacritics 2'
 );
 
@@ -142,7 +133,8 @@ CREATE TABLE events (               -- one row an event, whatever the number of 
     status    INTEGER NOT NULL,
     reports   INTEGER NOT NULL,
     outlets   INTEGER NOT NULL,
-    sources   INTEGER NOT NULL      -- independent ones: reprints count once
+    sources   INTEGER NOT NULL,     -- independent ones: reprints count once
+    rejected  INTEGER NOT NULL      -- 1: by the user; it has no sides
 ) STRICT;
 CREATE INDEX events_day ON events (day, key);
 CREATE INDEX events_type ON events (type, day);
@@ -154,15 +146,43 @@ CREATE TABLE sides (                -- of an event's face
     PRIMARY KEY (actor, event, role)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE claims (
+CREATE TABLE claims (               -- those whose speaker is known, or that name a known side
     id        INTEGER PRIMARY KEY,
     sentence  INTEGER NOT NULL REFERENCES sentences,
-    start     INTEGER NOT NULL,     -- of what was said, bytes of the page
+    at        INTEGER NOT NULL,     -- of what was said: its first byte in the sentence
+    bytes     INTEGER NOT NULL,
+    start     INTEGER NOT NULL,     -- the same in the page
     end       INTEGER NOT NULL,
     quotation INTEGER NOT NULL,     -- 1: in quotation marks
     source    INTEGER NOT NULL REFERENCES sources,
-    about     TEXT    NOT NULL,     -- codes, a blank between
-    claim     TEXT    NOT NULL      -- what was said
+    about     TEXT    NOT NULL      -- codes, a blank between
+) STRICT;
+
+CREATE TABLE corrections (          -- by the user; they outlive the reports that they are about
+    report    INTEGER NOT NULL,     -- its key
+    act       INTEGER NOT NULL,     -- 1 reject, 2 merge, 3 split, 4 recode
+    other     INTEGER,              -- merge: key of the report that it belongs with
+    type      INTEGER,              -- recode: NULL leaves it as coded
+    mode      INTEGER,
+    status    INTEGER,
+    day       INTEGER,
+    actor     TEXT,
+    recipient TEXT,
+    note      TEXT    NOT NULL,
+    made      INTEGER NOT NULL,     -- seconds since 1970
+    PRIMARY KEY (report, act)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE coded (                -- what the coder said of reports that the user recoded
+    report    INTEGER PRIMARY KEY REFERENCES reports,
+    type      INTEGER NOT NULL,
+    mode      INTEGER NOT NULL,
+    status    INTEGER NOT NULL,
+    day       INTEGER,
+    precision INTEGER NOT NULL,
+    intensity INTEGER NOT NULL,
+    actor     TEXT    NOT NULL,
+    recipient TEXT    NOT NULL
 ) STRICT;
 
 CREATE TABLE notes (                -- what went wrong, and where

@@ -55,7 +55,7 @@ static uh_status migrate(store *s, uh_error *error) {
         status = read_format(s, &version, &empty, error);
     while (status == UH_OK && version < STORE_FORMAT) {
         status = handle_exec(s, schema_step((int)version).at, error);
-        version++;
+        version = version ? version + 1 : STORE_FORMAT;
     }
     snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d; PRAGMA user_version = %d",
              STORE_ID, STORE_FORMAT);

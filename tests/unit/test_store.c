@@ -281,6 +281,69 @@ static void test_reports_of_one_act_have_ids_of_their_own(void **state) {
     expect_sound(p);
 }
 
+/* Makes a record of the first format. */
+static void make_format_1(place *p) {
+    sqlite3 *db;
+    buffer sql = { 0 };
+    char part[4096];
+    size_t n;
+    FILE *f = fopen("tests/records/format-1.sql", "r");
+    assert_non_null(f);
+    while ((n = fread(part, 1, sizeof part, f)) > 0)
+        buffer_add(&sql, part, n);
+    fclose(f);
+    buffer_byte(&sql, 0);
+    assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql.at, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    buffer_free(&sql);
+}
+
+static void test_an_older_record_is_brought_up(void **state) {
+    place *p = *state;
+    make_format_1(p);
+    assert_int_equal(store_open(p->path, false, &p->s, &p->error), UH_STORE);
+    assert_non_null(strstr(p->error.message, "format 1 of an older upperhand"));
+    open_run(p);
+    close_run(p, true);
+    expect(p, "PRAGMA user_version", "2");
+    expect(p,
+           "SELECT substr(n.sentence, c.at + 1, c.bytes) FROM claims c "
+           "JOIN sentences n ON n.id = c.sentence ORDER BY c.id",
+           "Russia would help Venezuela Israel has attacked Syria");
+    expect(p, "SELECT DISTINCT role, phrase FROM sentences JOIN phrases ON phrases.id = why",
+           "6 text of an article record");
+    expect(p, "SELECT story, lead FROM documents", "1 1 2 2");
+    expect(p, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'condemned'", "1");
+    expect(p, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'weather'", "0");
+    expect_sound(p);
+}
+
+/* Puts a claim into the last sentence of a page. */
+static void build_claim(doc *d, const char *code) {
+    sentence *in = &d->sentences[d->n_sentences - 1];
+    claim *c = doc_add_claim(d);
+    *c = (claim){ .sentence = d->n_sentences - 1, .start = in->start + 2, .end = in->start + 8 };
+    c->speaker = TEXT("a sailor");
+    built_side(d, &c->about, code);
+}
+
+static void test_claims_about_nobody_known_are_left_out(void **state) {
+    place *p = *state;
+    open_run(p);
+    start(p, "a", "in/a.txt");
+    build_event(&p->d, &visit);
+    build_claim(&p->d, "RUS");
+    build_claim(&p->d, NULL);
+    add(p);
+    close_run(p, true);
+    expect(p,
+           "SELECT c.about, substr(n.sentence, c.at + 1, c.bytes) FROM claims c "
+           "JOIN sentences n ON n.id = c.sentence",
+           "RUS SGOV v");
+    expect_sound(p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_page_is_kept_with_its_evidence, make_place,
@@ -298,6 +361,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_notes_of_an_input_are_those_of_the_last_run,
                                         make_place, drop_place),
         cmocka_unit_test_setup_teardown(test_what_was_not_committed_is_dropped, make_place,
+                                        drop_place),
+        cmocka_unit_test_setup_teardown(test_an_older_record_is_brought_up, make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_claims_about_nobody_known_are_left_out, make_place,
                                         drop_place),
         cmocka_unit_test_setup_teardown(test_reports_of_one_act_have_ids_of_their_own, make_place,
                                         drop_place),
