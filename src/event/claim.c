@@ -2,7 +2,9 @@
 #include "event/claim.h"
 
 #include "event/match.h"
+#include "event/quotation.h"
 #include "event/side.h"
+#include "event/voice.h"
 
 enum { SPEAKER_REACH = 4 }; // sentences that a quotation may run on without naming its speaker
 
@@ -112,7 +114,64 @@ static void add_running(coder *c) {
     add_about(c, &out->about, first, last);
 }
 
+/* The speaker that the sentence itself names outside the quotation: "He told X: ..." */
+static int32_t speaker_outside(const coder *c) {
+    for (int32_t i = 0; i < c->tree.n; i++)
+        if ((c->marks[i] & MARK_CONTEXT) && c->contexts[i].speaker >= 0 &&
+            !c->tree.at[c->contexts[i].speaker].quoted)
+            return c->contexts[i].speaker;
+    return -1;
+}
+
+/* "X criticised Y. "It has ...": whoever speaks up without a clause is quoted next. */
+static void keep_subject(coder *c) {
+    int32_t v = c->tree.root, s = v >= 0 ? tree_kid(&c->tree, v, REL_NSUBJ) : -1;
+    if (s >= 0 && !c->tree.at[v].quoted && words_get(c->words, WORD_TELL, c->tree.at[v].lemma) &&
+        voice_speaks(c, s))
+        keep_speaker(c, s);
+}
+
+static bool is_quoted(const doc *d, uint32_t sentence_, uint32_t token_) {
+    const sentence *s = &d->sentences[sentence_];
+    bool open = s->in_quotation;
+    for (uint32_t i = s->first; i <= token_; i++) {
+        quotation_mark m = quotation_mark_of(d, i, open);
+        if (m != QUOTATION_NONE)
+            open = m == QUOTATION_OPENS;
+    }
+    return open;
+}
+
+/* A quotation over several sentences whose speaker is named at its end: "... . ...," said X.
+ * before  the words of the one heard before it */
+static void settle(coder *c, text before) {
+    doc *d = c->doc;
+    uint32_t s = c->tree.sentence;
+    int32_t by = d->sentences[s].in_quotation ? speaker_outside(c) : -1;
+    uint32_t first = s;
+    text words_;
+    side_list codes = { .n_codes = 0 };
+    if (by < 0)
+        return;
+    while (first > 0 && d->sentences[first].in_quotation &&
+           d->sentences[first - 1].block == d->sentences[s].block)
+        first--;
+    if (!claim_speaker_meant(c, by, &words_, &codes)) {
+        words_ = side_words(c, by);
+        add_codes(c, &codes, by);
+    }
+    for (uint32_t i = d->n_events; i > 0 && d->events[i - 1].sentence >= first; i--) {
+        event *e = &d->events[i - 1];
+        bool open = e->said_by.len == 0 || e->said_by.at == before.at;
+        if (e->sentence == s || !open || !is_quoted(d, e->sentence, e->trigger))
+            continue;
+        e->said_by = words_;
+        e->said_by_code = codes;
+    }
+}
+
 void claim_write(coder *c) {
+    text before = c->speaker.words;
     bool any = false;
     for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
         if (!(c->marks[i] & MARK_CONTEXT) || c->contexts[i].speaker < 0)
@@ -133,6 +192,9 @@ void claim_write(coder *c) {
     }
     if (!any)
         add_running(c);
+    if (!any)
+        keep_subject(c);
+    settle(c, before);
 }
 
 bool claim_speaker_meant(const coder *c, int32_t speaker, text *words_, side_list *codes) {
@@ -143,15 +205,6 @@ bool claim_speaker_meant(const coder *c, int32_t speaker, text *words_, side_lis
     *words_ = c->speaker.words;
     *codes = c->speaker.codes;
     return true;
-}
-
-/* The speaker that the sentence itself names outside the quotation: "He told X: ..." */
-static int32_t speaker_outside(const coder *c) {
-    for (int32_t i = 0; i < c->tree.n; i++)
-        if ((c->marks[i] & MARK_CONTEXT) && c->contexts[i].speaker >= 0 &&
-            !c->tree.at[c->contexts[i].speaker].quoted)
-            return c->contexts[i].speaker;
-    return -1;
 }
 
 bool claim_running_speaker(coder *c, int32_t i, text *words_, side_list *codes) {

@@ -3,6 +3,7 @@
 
 #include "event/side.h"
 #include "event/verbal.h"
+#include "event/voice.h"
 
 #include <string.h>
 
@@ -366,38 +367,6 @@ static bool walk_adjective(coder *c, int32_t i, const context *above, pending *n
 
 /* ---- the walk ---- */
 
-/* "..., X said" and "according to X" in the clause at hand. */
-static void find_speaker(coder *c, int32_t v, context *at) {
-    const tree *t = &c->tree;
-    TREE_EACH(t, v, k)
-    if (t->at[k].main == REL_PARATAXIS && verbal_says(c, k) &&
-        (tree_has(t, k, REL_NSUBJ) || tree_has(t, k, REL_NSUBJ_PASS))) {
-        int32_t s = match_subject(c, k);
-        uint8_t who = s >= 0 ? t->at[s].grammar : G_NONE;
-        bool own = tree_has(t, k, REL_CCOMP) || who == G_I || who == G_WE;
-        if (s >= 0 && !own) {
-            at->speaker = s;
-            at->speaker_verb = k;
-        }
-    }
-    TREE_EACH(t, v, k) {
-        uint8_t main = t->at[k].main;
-        if (main != REL_OBL && main != REL_NMOD && main != REL_ADVCL)
-            continue;
-        if (tree_preposition(&c->tree, k) == P_ACCORDING_TO) {
-            at->speaker = k;
-            at->speaker_verb = k;
-        } else if (t->at[k].grammar == G_ACCORDING || tree_is(t, k, "accord")) {
-            TREE_EACH(t, k, g)
-            if (t->at[g].main == REL_OBL || t->at[g].main == REL_NMOD) {
-                at->speaker = g;
-                at->speaker_verb = k;
-                break;
-            }
-        }
-    }
-}
-
 static bool is_verb_clause(const coder *c, int32_t v) {
     const node *n = &c->tree.at[v];
     uint32_t found;
@@ -460,6 +429,8 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
         enter_adverbial(c, k, &at);
         break;
     case REL_ACL:
+        if (n->rel != REL_ACL_RELCL && voice_of_noun(c, n->head) >= 0)
+            voice_enter(&at, voice_of_noun(c, n->head), n->head);
         at.depth++;
         at.relative = n->rel;
         at.background |= n->rel == REL_ACL_RELCL || n->xpos == XPOS_VBN;
@@ -477,7 +448,7 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
 
 static void walk_one(coder *c, int32_t v, const context *above, pending *next) {
     context at = *above;
-    find_speaker(c, v, &at);
+    voice_find(c, v, &at);
     c->contexts[v] = at;
     c->marks[v] |= MARK_WALKED | MARK_CONTEXT;
     if (is_verb_clause(c, v))
@@ -502,10 +473,10 @@ void clause_walk(coder *c) {
         c->failed = true;
         return;
     }
-    context top = { .speaker = -1, .speaker_verb = -1 };
+    context top = { .speaker = -1, .speaker_verb = -1, .beyond = -1 };
     for (int32_t i = 0; i < c->tree.n; i++) // "According to X, ..." wherever it hangs
         if (top.speaker < 0 && is_nominal(&c->tree.at[i]) &&
-            tree_preposition(&c->tree, i) == P_ACCORDING_TO)
+            tree_preposition(&c->tree, i) == P_ACCORDING_TO && voice_speaks(c, i))
             top.speaker = top.speaker_verb = i;
     stack[n++] = (visit){ c->tree.root, top };
     for (int step = 0; n > 0 && step < STEPS_MOST; step++) {

@@ -8,6 +8,7 @@
 #include "event/nominal.h"
 #include "event/outcome.h"
 #include "event/pronoun.h"
+#include "event/quotation.h"
 #include "event/repair.h"
 #include "event/shallow.h"
 #include "event/side.h"
@@ -119,6 +120,7 @@ uh_status coder_run(const uh_model *model, doc *d) {
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
     good = good && torn_complete(&c);
     c.home = only_home(&names);
+    quotation_find(d);
     for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++)
         code_sentence(&c, s, &next_hit);
     good = good && !c.failed && !d->scratch.failed && !d->arena.failed;

@@ -127,6 +127,9 @@ static int32_t controller(coder *c, int32_t v, int32_t h) {
         return object;
     if (main == REL_ADVCL && at[v].xpos == XPOS_VB && (ops & moving))
         return object;
+    if (main == REL_ADVCL && at[v].xpos == XPOS_VBG && (ops & OP_SAY) &&
+        tree_has_word(&c->tree, v, G_AS)) // "quoted X as saying"
+        return object;
     if (main == REL_XCOMP && at[h].upos == UPOS_VERB && !tree_is(&c->tree, h, "promise") &&
         !tree_is(&c->tree, h, "threaten") && !tree_is(&c->tree, h, "vow")) {
         static const char *const sees[] = { "see",  "hear", "leave", "find",

@@ -19,7 +19,7 @@ static context context_of(const coder *c, int32_t i) {
     for (int step = 0; i >= 0 && step <= c->tree.n; step++, i = c->tree.at[i].head)
         if (c->marks[i] & MARK_CONTEXT)
             return c->contexts[i];
-    return (context){ .speaker = -1, .speaker_verb = -1 };
+    return (context){ .speaker = -1, .speaker_verb = -1, .beyond = -1 };
 }
 
 static sides political_subject(coder *c, int32_t v) {

@@ -3,6 +3,7 @@
 #include "event/side.h"
 #include "event/threat.h"
 #include "event/verbal.h"
+#include "event/voice.h"
 
 // clang-format off
 static const rule refuse_rule  = { .kind = RULE_OP, .type = EVENT_REJECT, .n_slots = 4,
@@ -181,12 +182,23 @@ static bool is_put_question(coder *c, const verbal *x) {
            verbal_has_preposition(x, P_ABOUT) || x->args.subject < 0;
 }
 
+/* "asked not to be named". */
+static bool asks_for_silence(coder *c, const verbal *x) {
+    int32_t first = x->args.n_complements ? x->args.complements[0] : -1;
+    return first >= 0 && match_passive(c, first) && clause_tense(c, first).negated &&
+           words_get(c->words, WORD_MUTE, c->tree.at[first].lemma);
+}
+
 static bool requests(coder *c, verbal *x) {
     const tree *t = &c->tree;
     if (is_put_question(c, x))
         return true;
     if (!(x->ops & OP_REQUEST) || !asks_in_this_frame(c, x))
         return false;
+    if (asks_for_silence(c, x)) {
+        verbal_absorb_all(c, x);
+        return true;
+    }
     if (tree_is(t, x->v, "want") && !tree_has(t, x->v, REL_OBJ)) {
         context at = verbal_below(x);
         at.status = STATUS_HYPOTHETICAL;
@@ -254,15 +266,16 @@ static bool says(coder *c, verbal *x) {
     at.status = x->status;
     at.future = false;
     int32_t speaker = x->args.passive ? match_agent(c, x->v) : x->args.subject;
-    if (speaker >= 0) {
-        at.speaker = speaker;
-        at.speaker_verb = x->v;
-    }
+    if (voice_quoted(c, x->v) >= 0)
+        speaker = voice_quoted(c, x->v);
+    if (speaker >= 0 && voice_speaks(c, speaker))
+        voice_enter(&at, speaker, x->v);
     uint8_t who = speaker >= 0 ? c->tree.at[speaker].grammar : G_NONE;
     bool first_person = who == G_I || who == G_WE; // "I think" in a quotation is only politeness
     if (first_person) {
         at.speaker = x->above->speaker;
         at.speaker_verb = x->above->speaker_verb;
+        at.beyond = x->above->beyond;
     }
     if (words_get(c->words, WORD_DOUBT, c->tree.at[x->v].lemma) && !first_person &&
         at.status == STATUS_ASSERTED)

@@ -9,6 +9,7 @@
 #include "event/status.h"
 #include "event/theme.h"
 #include "event/threat.h"
+#include "event/voice.h"
 #include "event/when.h"
 #include "event/where.h"
 
@@ -573,28 +574,6 @@ static void write_words(coder *c, side_list *out, const side *s, uint32_t n) {
         side_add_words(out, side_words(c, s[i].head));
 }
 
-static bool speaks_itself(const draft *d) {
-    if (!is_verbal_conflict(d->type) && !is_verbal_cooperation(d->type))
-        return false;
-    for (uint32_t i = 0; i < d->n_actors; i++)
-        if (d->actors[i].head == d->context.speaker)
-            return true;
-    return false;
-}
-
-static void write_source(coder *c, const draft *d, event *e) {
-    if (d->context.speaker < 0) {
-        claim_running_speaker(c, d->trigger, &e->said_by, &e->said_by_code);
-        return;
-    }
-    if (speaks_itself(d) ||
-        claim_speaker_meant(c, d->context.speaker, &e->said_by, &e->said_by_code))
-        return;
-    sides s = side_of(c, d->context.speaker);
-    e->said_by = side_words(c, d->context.speaker);
-    write_side(c, &e->said_by_code, s.at, s.n, NULL);
-}
-
 static bool any_torn(const coder *c, const side *s, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
         const hit *h = s[i].head >= 0 ? side_hit(c, s[i].head) : NULL;
@@ -687,7 +666,7 @@ static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n
     write_words(c, &e->actor, d->n_actors ? actor_ : d->actor.at,
                 d->n_actors ? n_actors : d->actor.n);
     write_words(c, &e->recipient, d->recipients, d->n_recipients);
-    write_source(c, d, e);
+    voice_write(c, d, e);
     write_why(c, d, e);
     e->score = first_score(d) * (is_completed(c, d) ? TORN_WEIGHT : 1);
     e->when = when_of(c, d);

@@ -158,8 +158,18 @@ static void mend_mark(coder *c, int32_t v) {
     }
 }
 
+/* "Jan Egeland" and "May" are people. */
+static bool is_person(const coder *c, int32_t i) {
+    const tree *t = &c->tree;
+    TREE_EACH(t, i, k)
+    if (t->at[k].main == REL_FLAT && t->at[k].upos == UPOS_PROPN)
+        return true;
+    return side_hit(c, i) != NULL;
+}
+
 static bool is_time(const coder *c, int32_t i) {
-    return is_noun(&c->tree.at[i]) && words_get(c->words, WORD_TIME, c->tree.at[i].lemma);
+    return !is_person(c, i) && is_noun(&c->tree.at[i]) &&
+           words_get(c->words, WORD_TIME, c->tree.at[i].lemma);
 }
 
 /* A day is no subject or object, and no clause hangs on it: "said Wednesday that". */
@@ -207,7 +217,17 @@ static void mend_day_noun(coder *c, int32_t i) {
     t->at[i].main = REL_OBL;
 }
 
-/* "warned X that Y would": the that-clause hangs on the object. */
+/* Opens with "that", and not with "so that" or "in order that". */
+static bool is_that_clause(const tree *t, int32_t i) {
+    TREE_EACH(t, i, k)
+    if (t->at[k].grammar == G_THAT && t->at[k].main == REL_MARK)
+        return tree_has_main(t, i, REL_NSUBJ) &&
+               !(k > 0 && (tree_is(t, k - 1, "so") || tree_is(t, k - 1, "order") ||
+                           tree_is(t, k - 1, "such") || tree_is(t, k - 1, "now")));
+    return false;
+}
+
+/* "warned X that Y would": the that-clause hangs on the object, or on the verb as its setting. */
 static void mend_that(coder *c, int32_t v) {
     tree *t = &c->tree;
     uint32_t ops = rules_operators(c->rules, t->at[v].lemma);
@@ -222,6 +242,10 @@ static void mend_that(coder *c, int32_t v) {
         if (main == REL_PARATAXIS && kids[k] > v && (ops & OP_WARN) &&
             tree_has_main(t, kids[k], REL_NSUBJ))
             t->at[kids[k]].rel = t->at[kids[k]].main = REL_CCOMP;
+        if (main == REL_ADVCL && kids[k] > v && is_that_clause(t, kids[k])) {
+            t->at[kids[k]].rel = t->at[kids[k]].main = REL_CCOMP;
+            continue;
+        }
         if (main != REL_OBJ && main != REL_OBL && main != REL_IOBJ)
             continue;
         int m = kids_of(t, kids[k], inner);
@@ -236,11 +260,22 @@ static void mend_that(coder *c, int32_t v) {
     }
 }
 
-/* A reported clause read as loosely joined: "X said Y would". */
+/* "told X:" - the colon opens what was told. */
+static bool opens_with_colon(const tree *t, int32_t v, int32_t k) {
+    for (int32_t j = v; j < k; j++) {
+        if (t->at[j].grammar == G_SEMICOLON)
+            return false;
+        if (t->at[j].grammar == G_COLON)
+            return true;
+    }
+    return false;
+}
+
+/* A reported clause read as loosely joined: "X said Y would", "X told Y: ...". */
 static void mend_report(coder *c, int32_t v) {
     tree *t = &c->tree;
     if (t->at[v].upos != UPOS_VERB || !(rules_operators(c->rules, t->at[v].lemma) & OP_SAY) ||
-        !tree_has_main(t, v, REL_NSUBJ) || tree_has(t, v, REL_CCOMP) || tree_has(t, v, REL_OBJ))
+        !tree_has_main(t, v, REL_NSUBJ) || tree_has(t, v, REL_CCOMP))
         return;
     TREE_EACH(t, v, k) {
         const node *n = &t->at[k];
@@ -248,10 +283,10 @@ static void mend_report(coder *c, int32_t v) {
         if (n->main != REL_PARATAXIS || k < v || n->upos != UPOS_VERB || report ||
             !tree_has_main(t, k, REL_NSUBJ))
             continue;
-        bool parted = false;
+        bool parted = false, colon = opens_with_colon(t, v, k);
         for (int32_t j = v; j < k; j++)
-            parted |= t->at[j].grammar == G_SEMICOLON || t->at[j].grammar == G_COLON;
-        if (!parted)
+            parted |= t->at[j].grammar == G_SEMICOLON;
+        if (!parted && (colon || !tree_has(t, v, REL_OBJ)))
             t->at[k].rel = t->at[k].main = REL_CCOMP;
     }
 }

@@ -48,6 +48,7 @@ enum { SIDES_MOST = 16 };
 typedef struct context {
     int32_t speaker; // node that heads the speaker, -1 none
     int32_t speaker_verb;
+    int32_t beyond;  // who told of the speaker's words, -1 nobody
     uint8_t status;  // enum event_status, STATUS_ASSERTED when nothing was said
     bool future;     // governed by an intention
     bool negated;    // ... a negated one

@@ -1,6 +1,8 @@
 /* tree.c - a sentence as the coder walks it. */
 #include "event/tree.h"
 
+#include "event/quotation.h"
+
 #include "model/rules.h"
 #include "model/words.h"
 
@@ -94,13 +96,9 @@ static void mend_heads(tree *t, int32_t *state) {
 static void mark_quotes(tree *t) {
     bool open = t->sentence < t->doc->n_sentences && t->doc->sentences[t->sentence].in_quotation;
     for (int32_t i = 0; i < t->n; i++) {
-        text form = tree_form(t, i);
-        if (text_equal(form, TEXT("``")) || text_equal(form, TEXT("\xe2\x80\x9c")))
-            open = true;
-        else if (text_equal(form, TEXT("''")) || text_equal(form, TEXT("\xe2\x80\x9d")))
-            open = false;
-        else if (text_equal(form, TEXT("\"")))
-            open = !open;
+        quotation_mark m = quotation_mark_of(t->doc, t->first + (uint32_t)i, open);
+        if (m != QUOTATION_NONE)
+            open = m == QUOTATION_OPENS;
         t->at[i].quoted = open;
     }
 }

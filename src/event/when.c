@@ -120,6 +120,15 @@ static date month_date(const coder *c, int32_t i, int month, bool ahead) {
     return first_of_month(year, month, DATE_MONTH);
 }
 
+/* "Jan Egeland", "Theresa May": no month. */
+static bool is_in_name(const coder *c, int32_t i) {
+    const node *at = c->tree.at;
+    TREE_EACH(&c->tree, i, k)
+    if (at[k].main == REL_FLAT && at[k].upos == UPOS_PROPN)
+        return true;
+    return at[i].main == REL_FLAT || at[i].hit >= 0;
+}
+
 /* The time that the words around node i name. */
 static date read_node(const coder *c, int32_t i, bool ahead) {
     text form = tree_form(&c->tree, i);
@@ -127,11 +136,11 @@ static date read_node(const coder *c, int32_t i, bool ahead) {
     int n;
     if (text_number(form, 2100, &year) && form.len == 4 && year >= 1800)
         return first_of_month((int)year, 1, DATE_YEAR);
-    if ((n = month_of(form)) >= 0 && c->tree.at[i].upper)
+    if ((n = month_of(form)) >= 0 && c->tree.at[i].upper && !is_in_name(c, i))
         return month_date(c, i, n + 1, ahead);
     if (c->day == INT32_MIN)
         return on(0, DATE_NONE);
-    if ((n = weekday_of(form)) >= 0 && c->tree.at[i].upper)
+    if ((n = weekday_of(form)) >= 0 && c->tree.at[i].upper && !is_in_name(c, i))
         return weekday_date(c, n, ahead || is_word(c, i - 1, "next"), is_word(c, i - 1, "last"));
     if (is_word(c, i, "yesterday"))
         return on(c->day - 1, DATE_DAY);

@@ -19,6 +19,8 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_QUANTITY] = "QUANTITY",
     [WORD_INSTRUMENT] = "INSTRUMENT",
     [WORD_SPEECH] = "SPEECH",
+    [WORD_TELL] = "TELL",
+    [WORD_VOICE] = "VOICE",
     [WORD_TIME] = "TIME",
     [WORD_DOUBT] = "DOUBT",
     [WORD_PURSUIT] = "PURSUIT",
@@ -189,7 +191,8 @@ bool words_build(const text *names, const text *files, uint32_t n_files, buffer 
         source s = source_open(names[i], files[i], found);
         bool roles = text_equal(names[i], TEXT("roles.txt"));
         bool titles = text_equal(names[i], TEXT("titles.txt"));
-        bool lists = text_equal(names[i], TEXT("lists.txt"));
+        bool lists =
+            text_equal(names[i], TEXT("lists.txt")) || text_equal(names[i], TEXT("speech.txt"));
         bool contexts = text_equal(names[i], TEXT("contexts.txt"));
         while (good && (roles || titles || lists || contexts) && source_next(&s))
             good = roles      ? read_roles(&t, &s)

@@ -23,6 +23,8 @@ typedef enum word_class {
     WORD_QUANTITY,   // "number", "series": what counts stands in the of-phrase
     WORD_INSTRUMENT, // "bomb", "airstrike": a thing that acts for those who use it
     WORD_SPEECH,     // nouns of speech: "statement"
+    WORD_TELL,       // verbs of a clause that names the speaker: "..., X warned"
+    WORD_VOICE,      // nouns that are heard though no side: "sources", "reports"
     WORD_TIME,       // days, months, "week": never a side
     WORD_DOUBT,      // verbs of opinion: what they govern is hypothetical
     WORD_PURSUIT,    // nouns of what is claimed: refusing them is no event

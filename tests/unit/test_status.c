@@ -101,12 +101,59 @@ static void test_denials(void **state) {
     CHECK(examples);
 }
 
+static void test_frames_name_the_source(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "Iran attacked Israel, the ministry said.", "ASSAULT attacked asserted [the ministry]" },
+        { "Iran attacked Israel, he complained.", "ASSAULT attacked asserted [he]" },
+        { "According to IRNA, Israel attacked Iran.", "ASSAULT attacked asserted [IRNA]" },
+        { "Iran attacked Israel, according to plan.", "ASSAULT attacked asserted" },
+        { "Russia condemned Iran, as officials noted.", "ACCUSE condemned asserted [officials]" },
+        { "Rouhani was quoted as saying that Israel attacked Iran.",
+          "ASSAULT attacked asserted [Rouhani]" },
+        { "Iran attacked Israel, in the words of the minister.",
+          "ASSAULT attacked asserted [the minister]" },
+        { "Reports that Iran attacked Israel spread.", "ASSAULT attacked asserted [Reports]" },
+        { "It is reported that Israel attacked Iran.", "ASSAULT attacked asserted" },
+    };
+    CHECK(examples);
+}
+
+static void test_the_nearest_speaker_who_is_not_the_actor(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "Iran said it condemned Israel.", "ACCUSE condemned asserted" },
+        { "Iran announced that it attacked Israel.", "ASSAULT attacked asserted [Iran]" },
+        { "Zarif said Iran had been told by Oman that Israel attacked Syria.",
+          "ASSAULT attacked asserted [Oman]" },
+        { "An official who asked not to be named told Reuters that Israel attacked Iran.",
+          "ASSAULT attacked asserted [An official]" },
+    };
+    CHECK(examples);
+}
+
+static void test_quotations_keep_their_speaker(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "\"Israel attacked Iran,\" said Zarif. \"Israel has invaded Lebanon.\"",
+          "ASSAULT attacked asserted [Zarif]; ASSAULT invaded asserted [Zarif]" },
+        { "\"Israel attacked Iran. Iran condemned Israel,\" the spokesman said.",
+          "ASSAULT attacked asserted [the spokesman]; ACCUSE condemned asserted [the spokesman]" },
+        { "Zarif said: \"Israel attacked Iran.\" Israel has invaded Lebanon.",
+          "ASSAULT attacked asserted [Zarif]; ASSAULT invaded asserted" },
+    };
+    CHECK(examples);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dates_tell_the_past),
         cmocka_unit_test(test_tenses_tell_the_past),
         cmocka_unit_test(test_what_lies_ahead),
         cmocka_unit_test(test_denials),
+        cmocka_unit_test(test_frames_name_the_source),
+        cmocka_unit_test(test_the_nearest_speaker_who_is_not_the_actor),
+        cmocka_unit_test(test_quotations_keep_their_speaker),
     };
     return cmocka_run_group_tests_name("status", tests, NULL, NULL);
 }

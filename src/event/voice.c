@@ -1,0 +1,220 @@
+/* voice.c - on whose word an act stands. */
+#include "event/voice.h"
+
+#include "event/claim.h"
+#include "event/match.h"
+#include "event/side.h"
+#include "event/verbal.h"
+
+static bool is_pronoun_of_speaker(uint8_t g) {
+    return g == G_HE || g == G_SHE || g == G_THEY || g == G_IT || g == G_HIM || g == G_HER ||
+           g == G_THEM || g == G_WHO || g == G_ONE || g == G_THOSE;
+}
+
+bool voice_speaks(coder *c, int32_t i) {
+    const tree *t = &c->tree;
+    if (i < 0)
+        return false;
+    const node *n = &t->at[i];
+    if (n->upos == UPOS_PRON || n->upos == UPOS_DET)
+        return is_pronoun_of_speaker(n->grammar) || n->grammar == G_I || n->grammar == G_WE;
+    if (words_get(c->words, WORD_VOICE, n->lemma) || words_get(c->words, WORD_ROLE, n->lemma))
+        return true;
+    if (words_get(c->words, WORD_QUANTITY, n->lemma) && tree_has_main(t, i, REL_NMOD))
+        return true;
+    sides s = side_of(c, i);
+    for (uint32_t k = 0; k < s.n; k++)
+        if (!s.at[k].owned && (side_is_political(&s.at[k]) || s.at[k].kind == SIDE_NAMED))
+            return true;
+    return n->upos == UPOS_PROPN || n->upos == UPOS_NUM;
+}
+
+void voice_enter(context *at, int32_t speaker, int32_t verb) {
+    if (at->speaker >= 0 && at->speaker != speaker)
+        at->beyond = at->speaker;
+    at->speaker = speaker;
+    at->speaker_verb = verb;
+}
+
+/* ---- the frame of a clause ---- */
+
+static bool tells(const coder *c, int32_t i) {
+    return c->tree.at[i].upos == UPOS_VERB &&
+           (verbal_says(c, i) || words_get(c->words, WORD_TELL, c->tree.at[i].lemma));
+}
+
+/* "X said", and "said X" where the parse took X for an object. */
+static int32_t own_subject(const coder *c, int32_t v) {
+    const tree *t = &c->tree;
+    int32_t s = tree_kid(t, v, REL_NSUBJ), o = tree_kid(t, v, REL_OBJ);
+    bool behind = v > 1 && t->at[v].head < v && t->at[v - 1].upos == UPOS_PUNCT;
+    if (s >= 0 || o < 0 || !behind || t->at[v].xpos == XPOS_VBG || t->at[v].xpos == XPOS_VBN)
+        return s;
+    uint32_t job = words_get(c->words, WORD_ROLE, t->at[o].lemma);
+    bool person = t->at[o].upos == UPOS_PROPN || t->at[o].upos == UPOS_PRON;
+    return person || (job && !(job & WORD_WEAK)) || words_get(c->words, WORD_VOICE, t->at[o].lemma)
+               ? o
+               : -1;
+}
+
+int32_t voice_quoted(coder *c, int32_t v) {
+    const tree *t = &c->tree;
+    if (!tree_is(t, v, "quote") && !tree_is(t, v, "cite") && !tree_is(t, v, "report"))
+        return -1;
+    TREE_EACH(t, v, k)
+    if ((t->at[k].main == REL_ADVCL || t->at[k].main == REL_XCOMP) && t->at[k].xpos == XPOS_VBG &&
+        tree_has_word(t, k, G_AS) && tells(c, k)) {
+        arguments a;
+        match_arguments(c, v, &a);
+        return voice_speaks(c, a.object) ? a.object : -1;
+    }
+    return -1;
+}
+
+/* "..., X said", "as X put it": a clause of telling beside the one told. */
+static int32_t telling_beside(coder *c, int32_t k) {
+    const tree *t = &c->tree;
+    bool as = t->at[k].main == REL_ADVCL && tree_has_word(t, k, G_AS);
+    if ((t->at[k].main != REL_PARATAXIS && !as) || !tells(c, k) || tree_has(t, k, REL_CCOMP))
+        return -1;
+    arguments a;
+    match_arguments(c, k, &a);
+    int32_t s = a.passive ? match_agent(c, k) : own_subject(c, k);
+    if (voice_quoted(c, k) >= 0)
+        s = voice_quoted(c, k);
+    uint8_t who = s >= 0 ? t->at[s].grammar : G_NONE;
+    bool relative = who == G_WHICH || who == G_THAT || who == G_WHAT;
+    return relative || who == G_I || who == G_WE || !voice_speaks(c, s) ? -1 : s;
+}
+
+/* "according to X"; "according to which" and "according to plan" name nobody. */
+static int32_t accorded(coder *c, int32_t k) {
+    const tree *t = &c->tree;
+    uint8_t main = t->at[k].main;
+    if (main != REL_OBL && main != REL_NMOD && main != REL_ADVCL && main != REL_ADVMOD &&
+        main != REL_PARATAXIS)
+        return -1;
+    if (tree_preposition(&c->tree, k) == P_ACCORDING_TO)
+        return voice_speaks(c, k) ? k : -1;
+    if (t->at[k].grammar != G_ACCORDING && !tree_is(t, k, "accord"))
+        return -1;
+    TREE_EACH(t, k, g)
+    if (t->at[g].main == REL_OBL || t->at[g].main == REL_NMOD || t->at[g].main == REL_OBJ)
+        return voice_speaks(c, g) ? g : -1;
+    return -1;
+}
+
+/* "in the words of X", "in X's view". */
+static int32_t worded(coder *c, int32_t k) {
+    static const char *const nouns[] = { "word", "view", "opinion", "account", "telling" };
+    const tree *t = &c->tree;
+    int p =
+        t->at[k].main == REL_OBL || t->at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+    if ((p != P_IN && p != P_BY) || !VERBAL_IS_ANY(t, k, nouns))
+        return -1;
+    TREE_EACH(t, k, g)
+    if (t->at[g].main == REL_NMOD && t->at[g].upos != UPOS_PRON && voice_speaks(c, g))
+        return g;
+    return -1;
+}
+
+/* "..., citing X", "Quoting X, ...": the writer's own source. */
+static int32_t cited(coder *c, int32_t k) {
+    const tree *t = &c->tree;
+    bool citing = tree_is(t, k, "cite") || tree_is(t, k, "quote");
+    if (t->at[k].main != REL_ADVCL || t->at[k].xpos != XPOS_VBG || !citing)
+        return -1;
+    int32_t o = tree_kid(t, k, REL_OBJ);
+    return voice_speaks(c, o) ? o : -1;
+}
+
+void voice_find(coder *c, int32_t v, context *at) {
+    int32_t named = -1, verb = -1;
+    TREE_EACH(&c->tree, v, k) {
+        int32_t beside = telling_beside(c, k), by = beside < 0 ? accorded(c, k) : -1;
+        if (beside < 0 && by < 0)
+            by = cited(c, k);
+        if (beside < 0 && by < 0)
+            by = worded(c, k);
+        if (beside >= 0) {
+            voice_enter(at, beside, k);
+        } else if (by >= 0) {
+            named = by;
+            verb = k;
+        }
+    }
+    if (named >= 0 && !tells(c, v)) // what X says, citing Y, is X's word first
+        voice_enter(at, named, verb);
+}
+
+int32_t voice_of_noun(coder *c, int32_t noun) {
+    const tree *t = &c->tree;
+    bool speech = words_get(c->words, WORD_SPEECH, t->at[noun].lemma) ||
+                  words_get(c->words, WORD_PURSUIT, t->at[noun].lemma);
+    if (!speech || !is_noun(&t->at[noun]))
+        return -1;
+    TREE_EACH(t, noun, k) {
+        int p = t->at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        if ((t->at[k].rel == REL_NMOD_POSS || p == P_BY || p == P_FROM || p == P_OF) &&
+            t->at[k].upos != UPOS_PRON && voice_speaks(c, k))
+            return k;
+    }
+    return words_get(c->words, WORD_VOICE, t->at[noun].lemma) ? noun : -1;
+}
+
+/* ---- writing ---- */
+
+static bool is_actor(coder *c, const draft *d, int32_t speaker) {
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (d->actors[i].head == speaker)
+            return true;
+    if (!d->pronoun_actor || !d->actor.n)
+        return false;
+    sides by = side_of(c, speaker);
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        for (uint32_t k = 0; k < by.n; k++)
+            if (d->actors[i].code.len && text_equal(d->actors[i].code, by.at[k].code) &&
+                d->actors[i].sector == by.at[k].sector)
+                return true;
+    return false;
+}
+
+static bool is_speech(const draft *d) {
+    return is_verbal_conflict(d->type) || is_verbal_cooperation(d->type);
+}
+
+/* What the writer adds to a report on his own: ", which last week declared", "after he met". */
+static bool is_added(const coder *c, const draft *d) {
+    return d->status == STATUS_HISTORICAL && d->context.relative == REL_ACL_RELCL &&
+           !c->tree.at[d->trigger].quoted;
+}
+
+static void write_codes(coder *c, side_list *out, int32_t speaker) {
+    char code[16];
+    sides s = side_of(c, speaker);
+    for (uint32_t i = 0; i < s.n; i++)
+        if (side_code(&s.at[i], code))
+            side_add_code(out, arena_text(&c->doc->arena, text_of(code)));
+}
+
+void voice_write(coder *c, const draft *d, event *e) {
+    int32_t speaker = d->context.speaker, beyond = d->context.beyond;
+    if (speaker < 0) {
+        claim_running_speaker(c, d->trigger, &e->said_by, &e->said_by_code);
+        return;
+    }
+    if (is_added(c, d))
+        return;
+    if (is_speech(d) && is_actor(c, d, speaker)) {
+        if (beyond < 0 || is_actor(c, d, beyond))
+            return;
+        speaker = beyond;
+        beyond = -1;
+    }
+    if (claim_speaker_meant(c, speaker, &e->said_by, &e->said_by_code))
+        return;
+    e->said_by = side_words(c, speaker);
+    write_codes(c, &e->said_by_code, speaker);
+    if (beyond >= 0)
+        write_codes(c, &e->said_by_code, beyond);
+}
