@@ -1,6 +1,7 @@
 /* clause.c - the walk over the clauses of a sentence. */
 #include "event/clause.h"
 
+#include "event/aspect.h"
 #include "event/side.h"
 #include "event/verbal.h"
 #include "event/voice.h"
@@ -69,10 +70,25 @@ static void find_status(coder *c, verbal *x) {
         return;
     if (x->above->speaker >= 0 && !x->above->adverbial && x->condition)
         x->future = true;
-    else if (x->above->adverbial || verbal_strictly(c, x->v) || x->above->speaker < 0)
+    else if (x->above->adverbial || verbal_strictly(c, x->v) ||
+             (x->above->speaker < 0 && x->above->depth > 0))
         x->status = x->status == STATUS_ASSERTED ? STATUS_HYPOTHETICAL : x->status;
     else
         x->future = true;
+}
+
+/* "agreed to a truce to end the fighting": the noun is what was agreed, the clause its purpose. */
+static void agreed_noun(coder *c, verbal *x) {
+    if (!(x->ops & OP_AGREE) || !x->args.n_complements ||
+        c->tree.at[x->args.complements[0]].main != REL_ADVCL)
+        return;
+    bool noun = x->args.object >= 0;
+    for (uint32_t i = 0; i < x->args.n_obliques; i++) {
+        int p = x->args.obliques[i].preposition;
+        noun |= p == P_TO || p == P_ON || p == P_UPON;
+    }
+    if (noun)
+        x->args.n_complements = 0;
 }
 
 static void read_verb(coder *c, int32_t v, const context *above, pending *next, verbal *x) {
@@ -94,6 +110,7 @@ static void read_verb(coder *c, int32_t v, const context *above, pending *next, 
     x->speaker = above->speaker >= 0 ? verbal_coded(c, side_of(c, above->speaker)) : nobody;
     x->tense = clause_tense(c, v);
     x->ops = match_operators(c, v, &x->args);
+    agreed_noun(c, x);
     find_rule(c, x);
     find_status(c, x);
     if (x->args.n_complements)
@@ -130,12 +147,34 @@ static sides recipient_by_rule(coder *c, verbal *x, const rule *r, int *slot) {
     return found;
 }
 
+/* "does not recognise", "did not agree": a refusal, where nothing says "until". */
+static bool is_refusal(coder *c, const verbal *x, uint8_t type) {
+    bool does = false, until = false;
+    TREE_EACH(&c->tree, x->v, k) {
+        does |= c->tree.at[k].main == REL_AUX && tree_is(&c->tree, k, "do");
+        until |= tree_has_word(&c->tree, k, G_UNTIL) || tree_preposition(&c->tree, k) == P_UNTIL;
+    }
+    return does && !until && (type == EVENT_SUPPORT || type == EVENT_AGREE) &&
+           x->own.status == STATUS_ASSERTED && x->rule->kind == RULE_V;
+}
+
 /* Negation and future change type and status; false when the rule asks for another frame. */
 static bool settle(coder *c, verbal *x, const rule *r, uint8_t *type, int *mode) {
     bool friendly = is_verbal_cooperation(*type) || is_material_cooperation(*type);
     context *at = &x->own;
-    if (x->tense.negated && !x->future && *type != EVENT_REJECT)
-        at->status = STATUS_DENIED;
+    if (x->tense.negated && !x->future && *type != EVENT_REJECT) {
+        if (is_refusal(c, x, *type)) {
+            *type = EVENT_REJECT;
+            *mode = 0;
+        } else {
+            at->status = STATUS_DENIED;
+        }
+    }
+    if (x->above->failed && *type == EVENT_AGREE) { // "failed to reach agreement"
+        *type = EVENT_REJECT;
+        *mode = 0;
+        at->status = STATUS_ASSERTED;
+    }
     if (x->tense.negated && x->future) {
         if (friendly) {
             *mode = r->type == EVENT_CONSULT ? verbal_mode(EVENT_REJECT, "meet")
@@ -278,7 +317,7 @@ static void walk_verb(coder *c, int32_t v, const context *above, pending *next) 
         silence(c, &x);
         return;
     }
-    if (operator_apply(c, &x))
+    if (aspect_apply(c, &x) || operator_apply(c, &x))
         return;
     if (!x.rule)
         x.rule = telephone(c, &x);

@@ -141,6 +141,12 @@ static int32_t controller(coder *c, int32_t v, int32_t h) {
     return -2;
 }
 
+/* "Germany was the largest donor, giving ...": the subject of a predicate noun acts. */
+static int32_t predicated(coder *c, int32_t h) {
+    int32_t subject = tree_has(&c->tree, h, REL_COP) ? own_subject(c, h) : -1;
+    return subject >= 0 ? antecedent(c, h, subject) : h;
+}
+
 /* Subject of a participle or infinitive on a noun: "decision to V", "troops firing"; -2: go on at
  * *next. */
 static int32_t noun_controller(coder *c, int32_t v, int32_t h, int32_t *next) {
@@ -152,8 +158,10 @@ static int32_t noun_controller(coder *c, int32_t v, int32_t h, int32_t *next) {
         *next = above;
         return -2;
     }
-    if (at[v].xpos == XPOS_VBG || at[v].xpos == XPOS_VBN)
-        return h;
+    bool marked = tree_has_word(&c->tree, v, G_OF) || tree_has_word(&c->tree, v, G_FOR) ||
+                  tree_has_word(&c->tree, v, G_IN);
+    if (at[v].xpos == XPOS_VBN || (at[v].xpos == XPOS_VBG && !marked))
+        return predicated(c, h);
     int32_t owner = tree_kid(&c->tree, h, REL_NMOD_POSS);
     if (owner >= 0)
         return owner;
@@ -377,6 +385,11 @@ uint32_t match_heads(coder *c, int32_t o, int32_t heads[HEADS_MOST]) {
     for (uint32_t i = 0, end = n; i < end; i++)
         TREE_EACH(&c->tree, heads[i], k)
     if (at[k].main == REL_CONJ && n < HEADS_MOST)
+        heads[n++] = k;
+    for (uint32_t i = 0, end = n; i < end; i++)
+        if (words_get(c->words, WORD_HOLLOW, at[heads[i]].lemma))
+            TREE_EACH(&c->tree, heads[i], k)
+    if (at[k].main == REL_COMPOUND && is_noun(&at[k]) && at[k].hit < 0 && n < HEADS_MOST)
         heads[n++] = k;
     return n;
 }
@@ -616,6 +629,20 @@ const rule *match_adjective(coder *c, int32_t i, bool negated) {
     return NULL;
 }
 
+act match_ended(act what) {
+    act ended = { 0, 0, what.node };
+    if (what.type == EVENT_ASSAULT || what.type == EVENT_MOBILIZE) {
+        ended.type = EVENT_RETREAT;
+        ended.mode = (uint8_t)plover_mode(EVENT_RETREAT, TEXT("ceasefire"));
+    } else if (is_material_conflict(what.type)) {
+        ended.type = EVENT_RETREAT;
+    } else if (is_material_cooperation(what.type)) {
+        ended.type = EVENT_SANCTION;
+        ended.mode = (uint8_t)plover_mode(EVENT_SANCTION, TEXT("discontinue"));
+    }
+    return ended;
+}
+
 static act act_of(coder *c, const int32_t *complements, uint32_t n, int depth) {
     for (uint32_t i = 0; i < n; i++) {
         arguments a;
@@ -631,6 +658,8 @@ static act act_of(coder *c, const int32_t *complements, uint32_t n, int depth) {
             return (act){ r->type, r->mode, v };
         if (depth < NEST_MOST) {
             act inner = act_of(c, a.complements, a.n_complements, depth + 1);
+            if (inner.type && words_get(c->words, WORD_ENDING, c->tree.at[v].lemma))
+                inner = match_ended(inner);
             if (inner.type)
                 return inner;
         }

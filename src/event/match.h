@@ -52,6 +52,7 @@ typedef struct act {
     uint8_t type, mode;
     int32_t node;
 } act;
+act match_ended(act what); // what it is to put an end to an act; type 0: nothing
 act match_act(coder *c, const int32_t *complements, uint32_t n);
 
 /* Recipients: by the rule's slots; in complements; as a last resort the nearest side to the right.

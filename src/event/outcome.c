@@ -360,7 +360,7 @@ static const char *silence_of_emergency(coder *c, const draft *d) {
 }
 
 static const char *silence_of_private(const draft *d) {
-    if (!d->n_actors || !all_private(d->actors, d->n_actors, false))
+    if (!d->n_actors || !all_private(d->actors, d->n_actors, false) || d->type == EVENT_PROTEST)
         return NULL;
     bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE || d->type == EVENT_SUPPORT ||
                   d->type == EVENT_COOPERATE;
@@ -386,14 +386,28 @@ static bool reciprocal(const coder *c, const draft *d) {
     return d->rule != NO_RULE && (c->rules->items[d->rule].flags & RULE_RECIPROCAL);
 }
 
+/* States act so even where the other side goes unnamed: "hosted a summit", "gave millions in aid". */
+static bool acts_alone(const coder *c, const draft *d) {
+    const rule *r = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
+    bool public = false;
+    for (uint32_t i = 0; i < d->n_actors; i++) {
+        uint8_t sec = side_sector(&d->actors[i]);
+        public |= d->actors[i].code.len && !d->actors[i].owned &&
+                  (sec == SECTOR_NONE || sec == SECTOR_GOV || sec == SECTOR_IGO);
+    }
+    if (!r || r->kind != RULE_VO || !public || d->context.depth || d->context.relative)
+        return false;
+    return d->type == EVENT_AID || d->type == EVENT_CONSULT;
+}
+
 static const char *silence_of_alone(const coder *c, const draft *d) {
-    if (d->n_recipients)
+    if (d->n_recipients || acts_alone(c, d))
         return NULL;
     if (d->type == EVENT_CONSULT && d->n_actors < 2)
         return "a meeting with nobody";
     if (d->type == EVENT_SUPPORT && !(reciprocal(c, d) && d->n_actors > 1))
         return "support for nobody";
-    if (d->type == EVENT_AID || d->type == EVENT_COOPERATE)
+    if (d->type == EVENT_AID || (d->type == EVENT_COOPERATE && d->n_actors < 2))
         return "help for nobody";
     bool ruled = strcmp(d->how, "rule") == 0 && d->rule != NO_RULE;
     if (d->type == EVENT_AGREE && d->n_actors < 2 && ruled)
@@ -526,8 +540,17 @@ static void read_mode(coder *c, draft *d) {
     }
 }
 
+/* "met ministers to urge them": what is said at a meeting was said. */
+static bool urges_there(const coder *c, const draft *d) {
+    int32_t h = c->tree.at[d->verb].head;
+    for (uint32_t i = 0; i < c->n_drafts; i++)
+        if (c->drafts[i].verb == h && c->drafts[i].type == EVENT_CONSULT)
+            return d->type == EVENT_REQUEST;
+    return false;
+}
+
 static void judge(coder *c, draft *d) {
-    if (d->context.purpose) {
+    if (d->context.purpose && !(d->type == EVENT_PROTEST || urges_there(c, d))) {
         drop(d, "only a purpose");
         return;
     }
@@ -555,6 +578,12 @@ static text keep(coder *c, const char *code) {
     return arena_text(&c->doc->arena, text_of(code));
 }
 
+/* PLOVER has one code for the organisations of states, besides the United Nations and the Union. */
+static void plain_body(char code[CODE_MOST]) {
+    if (strncmp(code, "IGO", 3) == 0 && strncmp(code, "IGOEUU", 6) != 0)
+        code[3] = '\0';
+}
+
 static void write_side(coder *c, side_list *out, const side *s, uint32_t n,
                        const side_list *not_in) {
     for (uint32_t i = 0; i < n; i++) {
@@ -562,6 +591,7 @@ static void write_side(coder *c, side_list *out, const side *s, uint32_t n,
         bool known = false;
         if (!side_code(&s[i], code))
             continue;
+        plain_body(code);
         for (uint32_t k = 0; not_in && k < not_in->n_codes; k++)
             known |= text_equal(not_in->codes[k], text_of(code));
         if (!known)

@@ -60,6 +60,7 @@ typedef struct context {
     uint8_t adverbial; // 1 + grammar word that opens an adverbial clause, 0 none
     bool under;        // below a verb that only lends it aspect: begin, try
     bool conditional;  // hangs on an if-clause
+    bool failed;       // below "failed to"
 } context;
 
 enum { DRAFT_SIDES_MOST = SIDES_MOST };

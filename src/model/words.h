@@ -39,6 +39,9 @@ typedef enum word_class {
     WORD_RELATION,   // "ally": with an owner somebody else is meant
     WORD_DISASTER,   // harm that nobody did
     WORD_VIOLENCE,   // what makes harm somebody's act
+    WORD_HOLLOW,     // "process", "campaign": the matter stands in the word before
+    WORD_ENDING,     // verbs that put an end to the act they govern
+    WORD_SENDING,    // verbs that send somebody to do it
     WORD_COMMON,     // surnames that many people bear
     WORD_HARM,       // verbs that harm another's interest
     WORD_ANSWER,     // verbs that answer another's act

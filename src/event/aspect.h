@@ -1,0 +1,11 @@
+/* aspect.h - acts told through another verb: putting an end to one ("stopped shelling"), sending
+ * somebody to do one ("sent a team to investigate"), failing at one. */
+#ifndef UH_ASPECT_H
+#define UH_ASPECT_H
+
+#include "event/verbal.h"
+
+/* True where the verb is done with. */
+bool aspect_apply(coder *c, verbal *x);
+
+#endif
