@@ -21,8 +21,7 @@ static bool ends(coder *c, verbal *x) {
     act ended = match_ended(x->act);
     if (!ended.type)
         return false;
-    sides recipient =
-        match_in_complements(c, x->args.complements, x->args.n_complements, x->actor);
+    sides recipient = match_in_complements(c, x->args.complements, x->args.n_complements, x->actor);
     uint8_t type = ended.type;
     int mode = ended.mode;
     if (x->tense.negated && x->future) {
@@ -44,13 +43,14 @@ static bool ends(coder *c, verbal *x) {
 /* "sent a team to X to investigate": what those sent shall do is the act. */
 static bool sends(coder *c, verbal *x) {
     static const uint8_t investigate = EVENT_ACCUSE;
-    bool probe = x->act.type == investigate && verbal_is_mode(x->act.type, x->act.mode, "investigate");
+    bool probe =
+        x->act.type == investigate && verbal_is_mode(x->act.type, x->act.mode, "investigate");
     if (!words_get(c->words, WORD_SENDING, c->tree.at[x->v].lemma) || !probe ||
         x->args.object < 0 || x->tense.negated)
         return false;
     sides recipient = verbal_recipient(c, x, &sent_rule, -1, EVENT_ACCUSE);
-    draft *d = clause_emit(c, NULL, EVENT_ACCUSE, x->act.mode, x->actor, recipient, &x->own, x->v,
-                           x->v);
+    draft *d =
+        clause_emit(c, NULL, EVENT_ACCUSE, x->act.mode, x->actor, recipient, &x->own, x->v, x->v);
     if (d)
         d->how = "send";
     clause_take(c, x->args.object);
@@ -70,6 +70,88 @@ static bool fails(coder *c, verbal *x) {
     return true;
 }
 
+/* ---- judgements ---- */
+
+/* ACCUSE or SUPPORT by the word itself; 0 neither. */
+static uint8_t judgement(const coder *c, int32_t i) {
+    const tree *t = &c->tree;
+    uint64_t word = t->at[i].lemma, pair = i > 0 ? words_join(t->at[i - 1].lemma, word) : 0;
+    if (words_get(c->words, WORD_BLAME, word) || words_get(c->words, WORD_BLAME, t->at[i].form) ||
+        words_get(c->words, WORD_BLAME, pair))
+        return EVENT_ACCUSE;
+    return words_get(c->words, WORD_PRAISE, word) ? EVENT_SUPPORT : 0;
+}
+
+/* Whose thing is judged: its sides, or those it belongs to, other than the judge. */
+static sides judged(coder *c, int32_t thing, sides judge) {
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    sides s = side_of(c, thing);
+    if (!sides_any_political(s))
+        s = match_noun_actor(c, thing);
+    for (uint32_t i = 0; i < s.n; i++) {
+        sides one = { &s.at[i], 1, true };
+        if (s.at[i].code.len && !sides_share_country(one, judge)) {
+            kept[n] = s.at[i];
+            kept[n++].owned = false;
+        }
+    }
+    return sides_copy(c, kept, n);
+}
+
+static bool emit_judgement(coder *c, uint8_t type, sides judge, int32_t thing, const context *at,
+                           int32_t verb, int32_t trigger) {
+    sides whose = judged(c, thing, judge);
+    if (!whose.n || !sides_any_political(judge))
+        return false;
+    int mode = type == EVENT_ACCUSE ? verbal_mode(EVENT_ACCUSE, "disapprove") : 0;
+    draft *d = clause_emit(c, NULL, type, mode, judge, whose, at, verb, trigger);
+    if (d)
+        d->how = "judge";
+    return true;
+}
+
+/* "described the response as unconstructive", "called the vote a sham". */
+static bool labels(coder *c, verbal *x) {
+    const tree *t = &c->tree;
+    int32_t label = -1;
+    if (!words_get(c->words, WORD_LABELLING, t->at[x->v].lemma) || x->args.object < 0 ||
+        x->args.passive || x->tense.negated || x->status != STATUS_ASSERTED)
+        return false;
+    for (uint32_t i = 0; i < x->args.n_complements; i++)
+        if (judgement(c, x->args.complements[i]))
+            label = x->args.complements[i];
+    TREE_EACH(t, x->v, k)
+    if ((t->at[k].main == REL_OBL || t->at[k].main == REL_ADVCL || t->at[k].main == REL_XCOMP) &&
+        (tree_preposition(&c->tree, k) == P_AS || tree_has_word(t, k, G_AS) ||
+         t->at[k].main == REL_XCOMP) &&
+        judgement(c, k))
+        label = k;
+    if (label < 0 || !emit_judgement(c, judgement(c, label), verbal_coded(c, x->actor),
+                                     x->args.object, &x->own, x->v, x->v))
+        return false;
+    verbal_absorb(c, label);
+    clause_take(c, x->args.object);
+    return true;
+}
+
+bool aspect_judge(coder *c, int32_t i, const context *above) {
+    uint8_t type = judgement(c, i);
+    tense t = clause_tense(c, i);
+    int32_t subject = match_subject(c, i);
+    if (!type || above->speaker < 0 || subject < 0 || above->status != STATUS_ASSERTED || t.modal ||
+        t.future || above->adverbial || above->relative)
+        return false;
+    if (t.negated && !tree_has_word(&c->tree, i, G_BUT) && type == EVENT_ACCUSE)
+        return false; // "not wrong" is no praise
+    if (t.negated)
+        type = EVENT_ACCUSE; // "not fair"
+    sides judge = verbal_coded(c, side_of(c, above->speaker));
+    context at = *above;
+    at.speaker = -1;
+    return emit_judgement(c, type, judge, subject, &at, i, i);
+}
+
 bool aspect_apply(coder *c, verbal *x) {
-    return ends(c, x) || sends(c, x) || fails(c, x);
+    return ends(c, x) || sends(c, x) || fails(c, x) || labels(c, x);
 }

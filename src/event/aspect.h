@@ -8,4 +8,7 @@
 /* True where the verb is done with. */
 bool aspect_apply(coder *c, verbal *x);
 
+/* A predicate that judges under a speaker: "X said the sanctions were illegal". True: it did. */
+bool aspect_judge(coder *c, int32_t i, const context *above);
+
 #endif

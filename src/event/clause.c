@@ -95,6 +95,11 @@ static void read_verb(coder *c, int32_t v, const context *above, pending *next, 
     *x = (verbal){ .v = v, .above = above, .next = next, .noun = -1 };
     match_arguments(c, v, &x->args);
     x->actor = side_of(c, x->args.subject);
+    if (!sides_any_political(x->actor) && x->args.subject >= 0 &&
+        words_get(c->words, WORD_SPEECH, c->tree.at[x->args.subject].lemma)) {
+        sides by = match_noun_actor(c, x->args.subject); // "the resolution from Western powers"
+        x->actor = by.n ? by : x->actor;
+    }
     sides clear = verbal_coded(c, x->actor);
     bool any = false;
     for (uint32_t i = 0; i < x->actor.n; i++)
@@ -492,6 +497,8 @@ static void walk_one(coder *c, int32_t v, const context *above, pending *next) {
     c->marks[v] |= MARK_WALKED | MARK_CONTEXT;
     if (is_verb_clause(c, v))
         walk_verb(c, v, &c->contexts[v], next);
+    else if (tree_has(&c->tree, v, REL_COP) && aspect_judge(c, v, &c->contexts[v]))
+        clause_take(c, v);
     else if (is_adjective_clause(c, v))
         walk_adjective(c, v, &c->contexts[v], next);
     uint32_t handled = next->n;

@@ -1006,8 +1006,9 @@ static bool political(coder *c, int32_t i, sides *out) {
 }
 
 static bool is_carried_out(coder *c, int32_t i) {
-    static const char *const verbs[] = { "fire", "launch", "carry", "conduct",
-                                         "drop", "plant",  "stage", "mount" };
+    static const char *const verbs[] = { "fire",  "launch", "carry", "conduct", "drop",  "plant",
+                                         "stage", "mount",  "pass",  "adopt",   "issue", "file",
+                                         "sign",  "write",  "make",  "submit",  "draft", "impose" };
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
         if (tree_is(&c->tree, i, verbs[k]))
             return true;
@@ -1043,6 +1044,10 @@ sides match_noun_actor(coder *c, int32_t n) {
     TREE_EACH(&c->tree, n, k)
     if ((at[k].main == REL_NMOD || at[k].main == REL_OBL) &&
         tree_preposition(&c->tree, k) == P_BY && political(c, k, &found))
+        return found;
+    TREE_EACH(&c->tree, n, k)
+    if (words_get(c->words, WORD_SPEECH, at[n].lemma) && at[k].main == REL_NMOD &&
+        tree_preposition(&c->tree, k) == P_FROM && political(c, k, &found))
         return found;
     TREE_EACH(&c->tree, n, k)
     if (at[k].main == REL_ACL && is_carried_out(c, k)) {

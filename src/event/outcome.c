@@ -386,7 +386,8 @@ static bool reciprocal(const coder *c, const draft *d) {
     return d->rule != NO_RULE && (c->rules->items[d->rule].flags & RULE_RECIPROCAL);
 }
 
-/* States act so even where the other side goes unnamed: "hosted a summit", "gave millions in aid". */
+/* States act so even where the other side goes unnamed: "hosted a summit", "gave millions in aid".
+ */
 static bool acts_alone(const coder *c, const draft *d) {
     const rule *r = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
     bool public = false;
@@ -447,6 +448,13 @@ static bool all_business(const draft *d) {
     return d->n_actors > 0;
 }
 
+/* Words that tell of an act only between two known sides: "encouraged", "proposed". */
+static const char *silence_of_weak(const coder *c, const draft *d) {
+    const rule *r = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
+    bool weak = r && (r->flags & RULE_WEAK) && !(d->n_actors && d->n_recipients);
+    return weak ? "a weak word with one side" : NULL;
+}
+
 static const char *silence_of_rest(const draft *d) {
     bool background = d->context.relative || d->context.background;
     if (background && !d->n_actors && d->rule != NO_RULE && strcmp(d->how, "adjective") != 0)
@@ -500,6 +508,8 @@ static const char *silence(coder *c, draft *d, bool unpolitical) {
         why = silence_of_visit(d);
     if (!why)
         why = silence_of_alone(c, d);
+    if (!why)
+        why = silence_of_weak(c, d);
     if (!why && is_personal(c, d))
         why = "a pronoun that may mean anybody";
     if (!why) {

@@ -42,6 +42,9 @@ typedef enum word_class {
     WORD_HOLLOW,     // "process", "campaign": the matter stands in the word before
     WORD_ENDING,     // verbs that put an end to the act they govern
     WORD_SENDING,    // verbs that send somebody to do it
+    WORD_LABELLING,  // verbs that call something so: "described it as"
+    WORD_BLAME,      // adjectives and nouns that condemn what they are said of
+    WORD_PRAISE,     // ... that approve of it
     WORD_COMMON,     // surnames that many people bear
     WORD_HARM,       // verbs that harm another's interest
     WORD_ANSWER,     // verbs that answer another's act
