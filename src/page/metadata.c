@@ -2,6 +2,7 @@
 #include "page/metadata.h"
 
 #include "page/class.h"
+#include "page/published.h"
 #include "page/when.h"
 
 #include <string.h>
@@ -13,11 +14,9 @@ enum {
     NAME_BYTES_MOST = 60,
     BYLINE_BYTES_MOST = 120,
     META_AUTHORS_MOST = 600,
-    AUTHOR_REACH = 12000,   // bytes of markup behind the title
-    AUTHOR_GAP = 1500,      // between the authors of one story
-    BYLINE_REACH = 25,      // pieces around the title in which a byline is looked for
-    SCRIPT_DATE_REACH = 40, // bytes behind the name of a field
-    ADDRESS_YEAR_FIRST = 1990,
+    AUTHOR_REACH = 12000, // bytes of markup behind the title
+    AUTHOR_GAP = 1500,    // between the authors of one story
+    BYLINE_REACH = 25,    // pieces around the title in which a byline is looked for
 };
 
 /* ---- gathering ---- */
@@ -59,15 +58,13 @@ static void set(text *slot, text value) {
 
 typedef struct meta_name {
     text name;
-    uint8_t offset_of; // index in the table of slots
+    uint8_t means; // enum slot
 } meta_name;
 
 enum slot {
     SLOT_OG_TITLE,
     SLOT_TWITTER_TITLE,
     SLOT_META_TITLE,
-    SLOT_DATE,
-    SLOT_MODIFIED,
     SLOT_AUTHOR,
     SLOT_SITE,
     SLOT_LANGUAGE,
@@ -75,7 +72,10 @@ enum slot {
     SLOT_SECTION,
     SLOT_KEYWORDS,
     SLOT_CANONICAL,
-    SLOTS
+    SLOTS,
+    SLOT_DATE = SLOTS, // dates are all kept
+    SLOT_DATE_PLAIN,
+    SLOT_MODIFIED,
 };
 
 #define T(word)                                                                                    \
@@ -83,9 +83,9 @@ enum slot {
 // clang-format off
 static const meta_name meta_names[] = {
     { T("og:title"), SLOT_OG_TITLE }, { T("twitter:title"), SLOT_TWITTER_TITLE }, { T("parsely-title"), SLOT_META_TITLE }, { T("dc.title"), SLOT_META_TITLE }, { T("sailthru.title"), SLOT_META_TITLE }, { T("headline"), SLOT_META_TITLE }, { T("title"), SLOT_META_TITLE },
-    { T("article:published_time"), SLOT_DATE }, { T("article:published"), SLOT_DATE }, { T("og:article:published_time"), SLOT_DATE }, { T("og:published_time"), SLOT_DATE }, { T("datepublished"), SLOT_DATE }, { T("date"), SLOT_DATE }, { T("pubdate"), SLOT_DATE }, { T("publishdate"), SLOT_DATE },
-    { T("publish-date"), SLOT_DATE }, { T("publish_date"), SLOT_DATE }, { T("publication_date"), SLOT_DATE }, { T("parsely-pub-date"), SLOT_DATE }, { T("sailthru.date"), SLOT_DATE }, { T("dc.date"), SLOT_DATE }, { T("dc.date.issued"), SLOT_DATE }, { T("dcterms.created"), SLOT_DATE }, { T("dcterms.date"), SLOT_DATE }, { T("dcterms.issued"), SLOT_DATE },
-    { T("dc.date.created"), SLOT_DATE }, { T("published_time"), SLOT_DATE }, { T("article.published"), SLOT_DATE }, { T("article_date_original"), SLOT_DATE }, { T("originalpublicationdate"), SLOT_DATE }, { T("cxenseparse:recs:publishtime"), SLOT_DATE }, { T("rnews:datepublished"), SLOT_DATE }, { T("displaydate"), SLOT_DATE }, { T("article.created"), SLOT_DATE }, { T("created"), SLOT_DATE }, { T("citation_publication_date"), SLOT_DATE }, { T("citation_date"), SLOT_DATE }, { T("shareaholic:article_published_time"), SLOT_DATE }, { T("bt:pubdate"), SLOT_DATE }, { T("ptime"), SLOT_DATE }, { T("vr:published_time"), SLOT_DATE }, { T("pdate"), SLOT_DATE }, { T("datecreated"), SLOT_DATE },
+    { T("article:published_time"), SLOT_DATE }, { T("article:published"), SLOT_DATE }, { T("og:article:published_time"), SLOT_DATE }, { T("og:published_time"), SLOT_DATE }, { T("datepublished"), SLOT_DATE }, { T("date"), SLOT_DATE_PLAIN }, { T("pubdate"), SLOT_DATE_PLAIN }, { T("publishdate"), SLOT_DATE },
+    { T("publish-date"), SLOT_DATE }, { T("publish_date"), SLOT_DATE }, { T("publication_date"), SLOT_DATE }, { T("parsely-pub-date"), SLOT_DATE }, { T("sailthru.date"), SLOT_DATE }, { T("dc.date"), SLOT_DATE_PLAIN }, { T("dc.date.issued"), SLOT_DATE }, { T("dcterms.created"), SLOT_DATE_PLAIN }, { T("dcterms.date"), SLOT_DATE_PLAIN }, { T("dcterms.issued"), SLOT_DATE },
+    { T("dc.date.created"), SLOT_DATE_PLAIN }, { T("published_time"), SLOT_DATE }, { T("article.published"), SLOT_DATE }, { T("article_date_original"), SLOT_DATE }, { T("originalpublicationdate"), SLOT_DATE }, { T("cxenseparse:recs:publishtime"), SLOT_DATE }, { T("rnews:datepublished"), SLOT_DATE }, { T("displaydate"), SLOT_DATE }, { T("article.created"), SLOT_DATE_PLAIN }, { T("created"), SLOT_DATE_PLAIN }, { T("citation_publication_date"), SLOT_DATE }, { T("citation_date"), SLOT_DATE_PLAIN }, { T("shareaholic:article_published_time"), SLOT_DATE }, { T("bt:pubdate"), SLOT_DATE }, { T("ptime"), SLOT_DATE }, { T("vr:published_time"), SLOT_DATE }, { T("pdate"), SLOT_DATE_PLAIN }, { T("datecreated"), SLOT_DATE_PLAIN }, { T("ms.date"), SLOT_DATE_PLAIN }, { T("dc.terms.date"), SLOT_DATE_PLAIN }, { T("og:pubdate"), SLOT_DATE }, { T("article:date"), SLOT_DATE }, { T("article_date"), SLOT_DATE }, { T("publication-date"), SLOT_DATE }, { T("publisheddate"), SLOT_DATE }, { T("publicationdate"), SLOT_DATE }, { T("lp.article:published_time"), SLOT_DATE },
     { T("article:modified_time"), SLOT_MODIFIED }, { T("og:updated_time"), SLOT_MODIFIED }, { T("lastmod"), SLOT_MODIFIED }, { T("last-modified"), SLOT_MODIFIED }, { T("datemodified"), SLOT_MODIFIED },
     { T("author"), SLOT_AUTHOR }, { T("parsely-author"), SLOT_AUTHOR }, { T("sailthru.author"), SLOT_AUTHOR }, { T("dc.creator"), SLOT_AUTHOR }, { T("dcterms.creator"), SLOT_AUTHOR }, { T("byl"), SLOT_AUTHOR }, { T("article:author_name"), SLOT_AUTHOR }, { T("citation_author"), SLOT_AUTHOR }, { T("article:author"), SLOT_AUTHOR }, { T("og:article:author"), SLOT_AUTHOR }, { T("cxenseparse:author"), SLOT_AUTHOR }, { T("mediator_author"), SLOT_AUTHOR },
     { T("og:site_name"), SLOT_SITE }, { T("application-name"), SLOT_SITE }, { T("content-language"), SLOT_LANGUAGE }, { T("og:locale"), SLOT_LANGUAGE }, { T("og:image"), SLOT_IMAGE }, { T("twitter:image"), SLOT_IMAGE },
@@ -94,10 +94,9 @@ static const meta_name meta_names[] = {
 // clang-format on
 
 static text *slot_of(metadata *m, uint8_t slot) {
-    text *const slots[SLOTS] = { &m->og_title,  &m->twitter_title, &m->meta_title,
-                                 &m->meta_date, &m->meta_modified, &m->meta_author,
-                                 &m->site,      &m->language,      &m->image,
-                                 &m->section,   &m->keywords,      &m->canonical };
+    text *const slots[SLOTS] = { &m->og_title, &m->twitter_title, &m->meta_title, &m->meta_author,
+                                 &m->site,     &m->language,      &m->image,      &m->section,
+                                 &m->keywords, &m->canonical };
     return slots[slot];
 }
 
@@ -120,24 +119,40 @@ static void add_meta_author(text *slot, arena *a, text value) {
     buffer_free(&both);
 }
 
+static void add_date(metadata *m, text when, uint32_t at, date_mark mark) {
+    if (when.len && m->n_dates < DATES_SAID_MOST)
+        m->dates[m->n_dates++] = (date_said){ when, at, mark };
+}
+
+/* Some pages write value where content is meant. */
+static text content_of(const html *h, arena *a, uint32_t node) {
+    text content = value_of(h, a, node, "content");
+    return content.len ? content : value_of(h, a, node, "value");
+}
+
+static void take_meta(metadata *m, const html *h, arena *a, uint32_t node, uint8_t slot) {
+    text value = content_of(h, a, node);
+    if (slot >= SLOTS)
+        add_date(m, value, h->nodes[node].start, (date_mark)(slot - SLOTS));
+    else if (slot == SLOT_AUTHOR)
+        add_meta_author(&m->meta_author, a, value);
+    else
+        set(slot_of(m, slot), value);
+}
+
 static void gather_meta(metadata *m, const html *h, arena *a, uint32_t node) {
     static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        text name = html_raw_value(h, node, text_of(keys[k]));
-        for (size_t i = 0; name.len && i < sizeof meta_names / sizeof *meta_names; i++) {
-            if (name.len != meta_names[i].name.len || !text_equal_nocase(name, meta_names[i].name))
-                continue;
-            text *slot = slot_of(m, meta_names[i].offset_of);
-            text value = slot->len ? TEXT("") : value_of(h, a, node, "content");
-            if (meta_names[i].offset_of == SLOT_AUTHOR)
-                add_meta_author(slot, a, value_of(h, a, node, "content"));
-            else
-                set(slot, value);
-            return;
-        }
+        text name = text_trim(html_raw_value(h, node, text_of(keys[k])));
+        for (size_t i = 0; name.len && i < sizeof meta_names / sizeof *meta_names; i++)
+            if (name.len == meta_names[i].name.len && text_equal_nocase(name, meta_names[i].name)) {
+                take_meta(m, h, a, node, meta_names[i].means);
+                return;
+            }
     }
 }
 
+/* A time element, or another one with a property: its machine-readable date. */
 static void gather_time(metadata *m, const html *h, arena *a, uint32_t node) {
     text when = value_of(h, a, node, "datetime");
     if (when.len == 0)
@@ -146,14 +161,28 @@ static void gather_time(metadata *m, const html *h, arena *a, uint32_t node) {
         return;
     text property = html_raw_value(h, node, TEXT("itemprop")),
          names = html_raw_value(h, node, TEXT("class"));
-    if (text_find_nocase(property, TEXT("datePublished")) != SIZE_MAX ||
-        text_find_nocase(property, TEXT("dateCreated")) != SIZE_MAX ||
-        html_attribute_of(h, node, TEXT("pubdate")) ||
-        text_find_nocase(names, TEXT("publish")) != SIZE_MAX)
-        set(&m->time_date, when);
-    if (text_find_nocase(property, TEXT("modified")) == SIZE_MAX &&
-        text_find_nocase(names, TEXT("updated")) == SIZE_MAX)
-        set(&m->any_time, when);
+    bool is_published = text_find_nocase(property, TEXT("datePublished")) != SIZE_MAX ||
+                        text_find_nocase(property, TEXT("dateCreated")) != SIZE_MAX ||
+                        html_attribute_of(h, node, TEXT("pubdate")) ||
+                        text_find_nocase(names, TEXT("publish")) != SIZE_MAX;
+    bool is_modified = text_find_nocase(property, TEXT("modified")) != SIZE_MAX ||
+                       text_find_nocase(names, TEXT("updated")) != SIZE_MAX;
+    if (html_attribute_of(h, node, TEXT("datetime")) || is_published || is_modified)
+        add_date(m, when, h->nodes[node].start,
+                 is_published  ? DATED_TIME_PUBLISHED
+                 : is_modified ? DATED_TIME_MODIFIED
+                               : DATED_TIME);
+}
+
+/* Dates kept for scripts that write them into the page. */
+static void gather_data_date(metadata *m, const html *h, arena *a, uint32_t node) {
+    static const char *const keys[] = { "data-date",         "data-datetime",     "data-published",
+                                        "data-timestamp",    "data-origindate",   "data-time",
+                                        "data-publish-date", "data-published-at", "data-pubdate",
+                                        "created-timestamp" };
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        if (html_attribute_of(h, node, text_of(keys[k])))
+            add_date(m, value_of(h, a, node, keys[k]), h->nodes[node].start, DATED_ATTRIBUTE);
 }
 
 /* ".../author/ann-lee": the page of one author, not of all of them. */
@@ -235,8 +264,11 @@ bool metadata_gather(metadata *m, const html *h, arena *a) {
             good = gather_script(m, h, a, node);
         else if (n->tag == TAG_HTML)
             m->language = value_of(h, a, node, "lang");
-        else if (n->tag == TAG_TIME || html_attribute_of(h, node, TEXT("itemprop")))
+        else if (n->tag == TAG_TIME || html_attribute_of(h, node, TEXT("itemprop")) ||
+                 html_attribute_of(h, node, TEXT("datetime")))
             gather_time(m, h, a, node);
+        if (n->n_attributes)
+            gather_data_date(m, h, a, node);
         if (good && n->n_attributes && n->tag != TAG_META && n->tag != TAG_BODY &&
             n->tag != TAG_HTML)
             gather_author(m, h, a, classes, node);
@@ -432,138 +464,6 @@ void metadata_title(const metadata *m, pieces *ps, text *title) {
     else
         *title = m->meta_title;
     ps->title_is_apart = title->len > 0;
-}
-
-/* ---- date ---- */
-
-/* The day as it is written: a time zone must not move it. */
-static bool written_day(text t, date *out) {
-    t = text_trim(t);
-    if (t.len > 10 && (t.at[10] == 'T' || t.at[10] == ' ') && date_iso(text_cut(t, 0, 10), out))
-        return true;
-    if (t.len == 14 || t.len == 12)
-        if (date_iso(text_cut(t, 0, 8), out))
-            return true;
-    return when_read(t, WHEN_UNKNOWN, out);
-}
-
-/* ".../2019/01/24/...", ".../2019-01-24-...", ".../20190124/..." in an address. */
-static bool address_day(text url, date *out) {
-    // The address of an archive holds the day of its copy.
-    if (text_find(url, TEXT("web.archive.org/")) != SIZE_MAX && url.len > 43)
-        url = text_cut(url, 43, url.len);
-
-    for (size_t i = 0; i + 8 <= url.len; i++) {
-        if (!is_digit((unsigned char)url.at[i]) ||
-            (i > 0 && is_digit((unsigned char)url.at[i - 1])))
-            continue;
-        size_t end = i;
-        while (end < url.len &&
-               (is_digit((unsigned char)url.at[end]) || url.at[end] == '/' || url.at[end] == '-'))
-            end++;
-        text t = text_cut(url, i, end);
-        while (t.len && !is_digit((unsigned char)t.at[t.len - 1]))
-            t.len--;
-        int year = t.len >= 4 ? (t.at[0] - '0') * 1000 + (t.at[1] - '0') * 100 +
-                                    (t.at[2] - '0') * 10 + t.at[3] - '0'
-                              : 0;
-        if (year < ADDRESS_YEAR_FIRST || year > 2100)
-            continue;
-        if (when_find(t.len > 10 ? text_cut(t, 0, 10) : t, WHEN_UNKNOWN, out, NULL, NULL))
-            return true;
-        if (t.len >= 8 && date_iso(text_cut(t, 0, 8), out))
-            return true;
-    }
-    return false;
-}
-
-/* The first date among the pieces [from, to): in an element for dates, in a short line, or at the
- * head of any. */
-typedef enum care { MARKED_ONLY, SHORT_LINES, ANY_HEAD } care;
-
-static bool visible_day(const pieces *ps, uint32_t from, uint32_t to, care how, when_order order,
-                        date *out) {
-    for (uint32_t i = from; i < to; i++) {
-        const piece *p = &ps->at[i];
-        bool marked = ps->markup[i].near & UINT64_C(1) << FOR_DATE;
-        bool is_short = p->shape.n_words <= 25 && !p->is_prose;
-        if (p->shape.n_digits < 3 || (how == MARKED_ONLY && !marked) ||
-            (how != ANY_HEAD && !is_short) || (ps->markup[i].near & UINT64_C(1) << FOR_COMMENT))
-            continue;
-        text t = piece_text(ps, p);
-        size_t start = 0;
-        if (when_find(t.len > 300 ? text_cut(t, 0, 300) : t, order, out, &start, NULL) &&
-            (is_short || start < 120))
-            return true;
-    }
-    return false;
-}
-
-/* Dates in the data of scripts, by the names that publishing systems give them. */
-static bool script_day(text source, date *out) {
-    static const text keys[] = { T("datePublished"),  T("published_at"),   T("publishedAt"),
-                                 T("publishDate"),    T("publish_date"),   T("publicationDate"),
-                                 T("PublishingDate"), T("firstPublished"), T("published-date"),
-                                 T("dateCreated") };
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        size_t at = text_find(source, keys[k]);
-        if (at == SIZE_MAX)
-            continue;
-        at += keys[k].len;
-        size_t end = at + SCRIPT_DATE_REACH < source.len ? at + SCRIPT_DATE_REACH : source.len;
-        if (when_find(text_cut(source, at, end), WHEN_UNKNOWN, out, NULL, NULL))
-            return true;
-    }
-    return false;
-}
-
-/* What "03/04/2019" means in a language: the United States alone put the month first. */
-static when_order order_of(text language) {
-    if (text_starts(language, TEXT("en-US")) || text_starts(language, TEXT("en_US")))
-        return WHEN_MONTH_FIRST;
-    return language.len == 0 || text_equal_nocase(language, TEXT("en")) ? WHEN_UNKNOWN
-                                                                        : WHEN_DAY_FIRST;
-}
-
-/* Where a date was found, "" if nowhere. */
-static const char *find_date(const metadata *m, const pieces *ps, const doc *d, date *out) {
-    uint32_t from = 0, to = ps->n;
-    when_order order = order_of(m->language);
-    if (ps->title != NO_INDEX) {
-        from = ps->title > 6 ? ps->title - 6 : 0;
-        to = ps->title + BYLINE_REACH < ps->n ? ps->title + BYLINE_REACH : ps->n;
-    }
-    if (written_day(m->linked.published, out))
-        return "json-ld";
-    if (written_day(m->meta_date, out))
-        return "meta";
-    if (written_day(m->time_date, out))
-        return "time";
-    if (address_day(d->page.url, out) || address_day(m->canonical, out))
-        return "url";
-    if (visible_day(ps, from, to, MARKED_ONLY, order, out))
-        return "byline";
-    if (written_day(m->any_time, out))
-        return "time";
-    if (written_day(m->linked.any_published, out))
-        return "json-ld";
-    if (visible_day(ps, from, to, SHORT_LINES, order, out) ||
-        visible_day(ps, from, to, ANY_HEAD, order, out))
-        return "byline";
-    if (script_day(trail_text(ps->trail->parent, 0, ps->trail->parent->len), out))
-        return "script";
-    if (visible_day(ps, 0, ps->n, MARKED_ONLY, order, out))
-        return "byline";
-    if (written_day(m->meta_modified, out) || written_day(m->linked.modified, out))
-        return "modified";
-    return "";
-}
-
-static void fill_date(const metadata *m, const pieces *ps, doc *d) {
-    article *a = &d->article;
-    a->date_from = text_of(find_date(m, ps, d, &a->published));
-    if (!written_day(m->linked.modified, &a->modified))
-        written_day(m->meta_modified, &a->modified);
 }
 
 /* ---- authors ---- */
@@ -867,6 +767,6 @@ bool metadata_fill(const metadata *m, const pieces *ps, doc *d) {
     a->image = kept(d, m->image.len ? m->image : m->linked.image);
     a->licence = kept(d, m->licence);
     a->paywalled = m->linked.is_paid;
-    fill_date(m, ps, d);
+    published_choose(m, ps, d);
     return fill_tags(m, d) && fill_authors(m, ps, d) && doc_status(d) == UH_OK;
 }

@@ -7,7 +7,7 @@
 #include "page/linked.h"
 #include "page/piece.h"
 
-enum { AUTHORS_SEEN_MOST = 32 };
+enum { AUTHORS_SEEN_MOST = 32, DATES_SAID_MOST = 64 };
 
 /* An element that holds an author's name: how it says so, best first. */
 typedef enum author_mark { MARK_REL = 0, MARK_CLASS, MARK_LINK, AUTHOR_MARKS } author_mark;
@@ -18,13 +18,29 @@ typedef struct author_seen {
     author_mark mark;
 } author_seen;
 
+/* How the markup says that a date is one of the page. */
+typedef enum date_mark {
+    DATED_META = 0,   // article:published_time and its like
+    DATED_META_PLAIN, // a name that may mean another day
+    DATED_META_MODIFIED,
+    DATED_TIME_PUBLISHED, // an element said to hold the day of publication
+    DATED_TIME_MODIFIED,
+    DATED_TIME,
+    DATED_ATTRIBUTE, // data-date and its like
+} date_mark;
+
+typedef struct date_said {
+    text when;
+    uint32_t at; // in the markup
+    date_mark mark;
+} date_said;
+
 /* What the markup says; strings in the arena, "" where nothing is said. */
 typedef struct metadata {
     linked linked;
     text og_title, twitter_title, meta_title, title_tag;
-    text meta_date, meta_modified; // article:published_time and its like
-    text time_date;                // of the first time element that is said to be of publication
-    text any_time;                 // of the first time element
+    date_said dates[DATES_SAID_MOST]; // in page order
+    uint32_t n_dates;
     text meta_author;
     author_seen seen[AUTHORS_SEEN_MOST]; // in page order
     uint32_t n_seen;

@@ -1,0 +1,11 @@
+/* published.h - the day of a page's text: every day that its data, address and visible lines name,
+ * weighed by where it stands. */
+#ifndef UH_PUBLISHED_H
+#define UH_PUBLISHED_H
+
+#include "page/metadata.h"
+
+/* Fills published, modified and date_from; ps is judged. */
+void published_choose(const metadata *m, const pieces *ps, doc *d);
+
+#endif
