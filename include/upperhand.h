@@ -198,14 +198,15 @@ typedef struct uh_filter {
     const char *actor;   // code or its beginning, on either side: "RUS", "VENGOV"
     const char *country; // ISO 3166 alpha-3, on either side
     const char *type;    // PLOVER type, "AID"
-    const char *status;  // "asserted" ...; NULL: any
+    const char *status;  // "asserted" ..., or "rejected" by the user; NULL: any but those
     const char *source;  // said_by or its code contains this
     const char *outlet;  // outlet contains this
     const char *since;   // event date, YYYY-MM-DD
     const char *until;
-    const char *text; // sentence contains these words
-    uint64_t limit;   // rows at most; 0: all
-    uint64_t offset;  // rows to leave out first
+    const char *text;  // sentence contains these words; "word*" is a beginning
+    uint64_t limit;    // rows at most; 0: all
+    uint64_t offset;   // rows to leave out first
+    const char *place; // name of the place contains this, or it is its country's code
 } uh_filter;
 
 typedef enum uh_list {
@@ -214,6 +215,7 @@ typedef enum uh_list {
     UH_LIST_CLAIMS,
     UH_LIST_PROBLEMS,
     UH_LIST_STATS,
+    UH_LIST_SENTENCES, // those behind events and claims, by the words in filter.text
 } uh_list;
 
 /* Writes a list from the store in a stable order: UH_TABLE, UH_CSV, UH_TSV or UH_JSONL. */

@@ -57,6 +57,7 @@ int add_main(const options *o, int argc, char **argv);
 int events_main(const options *o, int argc, char **argv);
 int stories_main(const options *o, int argc, char **argv);
 int claims_main(const options *o, int argc, char **argv);
+int search_main(const options *o, int argc, char **argv);
 int problems_main(const options *o, int argc, char **argv);
 int stats_main(const options *o, int argc, char **argv);
 int explain_main(const options *o, int argc, char **argv);

@@ -24,6 +24,8 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", stories_main },
     { "claims", "DB", "who said what about whom",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", claims_main },
+    { "search", "DB WORDS...", "sentences behind events and claims that hold all the words",
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 2, -1, "table csv tsv jsonl", search_main },
     { "explain", "DB ID", "the whole evidence for one event",
       TAKES_FORMAT | TAKES_OUTPUT, 2, 2, "text jsonl", explain_main },
     { "problems", "DB", "what was skipped, and why",

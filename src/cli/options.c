@@ -26,6 +26,7 @@ typedef enum setting {
     SET_SOURCE,
     SET_OUTLET,
     SET_TEXT,
+    SET_PLACE,
     SET_OFFSET,
     SET_PATRONS,
     SET_BY,
@@ -62,9 +63,10 @@ static const option table[] = {
     { 0,   "actor",     "CODE",   "on either side, a code or its beginning",    TAKES_FILTER, SET_ACTOR },
     { 0,   "country",   "CODE",   "on either side, ISO 3166 alpha-3",           TAKES_FILTER | TAKES_COUNTRY, SET_COUNTRY },
     { 0,   "type",      "TYPE",   "PLOVER type: AID, THREATEN ...",             TAKES_FILTER, SET_TYPE },
-    { 0,   "status",    "STATUS", "asserted denied planned demanded hypothetical historical", TAKES_FILTER, SET_STATUS },
+    { 0,   "status",    "STATUS", "asserted denied planned demanded hypothetical historical; rejected", TAKES_FILTER, SET_STATUS },
     { 0,   "source",    "WORDS",  "on whose word",                              TAKES_FILTER, SET_SOURCE },
     { 0,   "outlet",    "WORDS",  "where it was printed",                       TAKES_FILTER, SET_OUTLET },
+    { 0,   "place",     "PLACE",  "a name, or a country's code",                TAKES_FILTER, SET_PLACE },
     { 0,   "text",      "WORDS",  "words of the sentence",                      TAKES_FILTER, SET_TEXT },
     { 0,   "patrons",   "CODES",  "joined by commas; default: the most active", TAKES_BALANCE, SET_PATRONS },
     { 0,   "by",        "PERIOD", "month week year",                            TAKES_BALANCE, SET_BY },
@@ -190,13 +192,14 @@ static bool set_number(const verb *v, const option *o, const char *value, option
 
 static void set_words(const option *o, const char *value, options *out) {
     const char **words[] = {
-        [SET_OUTPUT] = &out->output,        [SET_MODEL] = &out->model,
-        [SET_ACTOR] = &out->filter.actor,   [SET_COUNTRY] = &out->filter.country,
-        [SET_TYPE] = &out->filter.type,     [SET_STATUS] = &out->filter.status,
-        [SET_SOURCE] = &out->filter.source, [SET_OUTLET] = &out->filter.outlet,
-        [SET_TEXT] = &out->filter.text,     [SET_PATRONS] = &out->balance.patrons,
-        [SET_BY] = &out->balance.by,        [SET_STRAND] = &out->balance.strand,
-        [SET_SINCE] = &out->run.since,      [SET_UNTIL] = &out->run.until,
+        [SET_OUTPUT] = &out->output,           [SET_MODEL] = &out->model,
+        [SET_ACTOR] = &out->filter.actor,      [SET_COUNTRY] = &out->filter.country,
+        [SET_TYPE] = &out->filter.type,        [SET_STATUS] = &out->filter.status,
+        [SET_SOURCE] = &out->filter.source,    [SET_OUTLET] = &out->filter.outlet,
+        [SET_TEXT] = &out->filter.text,        [SET_PLACE] = &out->filter.place,
+        [SET_PATRONS] = &out->balance.patrons, [SET_BY] = &out->balance.by,
+        [SET_STRAND] = &out->balance.strand,   [SET_SINCE] = &out->run.since,
+        [SET_UNTIL] = &out->run.until,
     };
     *words[o->what] = value;
     out->filter.since = out->balance.since = out->run.since;

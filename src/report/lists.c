@@ -222,6 +222,27 @@ static void fill_claim(filler *f, const claim_row *c) {
     add_text(f, c->page.own_id);
 }
 
+static const column sentence_columns[] = {
+    { "doc", CELL_TEXT, 20, 0, false },    { "date", CELL_TEXT, 10, 0, true },
+    { "outlet", CELL_TEXT, 14, 0, true },  { "sentence", CELL_TEXT, 100, 0, false },
+    { "start", CELL_NUMBER, 0, 0, false }, { "end", CELL_NUMBER, 0, 0, false },
+    { "events", CELL_LIST, 16, 0, false }, { "url", CELL_TEXT, 0, 0, true },
+    { "title", CELL_TEXT, 0, 0, true },
+};
+
+static void fill_sentence(filler *f, const sentence_row *n) {
+    start_row(f);
+    add_text(f, n->page.own_id);
+    add_day(f, n->page.published);
+    add_text(f, n->page.outlet);
+    add_text(f, n->sentence);
+    add_number(f, n->start);
+    add_number(f, n->end);
+    add_list(f, n->events, ' ');
+    add_text(f, n->page.url);
+    add_text(f, n->page.title);
+}
+
 static const column problem_columns[] = {
     { "path", CELL_TEXT, 40, 0, false },     { "line", CELL_NUMBER, 6, 0, false },
     { "offset", CELL_NUMBER, 10, 0, false }, { "id", CELL_TEXT, 20, 0, true },
@@ -265,6 +286,7 @@ static const struct kind {
     [UH_LIST_STORIES] = { query_stories, story_columns, N_COLUMNS(story_columns) },
     [UH_LIST_CLAIMS] = { query_claims, claim_columns, N_COLUMNS(claim_columns) },
     [UH_LIST_PROBLEMS] = { query_problems, problem_columns, N_COLUMNS(problem_columns) },
+    [UH_LIST_SENTENCES] = { query_sentences, sentence_columns, N_COLUMNS(sentence_columns) },
     [UH_LIST_STATS] = { open_stats, stat_columns, N_COLUMNS(stat_columns) },
 };
 
@@ -274,6 +296,7 @@ static uh_status next_row(query *q, uh_list list, uh_format format, filler *f, u
         event_row event;
         story_row story;
         claim_row claim;
+        sentence_row sentence;
         problem_row problem;
         text stat[2];
     } row;
@@ -294,6 +317,10 @@ static uh_status next_row(query *q, uh_list list, uh_format format, filler *f, u
     case UH_LIST_PROBLEMS:
         if ((status = query_problem(q, &row.problem, error)) == UH_OK)
             fill_problem(f, &row.problem);
+        break;
+    case UH_LIST_SENTENCES:
+        if ((status = query_sentence(q, &row.sentence, error)) == UH_OK)
+            fill_sentence(f, &row.sentence);
         break;
     case UH_LIST_STATS:
         if ((status = query_stat(q, &row.stat[0], &row.stat[1], error)) == UH_OK) {

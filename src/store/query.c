@@ -1,210 +1,6 @@
-/* query.c - questions to a record: SQL put together from a filter, rows read into structs. */
+/* query.c - questions to a record: the columns of each list, rows read into structs. */
 #include "store/query.h"
-#include "base/utf8.h"
-#include "store/handle.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-enum { VALUES_MOST = 24 };
-
-/* SQL with the values of its parameters ?1, ?2 ... */
-struct query {
-    store *s;
-    sqlite3_stmt *q;
-    buffer sql;
-    int n_values;
-    struct {
-        text words; // {NULL, 0}: a number
-        int64_t number;
-    } values[VALUES_MOST];
-    buffer match; // words for the full-text index
-    int next;     // column to read
-};
-
-/* ---- building ---- */
-
-static void say(query *q, const char *sql) {
-    buffer_string(&q->sql, sql);
-}
-
-/* Appends a parameter. */
-static void put_words(query *q, text words) {
-    q->values[q->n_values].words = words.at ? words : (text){ "", 0 };
-    buffer_format(&q->sql, "?%d", ++q->n_values);
-}
-
-static void put_int(query *q, int64_t number) {
-    q->values[q->n_values].number = number;
-    buffer_format(&q->sql, "?%d", ++q->n_values);
-}
-
-static query *make_query(store *s, const char *sql) {
-    query *q = calloc(1, sizeof *q);
-    if (!q)
-        return NULL;
-    q->s = s;
-    say(q, sql);
-    return q;
-}
-
-/* Prepares what was put together; takes the query in any case. */
-static uh_status open_query(query *q, query **out, uh_error *error) {
-    uh_status status = UH_OK;
-    if (!q || q->sql.failed || q->match.failed) {
-        query_close(q);
-        return error_nomem(error);
-    }
-    if (sqlite3_prepare_v2(q->s->db, q->sql.at, (int)q->sql.len, &q->q, NULL) != SQLITE_OK)
-        status = handle_error(q->s, sqlite3_extended_errcode(q->s->db), "read", error);
-    for (int i = 0; i < q->n_values && status == UH_OK; i++)
-        if (q->values[i].words.at)
-            bind_text(q->q, i + 1, q->values[i].words);
-        else
-            sqlite3_bind_int64(q->q, i + 1, q->values[i].number);
-    if (status == UH_OK)
-        *out = q;
-    else
-        query_close(q);
-    return status;
-}
-
-void query_close(query *q) {
-    if (!q)
-        return;
-    sqlite3_finalize(q->q);
-    buffer_free(&q->sql);
-    buffer_free(&q->match);
-    free(q);
-}
-
-/* ---- filters ---- */
-
-/* A filter with its words read. */
-typedef struct wanted {
-    uh_filter f;
-    int type, status; // 0, -1: any
-    bool since_set, until_set;
-    int32_t since, until;
-} wanted;
-
-static uh_status read_day(const char *given, const char *name, bool *set, int32_t *day,
-                          uh_error *error) {
-    date d;
-    if (!given)
-        return UH_OK;
-    if (!date_iso(text_of(given), &d) || d.precision < DATE_DAY)
-        return error_set(error, UH_ARGUMENT, NULL, "%s: '%s' is no date like 2019-03-24", name,
-                         given);
-    *set = true;
-    *day = d.day;
-    return UH_OK;
-}
-
-static uh_status read_filter(const uh_filter *given, wanted *w, uh_error *error) {
-    *w = (wanted){ .status = -1 };
-    if (!given)
-        return UH_OK;
-    memcpy(&w->f, given, given->size < sizeof w->f ? given->size : sizeof w->f);
-    if (w->f.type && (w->type = plover_type(text_of(w->f.type))) == EVENT_NONE)
-        return error_set(error, UH_ARGUMENT, NULL, "'%s' is no PLOVER type", w->f.type);
-    event_status named;
-    if (w->f.status && !plover_status(text_of(w->f.status), &named))
-        return error_set(error, UH_ARGUMENT, NULL, "'%s' is no status of an event", w->f.status);
-    if (w->f.status)
-        w->status = (int)named;
-    uh_status status = read_day(w->f.since, "since", &w->since_set, &w->since, error);
-    return status == UH_OK ? read_day(w->f.until, "until", &w->until_set, &w->until, error)
-                           : status;
-}
-
-/* "text" as the full-text index asks for it: each word in quotes, all of them wanted. */
-static void match_words(buffer *match, text words) {
-    bool open = false;
-    for (size_t i = 0; i < words.len;) {
-        size_t start = i;
-        uint32_t c = utf8_next(words, &i);
-        bool part = utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c);
-        if (part != open)
-            buffer_string(match, part ? " \"" : "\"");
-        open = part;
-        if (part)
-            buffer_text(match, text_cut(words, start, i));
-    }
-    if (open)
-        buffer_byte(match, '"');
-}
-
-/* Codes that begin with these letters: code >= X and code < X followed by the highest byte. */
-static void side_begins(query *q, const char *code) {
-    say(q, " AND e.id IN (SELECT x.event FROM sides x JOIN actors a ON a.id = x.actor "
-           "WHERE substr(a.code, 1, ");
-    put_int(q, (int64_t)strlen(code));
-    say(q, ") = ");
-    put_words(q, text_of(code));
-    say(q, ")");
-}
-
-static void day_between(query *q, const wanted *w, const char *column) {
-    if (w->since_set) {
-        buffer_format(&q->sql, " AND %s >= ", column);
-        put_int(q, w->since);
-        buffer_format(&q->sql, " AND %s < 2147483647", column);
-    }
-    if (w->until_set) {
-        buffer_format(&q->sql, " AND %s <= ", column);
-        put_int(q, w->until);
-    }
-}
-
-static void name_contains(query *q, const char *column, const char *part) {
-    buffer_format(&q->sql, "instr(lower(%s), lower(", column);
-    put_words(q, text_of(part));
-    say(q, ")) > 0");
-}
-
-static void say_limit(query *q, const wanted *w) {
-    say(q, " LIMIT ");
-    put_int(q, w->f.limit && w->f.limit < INT64_MAX ? (int64_t)w->f.limit : -1);
-    say(q, " OFFSET ");
-    put_int(q, w->f.offset < INT64_MAX ? (int64_t)w->f.offset : INT64_MAX);
-}
-
-static void filter_events(query *q, const wanted *w) {
-    if (w->f.actor)
-        side_begins(q, w->f.actor);
-    if (w->f.country)
-        side_begins(q, w->f.country);
-    if (w->type) {
-        say(q, " AND e.type = ");
-        put_int(q, w->type);
-    }
-    if (w->status >= 0) {
-        say(q, " AND e.status = ");
-        put_int(q, w->status);
-    }
-    day_between(q, w, "e.day");
-    if (w->f.source) {
-        say(q, " AND e.id IN (SELECT x.event FROM reports x WHERE x.source IN "
-               "(SELECT id FROM sources WHERE ");
-        name_contains(q, "name", w->f.source);
-        say(q, "))");
-    }
-    if (w->f.outlet) {
-        say(q, " AND EXISTS (SELECT 1 FROM reports x JOIN documents y ON y.id = x.id >> 18 "
-               "JOIN outlets z ON z.id = y.outlet WHERE x.event = e.id AND ");
-        name_contains(q, "z.name", w->f.outlet);
-        say(q, ")");
-    }
-    if (w->f.text) {
-        match_words(&q->match, text_of(w->f.text));
-        say(q, " AND e.id IN (SELECT x.event FROM sentence_words w JOIN reports x ON x.id BETWEEN "
-               "(w.rowid >> 18) << 18 AND ((w.rowid >> 18) << 18) + 262143 "
-               "AND x.sentence = w.rowid WHERE w.sentence_words MATCH ");
-        put_words(q, buffer_view(&q->match));
-        say(q, ")");
-    }
-}
+#include "store/question.h"
 
 /* ---- reading columns ---- */
 
@@ -327,21 +123,21 @@ static void next_report(query *q, report_row *r) {
 
 uh_status query_events(store *s, const uh_filter *filter, query **out, uh_error *error) {
     wanted w;
-    uh_status status = read_filter(filter, &w, error);
+    uh_status status = filter_read(filter, &w, error);
     if (status != UH_OK)
         return status;
     // The page of rows is chosen first, on narrow rows, and only then are their texts fetched.
-    query *q = make_query(s, "SELECT " REPORT_COLUMNS
-                             ", e.key, e.reports, e.outlets, e.sources, " STORY_KEY " FROM "
-                             "(SELECT e.id, e.day FROM events e WHERE 1");
+    query *q = question_make(s, "SELECT " REPORT_COLUMNS
+                                ", e.key, e.reports, e.outlets, e.sources, " STORY_KEY " FROM "
+                                "(SELECT e.id, e.day FROM events e WHERE 1");
     if (!q)
         return error_nomem(error);
     filter_events(q, &w);
     say(q, " ORDER BY e.day, e.key");
-    say_limit(q, &w);
+    filter_limit(q, &w);
     say(q, ") t CROSS JOIN events e ON e.id = t.id JOIN reports r ON r.id = e.face" REPORT_TABLES
            " ORDER BY e.day, e.key");
-    return open_query(q, out, error);
+    return question_open(q, out, error);
 }
 
 uh_status query_event(query *q, event_row *row, uh_error *error) {
@@ -378,13 +174,13 @@ uh_status query_reports(store *s, uint64_t key, query **out, uh_error *error) {
     uh_status status = find_event(s, key, &id, error);
     if (status != UH_OK)
         return status;
-    query *q =
-        make_query(s, "SELECT " REPORT_COLUMNS " FROM reports r" REPORT_TABLES " WHERE r.event = ");
+    query *q = question_make(s, "SELECT " REPORT_COLUMNS " FROM reports r" REPORT_TABLES
+                                " WHERE r.event = ");
     if (!q)
         return error_nomem(error);
     put_int(q, id);
     say(q, " ORDER BY ifnull(d.day, 2147483647), d.second, r.key");
-    return open_query(q, out, error);
+    return question_open(q, out, error);
 }
 
 uh_status query_counts(store *s, uint64_t key, event_counts *out, uh_error *error) {
@@ -414,13 +210,13 @@ uh_status query_report(query *q, report_row *row, uh_error *error) {
 }
 
 uh_status query_entries(store *s, int64_t report, query **out, uh_error *error) {
-    query *q = make_query(s, "SELECT phrase FROM entries JOIN phrases ON id = entry "
-                             "WHERE report = ");
+    query *q = question_make(s, "SELECT phrase FROM entries JOIN phrases ON id = entry "
+                                "WHERE report = ");
     if (!q)
         return error_nomem(error);
     put_int(q, report);
     say(q, " ORDER BY phrase");
-    return open_query(q, out, error);
+    return question_open(q, out, error);
 }
 
 uh_status query_entry(query *q, text *entry, uh_error *error) {
@@ -432,28 +228,20 @@ uh_status query_entry(query *q, text *entry, uh_error *error) {
 
 /* ---- stories ---- */
 
-static void filter_pages(query *q, const wanted *w) {
-    day_between(q, w, "ifnull(d.day, 2147483647)");
-    if (w->f.outlet) {
-        say(q, " AND ");
-        name_contains(q, "o.name", w->f.outlet);
-    }
-}
-
 uh_status query_stories(store *s, const uh_filter *filter, query **out, uh_error *error) {
     wanted w;
-    uh_status status = read_filter(filter, &w, error);
+    uh_status status = filter_read(filter, &w, error);
     if (status != UH_OK)
         return status;
-    query *q = make_query(s, "SELECT " PAGE_COLUMNS ", " STORY_KEY ", l.own_id, g.own_id "
-                             "FROM documents d" PAGE_TABLES " JOIN documents l ON l.id = d.lead "
-                             "LEFT JOIN documents g ON g.id = d.original WHERE d.article = 1");
+    query *q = question_make(s, "SELECT " PAGE_COLUMNS ", " STORY_KEY ", l.own_id, g.own_id "
+                                "FROM documents d" PAGE_TABLES " JOIN documents l ON l.id = d.lead "
+                                "LEFT JOIN documents g ON g.id = d.original WHERE d.article = 1");
     if (!q)
         return error_nomem(error);
-    filter_pages(q, &w);
+    filter_stories(q, &w);
     say(q, " ORDER BY ifnull(d.day, 2147483647), d.second, d.own_id, d.key");
-    say_limit(q, &w);
-    return open_query(q, out, error);
+    filter_limit(q, &w);
+    return question_open(q, out, error);
 }
 
 uh_status query_story(query *q, story_row *row, uh_error *error) {
@@ -469,51 +257,22 @@ uh_status query_story(query *q, story_row *row, uh_error *error) {
 
 /* ---- claims ---- */
 
-/* One of the blank-separated codes of a column begins with this. */
-static void code_begins(query *q, const char *column, const char *code) {
-    buffer_format(&q->sql, "instr(' ' || %s, ' ' || ", column);
-    put_words(q, text_of(code));
-    say(q, ") > 0");
-}
-
-static void claim_side(query *q, const char *code) {
-    if (!code)
-        return;
-    say(q, " AND (");
-    code_begins(q, "l.about", code);
-    say(q, " OR ");
-    code_begins(q, "substr(s.name, instr(s.name, char(10)) + 1)", code);
-    say(q, ")");
-}
-
 uh_status query_claims(store *s, const uh_filter *filter, query **out, uh_error *error) {
     wanted w;
-    uh_status status = read_filter(filter, &w, error);
+    uh_status status = filter_read(filter, &w, error);
     if (status != UH_OK)
         return status;
-    query *q = make_query(s, "SELECT " PAGE_COLUMNS ", s.name, l.about, l.at, l.bytes, "
-                             "n.sentence, l.quotation, l.start, l.end FROM claims l "
-                             "JOIN documents d ON d.id = l.id >> 18" PAGE_TABLES
-                             " JOIN sources s ON s.id = l.source "
-                             "JOIN sentences n ON n.id = l.sentence WHERE 1");
+    query *q = question_make(s, "SELECT " PAGE_COLUMNS ", s.name, l.about, l.at, l.bytes, "
+                                "n.sentence, l.quotation, l.start, l.end FROM claims l "
+                                "JOIN documents d ON d.id = l.id >> 18" PAGE_TABLES
+                                " JOIN sources s ON s.id = l.source "
+                                "JOIN sentences n ON n.id = l.sentence WHERE 1");
     if (!q)
         return error_nomem(error);
-    claim_side(q, w.f.actor);
-    claim_side(q, w.f.country);
-    filter_pages(q, &w);
-    if (w.f.source) {
-        say(q, " AND ");
-        name_contains(q, "s.name", w.f.source);
-    }
-    if (w.f.text) {
-        match_words(&q->match, text_of(w.f.text));
-        say(q, " AND l.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ");
-        put_words(q, buffer_view(&q->match));
-        say(q, ")");
-    }
+    filter_claims(q, &w);
     say(q, " ORDER BY ifnull(d.day, 2147483647), d.second, d.own_id, d.key, l.start, l.end, l.id");
-    say_limit(q, &w);
-    return open_query(q, out, error);
+    filter_limit(q, &w);
+    return question_open(q, out, error);
 }
 
 /* A part of a text, as far as it lies in it: the file may be damaged. */
@@ -540,24 +299,78 @@ uh_status query_claim(query *q, claim_row *row, uh_error *error) {
     return UH_OK;
 }
 
+/* ---- sentences ---- */
+
+#define EVENTS_OF_SENTENCE                                                                         \
+    "(SELECT group_concat(printf('%016x', key), ' ') FROM (SELECT DISTINCT e.key FROM reports x "  \
+    "JOIN events e ON e.id = x.event WHERE x.id BETWEEN (n.id >> 18) << 18 AND "                   \
+    "((n.id >> 18) << 18) + 262143 AND x.sentence = n.id AND e.rejected = 0 ORDER BY x.id))"
+
+uh_status query_sentences(store *s, const uh_filter *filter, query **out, uh_error *error) {
+    wanted w;
+    uh_status status = filter_read(filter, &w, error);
+    if (status != UH_OK)
+        return status;
+    query *q = question_make(s, "SELECT " PAGE_COLUMNS ", n.sentence, n.start, n.end, "
+                                "ifnull(" EVENTS_OF_SENTENCE ", '') FROM sentences n "
+                                "JOIN documents d ON d.id = n.id >> 18" PAGE_TABLES " WHERE 1");
+    if (!q)
+        return error_nomem(error);
+    filter_sentences(q, &w);
+    say(q, " ORDER BY ifnull(d.day, 2147483647), d.second, d.own_id, d.key, n.start, n.id");
+    filter_limit(q, &w);
+    return question_open(q, out, error);
+}
+
+uh_status query_sentence(query *q, sentence_row *row, uh_error *error) {
+    uh_status status = step(q, error);
+    if (status != UH_OK)
+        return status;
+    row->page = next_page(q);
+    row->sentence = next_text(q);
+    row->start = (uint32_t)next_int(q);
+    row->end = (uint32_t)next_int(q);
+    row->events = next_text(q);
+    return UH_OK;
+}
+
 /* ---- problems ---- */
+
+/* Problems have a place, a page and a message, and nothing else to choose by. */
+static uh_status filter_problems(query *q, const wanted *w, uh_error *error) {
+    const uh_filter *f = &w->f;
+    if (f->actor || f->country || f->type || f->status || f->source || f->place)
+        return error_set(error, UH_ARGUMENT, NULL,
+                         "problems are chosen by outlet, date and text only");
+    filter_pages(q, w);
+    if (f->text) {
+        say(q, " AND ");
+        name_contains(q, "t.message", f->text);
+    }
+    return UH_OK;
+}
 
 uh_status query_problems(store *s, const uh_filter *filter, query **out, uh_error *error) {
     wanted w;
-    uh_status status = read_filter(filter, &w, error);
+    uh_status status = filter_read(filter, &w, error);
     if (status != UH_OK)
         return status;
-    query *q = make_query(s, "SELECT ifnull(p.phrase, c.phrase) AS path, d.own_id, t.stage, "
-                             "t.message, t.offset, t.line, t.skipped FROM notes t "
-                             "LEFT JOIN phrases p ON p.id = t.path "
-                             "LEFT JOIN documents d ON d.id = t.document "
-                             "LEFT JOIN phrases c ON c.id = d.container "
-                             "ORDER BY 1, d.offset, d.line, t.line, t.offset, t.stage, t.message, "
-                             "d.own_id, d.key");
+    query *q = question_make(s, "SELECT ifnull(p.phrase, c.phrase) AS path, d.own_id, t.stage, "
+                                "t.message, t.offset, t.line, t.skipped FROM notes t "
+                                "LEFT JOIN phrases p ON p.id = t.path "
+                                "LEFT JOIN documents d ON d.id = t.document "
+                                "LEFT JOIN outlets o ON o.id = d.outlet "
+                                "LEFT JOIN phrases c ON c.id = d.container WHERE 1");
     if (!q)
         return error_nomem(error);
-    say_limit(q, &w);
-    return open_query(q, out, error);
+    status = filter_problems(q, &w, error);
+    if (status != UH_OK) {
+        query_close(q);
+        return status;
+    }
+    say(q, " ORDER BY 1, d.offset, d.line, t.line, t.offset, t.stage, t.message, d.own_id, d.key");
+    filter_limit(q, &w);
+    return question_open(q, out, error);
 }
 
 uh_status query_problem(query *q, problem_row *row, uh_error *error) {
@@ -577,9 +390,9 @@ uh_status query_problem(query *q, problem_row *row, uh_error *error) {
 /* ---- days and numbers ---- */
 
 uh_status query_days(store *s, query **out, uh_error *error) {
-    return open_query(make_query(s, "SELECT DISTINCT day FROM documents WHERE article = 1 "
-                                    "AND day IS NOT NULL ORDER BY day"),
-                      out, error);
+    return question_open(question_make(s, "SELECT DISTINCT day FROM documents WHERE article = 1 "
+                                          "AND day IS NOT NULL ORDER BY day"),
+                         out, error);
 }
 
 uh_status query_day(query *q, int32_t *day, uh_error *error) {
@@ -590,27 +403,29 @@ uh_status query_day(query *q, int32_t *day, uh_error *error) {
 }
 
 uh_status query_stats(store *s, query **out, uh_error *error) {
-    return open_query(
-        make_query(s, "SELECT 'pages', count(*) FROM documents "
-                      "UNION ALL SELECT 'articles', count(*) FROM documents WHERE article = 1 "
-                      "UNION ALL SELECT 'reprints', count(original) FROM documents "
-                      "UNION ALL SELECT 'stories', count(DISTINCT story) FROM documents "
-                      "WHERE article = 1 "
-                      "UNION ALL SELECT 'outlets', count(DISTINCT outlet) FROM documents "
-                      "UNION ALL SELECT 'first published', ifnull(date(min(day) * 86400, "
-                      "'unixepoch'), '') FROM documents "
-                      "UNION ALL SELECT 'last published', ifnull(date(max(day) * 86400, "
-                      "'unixepoch'), '') FROM documents "
-                      "UNION ALL SELECT 'sentences', ifnull(sum(sentences), 0) FROM documents "
-                      "UNION ALL SELECT 'sentences kept', count(*) FROM sentences "
-                      "UNION ALL SELECT 'reports', count(*) FROM reports "
-                      "UNION ALL SELECT 'events', count(*) FROM events "
-                      "UNION ALL SELECT 'claims', count(*) FROM claims "
-                      "UNION ALL SELECT 'sources', count(*) FROM (SELECT source FROM reports "
-                      "WHERE source IS NOT NULL UNION SELECT source FROM claims) "
-                      "UNION ALL SELECT 'problems', count(*) FROM notes "
-                      "UNION ALL SELECT 'skipped', count(*) FROM notes WHERE skipped = 1 "
-                      "UNION ALL SELECT 'days to settle', count(*) FROM unsettled"),
+    return question_open(
+        question_make(s, "SELECT 'pages', count(*) FROM documents "
+                         "UNION ALL SELECT 'articles', count(*) FROM documents WHERE article = 1 "
+                         "UNION ALL SELECT 'reprints', count(original) FROM documents "
+                         "UNION ALL SELECT 'stories', count(DISTINCT story) FROM documents "
+                         "WHERE article = 1 "
+                         "UNION ALL SELECT 'outlets', count(DISTINCT outlet) FROM documents "
+                         "UNION ALL SELECT 'first published', ifnull(date(min(day) * 86400, "
+                         "'unixepoch'), '') FROM documents "
+                         "UNION ALL SELECT 'last published', ifnull(date(max(day) * 86400, "
+                         "'unixepoch'), '') FROM documents "
+                         "UNION ALL SELECT 'sentences', ifnull(sum(sentences), 0) FROM documents "
+                         "UNION ALL SELECT 'sentences kept', count(*) FROM sentences "
+                         "UNION ALL SELECT 'reports', count(*) FROM reports "
+                         "UNION ALL SELECT 'events', count(*) FROM events WHERE rejected = 0 "
+                         "UNION ALL SELECT 'rejected', count(*) FROM events WHERE rejected = 1 "
+                         "UNION ALL SELECT 'corrections', count(*) FROM corrections "
+                         "UNION ALL SELECT 'claims', count(*) FROM claims "
+                         "UNION ALL SELECT 'sources', count(*) FROM (SELECT source FROM reports "
+                         "WHERE source IS NOT NULL UNION SELECT source FROM claims) "
+                         "UNION ALL SELECT 'problems', count(*) FROM notes "
+                         "UNION ALL SELECT 'skipped', count(*) FROM notes WHERE skipped = 1 "
+                         "UNION ALL SELECT 'days to settle', count(*) FROM unsettled"),
         out, error);
 }
 

@@ -69,6 +69,13 @@ typedef struct claim_row {
     uint32_t start, end; // of what was said, bytes of the page
 } claim_row;
 
+typedef struct sentence_row {
+    page_row page;
+    text sentence;
+    uint32_t start, end; // bytes of the page
+    text events;         // ids of those it tells of, a blank between
+} sentence_row;
+
 typedef struct problem_row {
     text path, id; // of the input; own id of the page, "" where it is of no page
     text stage, message;
@@ -83,6 +90,8 @@ typedef struct problem_row {
 uh_status query_events(store *s, const uh_filter *filter, query **out, uh_error *error);
 uh_status query_stories(store *s, const uh_filter *filter, query **out, uh_error *error);
 uh_status query_claims(store *s, const uh_filter *filter, query **out, uh_error *error);
+/* The stored sentences: those behind an event or a claim. */
+uh_status query_sentences(store *s, const uh_filter *filter, query **out, uh_error *error);
 uh_status query_problems(store *s, const uh_filter *filter, query **out, uh_error *error);
 typedef struct event_counts {
     uint64_t key;
@@ -106,6 +115,7 @@ uh_status query_stats(store *s, query **out, uh_error *error);
 uh_status query_event(query *q, event_row *row, uh_error *error);
 uh_status query_story(query *q, story_row *row, uh_error *error);
 uh_status query_claim(query *q, claim_row *row, uh_error *error);
+uh_status query_sentence(query *q, sentence_row *row, uh_error *error);
 uh_status query_problem(query *q, problem_row *row, uh_error *error);
 uh_status query_report(query *q, report_row *row, uh_error *error);
 uh_status query_entry(query *q, text *entry, uh_error *error);

@@ -44,6 +44,18 @@ say $? "problems are kept with their place"
 run 0 stats p.db && holds 'pages'
 say $? "a record says what it holds"
 
+run 0 search a.db border 'cross*' --format csv --limit 3 --offset 1 && lines 4 && holds 'close border crossing' &&
+    tail -n +2 out >page.rest && run 0 search a.db border 'cross*' --format csv --limit 4 && tail -n +3 out | cmp -s - page.rest
+say $? "search finds sentences by their words, a page of them at a time"
+run 0 search a.db warned --actor IRN --country IRQ --format jsonl --limit 1 && holds '"events":["' && lines 1
+say $? "found sentences name their events"
+run 2 search a.db '...' && said "'...' holds no word" && run 2 problems a.db --actor IRN
+say $? "questions that cannot be answered are mistakes of use"
+run 0 events a.db --place VEN --format csv && holds 'Venezuela'
+say $? "events are chosen by place"
+run 0 stories a.db --actor RUS --text planes --format csv && [ "$(wc -l <out)" -gt 1 ] && run 0 claims a.db --type THREATEN --text border --format csv
+say $? "stories and claims are chosen by what they tell"
+
 echo hello >none.db
 run 1 add none.db bad.jsonl && [ "$(cat none.db)" = hello ] && run 1 events none.db && grep -q 'not a database' err
 say $? "a file that is no record is left alone"
