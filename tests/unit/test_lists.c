@@ -123,7 +123,9 @@ static void test_filters(void **state) {
     expect(p, (uh_filter){ .since = "2019-03-01" }, "lent visited");
     expect(p, (uh_filter){ .until = "2019-03-01" }, "warned lent");
     expect(p, (uh_filter){ .text = "rusgov, VISITED" }, "visited");
-    expect(p, (uh_filter){ .text = "--" }, "");
+    expect(p, (uh_filter){ .text = "visi*" }, "visited");
+    expect(p, (uh_filter){ .place = "nowhere" }, "");
+    expect(p, (uh_filter){ .status = "rejected" }, "");
     expect(p, (uh_filter){ .limit = 2, .offset = 1 }, "lent visited");
 }
 
@@ -133,6 +135,12 @@ static void test_a_filter_that_means_nothing_is_refused(void **state) {
     const uh_filter type = { .size = sizeof type, .type = "HELP" };
     const uh_filter status = { .size = sizeof status, .status = "true" };
     const uh_filter since = { .size = sizeof since, .since = "March" };
+    const uh_filter words = { .size = sizeof words, .text = "--" };
+    const uh_filter actor = { .size = sizeof actor, .actor = "RUS" };
+    assert_int_equal(query_events(p->s, &words, &q, &p->error), UH_ARGUMENT);
+    assert_string_equal(p->error.message, "'--' holds no word");
+    assert_int_equal(query_problems(p->s, &actor, &q, &p->error), UH_ARGUMENT);
+    assert_string_equal(p->error.message, "problems are chosen by outlet, date and text only");
     assert_int_equal(query_events(p->s, &type, &q, &p->error), UH_ARGUMENT);
     assert_string_equal(p->error.message, "'HELP' is no PLOVER type");
     assert_int_equal(query_events(p->s, &status, &q, &p->error), UH_ARGUMENT);
