@@ -253,6 +253,19 @@ static void threat_by_speaker(coder *c, verbal *x, uint8_t *type, int *mode) {
     x->own.status = x->above->status;
 }
 
+/* "killed in an attack by X", "in an Isis ambush". */
+static sides attackers(coder *c, const verbal *x) {
+    for (uint32_t i = 0; i < x->args.n_obliques; i++) {
+        int p = x->args.obliques[i].preposition;
+        int32_t noun = x->args.obliques[i].node;
+        const rule *r = p == P_IN || p == P_BY || p == P_DURING ? match_noun(c, noun) : NULL;
+        sides by = r && r->type == EVENT_ASSAULT ? match_noun_actor(c, noun) : nobody;
+        if (by.n)
+            return by;
+    }
+    return nobody;
+}
+
 static void by_rule(coder *c, verbal *x) {
     const rule *r = x->rule;
     const tree *t = &c->tree;
@@ -264,6 +277,10 @@ static void by_rule(coder *c, verbal *x) {
         sides by = somebody ? nobody : match_noun_actor(c, x->noun);
         if (by.n)
             x->actor = by;
+    }
+    if (x->args.passive && !sides_any_political(x->actor) && type == EVENT_ASSAULT) {
+        sides by = attackers(c, x);
+        x->actor = by.n ? by : x->actor;
     }
     if (r->flags & RULE_INVERSE) {
         sides swap = x->actor;

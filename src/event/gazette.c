@@ -8,6 +8,7 @@
 
 enum {
     TOKEN_ATOMS_MOST = 6,
+    ACRONYM_LEAST = 4, // shorter ones are words too often
     NAME_TOKENS_MOST = 14,
     GRACE_DAYS = 45, // after office, in which news still names the office
     CASE_UPPER = 1,
@@ -81,12 +82,26 @@ static bool same_capitals(const finder *f, const raw *r, text form) {
     return true;
 }
 
+/* British papers write a long acronym as a name: "Isis", "Nato". */
+static bool is_spoken_acronym(const finder *f, const raw *r, text form) {
+    const token *t = &f->doc->tokens[r->first];
+    text word = doc_form(f->doc, t);
+    if (r->first != r->last || word.len != form.len || form.len < ACRONYM_LEAST ||
+        t->upos != UPOS_PROPN || word.at[0] != form.at[0])
+        return false;
+    for (size_t i = 0; i < form.len; i++)
+        if (!is_upper((unsigned char)form.at[i]) ||
+            (i && (unsigned char)word.at[i] != to_lower((unsigned char)form.at[i])))
+            return false;
+    return true;
+}
+
 static bool capitals_fit(const finder *f, const raw *r, const meaning *a, uint8_t case_kind) {
     text form = actor_text(f->all, a->form);
     if (case_kind == CASE_UPPER || (case_kind == CASE_LOWER && !(a->flags & ACTOR_CASED)))
         return true;
     if (a->flags & ACTOR_CASED)
-        return same_capitals(f, r, form);
+        return same_capitals(f, r, form) || is_spoken_acronym(f, r, form);
     if (a->flags & ACTOR_LOWER)
         return true;
     uint32_t first = r->first;

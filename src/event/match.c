@@ -399,7 +399,8 @@ uint32_t match_heads(coder *c, int32_t o, int32_t heads[HEADS_MOST]) {
 uint32_t match_sectors(sides s) {
     uint32_t bits = 0;
     for (uint32_t i = 0; i < s.n; i++)
-        bits |= (uint32_t)1 << side_sector(&s.at[i]);
+        bits |= (uint32_t)1 << (text_starts(s.at[i].code, TEXT("IMG")) ? (uint8_t)SECTOR_REB
+                                                                       : side_sector(&s.at[i]));
     return bits & ~(uint32_t)1;
 }
 
@@ -771,7 +772,8 @@ static sides owner_slot(coder *c, const arguments *a, int32_t noun, sides actor)
     for (uint32_t i = 0; i < s.n && n < SIDES_MOST; i++)
         if (s.at[i].code.len && !among(s.at[i].head, actor)) {
             for (uint32_t k = 0; k < actor.n; k++)
-                if (side_same(&actor.at[k], &s.at[i])) {
+                if (side_same(&actor.at[k], &s.at[i]) &&
+                    !(s.at[i].actor != NO_ACTOR && actor.at[k].actor != s.at[i].actor)) {
                     known++;
                     break;
                 }

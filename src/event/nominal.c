@@ -22,14 +22,25 @@ static context context_of(const coder *c, int32_t i) {
     return (context){ .speaker = -1, .speaker_verb = -1, .beyond = -1 };
 }
 
-static sides political_subject(coder *c, int32_t v) {
+static sides political_side(coder *c, int32_t i) {
     side kept[SIDES_MOST];
     uint32_t n = 0;
-    sides s = side_of(c, match_subject(c, v));
-    for (uint32_t i = 0; i < s.n; i++)
-        if (side_is_political(&s.at[i]) && !s.at[i].owned)
-            kept[n++] = s.at[i];
+    sides s = side_of(c, i);
+    for (uint32_t k = 0; k < s.n; k++)
+        if (side_is_political(&s.at[k]) && !s.at[k].owned)
+            kept[n++] = s.at[k];
     return sides_copy(c, kept, n);
+}
+
+static sides political_subject(coder *c, int32_t v) {
+    return political_side(c, match_subject(c, v));
+}
+
+/* "are in negotiations", "is at war": the subject of the predicate acts. */
+static bool is_engaged(coder *c, int32_t i) {
+    int p = tree_preposition(&c->tree, i);
+    return (p == P_IN || p == P_AT) && tree_has(&c->tree, i, REL_COP) &&
+           tree_has(&c->tree, i, REL_NSUBJ);
 }
 
 /* "at talks with Y": the clause's subject takes part. */
@@ -157,6 +168,10 @@ static void walk_noun(coder *c, int32_t i) {
         if (as_subject(c, r, n->head, actor, &here))
             return;
         good = actor.n || recipient.n;
+    } else if (is_engaged(c, i)) {
+        sides by = political_side(c, tree_kid(&c->tree, i, REL_NSUBJ));
+        actor = by.n ? by : actor;
+        good = by.n > 0;
     } else if (n->main == REL_ROOT) {
         good = actor.n || recipient.n;
     } else if (actor.n && recipient.n && !same_codes(actor, recipient)) {

@@ -186,7 +186,29 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
     return found.len || sentence_has_country(c) ? found : c->home;
 }
 
+/* A people of several states ("Kurds") is of the one that the sentence or the article speaks of. */
+static text settled(const coder *c, text people) {
+    static const char *const homes[][3] = { { "IMGKUR", "SYR", "IRQ" } };
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+        for (int k = 1; k < 3 && text_equal(people, text_of(homes[i][0])); k++)
+            if (gazette_has_country(c->names, text_of(homes[i][k])))
+                return text_of(homes[i][k]);
+    return people;
+}
+
+static void settle_peoples(const coder *c, side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        text home = settled(c, s[i].code);
+        if (text_equal(home, s[i].code))
+            continue;
+        s[i].code = home;
+        s[i].sector = s[i].sector == SECTOR_CVL || s[i].sector == SECTOR_SOC ? SECTOR_CVL : SECTOR_REB;
+    }
+}
+
 static void lend_countries(coder *c, draft *d) {
+    settle_peoples(c, d->actors, d->n_actors);
+    settle_peoples(c, d->recipients, d->n_recipients);
     for (int list = 0; list < 2; list++) {
         side *s = list ? d->recipients : d->actors;
         uint32_t n = list ? d->n_recipients : d->n_actors;

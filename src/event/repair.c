@@ -311,6 +311,24 @@ static void mend_coordinated(coder *c, int32_t i) {
         tree_move(t, i, best, REL_CONJ);
 }
 
+/* "A and B met" read with two subjects: the second is coordinated to the first. */
+static void mend_subjects(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t first = -1, second = -1;
+    TREE_EACH(t, v, k)
+    if (t->at[k].rel == REL_NSUBJ && is_noun(&t->at[k]) && k < v) {
+        second = first >= 0 ? k : -1;
+        first = first < 0 ? k : first;
+    }
+    if (second < 0)
+        return;
+    for (int32_t i = first + 1; i < second; i++)
+        if (t->at[i].grammar == G_AND && tree_under(t, i, second)) {
+            tree_move(t, second, first, REL_CONJ);
+            return;
+        }
+}
+
 void repair_tree(coder *c) {
     uint32_t first = c->tree.first, last = first + (uint32_t)c->tree.n;
     for (uint32_t i = 0; i < c->names->n; i++) {
@@ -323,6 +341,7 @@ void repair_tree(coder *c) {
         mend_perfect(c, i);
         mend_finite(c, i);
         mend_mark(c, i);
+        mend_subjects(c, i);
     }
     for (int32_t i = 0; i < c->tree.n; i++)
         if (is_time(c, i)) {

@@ -418,7 +418,11 @@ static void role_with_countries(int32_t h, uint8_t sec, const owner *o, uint32_t
         if (o[i].kind == ACTOR_ORG && o[i].code.len > 3) {
             bool staff = sec == SECTOR_LAB && !is_body(o[i].code); // against their company
             s.code = staff ? text_cut(o[i].code, 0, 3) : o[i].code;
-            s.sector = staff ? sec : SECTOR_NONE;
+            s.sector = staff || sec == SECTOR_ELI || (is_body(o[i].code) && sec != SECTOR_GOV)
+                           ? sec
+                           : SECTOR_NONE;
+            if (sec == SECTOR_ELI && !is_body(o[i].code))
+                s.code = text_cut(o[i].code, 0, 3);
         } else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
             s.sector = o[i].sector;
         push(out, s);
@@ -469,9 +473,36 @@ static uint32_t adjectives_of(coder *c, int32_t h, owner *o) {
     return n;
 }
 
+/* "an army accountant", "intelligence agency officer": the word before says whose man it is. */
+static uint8_t sector_before(const coder *c, int32_t h, uint8_t sec) {
+    bool plain = sec == SECTOR_NONE || sec == SECTOR_CVL || sec == SECTOR_BUS || sec == SECTOR_EDU;
+    TREE_EACH(&c->tree, h, k) {
+        uint32_t job = plain && c->tree.at[k].main == REL_COMPOUND ? side_role(c, k) : 0;
+        uint8_t own = (uint8_t)(job & 255);
+        if (own == SECTOR_MIL || own == SECTOR_COP || own == SECTOR_SPY || own == SECTOR_GOV ||
+            own == SECTOR_LEG || own == SECTOR_PTY || own == SECTOR_REB || own == SECTOR_JUD)
+            return own;
+    }
+    return sec;
+}
+
+/* Who has left an office is of the elite; who has left the ranks is a civilian. */
+static uint8_t sector_after_office(const coder *c, int32_t h, uint8_t sec) {
+    static const char *const gone[] = { "former", "ex", "retired", "erstwhile", "ousted",
+                                        "deposed", "onetime" };
+    bool past = false;
+    TREE_EACH(&c->tree, h, k)
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        past |= (c->tree.at[k].main == REL_AMOD || c->tree.at[k].main == REL_ADVMOD) &&
+                tree_is(&c->tree, k, gone[i]);
+    if (past && (sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_SPY || sec == SECTOR_JUD))
+        return SECTOR_ELI;
+    return past && (sec == SECTOR_MIL || sec == SECTOR_COP) ? (uint8_t)SECTOR_CVL : sec;
+}
+
 static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     const node *at = c->tree.at;
-    uint8_t sec = (uint8_t)(job & 255);
+    uint8_t sec = sector_after_office(c, h, sector_before(c, h, (uint8_t)(job & 255)));
     owner o[OWNERS_MOST];
     bool relative_noun = words_get(c->words, WORD_RELATION, at[h].lemma) != 0;
     uint32_t n = relative_noun ? adjectives_of(c, h, o) : countries_of(c, h, o, 0);
