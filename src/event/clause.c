@@ -47,6 +47,10 @@ static void find_rule(coder *c, verbal *x) {
     }
 }
 
+static bool offers(const rule *r) {
+    return r && (r->type == EVENT_AID || r->type == EVENT_COOPERATE || r->type == EVENT_CONSULT);
+}
+
 /* Modality: may, could, should make an act hypothetical; a would under a speaker is a future. */
 static void find_status(coder *c, verbal *x) {
     uint8_t modal = x->tense.modal;
@@ -64,6 +68,10 @@ static void find_status(coder *c, verbal *x) {
         x->status = STATUS_HYPOTHETICAL;
     if ((modal == G_MAY || modal == G_MIGHT || modal == G_COULD) && x->condition && x->mine) {
         x->future = true;
+        x->status = x->above->status;
+    }
+    if (modal == G_CAN && x->mine && !x->condition && offers(x->rule)) {
+        x->future = true; // "we can help": an offer
         x->status = x->above->status;
     }
     if (modal != G_WOULD)
@@ -231,6 +239,10 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
         if (t->at[k].main == REL_ACL)
             verbal_absorb(c, k);
     }
+    if (x->args.object >= 0 && (talk || soft)) // "condemned the decision to leave"
+        TREE_EACH(t, x->args.object, k)
+    if (t->at[k].rel == REL_ACL && t->at[k].xpos == XPOS_VB)
+        verbal_absorb(c, k);
     if (x->args.object >= 0)
         clause_take(c, x->args.object);
     if (x->noun >= 0)
@@ -266,6 +278,34 @@ static sides attackers(coder *c, const verbal *x) {
     return nobody;
 }
 
+/* "arrested in Turkey": the state of the place acts, where the other side is a foreigner. */
+static sides state_of_place(coder *c, const verbal *x, sides recipient) {
+    for (uint32_t i = 0; i < x->args.n_obliques; i++) {
+        int32_t where = x->args.obliques[i].node;
+        const hit *h = x->args.obliques[i].preposition == P_IN ? side_hit(c, where) : NULL;
+        if (!h || (h->kind != ACTOR_COUNTRY && h->kind != ACTOR_CITY && h->kind != ACTOR_SEAT))
+            continue;
+        side state = {
+            .code = text_cut(h->code, 0, 3), .kind = SIDE_COUNTRY, .head = where, .actor = h->actor
+        };
+        sides by = { &state, 1, true };
+        return sides_any_political(recipient) && !sides_share_country(by, recipient)
+                   ? sides_copy(c, &state, 1)
+                   : nobody;
+    }
+    return nobody;
+}
+
+/* "before he leaves for Washington": a visit ahead. */
+static void expect_visit(coder *c, verbal *x, uint8_t type) {
+    uint8_t tag = c->tree.at[x->v].xpos;
+    if (type != EVENT_CONSULT || x->above->adverbial != G_BEFORE + 1 ||
+        x->status != STATUS_HYPOTHETICAL || (tag != XPOS_VBZ && tag != XPOS_VBP))
+        return;
+    x->own.status = x->status = STATUS_ASSERTED;
+    x->future = true;
+}
+
 static void by_rule(coder *c, verbal *x) {
     const rule *r = x->rule;
     const tree *t = &c->tree;
@@ -282,6 +322,14 @@ static void by_rule(coder *c, verbal *x) {
         sides by = attackers(c, x);
         x->actor = by.n ? by : x->actor;
     }
+    bool court = (type == EVENT_COERCE && (mode == verbal_mode(EVENT_COERCE, "arrest") ||
+                                           mode == verbal_mode(EVENT_COERCE, "deport"))) ||
+                 (type == EVENT_SANCTION && mode == verbal_mode(EVENT_SANCTION, "convict"));
+    if (x->args.passive && court && !sides_any_political(x->actor)) {
+        sides by = state_of_place(c, x, recipient);
+        x->actor = by.n ? by : x->actor;
+    }
+    expect_visit(c, x, type);
     if (r->flags & RULE_INVERSE) {
         sides swap = x->actor;
         x->actor = recipient;
@@ -400,7 +448,7 @@ static bool walk_adjective(coder *c, int32_t i, const context *above, pending *n
         a.object = a.second = -1;
         sides recipient = match_recipient(c, r, i, &a, -1, by, &slot);
         context at = *above;
-        if (tn.modal)
+        if (tn.modal && !(tn.modal == G_WOULD && (at.speaker >= 0 || at.depth == 0)))
             at.status = STATUS_HYPOTHETICAL;
         draft *d = clause_emit(c, r, type, mode, by, recipient, &at, i, i);
         if (d)
@@ -468,6 +516,14 @@ static void enter_adverbial(coder *c, int32_t k, context *at) {
         at->purpose = true;
 }
 
+/* "the decision to withdraw" is an act to come; "troops to guard it" only a purpose. */
+static void enter_infinitive(coder *c, int32_t k, context *at) {
+    bool resolved = words_get(c->words, WORD_RESOLVE, c->tree.at[c->tree.at[k].head].lemma) != 0;
+    at->purpose |= !resolved;
+    at->future |= resolved;
+    at->under |= resolved;
+}
+
 static void enter_child(coder *c, int32_t k, const context *own, pending *next) {
     const node *n = &c->tree.at[k];
     context at = *own;
@@ -495,7 +551,8 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
         at.depth++;
         at.relative = n->rel;
         at.background |= n->rel == REL_ACL_RELCL || n->xpos == XPOS_VBN;
-        at.purpose |= n->rel == REL_ACL && n->xpos == XPOS_VB;
+        if (n->rel == REL_ACL && n->xpos == XPOS_VB)
+            enter_infinitive(c, k, &at);
         break;
     default:
         if (n->upos == UPOS_PUNCT || n->child < 0)

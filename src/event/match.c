@@ -603,7 +603,7 @@ const rule *match_nominal(coder *c, int32_t n, arguments *a, int32_t *noun) {
     nominal_arguments(c, n, a);
     if (!verb)
         return NULL;
-    uint32_t any = UINT32_MAX;
+    uint32_t any = match_sectors(match_noun_actor(c, n));
     int32_t object = a->object;
     if (object >= 0)
         r = by_object(c, &verb, 1, a, any, noun);

@@ -140,6 +140,29 @@ static bool is_setting(coder *c, int32_t i) {
     return p == P_DURING || p == P_SINCE || p == P_BEFORE || p == P_AS || p == P_LIKE;
 }
 
+/* "the next summit", "ahead of the talks". */
+static bool lies_ahead(coder *c, int32_t i) {
+    TREE_EACH(&c->tree, i, k)
+    if (c->tree.at[k].main == REL_AMOD && words_get(c->words, WORD_COMING, c->tree.at[k].lemma))
+        return true;
+    return tree_preposition(&c->tree, i) == P_AHEAD_OF;
+}
+
+/* "a meeting of EC ministers": a body, or several states, that meet. */
+static bool members(coder *c, int32_t i, sides *out) {
+    TREE_EACH(&c->tree, i, k) {
+        if (c->tree.at[k].main != REL_NMOD || tree_preposition(&c->tree, k) != P_OF)
+            continue;
+        sides s = political_side(c, k);
+        bool body = s.n && is_body(s.at[0].code);
+        if (body || different_codes(s) > 1) {
+            *out = s;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void walk_noun(coder *c, int32_t i) {
     const node *at = c->tree.at, *n = &at[i];
     arguments a;
@@ -168,6 +191,8 @@ static void walk_noun(coder *c, int32_t i) {
         if (as_subject(c, r, n->head, actor, &here))
             return;
         good = actor.n || recipient.n;
+    } else if (r->type == EVENT_CONSULT && !actor.n && !recipient.n && members(c, i, &actor)) {
+        good = true;
     } else if (is_engaged(c, i)) {
         sides by = political_side(c, tree_kid(&c->tree, i, REL_NSUBJ));
         actor = by.n ? by : actor;
@@ -184,7 +209,8 @@ static void walk_noun(coder *c, int32_t i) {
     if (!good && !is_setting(c, i) && !is_place(c, actor) &&
         one_side(r->type, actor, recipient, slot))
         good = true;
-    if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n))
+    if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n) &&
+        !(between && different_codes(recipient) > 1))
         good = false;
     if (!good || here.status == STATUS_HYPOTHETICAL || here.status == STATUS_DENIED ||
         holds_trigger(c, i))
@@ -196,6 +222,10 @@ static void walk_noun(coder *c, int32_t i) {
     }
     uint8_t type = r->type;
     int mode = r->mode;
+    if (type == EVENT_CONSULT && lies_ahead(c, i)) {
+        type = EVENT_AGREE;
+        mode = 0;
+    }
     here.background |= lies_back(c, i);
     if (here.future && subject)
         clause_future(c, n->head, &type, &mode, &here);

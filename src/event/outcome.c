@@ -202,7 +202,8 @@ static void settle_peoples(const coder *c, side *s, uint32_t n) {
         if (text_equal(home, s[i].code))
             continue;
         s[i].code = home;
-        s[i].sector = s[i].sector == SECTOR_CVL || s[i].sector == SECTOR_SOC ? SECTOR_CVL : SECTOR_REB;
+        s[i].sector =
+            s[i].sector == SECTOR_CVL || s[i].sector == SECTOR_SOC ? SECTOR_CVL : SECTOR_REB;
     }
 }
 
@@ -473,16 +474,52 @@ static bool all_business(const draft *d) {
 /* Words that tell of an act only between two known sides: "encouraged", "proposed". */
 static const char *silence_of_weak(const coder *c, const draft *d) {
     const rule *r = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
-    bool weak = r && (r->flags & RULE_WEAK) && !(d->n_actors && d->n_recipients);
+    bool weak = r && (r->flags & RULE_WEAK) && !(d->n_actors && d->n_recipients) && d->n_actors < 2;
     return weak ? "a weak word with one side" : NULL;
 }
 
-static const char *silence_of_rest(const draft *d) {
+static bool any_state(const side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t sec = side_sector(&s[i]);
+        if (s[i].code.len && !s[i].owned && (sec == SECTOR_NONE || sec == SECTOR_GOV))
+            return true;
+    }
+    return false;
+}
+
+/* "any party that violates the truce": nobody in particular. */
+static bool is_generic(const coder *c, const draft *d) {
+    static const char *const dets[] = { "any", "every", "whichever", "whatever", "whoever" };
+    int32_t head = d->actor.n ? d->actor.at[0].head : -1;
+    if (head < 0)
+        return false;
+    TREE_EACH(&c->tree, head, k)
+    for (size_t i = 0; i < sizeof dets / sizeof *dets; i++)
+        if (tree_is(&c->tree, k, dets[i]) && c->tree.at[k].main == REL_DET)
+            return true;
+    return false;
+}
+
+static bool all_press(const draft *d) {
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (side_sector(&d->actors[i]) != SECTOR_JRN)
+            return false;
+    return d->n_actors > 0;
+}
+
+static const char *silence_of_rest(const coder *c, const draft *d) {
     bool background = d->context.relative || d->context.background;
     if (background && !d->n_actors && d->rule != NO_RULE && strcmp(d->how, "adjective") != 0)
         return "background without an actor";
-    if (all_business(d) && !is_material_conflict(d->type) &&
-        (d->type != EVENT_ACCUSE && d->type != EVENT_THREATEN))
+    if (is_generic(c, d))
+        return "anybody";
+    if (d->type == EVENT_REQUEST && all_press(d))
+        return "a paper's opinion";
+    if (!d->n_actors && d->type == EVENT_AID && !d->pronoun_actor)
+        return "help by nobody";
+    if (all_business(d) && !is_material_conflict(d->type) && d->type != EVENT_ACCUSE &&
+        d->type != EVENT_THREATEN &&
+        !(d->type == EVENT_REQUEST && any_state(d->recipients, d->n_recipients)))
         return "business";
     return NULL;
 }
@@ -536,7 +573,7 @@ static const char *silence(coder *c, draft *d, bool unpolitical) {
         why = "a pronoun that may mean anybody";
     if (!why) {
         read_instrument(c, d);
-        why = silence_of_rest(d);
+        why = silence_of_rest(c, d);
     }
     return why;
 }

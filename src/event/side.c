@@ -488,8 +488,8 @@ static uint8_t sector_before(const coder *c, int32_t h, uint8_t sec) {
 
 /* Who has left an office is of the elite; who has left the ranks is a civilian. */
 static uint8_t sector_after_office(const coder *c, int32_t h, uint8_t sec) {
-    static const char *const gone[] = { "former", "ex", "retired", "erstwhile", "ousted",
-                                        "deposed", "onetime" };
+    static const char *const gone[] = { "former", "ex",      "retired", "erstwhile",
+                                        "ousted", "deposed", "onetime" };
     bool past = false;
     TREE_EACH(&c->tree, h, k)
     for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)

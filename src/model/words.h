@@ -42,6 +42,8 @@ typedef enum word_class {
     WORD_HOLLOW,     // "process", "campaign": the matter stands in the word before
     WORD_ENDING,     // verbs that put an end to the act they govern
     WORD_SENDING,    // verbs that send somebody to do it
+    WORD_RESOLVE,    // nouns whose infinitive is an act to come: "decision to withdraw"
+    WORD_COMING,     // adjectives of what lies ahead: "next", "planned"
     WORD_LABELLING,  // verbs that call something so: "described it as"
     WORD_BLAME,      // adjectives and nouns that condemn what they are said of
     WORD_PRAISE,     // ... that approve of it
