@@ -277,6 +277,24 @@ UH_API UH_CHECKED uh_status uh_report(uh_store *store, const uh_model *model, co
                                       const uh_balance_options *options, uh_sink out,
                                       uh_error *error);
 
+/* ---- serving: the record to browse ---- */
+
+typedef struct uh_server uh_server;
+
+/* Serves a record as pages on the loopback address 127.0.0.1, to this machine alone; nothing can be
+ * written through it. A thread of its own answers; store and model must not be used otherwise, nor
+ * closed, before uh_server_close.
+ * title    shown on every page, such as the record's file name; copied
+ * port     0: one that is free
+ * returns  UH_OK, UH_IO (the port is taken or refused), UH_STORE, UH_NOMEM; *out is the caller's */
+UH_API UH_CHECKED uh_status uh_server_open(uh_store *store, const uh_model *model,
+                                           const char *title, uint16_t port, uh_server **out,
+                                           uh_error *error);
+/* Returns the port it listens on. */
+UH_API uint16_t uh_server_port(const uh_server *server);
+/* Ends all answers and frees it; takes NULL. */
+UH_API void uh_server_close(uh_server *server);
+
 #ifdef __cplusplus
 }
 #endif

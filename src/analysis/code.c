@@ -46,15 +46,20 @@ bool code_next(text *codes, text *code) {
     return true;
 }
 
+/* PLOVER writes the United Nations as a country. */
+static bool is_united_nations(text code) {
+    return text_starts(code, TEXT("UNO"));
+}
+
 bool code_is_organisation(text code) {
-    return text_starts(code, TEXT("IGO"));
+    return text_starts(code, TEXT("IGO")) || is_united_nations(code);
 }
 
 text code_patron(text code) {
     text none = { "", 0 }, first = part_of(code, 0), second;
     if (code.len < CODE_PART || IS_ONE_OF(first, no_patron) || HAS_PART(code, apart))
         return none;
-    if (!code_is_organisation(code))
+    if (!code_is_organisation(code) || is_united_nations(code))
         return first;
     second = part_of(code, CODE_PART);
     if (second.len < CODE_PART || IS_ONE_OF(second, sectors))

@@ -1,5 +1,5 @@
 /* code.h - what the code of an actor says: a row of three-letter parts, the state or organisation
- * first ("VENGOV", "IGOUNOMIL"). Lists of codes have blanks between them. */
+ * first ("VENGOV", "IGOEUUMIL"). Lists of codes have blanks between them. */
 #ifndef UH_CODE_H
 #define UH_CODE_H
 
@@ -8,7 +8,7 @@
 /* Takes the next of blank-separated codes off the list; false at its end. */
 bool code_next(text *codes, text *code);
 
-/* The state or organisation that a code stands for ("RUSGOV" -> "RUS", "IGOUNOMIL" -> "IGOUNO");
+/* The state or organisation that a code stands for ("RUSGOV" -> "RUS", "IGOEUUMIL" -> "IGOEUU");
  * "" for parts of a society that do not act for it (opposition, rebels, press ...) and for groups.
  */
 text code_patron(text code);

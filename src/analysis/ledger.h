@@ -12,7 +12,7 @@ typedef struct ledger {
     threat_act *acts; // [n_acts]
     uint32_t *of;     // [n_acts] index into record.events
     uint32_t n_acts;
-    text *parties; // [n_parties] codes: "USA", "IGOUNO"; parts of one state: "BRALAB"
+    text *parties; // [n_parties] codes: "USA", "IGOEUU"; parts of one state: "BRALAB"
     uint32_t n_parties, parties_cap;
     threat_ledger threats;
 } ledger;

@@ -20,7 +20,8 @@ enum option_set {
     TAKES_FILTER = 32,
     TAKES_BALANCE = 64,
     TAKES_COUNTRY = 256,
-    TAKES_DATES = 128,  // --since --until, for verbs that take no input
+    TAKES_DATES = 128, // --since --until, for verbs that take no input
+    TAKES_PORT = 1024,
     TAKES_WINDOW = 512, // --window --until --seed
 };
 
@@ -32,6 +33,7 @@ typedef struct options {
     uh_filter filter;
     uh_balance_options balance;
     uh_precedent_options precedent;
+    uint16_t port;     // of serve; 0: one that is free
     const char *model; // file, or NULL
 } options;
 
@@ -50,6 +52,7 @@ int parse_main(const options *o, int argc, char **argv);
 int code_main(const options *o, int argc, char **argv);
 int balance_main(const options *o, int argc, char **argv);
 int precedents_main(const options *o, int argc, char **argv);
+int serve_main(const options *o, int argc, char **argv);
 int threats_main(const options *o, int argc, char **argv);
 int report_main(const options *o, int argc, char **argv);
 int check_main(const options *o, int argc, char **argv);

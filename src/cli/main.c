@@ -40,6 +40,8 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_WINDOW, 2, 2, "table csv tsv jsonl", precedents_main },
     { "report", "DB COUNTRY", "one page of HTML: who holds the upper hand, and the evidence",
       TAKES_OUTPUT | TAKES_BALANCE | TAKES_DATES, 2, 2, "", report_main },
+    { "serve", "DB", "the record to browse, on this machine's loopback address",
+      TAKES_PORT, 1, 1, "", serve_main },
 };
 // clang-format on
 

@@ -34,6 +34,7 @@ typedef enum setting {
     SET_HALF_LIFE,
     SET_SEED,
     SET_WINDOW,
+    SET_PORT,
     SET_QUIET,
     SET_HELP,
 } setting;
@@ -74,6 +75,7 @@ static const option table[] = {
     { 0,   "half-life", "DAYS",   "of an event's weight; default 180",          TAKES_BALANCE, SET_HALF_LIFE },
     { 0,   "seed",      "N",      "of the resampling; default 1",               TAKES_BALANCE | TAKES_WINDOW, SET_SEED },
     { 0,   "window",    "DAYS",   "length of an episode; default 90",           TAKES_WINDOW, SET_WINDOW },
+    { 0,   "port",      "N",      "where to listen; default: one that is free",  TAKES_PORT, SET_PORT },
     { 0,   "model",     "FILE",   "knowledge to use instead of the one built in", 0, SET_MODEL },
     { 'q', "quiet",     NULL,     "no notes, no progress",                      0, SET_QUIET },
     { 'h', "help",      NULL,     "this",                                       0, SET_HELP },
@@ -170,7 +172,9 @@ static bool read_number(const verb *v, const option *o, const char *value, uint6
 
 static bool set_number(const verb *v, const option *o, const char *value, options *out) {
     uint64_t number = 0;
-    uint64_t most = o->what == SET_JOBS || o->what == SET_DOC_LIMIT ? 4096 : INT64_MAX;
+    uint64_t most = o->what == SET_JOBS || o->what == SET_DOC_LIMIT ? 4096
+                    : o->what == SET_PORT                           ? UINT16_MAX
+                                                                    : INT64_MAX;
     if (!read_number(v, o, value, most, &number))
         return false;
     if (o->what == SET_JOBS)
@@ -183,6 +187,8 @@ static bool set_number(const verb *v, const option *o, const char *value, option
         out->filter.offset = number;
     else if (o->what == SET_HALF_LIFE)
         out->balance.half_life_days = (double)number;
+    else if (o->what == SET_PORT)
+        out->port = (uint16_t)number;
     else if (o->what == SET_WINDOW)
         out->precedent.window_days = (int64_t)number;
     else
@@ -228,6 +234,7 @@ static bool set(const verb *v, const option *o, const char *value, options *out)
     case SET_HALF_LIFE:
     case SET_SEED:
     case SET_WINDOW:
+    case SET_PORT:
         return set_number(v, o, value, out);
     default:
         set_words(o, value, out);

@@ -242,8 +242,6 @@ static void fill_hit(const finder *f, hit *h, const raw *r, const meaning *a, ui
     h->kind = a->kind == ACTOR_SURNAME ? ACTOR_LEADER : a->kind;
     h->sector = a->sector;
     h->code = is_person(a) ? actor_text(f->all, a->code) : actor_code_on(f->all, a, f->day);
-    if (text_starts(h->code, TEXT("IGOUNO"))) // PLOVER writes the United Nations as a country
-        h->code = text_cut(h->code, 3, h->code.len);
     if (is_person(a) && fit == 1 && f->day != INT32_MIN) {
         h->former = f->day > a->to;
         if (a->sector == SECTOR_GOV || a->sector == SECTOR_LEG)

@@ -327,7 +327,7 @@ static void part_labels(const frame *f, label *l, uint32_t n) {
             l[i].y = edge;
 }
 
-/* "IGOUNO" is "UNO" where room is short. */
+/* "IGOEUU" is "EUU" where room is short. */
 static text short_code(text code) {
     return text_starts(code, TEXT("IGO")) && code.len > 3 ? text_cut(code, 3, code.len) : code;
 }

@@ -57,7 +57,7 @@ static void render(void *context, const doc *d, buffer *out) {
         rows_code(out, d, rows_of(o->format));
 }
 
-static uh_status send(output *o, text t, uh_error *error) {
+static uh_status write_out(output *o, text t, uh_error *error) {
     if (t.len == 0)
         return UH_OK;
     if (o->sink.write(o->sink.context, t.at, t.len) != 0)
@@ -73,7 +73,7 @@ static uh_status consume(void *context, const doc *d, bool wanted, text rendered
         return UH_OK;
     if (!o->any && o->verb == UH_READ && o->format != UH_JSONL)
         rendered = text_cut(rendered, sizeof PROSE_PARTING - 1, rendered.len);
-    return send(o, rendered, error);
+    return write_out(o, rendered, error);
 }
 
 static uh_status send_header(output *o, uh_error *error) {
@@ -81,7 +81,8 @@ static uh_status send_header(output *o, uh_error *error) {
         return UH_OK;
     buffer header = { 0 };
     rows_code_header(&header, rows_of(o->format));
-    uh_status status = header.failed ? error_nomem(error) : send(o, buffer_view(&header), error);
+    uh_status status =
+        header.failed ? error_nomem(error) : write_out(o, buffer_view(&header), error);
     buffer_free(&header);
     return status;
 }

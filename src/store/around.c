@@ -237,6 +237,31 @@ uh_status around_reports(store *s, int64_t id, arena *a, around_report **out, ui
     return UH_OK;
 }
 
+/* ---- states ---- */
+
+static const char states_sql[] =
+    "SELECT substr(a.code, 1, 3) AS state, count(DISTINCT s.event) AS n FROM actors a "
+    "JOIN sides s ON s.actor = a.id WHERE length(a.code) >= 3 AND substr(a.code, 1, 3) NOT IN "
+    "('IGO', 'UNO', 'NGO', 'IMG', 'ISM', 'MNC', 'UNK') GROUP BY state ORDER BY n DESC, state LIMIT "
+    "?1";
+
+uh_status around_states(store *s, uint32_t most, arena *a, around_state **out, uint32_t *n,
+                        uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, states_sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    *n = 0;
+    *out = arena_array(a, most, sizeof **out);
+    sqlite3_bind_int64(q, 1, most);
+    while (*out && *n < most && (status = handle_step(s, q, error)) == UH_OK) {
+        (*out)[*n].code = kept(q, 0, a);
+        (*out)[(*n)++].events = (uint64_t)sqlite3_column_int64(q, 1);
+    }
+    sqlite3_reset(q);
+    return status == UH_END || status == UH_OK ? memory(a, error) : status;
+}
+
 /* ---- what an article is about ---- */
 
 int64_t around_article(const around_event *e) {

@@ -70,6 +70,17 @@ enum { AROUND_REPORTS_MOST = 64 }; // of one event; further ones are left out
 UH_CHECKED uh_status around_reports(store *s, int64_t id, arena *a, around_report **out,
                                     uint32_t *n, uh_error *error);
 
+/* A state and how many events name it on either side. */
+typedef struct around_state {
+    text code;
+    uint64_t events;
+} around_state;
+
+/* Finds the states with most events, at most as many as asked; *out lives in the arena.
+ * cost  one pass over the sides of all events */
+UH_CHECKED uh_status around_states(store *s, uint32_t most, arena *a, around_state **out,
+                                   uint32_t *n, uh_error *error);
+
 /* The words that say what an article is about, as the fingerprint keeps them. */
 typedef struct around_words {
     const uint32_t *terms;  // [n] hashes, ascending

@@ -79,7 +79,7 @@ static uh_status prepare_writing(store *s, int64_t version, uh_error *error) {
     return status;
 }
 
-static uh_status connect(store *s, const char *name, int flags, uh_error *error) {
+static uh_status open_file(store *s, const char *name, int flags, uh_error *error) {
     int code = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK) {
         sqlite3_extended_result_codes(s->db, 1);
@@ -114,7 +114,7 @@ static uh_status connect_immutable(store *s, uh_error *error) {
     else {
         sqlite3_close(s->db);
         s->db = NULL;
-        status = connect(s, name.at, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+        status = open_file(s, name.at, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
     }
     buffer_free(&name);
     return status;
@@ -124,7 +124,7 @@ static uh_status open_reading(store *s, uh_error *error) {
     int64_t version = 0;
     bool empty = false;
     uh_error first = { 0 };
-    uh_status status = connect(s, s->path, SQLITE_OPEN_READONLY, error);
+    uh_status status = open_file(s, s->path, SQLITE_OPEN_READONLY, error);
     if (status != UH_OK)
         return status;
     status = read_format(s, &version, &empty, &first);
@@ -151,7 +151,7 @@ static uh_status open_reading(store *s, uh_error *error) {
 static uh_status open_writing(store *s, uh_error *error) {
     int64_t version = 0;
     bool empty = false;
-    uh_status status = connect(s, s->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+    uh_status status = open_file(s, s->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
     if (status == UH_OK)
         status = read_format(s, &version, &empty, error);
     if (status == UH_OK && sqlite3_db_readonly(s->db, "main") == 1)
