@@ -5,6 +5,7 @@
 #include "event/claim.h"
 #include "event/clause.h"
 #include "event/match.h"
+#include "event/mode.h"
 #include "event/side.h"
 #include "event/status.h"
 #include "event/theme.h"
@@ -578,37 +579,6 @@ static const char *silence(coder *c, draft *d, bool unpolitical) {
     return why;
 }
 
-/* ---- mode and status ---- */
-
-static void read_consult_mode(coder *c, draft *d) {
-    text countries[SIDES_MOST];
-    if (d->type != EVENT_CONSULT || d->mode)
-        return;
-    uint32_t n = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
-    n = countries_in(d->recipients, d->n_recipients, countries, n, SIDES_MOST);
-    int32_t places[2] = { d->verb, d->trigger };
-    for (int i = 0; i < 2; i++)
-        TREE_EACH(&c->tree, places[i], k) {
-            const hit *h = side_hit(c, k);
-            if (!h || tree_preposition(&c->tree, k) != P_IN || h->kind == ACTOR_ORG)
-                continue;
-            for (uint32_t j = 0; j < n; j++)
-                if (text_equal(countries[j], country_only(h->code)))
-                    d->mode = (uint8_t)plover_mode(EVENT_CONSULT, TEXT("visit"));
-        }
-    if (n > 2 || words_get(c->words, WORD_SUMMIT, c->tree.at[d->trigger].lemma))
-        d->mode = (uint8_t)plover_mode(EVENT_CONSULT, TEXT("multilateral"));
-}
-
-static void read_mode(coder *c, draft *d) {
-    read_consult_mode(c, d);
-    if (!d->mode && d->trigger != d->verb) {
-        const rule *r = match_noun(c, d->trigger);
-        if (r && r->type == d->type)
-            d->mode = r->mode;
-    }
-}
-
 /* "met ministers to urge them": what is said at a meeting was said. */
 static bool urges_there(const coder *c, const draft *d) {
     int32_t h = c->tree.at[d->verb].head;
@@ -637,7 +607,7 @@ static void judge(coder *c, draft *d) {
         drop(d, why);
         return;
     }
-    read_mode(c, d);
+    mode_read(c, d);
     d->status = status_of(c, d);
 }
 

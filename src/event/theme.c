@@ -3,8 +3,7 @@
 
 enum { CLIMB_MOST = 4 };
 
-/* The head of the clause that an act stands in: from a noun up to the verb that governs it. */
-static int32_t clause_of(const tree *t, int32_t i) {
+int32_t theme_clause_of(const tree *t, int32_t i) {
     for (int step = 0; step < CLIMB_MOST && t->at[i].head >= 0; step++) {
         uint8_t main = t->at[i].main;
         if (main != REL_OBJ && main != REL_OBL && main != REL_NMOD && main != REL_NSUBJ &&
@@ -22,7 +21,7 @@ static bool opens_clause(const node *n) {
            n->rel == REL_ACL_RELCL || n->main == REL_CSUBJ;
 }
 
-static bool in_clause(const tree *t, int32_t i, int32_t top) {
+bool theme_in_clause(const tree *t, int32_t i, int32_t top) {
     for (int depth = 0; depth < TREE_DEPTH_MOST && i >= 0; depth++) {
         if (i == top)
             return true;
@@ -39,9 +38,9 @@ static uint64_t contexts_of(const words *w, uint64_t phrase) {
 
 void theme_mark(const coder *c, event *e) {
     const tree *t = &c->tree;
-    int32_t top = clause_of(t, (int32_t)(e->trigger - t->first));
+    int32_t top = theme_clause_of(t, (int32_t)(e->trigger - t->first));
     for (int32_t i = 0; i < t->n; i++) {
-        if (!in_clause(t, i, top))
+        if (!theme_in_clause(t, i, top))
             continue;
         e->contexts |= contexts_of(c->words, t->at[i].lemma) | contexts_of(c->words, t->at[i].form);
         if (i > 0)

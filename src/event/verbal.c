@@ -198,7 +198,8 @@ int verbal_request_mode(coder *c, const int32_t *complements, uint32_t n) {
     if (inner.type == EVENT_CONSULT || (n && words_get(c->words, WORD_MEET, verb)))
         name = "meet";
     else if (inner.type == EVENT_AID || inner.type == EVENT_COOPERATE ||
-             inner.type == EVENT_SUPPORT || (n && words_get(c->words, WORD_ASSIST, verb)))
+             (inner.type == EVENT_SUPPORT && tree_has_main(&c->tree, inner.node, REL_OBJ)) ||
+             (n && words_get(c->words, WORD_ASSIST, verb)))
         name = "assist";
     else if (inner.type == EVENT_RETREAT || inner.type == EVENT_CONCEDE ||
              (n && words_get(c->words, WORD_YIELD, verb)))

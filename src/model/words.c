@@ -51,6 +51,7 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_CONSEQUENCE] = "CONSEQUENCE",
     [WORD_COMMERCE] = "COMMERCE",
     [WORD_EXPECT] = "EXPECT",
+    [WORD_MODE] = "MODE",
     [WORD_CONTEXT] = "CONTEXT",
 };
 
@@ -190,6 +191,47 @@ static bool read_lists(table *t, source *s) {
     return good;
 }
 
+static const char *const place_names[MODE_PLACES] = { "trigger", "object", "means", "clause",
+                                                      "any" };
+
+static uint64_t mode_key(event_type type, mode_place place, uint64_t phrase) {
+    return words_join(words_join((uint64_t)type + 1, (uint64_t)place + 1), phrase);
+}
+
+/* "TYPE.mode PLACE : words". */
+static bool read_modes(table *t, source *s) {
+    text head, rest, word, place;
+    char separator;
+    int at = MODE_PLACES;
+    if (!head_and_words(s, &head, &rest, &separator))
+        return true;
+    size_t dot = text_find(head, TEXT("."));
+    event_type type = dot == SIZE_MAX ? EVENT_NONE : plover_type(text_cut(head, 0, dot));
+    int mode = type ? plover_mode(type, text_cut(head, dot + 1, head.len)) : -1;
+    if (mode <= 0)
+        source_fault(s, head, "expected TYPE.mode");
+    if (!source_item(&rest, ' ', &place))
+        return true;
+    for (int i = 0; i < MODE_PLACES; i++)
+        if (text_equal(place, text_of(place_names[i])))
+            at = i;
+    if (at == MODE_PLACES)
+        source_fault(s, place, "unknown place");
+    while (mode > 0 && at < MODE_PLACES && source_item(&rest, ' ', &word)) {
+        if (text_equal(word, TEXT(":")))
+            continue;
+        uint64_t key = mode_key(type, (mode_place)at, words_hash(word));
+        table_slot *slot =
+            table_slot_of(t, hash_mix(hash_text(text_of(class_names[WORD_MODE])), key));
+        if (!slot)
+            return false;
+        if (slot->value && slot->value != (uint32_t)mode)
+            source_fault(s, word, "has another mode of the type in this place");
+        slot->value = (uint32_t)mode;
+    }
+    return true;
+}
+
 bool words_build(const text *names, const text *files, uint32_t n_files, buffer *out,
                  findings *found) {
     arena a = { 0 };
@@ -202,10 +244,12 @@ bool words_build(const text *names, const text *files, uint32_t n_files, buffer 
         bool lists =
             text_equal(names[i], TEXT("lists.txt")) || text_equal(names[i], TEXT("speech.txt"));
         bool contexts = text_equal(names[i], TEXT("contexts.txt"));
-        while (good && (roles || titles || lists || contexts) && source_next(&s))
+        bool modes = text_equal(names[i], TEXT("modes.txt"));
+        while (good && (roles || titles || lists || contexts || modes) && source_next(&s))
             good = roles      ? read_roles(&t, &s)
                    : titles   ? read_titles(&t, &s)
                    : contexts ? read_contexts(&t, &s)
+                   : modes    ? read_modes(&t, &s)
                               : read_lists(&t, &s);
     }
     text part = { (const char *)t.slots, t.cap * sizeof(table_slot) };
@@ -230,6 +274,10 @@ uint64_t words_contexts(uint32_t value) {
     for (; value; value >>= 8)
         bits |= 1ull << ((value & 255) - 1);
     return bits;
+}
+
+int words_mode(const words *w, event_type type, mode_place place, uint64_t phrase) {
+    return (int)words_get(w, WORD_MODE, mode_key(type, place, phrase));
 }
 
 uint32_t words_get(const words *w, word_class class, uint64_t phrase) {

@@ -1,10 +1,11 @@
 /* words.h - small classes of words: role nouns with their sector, titles, words of speech, and the
  * lists of lists.txt. A word or phrase is known by the hash of its lower-case words in a row. Built
- * from roles.txt, titles.txt, speech.txt, lists.txt, contexts.txt. */
+ * from roles.txt, titles.txt, speech.txt, lists.txt, contexts.txt, modes.txt. */
 #ifndef UH_WORDS_H
 #define UH_WORDS_H
 
 #include "base/text.h"
+#include "doc/plover.h"
 #include "model/model.h"
 #include "model/sector.h"
 #include "model/source.h"
@@ -55,12 +56,23 @@ typedef enum word_class {
     WORD_CONSEQUENCE, // what one faces who does not give in
     WORD_COMMERCE,   // what firms deal in: threats with it are business
     WORD_EXPECT,     // verbs of what may come, warned of without a threat
+    WORD_MODE,       // value: mode of a type
     WORD_CONTEXT,    // value: PLOVER contexts, each 1 + its number in a byte
     WORD_CLASSES,
 } word_class;
 // clang-format on
 
 enum { WORD_WEAK = 256 }; // of a role: political only with a country or an organisation
+
+/* Where a word sets the mode of an act. */
+typedef enum mode_place {
+    PLACE_TRIGGER,
+    PLACE_OBJECT,
+    PLACE_MEANS,
+    PLACE_CLAUSE,
+    PLACE_ANY,
+    MODE_PLACES,
+} mode_place;
 
 typedef struct words {
     text slots; // packed table
@@ -80,6 +92,9 @@ uint64_t words_join(uint64_t phrase, uint64_t word);
 
 /* The contexts that a value of WORD_CONTEXT names, as bits. */
 uint64_t words_contexts(uint32_t value);
+
+/* The mode that a phrase in a place gives an act; 0 none. */
+int words_mode(const words *w, event_type type, mode_place place, uint64_t phrase);
 
 /* The value of a phrase in a class; 0 where it is not in it. */
 uint32_t words_get(const words *w, word_class class, uint64_t phrase);

@@ -1,4 +1,5 @@
-/* test_status.c - how sure an act is and on whose word: sentences of our own through all stages. */
+/* test_status.c - how sure an act is, on whose word, and in what mode: sentences of our own through
+ * all stages. */
 #include "run/stages.h"
 
 #include "doc/plover.h"
@@ -11,7 +12,7 @@
 #include <cmocka.h>
 
 typedef struct example {
-    const char *text, *events; // "TYPE trigger status [source]; ..."
+    const char *text, *events; // "TYPE trigger status [source]; ...", or "TYPE.mode; ..."
 } example;
 
 static void write_events(const doc *d, buffer *out) {
@@ -27,8 +28,19 @@ static void write_events(const doc *d, buffer *out) {
     buffer_byte(out, 0);
 }
 
+static void write_modes(const doc *d, buffer *out) {
+    for (uint32_t i = 0; i < d->n_events; i++) {
+        const event *e = &d->events[i];
+        buffer_format(out, "%s%s.%s", i ? "; " : "", plover_type_name((event_type)e->type),
+                      plover_mode_name((event_type)e->type, e->mode));
+    }
+    buffer_byte(out, 0);
+}
+
+typedef void (*writer)(const doc *, buffer *);
+
 /* Codes each text as an article of 1 March 2019. */
-static void check(const example *examples, size_t n) {
+static void check(const example *examples, size_t n, writer write) {
     uh_model *model = NULL;
     doc d;
     assert_int_equal(uh_model_open(NULL, &model, NULL), UH_OK);
@@ -42,7 +54,7 @@ static void check(const example *examples, size_t n) {
         d.page.media = MEDIA_ARTICLE;
         d.page.id = TEXT("example");
         assert_int_equal(stages_run(model, STAGES_EVENTS, NULL, NULL, &d, &taken), UH_OK);
-        write_events(&d, &out);
+        write(&d, &out);
         assert_string_equal(out.at, examples[i].events);
         buffer_free(&out);
     }
@@ -50,7 +62,8 @@ static void check(const example *examples, size_t n) {
     uh_model_close(model);
 }
 
-#define CHECK(examples) check((examples), sizeof(examples) / sizeof *(examples))
+#define CHECK(examples)       check((examples), sizeof(examples) / sizeof *(examples), write_events)
+#define CHECK_MODES(examples) check((examples), sizeof(examples) / sizeof *(examples), write_modes)
 
 static void test_dates_tell_the_past(void **state) {
     (void)state;
@@ -145,6 +158,41 @@ static void test_quotations_keep_their_speaker(void **state) {
     CHECK(examples);
 }
 
+static void test_weapons_are_modes_as_means(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "Gunmen killed two policemen in Karachi.", "ASSAULT.firearms" },
+        { "Ten people were killed in a car bombing in Baghdad.", "ASSAULT.explosives" },
+        { "Israel attacked Syria with missiles.", "ASSAULT.heavy-weapons" },
+        { "Ten civilians were killed in airstrikes and shelling in Syria.", "ASSAULT." },
+        { "Russia bombed Aleppo.", "ASSAULT.aerial" },
+        { "Rebels bombed a police station in Colombia.", "ASSAULT.explosives" },
+    };
+    CHECK_MODES(examples);
+}
+
+static void test_what_is_asked_is_the_mode(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "Iran demanded the release of its diplomats from Iraq.", "REQUEST.yield" },
+        { "Ukraine requested weapons from the United States.", "REQUEST.assist" },
+        { "Ukraine asked Russia for talks.", "REQUEST.meet" },
+        { "Iran rejected talks with the United States.", "REJECT.meet" },
+    };
+    CHECK_MODES(examples);
+}
+
+static void test_where_and_how_they_meet_is_the_mode(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "Putin spoke with Erdogan by phone.", "CONSULT.phone" },
+        { "Putin met Erdogan in Moscow.", "CONSULT.visit" },
+        { "Putin and Erdogan met in Geneva.", "CONSULT." },
+        { "The leaders of Russia, Turkey and Iran met in Geneva.", "CONSULT.multilateral" },
+    };
+    CHECK_MODES(examples);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dates_tell_the_past),
@@ -154,6 +202,9 @@ int main(void) {
         cmocka_unit_test(test_frames_name_the_source),
         cmocka_unit_test(test_the_nearest_speaker_who_is_not_the_actor),
         cmocka_unit_test(test_quotations_keep_their_speaker),
+        cmocka_unit_test(test_weapons_are_modes_as_means),
+        cmocka_unit_test(test_what_is_asked_is_the_mode),
+        cmocka_unit_test(test_where_and_how_they_meet_is_the_mode),
     };
     return cmocka_run_group_tests_name("status", tests, NULL, NULL);
 }
