@@ -70,6 +70,23 @@ static bool fails(coder *c, verbal *x) {
     return true;
 }
 
+/* "agreed with X that it was so": of one mind, no more. */
+static bool concurs(coder *c, verbal *x) {
+    const tree *t = &c->tree;
+    if (!(tree_is(t, x->v, "agree") || tree_is(t, x->v, "concur")) || !x->args.n_complements)
+        return false;
+    int32_t said = x->args.complements[0];
+    tense told = clause_tense(c, said);
+    bool finite = t->at[said].main == REL_CCOMP && tree_has_main(t, said, REL_NSUBJ) &&
+                  t->at[said].xpos != XPOS_VB;
+    if (!finite || told.future || told.modal)
+        return false;
+    context at = verbal_below(x);
+    at.status = STATUS_HYPOTHETICAL;
+    verbal_visit_all(x, &at);
+    return true;
+}
+
 /* ---- judgements ---- */
 
 /* ACCUSE or SUPPORT by the word itself; 0 neither. */
@@ -153,5 +170,5 @@ bool aspect_judge(coder *c, int32_t i, const context *above) {
 }
 
 bool aspect_apply(coder *c, verbal *x) {
-    return ends(c, x) || sends(c, x) || fails(c, x) || labels(c, x);
+    return ends(c, x) || sends(c, x) || fails(c, x) || concurs(c, x) || labels(c, x);
 }

@@ -224,10 +224,11 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
     TREE_EACH(t, x->v, k) {
         uint8_t main = t->at[k].main;
         bool tied =
-            main == REL_ADVCL && (tree_has_word(t, k, G_FOR) || tree_has_word(t, k, G_OF) ||
-                                  tree_has_word(t, k, G_OVER) || tree_has_word(t, k, G_ON) ||
-                                  tree_has_word(t, k, G_AGAINST) || tree_has_word(t, k, G_TO) ||
-                                  tree_has_word(t, k, G_FROM));
+            main == REL_ADVCL &&
+            (tree_has_word(t, k, G_FOR) || tree_has_word(t, k, G_OF) ||
+             tree_has_word(t, k, G_OVER) || tree_has_word(t, k, G_ON) ||
+             tree_has_word(t, k, G_AGAINST) || tree_has_word(t, k, G_TO) ||
+             tree_has_word(t, k, G_FROM) || (type == EVENT_ACCUSE && tree_has_word(t, k, G_WITH)));
         if ((talk || soft) && (main == REL_XCOMP || main == REL_CCOMP || tied))
             verbal_absorb(c, k);
     }
@@ -483,7 +484,8 @@ static bool is_verb_clause(const coder *c, int32_t v) {
         return false;
     if (n->upos == UPOS_VERB || n->upos == UPOS_AUX)
         return true;
-    return is_noun(n) && (n->main == REL_ROOT || n->main == REL_CONJ || n->main == REL_CCOMP) &&
+    return is_noun(n) && !tree_has(&c->tree, v, REL_COP) &&
+           (n->main == REL_ROOT || n->main == REL_CONJ || n->main == REL_CCOMP) &&
            (tree_has(&c->tree, v, REL_NSUBJ) || tree_has(&c->tree, v, REL_OBJ)) &&
            rules_find(c->rules, RULE_V, n->lemma, 0, &found);
 }
@@ -524,6 +526,13 @@ static void enter_infinitive(coder *c, int32_t k, context *at) {
     at->under |= resolved;
 }
 
+/* "a deal on ending the war": what the deal is about has not come about. */
+static bool is_topic(const coder *c, int32_t k) {
+    bool about = tree_has_word(&c->tree, k, G_ON) || tree_has_word(&c->tree, k, G_ABOUT) ||
+                 tree_has_word(&c->tree, k, G_OVER) || tree_has_word(&c->tree, k, G_FOR);
+    return about && !words_get(c->words, WORD_HOLLOW, c->tree.at[c->tree.at[k].head].lemma);
+}
+
 static void enter_child(coder *c, int32_t k, const context *own, pending *next) {
     const node *n = &c->tree.at[k];
     context at = *own;
@@ -553,6 +562,8 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
         at.background |= n->rel == REL_ACL_RELCL || n->xpos == XPOS_VBN;
         if (n->rel == REL_ACL && n->xpos == XPOS_VB)
             enter_infinitive(c, k, &at);
+        if (n->rel == REL_ACL && n->xpos == XPOS_VBG && is_topic(c, k))
+            at.purpose = true;
         break;
     default:
         if (n->upos == UPOS_PUNCT || n->child < 0)

@@ -386,6 +386,12 @@ uint32_t match_heads(coder *c, int32_t o, int32_t heads[HEADS_MOST]) {
         TREE_EACH(&c->tree, heads[i], k)
     if (at[k].main == REL_CONJ && n < HEADS_MOST)
         heads[n++] = k;
+    for (uint32_t i = 0, end = n; i < end; i++) // "summoned Ambassador X": the title says who
+        if (at[heads[i]].upos == UPOS_PROPN)
+            TREE_EACH(&c->tree, heads[i], k)
+    if ((at[k].rel == REL_NMOD_DESC || at[k].main == REL_APPOS || at[k].main == REL_COMPOUND) &&
+        at[k].upos == UPOS_NOUN && n < HEADS_MOST)
+        heads[n++] = k;
     for (uint32_t i = 0, end = n; i < end; i++)
         if (words_get(c->words, WORD_HOLLOW, at[heads[i]].lemma))
             TREE_EACH(&c->tree, heads[i], k)

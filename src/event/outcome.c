@@ -139,13 +139,14 @@ static bool sentence_has_country(const coder *c) {
     return false;
 }
 
-/* The one country that the sentence names, where it names one. */
-static text only_country(const coder *c) {
+/* The one country that the sentence names besides the speaker's, where it names one. */
+static text only_country(const coder *c, text but) {
     text found = { NULL, 0 };
     uint32_t last = c->tree.first + (uint32_t)c->tree.n;
     for (uint32_t i = 0; i < c->names->n; i++) {
         const hit *h = &c->names->hits[i];
-        if (h->first < c->tree.first || h->first >= last || h->kind == ACTOR_ORG || h->code.len < 3)
+        if (h->first < c->tree.first || h->first >= last || h->kind == ACTOR_ORG ||
+            h->code.len < 3 || text_equal(but, country_only(h->code)))
             continue;
         if (found.len && !text_equal(found, country_only(h->code)))
             return (text){ NULL, 0 };
@@ -174,16 +175,16 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
             if (&o[i] != s && o[i].code.len)
                 return is_body(o[i].code) ? (text){ NULL, 0 } : country_only(o[i].code);
     }
+    text said_in = { NULL, 0 };
     if (d->context.speaker >= 0) {
         sides by = side_of(c, d->context.speaker);
-        for (uint32_t i = 0; i < by.n; i++)
-            if (by.at[i].code.len) {
-                if (!is_body(by.at[i].code))
-                    return country_only(by.at[i].code);
-                break;
-            }
+        for (uint32_t i = 0; i < by.n && !said_in.len; i++)
+            if (by.at[i].code.len && !is_body(by.at[i].code))
+                said_in = country_only(by.at[i].code);
     }
-    text found = only_country(c);
+    text found = only_country(c, said_in);
+    if (!found.len && said_in.len)
+        return said_in;
     return found.len || sentence_has_country(c) ? found : c->home;
 }
 
