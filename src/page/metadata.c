@@ -1,22 +1,18 @@
 /* metadata.c - who wrote a page, when, under what title. */
 #include "page/metadata.h"
 
+#include "page/author.h"
+#include "page/byline.h"
 #include "page/class.h"
 #include "page/published.h"
-#include "page/when.h"
 
 #include <string.h>
 
 enum {
     TITLE_WORDS_MOST = 40,
     BELOW_MOST = 4096, // bytes of text taken from below an element
-    NAME_WORDS_MOST = 6,
-    NAME_BYTES_MOST = 60,
     BYLINE_BYTES_MOST = 120,
     META_AUTHORS_MOST = 600,
-    AUTHOR_REACH = 12000, // bytes of markup behind the title
-    AUTHOR_GAP = 1500,    // between the authors of one story
-    BYLINE_REACH = 25,    // pieces around the title in which a byline is looked for
 };
 
 /* ---- gathering ---- */
@@ -72,6 +68,7 @@ enum slot {
     SLOT_SECTION,
     SLOT_KEYWORDS,
     SLOT_CANONICAL,
+    SLOT_WRITTEN,
     SLOTS,
     SLOT_DATE = SLOTS, // dates are all kept
     SLOT_DATE_PLAIN,
@@ -89,14 +86,14 @@ static const meta_name meta_names[] = {
     { T("article:modified_time"), SLOT_MODIFIED }, { T("og:updated_time"), SLOT_MODIFIED }, { T("lastmod"), SLOT_MODIFIED }, { T("last-modified"), SLOT_MODIFIED }, { T("datemodified"), SLOT_MODIFIED },
     { T("author"), SLOT_AUTHOR }, { T("parsely-author"), SLOT_AUTHOR }, { T("sailthru.author"), SLOT_AUTHOR }, { T("dc.creator"), SLOT_AUTHOR }, { T("dcterms.creator"), SLOT_AUTHOR }, { T("byl"), SLOT_AUTHOR }, { T("article:author_name"), SLOT_AUTHOR }, { T("citation_author"), SLOT_AUTHOR }, { T("article:author"), SLOT_AUTHOR }, { T("og:article:author"), SLOT_AUTHOR }, { T("cxenseparse:author"), SLOT_AUTHOR }, { T("mediator_author"), SLOT_AUTHOR },
     { T("og:site_name"), SLOT_SITE }, { T("application-name"), SLOT_SITE }, { T("content-language"), SLOT_LANGUAGE }, { T("og:locale"), SLOT_LANGUAGE }, { T("og:image"), SLOT_IMAGE }, { T("twitter:image"), SLOT_IMAGE },
-    { T("article:section"), SLOT_SECTION }, { T("section"), SLOT_SECTION }, { T("article:tag"), SLOT_KEYWORDS }, { T("keywords"), SLOT_KEYWORDS }, { T("news_keywords"), SLOT_KEYWORDS }, { T("og:url"), SLOT_CANONICAL },
+    { T("article:section"), SLOT_SECTION }, { T("section"), SLOT_SECTION }, { T("article:tag"), SLOT_KEYWORDS }, { T("keywords"), SLOT_KEYWORDS }, { T("news_keywords"), SLOT_KEYWORDS }, { T("og:url"), SLOT_CANONICAL }, { T("shareaholic:article_author_name"), SLOT_WRITTEN }, { T("article_author"), SLOT_WRITTEN }, { T("dc.contributor"), SLOT_WRITTEN }, { T("news_author"), SLOT_WRITTEN }, { T("rbauthors"), SLOT_WRITTEN }, { T("authors"), SLOT_WRITTEN }, { T("article-author"), SLOT_WRITTEN },
 };
 // clang-format on
 
 static text *slot_of(metadata *m, uint8_t slot) {
-    text *const slots[SLOTS] = { &m->og_title, &m->twitter_title, &m->meta_title, &m->meta_author,
-                                 &m->site,     &m->language,      &m->image,      &m->section,
-                                 &m->keywords, &m->canonical };
+    text *const slots[SLOTS] = { &m->og_title, &m->twitter_title, &m->meta_title,  &m->meta_author,
+                                 &m->site,     &m->language,      &m->image,       &m->section,
+                                 &m->keywords, &m->canonical,     &m->meta_written };
     return slots[slot];
 }
 
@@ -140,10 +137,19 @@ static void take_meta(metadata *m, const html *h, arena *a, uint32_t node, uint8
         set(slot_of(m, slot), value);
 }
 
+/* twitter:label1 "Written by" and twitter:data1 "Ann Lee". */
+static void gather_label(metadata *m, const html *h, arena *a, uint32_t node, text name) {
+    if (text_equal_nocase(name, TEXT("twitter:label1")))
+        m->label = value_of(h, a, node, "content");
+    else if (text_equal_nocase(name, TEXT("twitter:data1")) && byline_is_label(m->label))
+        set(&m->meta_written, value_of(h, a, node, "content"));
+}
+
 static void gather_meta(metadata *m, const html *h, arena *a, uint32_t node) {
     static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         text name = text_trim(html_raw_value(h, node, text_of(keys[k])));
+        gather_label(m, h, a, node, name);
         for (size_t i = 0; name.len && i < sizeof meta_names / sizeof *meta_names; i++)
             if (name.len == meta_names[i].name.len && text_equal_nocase(name, meta_names[i].name)) {
                 take_meta(m, h, a, node, meta_names[i].means);
@@ -207,26 +213,55 @@ static void gather_link(metadata *m, const html *h, arena *a, uint32_t node) {
         set(&m->licence, value_of(h, a, node, "href"));
 }
 
-/* An element that names an author by its link, property or class. */
-static void gather_author(metadata *m, const html *h, arena *a, const class_index *classes,
-                          uint32_t node) {
-    const html_node *n = &h->nodes[node];
-    author_mark mark = AUTHOR_MARKS;
-    if (m->n_seen == AUTHORS_SEEN_MOST)
-        return;
+/* A property author holds a property name, be it one that is not shown. */
+static text name_below(const html *h, arena *a, uint32_t root) {
+    for (uint32_t node = html_walk(h, root, root); node; node = html_walk(h, node, root)) {
+        if (h->nodes[node].kind != HTML_ELEMENT ||
+            !text_equal_nocase(html_raw_value(h, node, TEXT("itemprop")), TEXT("name")))
+            continue;
+        text content = content_of(h, a, node);
+        return content.len ? content : text_below(h, a, node);
+    }
+    return text_below(h, a, root);
+}
+
+static bool names_user(text names) {
+    return text_find_nocase(names, TEXT("username")) != SIZE_MAX ||
+           text_find_nocase(names, TEXT("user-name")) != SIZE_MAX ||
+           text_find_nocase(names, TEXT("postuser")) != SIZE_MAX ||
+           text_find_nocase(names, TEXT("nickname")) != SIZE_MAX;
+}
+
+static author_mark mark_of(const html *h, const class_index *classes, uint32_t node) {
+    text names = html_raw_value(h, node, TEXT("class"));
     if (text_equal_nocase(html_raw_value(h, node, TEXT("rel")), TEXT("author")) ||
         text_equal_nocase(html_raw_value(h, node, TEXT("itemprop")), TEXT("author")))
-        mark = MARK_REL;
-    else if (class_purposes(classes, html_raw_value(h, node, TEXT("class"))) & UINT64_C(1)
-                                                                                   << FOR_BYLINE)
-        mark = MARK_CLASS;
-    else if (n->tag == TAG_A && leads_to_author(html_raw_value(h, node, TEXT("href"))))
-        mark = MARK_LINK;
-    if (mark == AUTHOR_MARKS)
-        return;
-    text name = text_below(h, a, node);
-    if (name.len >= 2 && name.len <= BYLINE_BYTES_MOST)
-        m->seen[m->n_seen++] = (author_seen){ name, n->start, mark };
+        return MARK_REL;
+    if (class_purposes(classes, names) & UINT64_C(1) << FOR_BYLINE)
+        return MARK_CLASS;
+    if (h->nodes[node].tag == TAG_A && leads_to_author(html_raw_value(h, node, TEXT("href"))))
+        return MARK_LINK;
+    return names_user(names) ? MARK_USER : AUTHOR_MARKS;
+}
+
+static void add_seen(metadata *m, text name, uint32_t at, author_mark mark) {
+    if (m->n_seen < AUTHORS_SEEN_MOST && name.len >= 2 && name.len <= BYLINE_BYTES_MOST)
+        m->seen[m->n_seen++] = (author_seen){ name, at, mark };
+}
+
+/* An element that names an author by its link, property, class or data. */
+static void gather_author(metadata *m, const html *h, arena *a, const class_index *classes,
+                          uint32_t node) {
+    static const char *const keys[] = { "data-author", "data-author-name", "data-author-username",
+                                        "data-byline" };
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        if (html_attribute_of(h, node, text_of(keys[k])))
+            add_seen(m, value_of(h, a, node, keys[k]), h->nodes[node].start, MARK_USER);
+    author_mark mark = mark_of(h, classes, node);
+    if (mark == MARK_REL)
+        add_seen(m, name_below(h, a, node), h->nodes[node].start, mark);
+    else if (mark != AUTHOR_MARKS)
+        add_seen(m, text_below(h, a, node), h->nodes[node].start, mark);
 }
 
 static bool gather_script(metadata *m, const html *h, arena *a, uint32_t node) {
@@ -413,7 +448,9 @@ static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
             score = s;
     }
     if (m->level == 1)
-        score += t->n_h1 == 1 && p->shape.n_words > 1 && (score > 0.15f || t->n == 0) ? 0.9f : 0.5f;
+        score += t->n_h1 == 1 && t->n == 0                               ? 1.0f
+                 : t->n_h1 == 1 && p->shape.n_words > 1 && score > 0.15f ? 0.9f
+                                                                         : 0.5f;
     else if (m->level == 2)
         score += 0.25f;
     else if (m->near & UINT64_C(1) << FOR_TITLE)
@@ -466,275 +503,7 @@ void metadata_title(const metadata *m, pieces *ps, text *title) {
     ps->title_is_apart = title->len > 0;
 }
 
-/* ---- authors ---- */
-
-static bool is_separator(text t, size_t at, size_t *len) {
-    static const char *const parts[] = { ";",
-                                         ",",
-                                         "|",
-                                         "/",
-                                         " and ",
-                                         " & ",
-                                         " und ",
-                                         " et ",
-                                         " y ",
-                                         " e ",
-                                         " en ",
-                                         " og ",
-                                         " och ",
-                                         " with ",
-                                         "\xe2\x80\xa2",
-                                         "\n",
-                                         " \xc2\xb7 ",
-                                         " - ",
-                                         " \xe2\x80\x93 " };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        text part = text_of(parts[i]);
-        if (at + part.len <= t.len && text_equal_nocase(text_cut(t, at, at + part.len), part)) {
-            *len = part.len;
-            return true;
-        }
-    }
-    return false;
-}
-
-static text without_start(text t) {
-    static const char *const starts[] = {
-        "by",
-        "by:",
-        "written by",
-        "written by:",
-        "words by",
-        "story by",
-        "posted by",
-        "published by",
-        "reported by",
-        "reviewed by",
-        "author:",
-        "authors:",
-        "author",
-        "von",
-        "par",
-        "por",
-        "di",
-        "door",
-        "af",
-        "av",
-        "text:",
-        "tekst:",
-        "autor:",
-        "autor",
-        "auteur:",
-        "reporting by",
-        "from",
-        "de",
-        "texte:",
-        "foto:",
-        "a cura di",
-        "scritto da",
-        "escrito por",
-        "redigido por",
-        "geschrieben von",
-        "eingestellt von",
-        "verfasst von",
-        "publicado por",
-        "gepostet von",
-        "publi\xc3\xa9 par",
-        "started by",
-        "asked by",
-        "created by",
-        "edited by",
-        "door:",
-        "von:",
-        "par:",
-        "por:",
-    };
-    for (int round = 0; round < 2; round++)
-        for (size_t i = sizeof starts / sizeof *starts; i > 0; i--) {
-            text s = text_of(starts[i - 1]);
-            if (t.len <= s.len || !text_equal_nocase(text_cut(t, 0, s.len), s))
-                continue;
-            // "ByAnn Lee": the page parts them by its style alone.
-            bool glued =
-                i == 1 && is_upper((unsigned char)t.at[s.len]) && is_lower((unsigned char)t.at[1]);
-            if (is_space((unsigned char)t.at[s.len]) || glued)
-                t = text_trim(text_cut(t, s.len, t.len));
-        }
-    return t;
-}
-
-/* Words that stand beside names in bylines and are of none. */
-static bool is_byline_word(text t) {
-    // clang-format off
-    static const text list[] = {
-        T("admin"), T("editor"), T("editors"), T("updated"), T("published"), T("share"), T("follow"), T("comment"), T("comments"), T("contributor"), T("reporter"), T("correspondent"),
-        T("minute"), T("minutes"), T("min"), T("senior"), T("author"), T("authors"), T("writer"), T("written"), T("posted"), T("profile"), T("see"), T("more"), T("articles"), T("watch"),
-        T("photo"), T("image"), T("subscribe"), T("newsletter"), T("expert"), T("autor"), T("redaktion"), T("name"), T("archiv"), T("read"), T("view"), T("home"), T("about"), T("mehr"),
-        T("researched"), T("reviewed"), T("developer"), T("ago"), T("stunden"),
-    };
-    // clang-format on
-    shape s;
-    word_list words;
-    shape_of(t, &s, &words);
-    for (uint32_t i = 0; i < words.n; i++)
-        for (size_t k = 0; k < sizeof list / sizeof *list; k++)
-            if (words.at[i].hash == word_hash(list[k]))
-                return true;
-    // Two capitals alone are the letters of a missing portrait.
-    return t.len <= 2 && is_upper((unsigned char)t.at[0]);
-}
-
-static bool has_letter(text t) {
-    for (size_t i = 0; i < t.len; i++)
-        if ((unsigned char)t.at[i] >= 0x80 || is_alpha((unsigned char)t.at[i]))
-            return true;
-    return false;
-}
-
-/* A name that the markup gives as one: no address, not empty, not a sentence. */
-static bool is_given_name(text t) {
-    return t.len >= 2 && t.len <= NAME_BYTES_MOST + 20 && !is_address(t) &&
-           !text_equal_nocase(t, TEXT("null")) && !text_equal_nocase(t, TEXT("undefined")) &&
-           has_letter(t) && text_find(t, TEXT("@")) == SIZE_MAX &&
-           !text_equal_nocase(t, TEXT("admin")) && t.at[0] != '@' && t.at[0] != '#';
-}
-
-/* A name seen in a line: few words, each with a capital, no digits, nothing else beside it. */
-static bool is_seen_name(text t) {
-    shape s;
-    word_list words;
-    if (t.len < 3 || t.len > NAME_BYTES_MOST || is_address(t) ||
-        text_find(t, TEXT("(")) != SIZE_MAX)
-        return false;
-    shape_of(t, &s, &words);
-    if (s.n_digits || s.has_address || s.n_words > NAME_WORDS_MOST || s.n_words == 0 ||
-        s.ends_colon || s.starts_lower || s.n_letters * 4 < s.n_chars * 3)
-        return false;
-    return (s.n_capital * 3 >= s.n_words * 2 || s.n_capital == 0) && !is_byline_word(t) &&
-           !when_month(t);
-}
-
-static bool add_author(doc *d, text name, uint32_t *cap) {
-    for (uint32_t i = 0; i < d->article.n_authors; i++)
-        if (text_equal_nocase(d->article.authors[i], name))
-            return true;
-    text *slot = ARENA_PUSH(&d->arena, d->article.authors, d->article.n_authors, *cap);
-    if (slot)
-        *slot = arena_text(&d->arena, name);
-    return slot != NULL;
-}
-
-/* How sure it is that a line holds names: seen in the page, in an element for them, given. */
-typedef enum surety { SEEN, MARKED, GIVEN } surety;
-
-static bool is_name(text t, surety how) {
-    if (how == GIVEN)
-        return is_given_name(t);
-    if (is_seen_name(t))
-        return true;
-    shape s;
-    word_list words;
-    if (how != MARKED || !is_given_name(t) || is_byline_word(t))
-        return false;
-    shape_of(t, &s, &words);
-    // A name with digits is a user's and has no space.
-    return s.n_words <= 3 && !s.ends_colon && !word_is_function(t) &&
-           (s.n_digits == 0 || (s.n_words == 1 && s.n_digits * 2 < s.n_chars && s.n_letters > 3)) &&
-           !when_month(text_cut(t, 0, words.n ? words.at[0].end : 0));
-}
-
-static bool add_names(doc *d, text line, surety how, uint32_t *cap) {
-    line = without_start(text_trim(line));
-    for (size_t start = 0, at = 0; at <= line.len; at++) {
-        size_t len = 0;
-        if (at < line.len && !is_separator(line, at, &len))
-            continue;
-        text name = without_start(text_trim(text_cut(line, start, at)));
-        if (is_name(name, how) && !add_author(d, name, cap))
-            return false;
-        start = at + (len ? len : 1);
-        at = start - 1;
-    }
-    return true;
-}
-
-bool metadata_authors(doc *d, text line) {
-    uint32_t cap = d->article.n_authors;
-    return add_names(d, line, GIVEN, &cap);
-}
-
-/* Bylines among the pieces [from, to): in an element for authors, or a line that starts with "By".
- */
-static bool visible_authors(const pieces *ps, uint32_t from, uint32_t to, doc *d, uint32_t *cap) {
-    for (uint32_t i = from; i < to && d->article.n_authors == 0; i++) {
-        const piece *p = &ps->at[i];
-        text t = piece_text(ps, p), bare = without_start(t);
-        bool marked = ps->markup[i].near & UINT64_C(1) << FOR_BYLINE;
-        bool says_by = bare.len < t.len && p->shape.n_words <= 9;
-        if (p->is_prose || p->shape.n_words > 20 || (!marked && !says_by) ||
-            (ps->markup[i].near & UINT64_C(1) << FOR_COMMENT))
-            continue;
-        if (!add_names(d, t, SEEN, cap))
-            return false;
-    }
-    return true;
-}
-
-/* An element around another one that holds a name: the inner one says it best. */
-static bool wraps_next(const metadata *m, uint32_t i) {
-    const author_seen *s = &m->seen[i];
-    for (uint32_t k = i + 1; k < m->n_seen && m->seen[k].at < s->at + AUTHOR_GAP; k++)
-        if (m->seen[k].name.len < s->name.len && is_name(without_start(m->seen[k].name), MARKED) &&
-            text_find(s->name, m->seen[k].name) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-/* Authors that elements of one mark name, those that stand together; near: not far behind the
- * title. */
-static bool marked_authors(const metadata *m, const pieces *ps, author_mark mark, bool near, doc *d,
-                           uint32_t *cap) {
-    uint32_t title = 0, last = 0;
-    if (ps->title != NO_INDEX)
-        title = trail_source_above(ps->trail, ps->at[ps->title].start);
-    for (uint32_t i = 0; i < m->n_seen; i++) {
-        const author_seen *s = &m->seen[i];
-        bool is_near = s->at + AUTHOR_REACH / 4 > title && s->at < title + AUTHOR_REACH;
-        if (s->mark != mark || (near && !is_near) || wraps_next(m, i))
-            continue;
-        if (d->article.n_authors && s->at > last + AUTHOR_GAP)
-            break;
-        if (!add_names(d, s->name, mark == MARK_LINK ? SEEN : MARKED, cap))
-            return false;
-        if (d->article.n_authors)
-            last = s->at;
-    }
-    return true;
-}
-
-static bool fill_authors(const metadata *m, const pieces *ps, doc *d) {
-    uint32_t cap = 0, from = 0, to = ps->n;
-    bool good = true;
-    if (ps->title != NO_INDEX) {
-        from = ps->title > 6 ? ps->title - 6 : 0;
-        to = ps->title + BYLINE_REACH < ps->n ? ps->title + BYLINE_REACH : ps->n;
-    }
-    for (uint32_t i = 0; i < m->linked.n_authors && good; i++)
-        good = add_names(d, m->linked.authors[i], GIVEN, &cap);
-    if (good && d->article.n_authors == 0)
-        good = add_names(d, m->meta_author, GIVEN, &cap);
-    for (int mark = 0; mark < AUTHOR_MARKS && good && d->article.n_authors == 0; mark++)
-        good = marked_authors(m, ps, (author_mark)mark, true, d, &cap);
-    if (good && d->article.n_authors == 0)
-        good = visible_authors(ps, from, to, d, &cap);
-    for (int mark = 0; mark < AUTHOR_MARKS && good && d->article.n_authors == 0; mark++)
-        good = marked_authors(m, ps, (author_mark)mark, false, d, &cap);
-    if (good && d->article.n_authors == 0)
-        good = visible_authors(ps, to, ps->n, d, &cap);
-    if (good && d->article.n_authors == 0)
-        good = add_names(d, m->linked.person, GIVEN, &cap);
-    return good;
-}
+/* ---- the rest ---- */
 
 static text kept(doc *d, text t) {
     return t.len ? arena_text(&d->arena, t) : TEXT("");
@@ -768,5 +537,5 @@ bool metadata_fill(const metadata *m, const pieces *ps, doc *d) {
     a->licence = kept(d, m->licence);
     a->paywalled = m->linked.is_paid;
     published_choose(m, ps, d);
-    return fill_tags(m, d) && fill_authors(m, ps, d) && doc_status(d) == UH_OK;
+    return fill_tags(m, d) && author_choose(m, ps, d) && doc_status(d) == UH_OK;
 }

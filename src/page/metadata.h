@@ -7,10 +7,16 @@
 #include "page/linked.h"
 #include "page/piece.h"
 
-enum { AUTHORS_SEEN_MOST = 32, DATES_SAID_MOST = 64 };
+enum { AUTHORS_SEEN_MOST = 64, DATES_SAID_MOST = 64 };
 
 /* An element that holds an author's name: how it says so, best first. */
-typedef enum author_mark { MARK_REL = 0, MARK_CLASS, MARK_LINK, AUTHOR_MARKS } author_mark;
+typedef enum author_mark {
+    MARK_REL = 0,
+    MARK_CLASS,
+    MARK_LINK,
+    MARK_USER,
+    AUTHOR_MARKS
+} author_mark;
 
 typedef struct author_seen {
     text name;
@@ -42,6 +48,8 @@ typedef struct metadata {
     date_said dates[DATES_SAID_MOST]; // in page order
     uint32_t n_dates;
     text meta_author;
+    text meta_written;                   // by names that are used less, or beside a label
+    text label;                          // of the twitter data that follow
     author_seen seen[AUTHORS_SEEN_MOST]; // in page order
     uint32_t n_seen;
     text site, language, canonical, image, section, keywords, licence;
@@ -56,7 +64,4 @@ void metadata_title(const metadata *m, pieces *ps, text *title);
 bool metadata_fill(const metadata *m, const pieces *ps, doc *d);
 /* The words of a title without the site's name behind a bar or dash. */
 text metadata_bare_title(text title, text site);
-/* Names out of a byline: "By Ann Lee and Bo Ray, Reuters". */
-bool metadata_authors(doc *d, text line);
-
 #endif

@@ -1,6 +1,7 @@
 /* page.c - page -> article: chooses the reader by media, then marks damage. */
 #include "page/page.h"
 
+#include "page/author.h"
 #include "page/damage.h"
 #include "page/verdict.h"
 #include "page/when.h"
@@ -35,7 +36,7 @@ static void set_given_fields(doc *d) {
 /* An article record is taken at its word: every line is a paragraph. */
 static bool read_record(doc *d, pieces *ps) {
     set_given_fields(d);
-    if (!set_given_title(d) || !metadata_authors(d, d->page.given_author))
+    if (!set_given_title(d) || !author_take(d, d->page.given_author))
         return false;
     for (uint32_t i = 0; i < ps->n; i++)
         piece_say(&ps->at[i], ROLE_PARAGRAPH, 1, "text of an article record");
@@ -52,7 +53,7 @@ static bool set_visible_fields(doc *d, const pieces *ps) {
         if (p->role == ROLE_DATE && d->article.published.precision == DATE_NONE &&
             when_find(t, WHEN_UNKNOWN, &d->article.published, NULL, NULL))
             d->article.date_from = TEXT("byline");
-        if (p->role == ROLE_BYLINE && d->article.n_authors == 0 && !metadata_authors(d, t))
+        if (p->role == ROLE_BYLINE && d->article.n_authors == 0 && !author_take(d, t))
             return false;
     }
     return true;
@@ -90,7 +91,7 @@ static bool set_given_over(doc *d) {
         return true;
     a->authors = NULL;
     a->n_authors = 0;
-    return metadata_authors(d, p->given_author);
+    return author_take(d, p->given_author);
 }
 
 static bool read_html(doc *d, const view *v) {
