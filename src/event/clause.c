@@ -553,6 +553,10 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
         break;
     case REL_ADVCL:
         enter_adverbial(c, k, &at);
+        if (n->rel == REL_ADVCL_RELCL) {
+            at.relative = REL_ACL_RELCL;
+            at.background = true;
+        }
         break;
     case REL_ACL:
         if (n->rel != REL_ACL_RELCL && voice_of_noun(c, n->head) >= 0)

@@ -59,27 +59,9 @@ static bool lies_back(coder *c, date when, int32_t at) {
     return c->day != INT32_MIN && last_day(when) < c->day - NEWS_DAYS;
 }
 
-/* What a clause or a noun shares its time with: "In 1979, rebels took the city at the request of X
- * and captured ..., holding ...". */
-static int32_t shares_time_with(const coder *c, int32_t v) {
-    const node *n = &c->tree.at[v];
-    bool participle = n->xpos == XPOS_VBG && n->main == REL_ADVCL;
-    bool phrase = is_noun(n) && (n->main == REL_OBL || n->main == REL_NMOD || n->main == REL_OBJ ||
-                                 n->main == REL_NSUBJ);
-    if (n->main == REL_CONJ || n->main == REL_XCOMP || n->main == REL_CCOMP || participle || phrase)
-        return n->head;
-    return -1;
-}
-
 static bool is_dated_back(coder *c, const draft *d) {
-    int32_t at, v = d->verb;
+    int32_t at;
     date when = when_named(c, d, false, &at);
-    for (int step = 0; when.precision == DATE_NONE && step < CLIMB_MOST; step++) {
-        v = shares_time_with(c, v);
-        if (v < 0)
-            return false;
-        when = when_at(c, v, false, &at);
-    }
     return lies_back(c, when, at);
 }
 
@@ -161,12 +143,16 @@ static bool is_same_occasion(coder *c, const draft *d) {
     return d->context.adverbial == G_AFTER + 1 || tree_preposition(&c->tree, d->trigger) == P_AFTER;
 }
 
-/* What an answer answers: "in response to a lawsuit". */
+/* What an answer answers, a feast recalls: "in response to a lawsuit", "anniversary of the coup".
+ */
 static bool is_answered(coder *c, const draft *d) {
     static const char *const answers[] = { "response", "retaliation", "reaction", "revenge",
                                            "reprisal", "reply",       "wake",     "aftermath" };
     int32_t h = c->tree.at[d->trigger].head;
     int p = tree_preposition(&c->tree, d->trigger);
+    if (h >= 0 && p == P_OF &&
+        (tree_is(&c->tree, h, "anniversary") || tree_is(&c->tree, h, "memory")))
+        return true;
     if (h < 0 || (p != P_TO && p != P_FOR && p != P_OF) || tree_preposition(&c->tree, h) != P_IN)
         return false;
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)

@@ -184,10 +184,11 @@ static int find_preposition(tree *t, int32_t i) {
         return 0;
     if (t->at[c].grammar == G_POSSESSIVE)
         return P_OF_OWNER;
-    text word = tree_lemma(t, c);
+    text word = t->at[c].upos == UPOS_VERB ? tree_form(t, c) : tree_lemma(t, c); // "Following"
     if (word.len >= sizeof joined)
         return 0;
-    memcpy(joined, word.at, word.len);
+    for (size_t k = 0; k < word.len; k++)
+        joined[k] = (char)to_lower((unsigned char)word.at[k]);
     len = word.len;
     TREE_EACH(t, c, k)
     if (t->at[k].rel == REL_FIXED) {

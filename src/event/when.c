@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { REACH = 3, DAYS_A_WEEK = 7 };
+enum { REACH = 3, DAYS_A_WEEK = 7, CLIMB_MOST = 8 };
 
 static int name_index(text form, const char *const *names, int n, size_t least) {
     for (int i = 0; i < n; i++) {
@@ -14,6 +14,10 @@ static int name_index(text form, const char *const *names, int n, size_t least) 
         text cut = form;
         if (cut.len && cut.at[cut.len - 1] == '.')
             cut.len--;
+        if (text_starts(cut, TEXT("mid-")))
+            cut = text_cut(cut, 4, cut.len);
+        if (text_equal_nocase(cut, name))
+            return i;
         if (cut.len >= least && cut.len < name.len &&
             text_equal_nocase(cut, text_cut(name, 0, cut.len)))
             return i;
@@ -136,7 +140,8 @@ static date read_node(const coder *c, int32_t i, bool ahead) {
     int n;
     if (text_number(form, 2100, &year) && form.len == 4 && year >= 1800)
         return first_of_month((int)year, 1, DATE_YEAR);
-    if ((n = month_of(form)) >= 0 && c->tree.at[i].upper && !is_in_name(c, i))
+    if ((n = month_of(form)) >= 0 && !is_in_name(c, i) &&
+        (c->tree.at[i].upper || text_starts(form, TEXT("mid-"))))
         return month_date(c, i, n + 1, ahead);
     if (c->day == INT32_MIN)
         return on(0, DATE_NONE);
@@ -172,7 +177,7 @@ static bool is_time(const coder *c, int32_t i) {
                                          "decade",    "ago",    "eve",  "earlier", "quarter" };
     uint64_t n;
     if (words_get(c->words, WORD_TIME, c->tree.at[i].lemma) ||
-        text_number(tree_form(&c->tree, i), 9999, &n))
+        month_of(tree_form(&c->tree, i)) >= 0 || text_number(tree_form(&c->tree, i), 9999, &n))
         return true;
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
         if (is_word(c, i, parts[k]))
@@ -201,22 +206,54 @@ static bool belongs(const coder *c, int32_t i, int32_t top) {
     return false;
 }
 
-date when_at(coder *c, int32_t verb, bool ahead, int32_t *at) {
+/* "2003, when Turkey refused": the time before the clause. */
+static date when_before(const coder *c, int32_t verb, bool ahead, int32_t *at) {
+    TREE_EACH(&c->tree, verb, k) {
+        if (c->tree.at[k].grammar != G_WHEN || k == 0)
+            continue;
+        *at = c->tree.at[k - 1].upos == UPOS_PUNCT ? k - 2 : k - 1;
+        if (*at >= 0)
+            return read_node(c, *at, ahead);
+    }
+    return on(0, DATE_NONE);
+}
+
+static date when_at(coder *c, int32_t verb, bool ahead, int32_t *at) {
     for (int32_t i = 0; i < c->tree.n && verb >= 0; i++) {
         date found = belongs(c, i, verb) && i != verb ? read_node(c, i, ahead) : on(0, DATE_NONE);
         *at = i;
         if (found.precision != DATE_NONE)
             return found;
     }
-    *at = -1;
-    return on(0, DATE_NONE);
+    date found = verb >= 0 ? when_before(c, verb, ahead, at) : on(0, DATE_NONE);
+    if (found.precision == DATE_NONE)
+        *at = -1;
+    return found;
+}
+
+/* What a clause or a noun shares its time with: "In 1979, rebels took the city at the request of X
+ * and captured ..., holding ...". */
+static int32_t shares_time_with(const coder *c, int32_t v) {
+    const node *n = &c->tree.at[v];
+    bool participle = n->xpos == XPOS_VBG && n->main == REL_ADVCL;
+    bool phrase = is_noun(n) && (n->main == REL_OBL || n->main == REL_NMOD || n->main == REL_OBJ ||
+                                 n->main == REL_NSUBJ);
+    if (n->main == REL_CONJ || n->main == REL_XCOMP || n->main == REL_CCOMP || participle || phrase)
+        return n->head;
+    return -1;
 }
 
 date when_named(coder *c, const draft *d, bool ahead, int32_t *at) {
-    int32_t places[] = { d->verb, d->trigger, d->noun };
+    int32_t places[] = { d->verb, d->trigger, d->noun }, v = d->verb;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         date found = when_at(c, places[i], ahead, at);
         if (found.precision != DATE_NONE)
+            return found;
+    }
+    for (int step = 0; step < CLIMB_MOST; step++) {
+        v = shares_time_with(c, v);
+        date found = v >= 0 ? when_at(c, v, ahead, at) : on(0, DATE_NONE);
+        if (v < 0 || found.precision != DATE_NONE)
             return found;
     }
     return on(0, DATE_NONE);
@@ -224,7 +261,7 @@ date when_named(coder *c, const draft *d, bool ahead, int32_t *at) {
 
 date when_of(coder *c, const draft *d) {
     int32_t at;
-    bool ahead = d->status == STATUS_PLANNED || d->type == EVENT_AGREE || d->context.future;
+    bool ahead = d->status == STATUS_PLANNED || d->context.future;
     date found = when_named(c, d, ahead, &at);
     if (found.precision != DATE_NONE)
         return found;

@@ -9,10 +9,9 @@
  * expression an asserted event happened on the article's day. */
 date when_of(coder *c, const draft *d);
 
-/* The time that the words at an act's verb and at its noun name; DATE_NONE where they name none.
- * Their head is left in *at. ahead: days and months without a year lie in the future. */
+/* The time that the words at an act's verb and noun name, or at a verb that they share their time
+ * with; DATE_NONE where they name none. Their head is left in *at, -1 none.
+ * ahead  days and months without a year lie in the future */
 date when_named(coder *c, const draft *d, bool ahead, int32_t *at);
-/* The same for the words at one verb. */
-date when_at(coder *c, int32_t verb, bool ahead, int32_t *at);
 
 #endif

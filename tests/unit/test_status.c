@@ -74,6 +74,8 @@ static void test_dates_tell_the_past(void **state) {
         { "Russia attacked Ukraine last year.", "ASSAULT attacked historical" },
         { "Russia has attacked Ukraine since 2014.", "ASSAULT attacked asserted" },
         { "Iran condemned the 2015 deal.", "ACCUSE condemned asserted" },
+        { "There are echoes of 2003, when Turkey refused to help Iraq.",
+          "REJECT refused historical" },
     };
     CHECK(examples);
 }
