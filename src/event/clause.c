@@ -514,7 +514,9 @@ static void enter_adverbial(coder *c, int32_t k, context *at) {
         if ((g == G_BEFORE || g == G_UNTIL) && at->status == STATUS_ASSERTED)
             at->status = STATUS_HYPOTHETICAL;
     }
-    if (c->tree.at[k].xpos == XPOS_VB && tree_has_word(&c->tree, k, G_TO))
+    if ((c->tree.at[k].xpos == XPOS_VB && tree_has_word(&c->tree, k, G_TO)) ||
+        (c->tree.at[k].xpos == XPOS_VBG &&
+         (at->adverbial == G_ON + 1 || at->adverbial == G_ABOUT + 1)))
         at->purpose = true;
 }
 

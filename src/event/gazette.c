@@ -249,10 +249,17 @@ static void fill_hit(const finder *f, hit *h, const raw *r, const meaning *a, ui
     }
 }
 
+static bool is_article(const finder *f, uint32_t i) {
+    return text_equal_nocase(doc_form(f->doc, &f->doc->tokens[i]), TEXT("the"));
+}
+
 static bool pass_over(finder *f, uint32_t s, bool second) {
     uint32_t end = sentence_end(f->doc, s);
     for (uint32_t i = f->doc->sentences[s].first; i < end;) {
         raw r = f->raws[i];
+        if (r.actor != NO_ACTOR && r.last > i && r.last + 1 < end && is_article(f, i) &&
+            f->raws[i + 1].actor != NO_ACTOR && f->raws[i + 1].last > r.last)
+            r = f->raws[i + 1]; // "the West Bank" is not "the West"
         const meaning *a = r.actor == NO_ACTOR ? NULL : choose(f, &r, s, second);
         if (!a) {
             i++;

@@ -227,7 +227,8 @@ static void fill_obliques(coder *c, int32_t v, arguments *out) {
     TREE_EACH(&c->tree, v, k) {
         int p = 0;
         if (out->n_obliques < OBLIQUES_MOST && is_oblique(c, k, &p)) {
-            out->obliques[out->n_obliques].node = k;
+            bool whom = is_relative_pronoun(c, k) && c->tree.at[v].rel == REL_ACL_RELCL;
+            out->obliques[out->n_obliques].node = whom ? c->tree.at[v].head : k;
             out->obliques[out->n_obliques++].preposition = p;
         }
     }
@@ -968,13 +969,13 @@ static bool in_clause(const coder *c, int32_t i, int32_t v) {
     return true;
 }
 
-static bool is_setting(coder *c, int32_t i) { // a time or manner, no side
+static bool is_setting(coder *c, int32_t i, uint8_t type) { // a time or manner, no side
     const node *n = &c->tree.at[i];
     if (n->main != REL_OBL && n->main != REL_NMOD)
         return false;
     int p = tree_preposition(&c->tree, i);
     return p == P_DURING || p == P_SINCE || p == P_UNTIL || p == P_AFTER || p == P_BEFORE ||
-           p == P_ACCORDING_TO || p == P_BY || p == P_AT || p == P_AS;
+           p == P_ACCORDING_TO || (p == P_BY && type != EVENT_PROTEST) || p == P_AT || p == P_AS;
 }
 
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
@@ -987,7 +988,7 @@ sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
         if (!is_noun(&at[i]) || at[i].main == REL_COMPOUND || at[i].main == REL_FLAT ||
             at[i].main == REL_AMOD || at[i].rel == REL_NMOD_DESC)
             continue;
-        if (!tree_under(&c->tree, i, v) || is_setting(c, i) || !in_clause(c, i, v))
+        if (!tree_under(&c->tree, i, v) || is_setting(c, i, type) || !in_clause(c, i, v))
             continue;
         for (uint32_t k = 0; k < actor.n; k++)
             inner |= tree_under(&c->tree, i, actor.at[k].head) && actor.at[k].head > v;

@@ -166,8 +166,16 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
     }
     if (!is_domestic(s->sector))
         return (text){ NULL, 0 };
-    bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE ||
-                  d->type == EVENT_COOPERATE || d->type == EVENT_MOBILIZE;
+    bool society = s->sector == SECTOR_AGR || s->sector == SECTOR_BUS || s->sector == SECTOR_LAB ||
+                   s->sector == SECTOR_CVL || s->sector == SECTOR_EDU;
+    bool mutual = !society && (d->type == EVENT_CONSULT || d->type == EVENT_AGREE ||
+                               d->type == EVENT_COOPERATE || d->type == EVENT_MOBILIZE);
+    text victims = d->type == EVENT_ASSAULT && s->sector == SECTOR_CVL && d->n_actors &&
+                           d->actors[0].code.len && !is_body(d->actors[0].code)
+                       ? only_country(c, country_only(d->actors[0].code))
+                       : (text){ NULL, 0 };
+    if (victims.len) // a force from abroad killed people of the other country named
+        return victims;
     for (int list = 0; list < 2 && !mutual; list++) {
         const side *o = list ? d->recipients : d->actors;
         uint32_t n = list ? d->n_recipients : d->n_actors;
@@ -250,6 +258,21 @@ static bool is_mode(const draft *d, const char *name) {
     return strcmp(plover_mode_name((event_type)d->type, d->mode), name) == 0;
 }
 
+/* "troops to the U.N. force in Mali": Mali is helped. */
+static void place_of_mission(coder *c, draft *d) {
+    for (uint32_t i = 0; i < d->n_recipients; i++) {
+        if (!is_body(d->recipients[i].code))
+            continue;
+        TREE_EACH(&c->tree, d->recipients[i].head, k) {
+            const hit *h = side_hit(c, k);
+            if (h && tree_preposition(&c->tree, k) == P_IN && !is_body(h->code)) {
+                d->recipients[i].code = country_only(h->code);
+                d->recipients[i].sector = SECTOR_NONE;
+            }
+        }
+    }
+}
+
 static void turn_type(coder *c, draft *d) {
     text countries[SIDES_MOST];
     uint32_t n = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
@@ -262,6 +285,7 @@ static void turn_type(coder *c, draft *d) {
     if ((moves || visits) && sentence_has(c, WORD_PEACE)) {
         d->type = EVENT_AID;
         d->mode = 0;
+        place_of_mission(c, d);
     }
 }
 
@@ -429,7 +453,7 @@ static bool acts_alone(const coder *c, const draft *d) {
 static const char *silence_of_alone(const coder *c, const draft *d) {
     if (d->n_recipients || acts_alone(c, d))
         return NULL;
-    if (d->type == EVENT_CONSULT && d->n_actors < 2)
+    if (d->type == EVENT_CONSULT && (d->n_actors < 2 || is_mode(d, "visit")))
         return "a meeting with nobody";
     if (d->type == EVENT_SUPPORT && !(reciprocal(c, d) && d->n_actors > 1))
         return "support for nobody";
@@ -502,6 +526,13 @@ static bool is_generic(const coder *c, const draft *d) {
     return false;
 }
 
+static bool all_civil(const draft *d) {
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (side_sector(&d->actors[i]) != SECTOR_CVL)
+            return false;
+    return d->n_actors > 0;
+}
+
 static bool all_press(const draft *d) {
     for (uint32_t i = 0; i < d->n_actors; i++)
         if (side_sector(&d->actors[i]) != SECTOR_JRN)
@@ -517,8 +548,11 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
         return "anybody";
     if (d->type == EVENT_REQUEST && all_press(d))
         return "a paper's opinion";
-    if (!d->n_actors && d->type == EVENT_AID && !d->pronoun_actor)
+    bool helps = d->type == EVENT_AID || d->type == EVENT_COOPERATE;
+    if (helps && !any_code(d->actors, d->n_actors) && !(d->type == EVENT_AID && d->pronoun_actor))
         return "help by nobody";
+    if (d->type == EVENT_AGREE && d->rule != NO_RULE && all_civil(d))
+        return "no agreement of states";
     if (all_business(d) && !is_material_conflict(d->type) && d->type != EVENT_ACCUSE &&
         d->type != EVENT_THREATEN &&
         !(d->type == EVENT_REQUEST && any_state(d->recipients, d->n_recipients)))
@@ -744,6 +778,27 @@ static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n
     amount_write(c, d, e);
 }
 
+/* "the missiles fired by X struck Y": one act told in two words, a side with each. */
+static void join_halves(const coder *c, draft *whole, draft *half) {
+    bool earlier =
+        half->context.background && strcmp(half->how, "noun") == 0; // "after the killing"
+    if (whole == half || earlier || whole->dropped || half->dropped || whole->type != half->type ||
+        !tree_under(&c->tree, half->trigger, whole->verb) ||
+        (whole->n_actors > 0) == (whole->n_recipients > 0) ||
+        (half->n_actors > 0) == (half->n_recipients > 0) ||
+        (whole->n_actors > 0) == (half->n_actors > 0))
+        return;
+    if (whole->n_actors) {
+        whole->recipients = half->recipients;
+        whole->n_recipients = half->n_recipients;
+    } else {
+        whole->actors = half->actors;
+        whole->n_actors = half->n_actors;
+    }
+    whole->mode = whole->mode ? whole->mode : half->mode;
+    drop(half, "told with another word of the same act");
+}
+
 static void write_draft(coder *c, const draft *d) {
     bool mutual = d->type == EVENT_AGREE || d->type == EVENT_CONSULT ||
                   d->type == EVENT_COOPERATE || d->type == EVENT_ASSAULT || reciprocal(c, d);
@@ -771,6 +826,9 @@ void outcome_write(coder *c) {
     uint32_t first = c->doc->n_events;
     for (uint32_t i = 0; i < c->n_drafts && !c->failed; i++)
         judge(c, &c->drafts[i]);
+    for (uint32_t i = 0; i < c->n_drafts; i++)
+        for (uint32_t k = 0; k < c->n_drafts; k++)
+            join_halves(c, &c->drafts[i], &c->drafts[k]);
     for (uint32_t i = 0; i < c->n_drafts && !c->failed; i++)
         if (!c->drafts[i].dropped)
             write_draft(c, &c->drafts[i]);

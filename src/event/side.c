@@ -585,6 +585,25 @@ static void one_owned(coder *c, int32_t h, const owner *o, uint32_t n, list *out
     }
 }
 
+/* "ethnic Albanians in Serbia" are people of the country they live in. */
+static bool one_ethnic(coder *c, int32_t h, list *out) {
+    bool ethnic = false;
+    TREE_EACH(&c->tree, h, k)
+    ethnic |= c->tree.at[k].main == REL_AMOD && tree_is(&c->tree, k, "ethnic");
+    if (!ethnic)
+        return false;
+    owner o[OWNERS_MOST];
+    uint32_t n = 0;
+    TREE_EACH(&c->tree, h, k) {
+        int p = c->tree.at[k].rel == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        bool in = p == P_IN || p == P_OF || p == P_FROM;
+        if (in && !n && !take(c, k, true, o, &n))
+            n = countries_of(c, k, o, DEPTH_MOST - 1);
+    }
+    push(out, make(c, h, n ? text_cut(o[0].code, 0, 3) : (text){ "", 0 }, SECTOR_CVL, SIDE_ROLE));
+    return true;
+}
+
 static void one(coder *c, int32_t h, list *out, int depth) {
     const node *n = &c->tree.at[h];
     const hit *m = side_hit(c, h);
@@ -598,6 +617,8 @@ static void one(coder *c, int32_t h, list *out, int depth) {
         push(out, s);
         return;
     }
+    if (one_ethnic(c, h, out))
+        return;
     bool name = m && (m->kind == ACTOR_LEADER || m->kind == ACTOR_ORG || m->kind == ACTOR_COUNTRY);
     uint32_t job = name ? 0 : side_role(c, h);
     if (one_name(c, h, job, out))
