@@ -192,6 +192,39 @@ UH_API UH_CHECKED uh_status uh_store_add(uh_store *store, const uh_model *model,
                                          const uh_run_options *options, uh_counts *counts,
                                          uh_error *error);
 
+/* Whose event data a file holds; UH_LAYOUT_SNIFF looks at its first row. */
+typedef enum uh_layout {
+    UH_LAYOUT_SNIFF = 0,
+    UH_LAYOUT_GDELT1,
+    UH_LAYOUT_GDELT2,
+    UH_LAYOUT_ICEWS,
+    UH_LAYOUT_POLECAT,
+    UH_LAYOUT_ACLED,
+    UH_LAYOUT_PHOENIX,
+} uh_layout;
+
+typedef struct uh_import_options {
+    size_t size;      // sizeof(uh_import_options)
+    uh_layout layout; // default: by content
+    int published;    // 1: CAMEO as in the table published with PLOVER, where the manual differs
+    uint64_t limit;   // rows at most; 0: all
+    void (*note)(void *context, const uh_note *note); // as in uh_run_options
+    void (*progress)(void *context, const uh_counts *counts);
+    void *context;
+} uh_import_options;
+
+/* Takes in event data that others coded (GDELT 1 and 2, ICEWS, POLECAT, ACLED, Phoenix), so that
+ * every question and analysis works on it. Rows are known by their own ids: the same file again
+ * changes nothing. Compressed files are unpacked on the way; memory does not grow with them.
+ * counts   inputs: files; pages: rows; articles: those they name, where new; events: rows taken in;
+ *          unchanged: rows that stood already; skipped: rows and files left out, each with a note,
+ *          and kept apart in the record
+ * returns  UH_OK though rows were left out; UH_STORE, UH_IO, UH_NOMEM, UH_ARGUMENT, UH_MODEL */
+UH_API UH_CHECKED uh_status uh_store_import(uh_store *store, const uh_model *model,
+                                            const char *const *paths, size_t n_paths,
+                                            const uh_import_options *options, uh_counts *counts,
+                                            uh_error *error);
+
 /* Which rows a question wants. Strings NULL: any. */
 typedef struct uh_filter {
     size_t size;         // sizeof(uh_filter)

@@ -156,6 +156,8 @@ static bool add_event(hold *h, uint32_t i, uint32_t patron, uint32_t *cap, uint3
                       arena *a) {
     const around_event *e = &h->record.events[i];
     bool by_client, on_challenger;
+    if (e->type == EVENT_NONE) // what others coded and PLOVER has no type for: mere statements
+        return true;
     if (!hold_sides(e, h->asked.country, h->patrons[patron], &by_client, &on_challenger))
         return true;
     if (h->asked.only_strand >= 0 &&

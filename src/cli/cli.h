@@ -15,6 +15,7 @@ enum option_set {
     TAKES_FORMAT = 1,
     TAKES_INPUT = 2, // --jobs --input --limit --since --until --doc-limit
     TAKES_OUTPUT = 4,
+    TAKES_LAYOUT = 4096,
     TAKES_EXPLAIN = 8,
     TAKES_DRY_RUN = 16,
     TAKES_FILTER = 32,
@@ -29,6 +30,8 @@ typedef struct options {
     uh_format format;
     const char *output; // NULL, "-": standard output
     bool quiet;
+    uh_layout layout;
+    bool published; // the published table of CAMEO and PLOVER, not the manual
     uh_run_options run;
     uh_filter filter;
     uh_balance_options balance;
@@ -57,6 +60,7 @@ int threats_main(const options *o, int argc, char **argv);
 int report_main(const options *o, int argc, char **argv);
 int check_main(const options *o, int argc, char **argv);
 int add_main(const options *o, int argc, char **argv);
+int import_main(const options *o, int argc, char **argv);
 int events_main(const options *o, int argc, char **argv);
 int stories_main(const options *o, int argc, char **argv);
 int claims_main(const options *o, int argc, char **argv);

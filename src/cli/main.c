@@ -18,6 +18,8 @@ static const verb verbs[] = {
       TAKES_OUTPUT, 0, 1, "", check_main },
     { "add", "DB PATH...", "all of it into a record, one SQLite file",
       TAKES_INPUT | TAKES_DRY_RUN, 2, -1, "", add_main },
+    { "import", "DB FILE...", "event data of GDELT, ICEWS, POLECAT, ACLED or Phoenix into a record",
+      TAKES_LAYOUT, 2, -1, "", import_main },
     { "events", "DB", "the events of a record",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", events_main },
     { "stories", "DB", "which articles tell one story, and which are reprints",

@@ -12,6 +12,8 @@ typedef enum setting {
     SET_EXPLAIN,
     SET_JOBS,
     SET_INPUT,
+    SET_LAYOUT,
+    SET_MAPPING,
     SET_OUTPUT,
     SET_LIMIT,
     SET_SINCE,
@@ -55,7 +57,9 @@ static const option table[] = {
     { 'o', "output",    "FILE",   "write to a file; it appears when it is whole", TAKES_OUTPUT, SET_OUTPUT },
     { 'j', "jobs",      "N",      "worker threads; default: one a processor",   TAKES_INPUT, SET_JOBS },
     { 0,   "input",     "KIND",   "text html jsonl warc feed conllu; default: by content", TAKES_INPUT, SET_INPUT },
-    { 0,   "limit",     "N",      "pages, or rows, at most",                    TAKES_INPUT | TAKES_FILTER, SET_LIMIT },
+    { 0,   "layout",    "NAME",   "gdelt1 gdelt2 icews polecat acled phoenix; default: by content", TAKES_LAYOUT, SET_LAYOUT },
+    { 0,   "mapping",   "TABLE",  "of CAMEO to PLOVER: manual (default), published", TAKES_LAYOUT, SET_MAPPING },
+    { 0,   "limit",     "N",      "pages, or rows, at most",                    TAKES_INPUT | TAKES_FILTER | TAKES_LAYOUT, SET_LIMIT },
     { 0,   "offset",    "N",      "rows to leave out first",                    TAKES_FILTER, SET_OFFSET },
     { 0,   "since",     "DATE",   "from this day on, YYYY-MM-DD",               TAKES_INPUT | TAKES_FILTER | TAKES_DATES, SET_SINCE },
     { 0,   "until",     "DATE",   "up to this day",                             TAKES_INPUT | TAKES_FILTER | TAKES_DATES | TAKES_WINDOW, SET_UNTIL },
@@ -91,6 +95,11 @@ static const struct { const char *name; uh_kind kind; } kinds[] = {
     { "text", UH_KIND_TEXT }, { "html", UH_KIND_HTML }, { "jsonl", UH_KIND_JSONL },
     { "warc", UH_KIND_WARC }, { "feed", UH_KIND_FEED }, { "conllu", UH_KIND_CONLLU },
 };
+
+static const struct { const char *name; uh_layout layout; } layouts[] = {
+    { "gdelt1", UH_LAYOUT_GDELT1 }, { "gdelt2", UH_LAYOUT_GDELT2 }, { "icews", UH_LAYOUT_ICEWS },
+    { "polecat", UH_LAYOUT_POLECAT }, { "acled", UH_LAYOUT_ACLED }, { "phoenix", UH_LAYOUT_PHOENIX },
+};
 // clang-format on
 
 enum { OPTIONS = sizeof table / sizeof *table };
@@ -113,6 +122,10 @@ void usage_verb(const verb *v, FILE *to) {
         fprintf(to, o->what == SET_FORMAT ? ": %s\n" : "%s\n",
                 o->what == SET_FORMAT ? v->formats : "");
     }
+    if (v->takes & TAKES_LAYOUT)
+        fprintf(to, "\nFILE is a file, a folder (walked), - (standard input) or @FILE (a list of "
+                    "paths);\ngzip and zstd are unpacked. Rows that cannot be taken are noted by "
+                    "line and kept apart\n(problems DB); the rest goes in.\n");
     if (v->takes & TAKES_INPUT)
         fprintf(to, "\nPATH is a file, a folder (walked), - (standard input) or @FILE (a list of "
                     "paths);\ngzip and zstd are unpacked.\n");
@@ -149,6 +162,28 @@ static bool read_kind(const verb *v, const char *value, uh_kind *out) {
             "upperhand %s: no kind of input '%s'; expected text, html, jsonl, warc, feed or "
             "conllu\n",
             v->name, value);
+    return false;
+}
+
+static bool read_layout(const verb *v, const char *value, uh_layout *out) {
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++)
+        if (strcmp(layouts[i].name, value) == 0) {
+            *out = layouts[i].layout;
+            return true;
+        }
+    fprintf(stderr,
+            "upperhand %s: no layout '%s'; expected gdelt1, gdelt2, icews, polecat, acled or "
+            "phoenix\n",
+            v->name, value);
+    return false;
+}
+
+static bool read_mapping(const verb *v, const char *value, bool *published) {
+    *published = strcmp(value, "published") == 0;
+    if (*published || strcmp(value, "manual") == 0)
+        return true;
+    fprintf(stderr, "upperhand %s: no mapping '%s'; expected manual or published\n", v->name,
+            value);
     return false;
 }
 
@@ -218,6 +253,10 @@ static bool set(const verb *v, const option *o, const char *value, options *out)
         return read_format(v, value, &out->format);
     case SET_INPUT:
         return read_kind(v, value, &out->run.kind);
+    case SET_LAYOUT:
+        return read_layout(v, value, &out->layout);
+    case SET_MAPPING:
+        return read_mapping(v, value, &out->published);
     case SET_EXPLAIN:
         out->run.explain = 1;
         return true;

@@ -33,7 +33,14 @@ enum {
 
 /* ---- page: what intake hands over ---- */
 
-typedef enum media { MEDIA_UNKNOWN = 0, MEDIA_TEXT, MEDIA_HTML, MEDIA_ARTICLE, MEDIA_CONLLU } media;
+typedef enum media {
+    MEDIA_UNKNOWN = 0,
+    MEDIA_TEXT,
+    MEDIA_HTML,
+    MEDIA_ARTICLE,
+    MEDIA_CONLLU,
+    MEDIA_CODED, // in records: an article that others coded
+} media;
 
 typedef struct page {
     text id;         // the record's own id, or the file's base name without its ending

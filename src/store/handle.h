@@ -37,7 +37,8 @@ struct uh_store {
     char *path;
     bool writable;
     bool in_transaction;
-    bool broken; // a page was half written: the transaction can only be dropped
+    bool broken;        // a page was half written: the transaction can only be dropped
+    bool has_originals; // the file's format keeps rows that others coded
     statement statements[STATEMENTS_MOST];
     int n_statements;
     arena names_memory;
@@ -51,6 +52,7 @@ struct uh_store {
     size_t seen_bytes;
     int64_t *doubts; // [n_doubts] rows whose file holds another page under their name
     uint32_t n_doubts, doubts_cap;
+    struct bulk *bulk; // of an import under way; NULL: none
     buffer scratch;
 };
 

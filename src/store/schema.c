@@ -79,7 +79,13 @@ static const char to_2[] =
     "intensity INTEGER NOT NULL, actor TEXT NOT NULL, recipient TEXT NOT NULL) STRICT;";
 
 /* From format 1 on: the SQL that turns version into version + 1. */
-static const char *const later[] = { to_2 };
+static const char *const later[] = {
+    to_2,
+    // 3: rows that others coded
+    "CREATE TABLE originals (report INTEGER PRIMARY KEY REFERENCES reports, "
+    "layout INTEGER NOT NULL, row TEXT NOT NULL) STRICT;"
+    "CREATE TABLE rejects (note INTEGER PRIMARY KEY REFERENCES notes, row TEXT NOT NULL) STRICT;",
+};
 
 text schema_step(int version) {
     if (version == 0)

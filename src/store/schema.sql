@@ -1,4 +1,4 @@
--- schema.sql - the whole of the record, format 2 (user_version; application_id 0x55704861).
+-- schema.sql - the whole of the record, format 3 (user_version; application_id 0x55704861).
 --
 --   document -> sentence -> report -> event        a report is one article's account of an event
 --                        -> claim                   who said what about whom
@@ -217,4 +217,17 @@ CREATE TABLE runs (                 -- the account of every run
 
 CREATE TABLE unsettled (            -- days whose documents came or went since stories were told
     day      INTEGER PRIMARY KEY
+) STRICT;
+
+-- What others coded (import): its rows are in the tables above, without text of an article, and here
+-- as they came. A document is then an article that somebody else read.
+CREATE TABLE originals (            -- of reports that others coded
+    report   INTEGER PRIMARY KEY REFERENCES reports,
+    layout   INTEGER NOT NULL,      -- doc/coded.h
+    row      TEXT    NOT NULL       -- its fields in the layout's order, a tab between
+) STRICT;
+
+CREATE TABLE rejects (              -- rows that could not be taken, kept apart with the reason
+    note     INTEGER PRIMARY KEY REFERENCES notes,
+    row      TEXT    NOT NULL       -- as it came
 ) STRICT;

@@ -1,6 +1,7 @@
 /* store.c - opening, creating and closing a record; runs, batches, and which pages it holds. The
  * rows of a page are written in pages.c. */
 #include "store/handle.h"
+#include "store/import.h"
 #include "store/pages.h"
 #include "store/schema.h"
 
@@ -76,6 +77,7 @@ static uh_status prepare_writing(store *s, int64_t version, uh_error *error) {
     uh_status status = handle_exec(s, pragma, error);
     if (status == UH_OK && version < STORE_FORMAT)
         status = migrate(s, error);
+    s->has_originals = status == UH_OK;
     return status;
 }
 
@@ -141,10 +143,11 @@ static uh_status open_reading(store *s, uh_error *error) {
     }
     if (empty)
         return error_set(error, UH_STORE, s->path, "empty: no record yet");
-    if (version < STORE_FORMAT)
+    if (version < STORE_READABLE)
         return error_set(error, UH_STORE, s->path,
                          "format %lld of an older upperhand; add to it once to bring it up to %d",
                          (long long)version, STORE_FORMAT);
+    s->has_originals = version >= STORE_ORIGINALS;
     return UH_OK;
 }
 
@@ -203,6 +206,7 @@ void store_close(store *s) {
     if (!s)
         return;
     handle_rollback(s);
+    import_end(s);
     for (int i = 0; i < s->n_statements; i++)
         sqlite3_finalize(s->statements[i].prepared);
     sqlite3_close(s->db);
@@ -368,7 +372,7 @@ uh_status store_run_end(store *s, const uh_counts *counts, bool complete, int64_
 
 /* Drops the notes that earlier runs left on a path, once a run. */
 static uh_status meet_path(store *s, text path, uh_error *error) {
-    sqlite3_stmt *any, *drop;
+    sqlite3_stmt *any, *kept, *drop;
     uint32_t known;
     uint64_t key = hash_text(path);
     if (map_get(&s->paths_met, key, &known))
@@ -387,6 +391,15 @@ static uh_status meet_path(store *s, text path, uh_error *error) {
         return status == UH_END ? UH_OK : status;
     status = handle_begin(s, error);
     if (status == UH_OK)
+        status = handle_prepare(s,
+                                "DELETE FROM rejects WHERE note IN (SELECT id FROM notes WHERE "
+                                "path = (SELECT id FROM phrases WHERE phrase = ?1))",
+                                &kept, error);
+    if (status == UH_OK) {
+        bind_text(kept, 1, path);
+        status = handle_run(s, kept, error);
+    }
+    if (status == UH_OK)
         status = handle_prepare(
             s, "DELETE FROM notes WHERE path = (SELECT id FROM phrases WHERE phrase = ?1)", &drop,
             error);
@@ -394,6 +407,10 @@ static uh_status meet_path(store *s, text path, uh_error *error) {
         return status;
     bind_text(drop, 1, path);
     return handle_run(s, drop, error);
+}
+
+uh_status store_meet(store *s, const char *path, uh_error *error) {
+    return meet_path(s, text_of(path), error);
 }
 
 /* ---- pages ---- */

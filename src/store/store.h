@@ -27,7 +27,9 @@ typedef struct uh_store store;
 enum {
     STORE_BATCH = 500,     // pages a transaction: what a kill can cost
     STORE_WAIT_MS = 10000, // for another process that writes, before giving up
-    STORE_FORMAT = 2,      // user_version of the file
+    STORE_FORMAT = 3,      // user_version of the file
+    STORE_READABLE = 2,    // the oldest that questions are put to as it is
+    STORE_ORIGINALS = 3,   // the first that keeps rows that others coded
 };
 #define STORE_ID 0x55704861 // application_id: "UpHa"
 
@@ -58,6 +60,8 @@ UH_CHECKED uh_status store_add(store *s, const doc *d, bool *changed, uh_error *
 /* Stores a note that belongs to an input and no page of it (unreadable file, broken line). The
  * notes that an earlier run left on the same path go first. */
 UH_CHECKED uh_status store_note(store *s, const uh_note *n, uh_error *error);
+/* Meets an input: the notes that an earlier run left on its path go, once a run. */
+UH_CHECKED uh_status store_meet(store *s, const char *path, uh_error *error);
 /* Ends the open transaction; nothing to do where none is open. */
 UH_CHECKED uh_status store_commit(store *s, uh_error *error);
 

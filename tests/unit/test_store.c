@@ -1,4 +1,5 @@
 /* test_store.c - what a record holds after pages come, come again, change and go. */
+#include "store/import.h"
 #include "store/store.h"
 #include "tests/pages.h"
 
@@ -306,7 +307,7 @@ static void test_an_older_record_is_brought_up(void **state) {
     assert_non_null(strstr(p->error.message, "format 1 of an older upperhand"));
     open_run(p);
     close_run(p, true);
-    expect(p, "PRAGMA user_version", "2");
+    expect(p, "PRAGMA user_version", "3");
     expect(p,
            "SELECT substr(n.sentence, c.at + 1, c.bytes) FROM claims c "
            "JOIN sentences n ON n.id = c.sentence ORDER BY c.id",
@@ -344,6 +345,88 @@ static void test_claims_about_nobody_known_are_left_out(void **state) {
     expect_sound(p);
 }
 
+static void change(place *p, const char *sql) {
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void test_an_older_file_is_read_and_brought_up_to_date(void **state) {
+    place *p = *state;
+    layout l;
+    text row;
+    open_run(p);
+    start(p, "a", "in/a.txt");
+    build_event(&p->d, &visit);
+    add(p);
+    close_run(p, true);
+    change(p, "DROP TABLE originals; DROP TABLE rejects; PRAGMA user_version = 2");
+    assert_int_equal(store_open(p->path, false, &p->s, &p->error), UH_OK);
+    assert_int_equal(import_original(p->s, 1, &l, &row, &p->error), UH_END);
+    store_close(p->s);
+    open_run(p);
+    close_run(p, true);
+    expect(p, "PRAGMA user_version", "3");
+    expect(p, "SELECT count(*) FROM originals", "0");
+    expect(p, "SELECT count(*) FROM reports", "1");
+}
+
+static void test_an_imported_row_is_an_event_of_an_article(void **state) {
+    place *p = *state;
+    import_outcome out;
+    const text none = { "", 0 };
+    coded c = { .key = 77,
+                .id = TEXT("7"),
+                .type = EVENT_AID,
+                .actor = TEXT("RUSGOV"),
+                .recipient = TEXT("VEN CUB"),
+                .actor_text = none,
+                .recipient_text = none,
+                .article = TEXT("http://x/1"),
+                .outlet = TEXT("x"),
+                .url = TEXT("http://x/1"),
+                .title = none,
+                .sentence = none,
+                .place = none,
+                .country = none,
+                .counts = none,
+                .code = TEXT("070"),
+                .reports = 1,
+                .sources = 3 };
+    const import_place at = { TEXT("in/g.csv"), 0, 1 };
+    date_iso(TEXT("2019-03-02"), &c.when);
+    c.published = c.when;
+    open_run(p);
+    assert_int_equal(import_begin(p->s, &p->error), UH_OK);
+    assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, TEXT("7\tx"), &at, &out, &p->error),
+                     UH_OK);
+    assert_int_equal(out, IMPORT_NEW);
+    assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, TEXT("7\tx"), &at, &out, &p->error),
+                     UH_OK);
+    assert_int_equal(out, IMPORT_KNOWN);
+    c.article = TEXT("http://x/2");
+    assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, TEXT("7\ty"), &at, &out, &p->error),
+                     UH_OK);
+    assert_int_equal(out, IMPORT_CLASH);
+    c.key = 78;
+    c.article = TEXT("http://x/1");
+    c.sentence = TEXT("Russia sent grain.");
+    assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, TEXT("8\ty"), &at, &out, &p->error),
+                     UH_OK);
+    import_end(p->s);
+    close_run(p, true);
+    expect(p, "SELECT count(*), max(sentences) FROM documents", "1 0");
+    expect(p, "SELECT key, sources FROM events ORDER BY key", "77 3 78 3");
+    expect(p,
+           "SELECT a.code, s.role FROM sides s JOIN actors a ON a.id = s.actor WHERE event = "
+           "(SELECT id FROM events WHERE key = 77) ORDER BY 2, 1",
+           "RUSGOV 1 CUB 2 VEN 2");
+    expect(p, "SELECT row FROM originals ORDER BY report", "7\tx 8\ty");
+    expect(p, "SELECT sentence FROM sentences WHERE sentence <> ''", "Russia sent grain.");
+    expect_sound(p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_page_is_kept_with_its_evidence, make_place,
@@ -364,6 +447,10 @@ int main(void) {
                                         drop_place),
         cmocka_unit_test_setup_teardown(test_an_older_record_is_brought_up, make_place, drop_place),
         cmocka_unit_test_setup_teardown(test_claims_about_nobody_known_are_left_out, make_place,
+                                        drop_place),
+        cmocka_unit_test_setup_teardown(test_an_older_file_is_read_and_brought_up_to_date,
+                                        make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_an_imported_row_is_an_event_of_an_article, make_place,
                                         drop_place),
         cmocka_unit_test_setup_teardown(test_reports_of_one_act_have_ids_of_their_own, make_place,
                                         drop_place),

@@ -1,0 +1,291 @@
+/* reading.c - what the layouts share: fields, days, places, sides, rows in their own order. */
+#include "exchange/reading.h"
+
+#include "base/encoding.h"
+#include "base/utf8.h"
+#include "model/source.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MESSAGE_MOST = 300, KIND_BITS = 24, ID_BITS = 40, SIDES_MEMORY = 64 * 1024 * 1024 };
+
+/* ---- messages ---- */
+
+static void put_message(buffer *b, const char *format, va_list values) {
+    char message[MESSAGE_MOST];
+    vsnprintf(message, sizeof message, format, values);
+    text t = text_of(message); // it may have been cut inside a character
+    utf8_mend(b, t);
+}
+
+bool row_bad(reading *r, const char *format, ...) {
+    va_list values;
+    buffer_clear(&r->why);
+    va_start(values, format);
+    put_message(&r->why, format, values);
+    va_end(values);
+    return false;
+}
+
+void row_warn(reading *r, const char *format, ...) {
+    va_list values;
+    if (r->warning.len)
+        buffer_string(&r->warning, "; ");
+    va_start(values, format);
+    put_message(&r->warning, format, values);
+    va_end(values);
+}
+
+/* ---- fields ---- */
+
+/* Words by which files say that there is nothing. */
+static bool says_nothing(text t) {
+    switch (t.len) {
+    case 0:
+        return true;
+    case 2:
+        return memcmp(t.at, "NA", 2) == 0 || memcmp(t.at, "--", 2) == 0;
+    case 3:
+        return memcmp(t.at, "nan", 3) == 0 || memcmp(t.at, "NaN", 3) == 0 ||
+               memcmp(t.at, "N/A", 3) == 0;
+    case 4:
+        return memcmp(t.at, "None", 4) == 0 || memcmp(t.at, "NULL", 4) == 0 ||
+               memcmp(t.at, "null", 4) == 0;
+    default:
+        return false;
+    }
+}
+
+text row_field(const reading *r, int column) {
+    int at = r->shape.at[column];
+    text t = at < 0 ? (text){ "", 0 } : text_trim(r->fields[at]);
+    return says_nothing(t) ? (text){ "", 0 } : t;
+}
+
+/* YYYYMMDD, as most rows have it, without the detours of all that ISO 8601 allows. */
+static bool plain_day(text t, date *out) {
+    int n[3] = { 0 };
+    static const int ends[3] = { 4, 6, 8 };
+    if (t.len != 8)
+        return false;
+    for (int part = 0, i = 0; part < 3; part++)
+        for (; i < ends[part]; i++) {
+            if (!is_digit((unsigned char)t.at[i]))
+                return false;
+            n[part] = n[part] * 10 + (t.at[i] - '0');
+        }
+    if (!date_valid(n[0], n[1], n[2]))
+        return false;
+    *out = (date){ .day = date_day(n[0], n[1], n[2]), .precision = DATE_DAY };
+    return true;
+}
+
+bool row_day(reading *r, int column, date *out) {
+    text t = row_field(r, column);
+    if (plain_day(t, out) || (date_iso(t, out) && out->precision >= DATE_DAY))
+        return true;
+    return row_bad(r, "%s '%.*s' is no day", layout_column(r->shape.layout, column),
+                   (int)(t.len < 40 ? t.len : 40), t.at);
+}
+
+void row_act(reading *r, const coded_act *a) {
+    coded *c = &r->coded;
+    c->type = a->type;
+    c->mode = a->mode;
+    c->contexts = a->contexts;
+    c->code = a->code;
+    c->intensity = a->type ? plover_score(a->type, a->mode) : 0;
+}
+
+bool row_cameo(reading *r, int column) {
+    text code = row_field(r, column);
+    const coded_act *a = terms_cameo(r->terms, code);
+    if (a) {
+        row_act(r, a);
+        return true;
+    }
+    a = terms_shortened(r->terms, code);
+    if (a)
+        return row_bad(r,
+                       "CAMEO code '%.*s' has lost its first zero (%.*s): the column was read as "
+                       "numbers on the way; read it as text there and write the file again",
+                       (int)code.len, code.at, (int)a->code.len, a->code.at);
+    return row_bad(r, "no CAMEO code '%.*s'", (int)(code.len < 20 ? code.len : 20), code.at);
+}
+
+void row_place(reading *r, int latitude, int longitude) {
+    coded *c = &r->coded;
+    text y = row_field(r, latitude), x = row_field(r, longitude);
+    if (y.len == 0 && x.len == 0)
+        return;
+    c->located = terms_number(y, &c->latitude) && terms_number(x, &c->longitude) &&
+                 c->latitude >= -90 && c->latitude <= 90 && c->longitude >= -180 &&
+                 c->longitude <= 180;
+    if (!c->located)
+        row_warn(r, "no place at latitude '%.*s', longitude '%.*s'", (int)(y.len < 20 ? y.len : 20),
+                 y.at, (int)(x.len < 20 ? x.len : 20), x.at);
+}
+
+uint64_t row_key(text kind, text id) {
+    uint64_t number;
+    uint64_t own = hash_text(kind);
+    // Numbers keep their order, so that rows that come in order are also stored in order.
+    if (id.len && id.at[0] != '0' && text_number(id, (uint64_t)1 << (ID_BITS - 1), &number))
+        return own << ID_BITS | number;
+    return hash_mix(own, hash_text(id));
+}
+
+/* ---- sides ---- */
+
+const struct known_side *row_side(reading *r, uint64_t key) {
+    uint32_t row;
+    return map_get(&r->memory.rows, key, &row) ? &r->memory.sides[row] : NULL;
+}
+
+const struct known_side *row_remember(reading *r, uint64_t key, text code, bool is_unknown) {
+    side_memory *m = &r->memory;
+    m->arena.limit = SIDES_MEMORY;
+    struct known_side *s = ARENA_PUSH(&m->arena, m->sides, m->n, m->cap);
+    text copy = arena_text(&m->arena, code);
+    if (!s || !copy.at || !map_put(&m->rows, &m->arena, key, m->n - 1))
+        return NULL;
+    *s = (struct known_side){ copy, is_unknown };
+    return s;
+}
+
+text row_sector(const reading *r, text list, char separator) {
+    int best = TERMS_ROLES_MOST;
+    text item;
+    while (source_item(&list, separator, &item)) {
+        int role = terms_role(r->terms, item);
+        if (role >= 0 && role < best)
+            best = role;
+    }
+    return best < r->terms->n_roles ? r->terms->roles[best].sector : (text){ "", 0 };
+}
+
+/* ---- a row ---- */
+
+static bool is_plain(text t) {
+    uint64_t all = 0, word;
+    size_t i = 0;
+    for (; i + sizeof word <= t.len; i += sizeof word) {
+        memcpy(&word, t.at + i, sizeof word);
+        all |= word;
+    }
+    for (; i < t.len; i++)
+        all |= (uint64_t)(unsigned char)t.at[i] << 56;
+    return (all & 0x8080808080808080u) == 0;
+}
+
+/* Rows that are not UTF-8 are read as what their bytes speak for; the copy is in work. */
+static bool mend_charset(reading *r, char **row, size_t *len) {
+    text t = { *row, *len };
+    if (is_plain(t) || utf8_check(t) == t.len)
+        return true;
+    const char *name = encoding_guess(t);
+    buffer_clear(&r->work);
+    if (encoding_decode(&r->work, t, name) == SIZE_MAX)
+        utf8_mend(&r->work, t);
+    row_warn(r, "not UTF-8: read as %s", name);
+    *row = r->work.at;
+    *len = r->work.len;
+    return !r->work.failed;
+}
+
+/* The fields in the layout's order. A row that stands so already is borrowed. */
+static void set_canonical(reading *r, text row, int n) {
+    int slots = layout_slots(r->shape.layout);
+    bool in_order = !r->shape.is_csv;
+    int field = 0;
+    for (int c = 0; c < slots && in_order; c++)
+        if (layout_writes(r->shape.layout, c))
+            in_order = r->shape.at[c] == field++ && field <= n;
+    if (in_order && field == n) {
+        r->canonical = row;
+        return;
+    }
+    buffer_clear(&r->row);
+    field = 0;
+    for (int c = 0; c < slots; c++) {
+        if (!layout_writes(r->shape.layout, c))
+            continue;
+        if (field++)
+            buffer_byte(&r->row, '\t');
+        text t = r->shape.at[c] < 0 ? (text){ "", 0 } : r->fields[r->shape.at[c]];
+        for (size_t i = 0; i < t.len; i++)
+            buffer_byte(&r->row,
+                        t.at[i] == '\t' || t.at[i] == '\n' || t.at[i] == '\r' ? ' ' : t.at[i]);
+    }
+    r->canonical = buffer_view(&r->row);
+}
+
+/* Forgets the sides when they are too many; between rows, for a row borrows from them. */
+static void make_room(reading *r) {
+    if (r->memory.n < SIDES_KEPT)
+        return;
+    arena_free(&r->memory.arena);
+    r->memory = (side_memory){ .n = 0 };
+}
+
+static bool read_fields(reading *r) {
+    static bool (*const readers[LAYOUTS])(reading *) = {
+        [LAYOUT_GDELT1] = gdelt_read, [LAYOUT_GDELT2] = gdelt_read,
+        [LAYOUT_ICEWS] = icews_read,  [LAYOUT_POLECAT] = polecat_read,
+        [LAYOUT_ACLED] = acled_read,  [LAYOUT_PHOENIX] = phoenix_read,
+    };
+    static const text none = { "", 0 };
+    // A missing text is the empty text, never NULL.
+    r->coded = (coded){ .id = none,
+                        .actor = none,
+                        .recipient = none,
+                        .actor_text = none,
+                        .recipient_text = none,
+                        .article = none,
+                        .outlet = none,
+                        .url = none,
+                        .title = none,
+                        .sentence = none,
+                        .place = none,
+                        .country = none,
+                        .counts = none,
+                        .code = none,
+                        .reports = 1,
+                        .sources = 1 };
+    buffer_clear(&r->words);
+    make_room(r);
+    return readers[r->shape.layout](r);
+}
+
+row_result row_read(reading *r, char *row, size_t len) {
+    bool open;
+    buffer_clear(&r->warning);
+    if (len && row[len - 1] == '\r')
+        len--;
+    if (text_trim((text){ row, len }).len == 0)
+        return ROW_EMPTY;
+    if (!mend_charset(r, &row, &len))
+        return ROW_BAD;
+    int n = layout_split(&r->shape, row, len, r->fields, ROW_FIELDS_MOST, &open);
+    if (open)
+        return ROW_OPEN;
+    if (n != r->shape.n_fields) {
+        row_bad(r, "%d fields where %d are expected", n, r->shape.n_fields);
+        return ROW_BAD;
+    }
+    if (!read_fields(r))
+        return ROW_BAD;
+    set_canonical(r, (text){ row, len }, n);
+    return ROW_GOOD;
+}
+
+void reading_close(reading *r) {
+    arena_free(&r->memory.arena);
+    buffer_free(&r->why);
+    buffer_free(&r->warning);
+    buffer_free(&r->work);
+    buffer_free(&r->row);
+    buffer_free(&r->words);
+}

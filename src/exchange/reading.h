@@ -1,0 +1,76 @@
+/* reading.h - a row of somebody's event data becomes an event in our terms, or the reason why it
+ * cannot. Reads no files: the run hands in line after line. */
+#ifndef UH_READING_H
+#define UH_READING_H
+
+#include "exchange/layout.h"
+#include "exchange/terms.h"
+
+enum {
+    ROW_MOST = 256 * 1024, // bytes of a row, quoted line ends included
+    SIDES_KEPT = 200000,   // sides that are remembered; then they are forgotten and learnt again
+};
+
+typedef enum row_result {
+    ROW_GOOD,
+    ROW_BAD,   // why says what and what was expected
+    ROW_OPEN,  // a quotation mark is not closed: hand the row in again with the next line
+    ROW_EMPTY, // nothing but white space
+} row_result;
+
+/* The sides that a layout's words mean, remembered. */
+typedef struct side_memory {
+    arena arena;
+    map rows;
+    struct known_side {
+        text code;
+        bool is_unknown; // it names a state that nobody knows
+    } * sides;
+    uint32_t n, cap;
+} side_memory;
+
+/* What one file's rows are read with. Start from {0} with terms and shape set; reading_close it. */
+typedef struct reading {
+    const terms *terms;
+    row_shape shape;
+    text fields[ROW_FIELDS_MOST];
+    coded coded;    // of the last good row
+    text canonical; // its fields in the layout's order, parted by tabs
+    buffer why;     // of the last bad row
+    buffer warning; // what was odd about a good one, or empty
+    side_memory memory;
+    buffer work, row, words;
+} reading;
+
+/* Reads a row without its line end. It must be writable; CSV is unquoted in place.
+ * returns  what came of it; out of memory (r->why.failed or r->row.failed) is for the caller to see
+ */
+row_result row_read(reading *r, char *row, size_t len);
+void reading_close(reading *r);
+
+/* ---- for the layouts, one file each ---- */
+
+text row_field(const reading *r, int column); // trimmed; "" where it is missing or says so ("NA")
+bool row_bad(reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void row_warn(reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Reads a day: YYYYMMDD or ISO 8601; bad where it is neither. */
+bool row_day(reading *r, int column, date *out);
+/* Takes type, mode, contexts and score of a CAMEO code; bad where there is none. */
+bool row_cameo(reading *r, int column);
+void row_act(reading *r, const coded_act *a);
+void row_place(reading *r, int latitude, int longitude);
+/* Finds the memory of a side by a key; NULL: not met yet (or without memory). */
+const struct known_side *row_side(reading *r, uint64_t key);
+const struct known_side *row_remember(reading *r, uint64_t key, text code, bool is_unknown);
+/* The sector of the role that takes precedence in a list; "" for none. */
+text row_sector(const reading *r, text list, char separator);
+/* The key of an own id within a kind of data. */
+uint64_t row_key(text kind, text id);
+
+bool gdelt_read(reading *r);
+bool icews_read(reading *r);
+bool polecat_read(reading *r);
+bool acled_read(reading *r);
+bool phoenix_read(reading *r);
+
+#endif
