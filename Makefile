@@ -7,7 +7,7 @@
 #   make bless      rewrites the expected part of every stage case
 #   make bench      timed comparisons        make fuzz      each fuzz target for a while
 #   make SAN=address,undefined check         objects of each variant lie apart
-#   make install PREFIX=/usr/local           make amalgamation
+#   make install PREFIX=/usr/local           make amalgamation           make wheel
 
 ifeq ($(origin CC),default)
 CC := gcc
@@ -145,13 +145,17 @@ install: all
 amalgamation: all
 	sh tools/amalgamation $B/amalgamation $B/model.bin
 
+# The Python package with the library inside; python3 and its standard library are enough.
+wheel: $B/libupperhand.so
+	@python3 tools/wheel $B $B/wheel
+
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
 clean:
 	rm -rf build/src build/tests build/fuzz build/upperhand* build/libupperhand* build/address* build/thread*
 
-.PHONY: all build-tests test bless check demo bench fuzz install amalgamation format clean
+.PHONY: all build-tests test bless check demo bench fuzz install amalgamation wheel format clean
 .SECONDARY:
 
 -include $(shell find $B -name '*.d' 2>/dev/null)

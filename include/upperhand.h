@@ -21,6 +21,7 @@ extern "C" {
 #endif
 
 #define UH_VERSION "0.1.0"
+#define UH_ABI     1 // counts changes after which a caller must be compiled again
 
 #if defined(__GNUC__)
 #define UH_API     __attribute__((visibility("default")))
@@ -61,6 +62,9 @@ UH_API const char *uh_status_name(uh_status status);
 
 /* Returns the version of the library, for example "0.1.0"; static. */
 UH_API const char *uh_version(void);
+
+/* Returns UH_ABI of the library, for callers that were not compiled with it. */
+UH_API uint32_t uh_abi(void);
 
 /* ---- sinks: where output goes ---- */
 
@@ -327,6 +331,85 @@ UH_API UH_CHECKED uh_status uh_server_open(uh_store *store, const uh_model *mode
 UH_API uint16_t uh_server_port(const uh_server *server);
 /* Ends all answers and frees it; takes NULL. */
 UH_API void uh_server_close(uh_server *server);
+
+/* ---- Arrow: answers as streams for data frames ---- */
+
+/* The structs of the Arrow C data and stream interfaces, as that standard defines them. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE           2
+#define ARROW_FLAG_MAP_KEYS_SORTED    4
+
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+#endif
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+#endif
+
+/* Opens a list as an Arrow stream: the columns of UH_CSV, by the same names and in the same order;
+ * text is utf8, whole numbers int64, others float64, lists list<utf8>, days date32, none null.
+ * filter   as for uh_store_list; copied
+ * returns  UH_OK, UH_ARGUMENT, UH_STORE, UH_IO, UH_NOMEM; *out is the caller's, who calls its
+ *          release; it reads over a connection of its own, sees the record as it is now, outlives
+ *          the store, and may be read by another thread
+ * cost     a batch of 8192 rows at a time */
+UH_API UH_CHECKED uh_status uh_store_stream(uh_store *store, uh_list list, const uh_filter *filter,
+                                            struct ArrowArrayStream *out, uh_error *error);
+
+/* The answers of the analyses as Arrow streams of one batch; arguments and returns as theirs. */
+UH_API UH_CHECKED uh_status uh_balance_stream(uh_store *store, const uh_model *model,
+                                              const char *country,
+                                              const uh_balance_options *options,
+                                              struct ArrowArrayStream *out, uh_error *error);
+UH_API UH_CHECKED uh_status uh_threats_stream(uh_store *store, const uh_filter *filter,
+                                              struct ArrowArrayStream *out, uh_error *error);
+UH_API UH_CHECKED uh_status uh_precedents_stream(uh_store *store, const uh_model *model,
+                                                 const char *country,
+                                                 const uh_precedent_options *options,
+                                                 struct ArrowArrayStream *out, uh_error *error);
+
+/* Runs inputs through read or code, with the result as an Arrow stream: a row an article, or a row
+ * an event. The run ends before it returns; the rows are held until they are read.
+ * returns  as uh_run */
+UH_API UH_CHECKED uh_status uh_run_stream(const uh_model *model, uh_verb verb,
+                                          const char *const *paths, size_t n_paths,
+                                          const uh_run_options *options,
+                                          struct ArrowArrayStream *out, uh_counts *counts,
+                                          uh_error *error);
 
 #ifdef __cplusplus
 }

@@ -58,6 +58,10 @@ const char *uh_status_name(uh_status status) {
     return (unsigned)status < sizeof names / sizeof *names ? names[status] : "unknown";
 }
 
+uint32_t uh_abi(void) {
+    return UH_ABI;
+}
+
 const char *uh_version(void) {
     return UH_VERSION;
 }

@@ -614,3 +614,75 @@ void balance_jsonl(buffer *out, const hold *h, const book *names) {
         for (uint32_t t = 0; t < h->series.n_periods; t++)
             json_period(out, h, t, p);
 }
+
+/* ---- rows of an Arrow stream ---- */
+
+static const column balance_columns[] = {
+    { "country", CELL_TEXT, 0, 0, false },
+    { "patron", CELL_TEXT, 0, 0, false },
+    { "name", CELL_TEXT, 0, 0, false },
+    { "period", CELL_TEXT, 0, 0, false },
+    { "first_day", CELL_TEXT, 0, 0, false },
+    { "last_day", CELL_TEXT, 0, 0, false },
+    { "covered_days", CELL_NUMBER, 0, 0, false },
+    { "gap", CELL_BOOL, 0, 0, false },
+    { "hold", CELL_FIXED, 0, DECIMALS, false },
+    { "low", CELL_FIXED, 0, DECIMALS, false },
+    { "high", CELL_FIXED, 0, DECIMALS, false },
+    { "share", CELL_FIXED, 0, DECIMALS, false },
+    { "rank", CELL_NUMBER, 0, 0, false },
+    { "diplomatic", CELL_FIXED, 0, DECIMALS, false },
+    { "informational", CELL_FIXED, 0, DECIMALS, false },
+    { "military", CELL_FIXED, 0, DECIMALS, false },
+    { "economic", CELL_FIXED, 0, DECIMALS, false },
+    { "challenger", CELL_FIXED, 0, DECIMALS, false },
+    { "events", CELL_NUMBER, 0, 0, false },
+    { "sources", CELL_NUMBER, 0, 0, false },
+};
+
+enum { BALANCE_COLUMNS = sizeof balance_columns / sizeof *balance_columns };
+
+static bool put_point(listing *l, const hold *h, const book *names, uint32_t t, uint32_t p) {
+    const balance_point *b = balance_point_of(h, t, p);
+    bool gap = h->series.covered_days[t] == 0;
+    char label[LABEL_SIZE], first[DATE_SIZE], last[DATE_SIZE];
+    balance_label(h->asked.by, h->series.first_day[t], label);
+    date_write_day(h->series.first_day[t], first);
+    date_write_day(h->series.last_day[t], last);
+    const cell cells[BALANCE_COLUMNS] = {
+        { .text = h->asked.country },
+        { .text = h->patrons[p] },
+        { .text = book_name(names, h->patrons[p]) },
+        { .text = text_of(label) },
+        { .text = text_of(first) },
+        { .text = text_of(last) },
+        { .number = h->series.covered_days[t] },
+        { .number = gap },
+        { .fixed = b->hold, .null = gap },
+        { .fixed = b->low, .null = gap },
+        { .fixed = b->high, .null = gap },
+        { .fixed = b->share, .null = gap },
+        { .number = b->rank, .null = gap },
+        { .fixed = b->strand[STRAND_DIPLOMATIC], .null = gap },
+        { .fixed = b->strand[STRAND_INFORMATIONAL], .null = gap },
+        { .fixed = b->strand[STRAND_MILITARY], .null = gap },
+        { .fixed = b->strand[STRAND_ECONOMIC], .null = gap },
+        { .fixed = b->challenger, .null = gap },
+        { .number = b->n_events },
+        { .number = b->n_sources },
+    };
+    return listing_put(l, cells);
+}
+
+uh_status balance_rows(const hold *h, const book *names, uh_sink out, uh_error *error) {
+    listing l;
+    bool good = true;
+    uh_status status =
+        listing_open(&l, LISTING_ARROW, balance_columns, BALANCE_COLUMNS, out, error);
+    if (status != UH_OK)
+        return status;
+    for (uint32_t p = 0; p < h->n_patrons && good; p++)
+        for (uint32_t t = 0; t < h->series.n_periods && good; t++)
+            good = put_point(&l, h, names, t, p);
+    return listing_close(&l, error);
+}

@@ -7,6 +7,7 @@
 #include "analysis/hold.h"
 #include "base/text.h"
 #include "report/book.h"
+#include "report/listing.h"
 
 /* How sure a lead must be to be told without "probably", and to be told as a lead at all. */
 #define SURE_ENOUGH  0.90
@@ -25,6 +26,8 @@ void balance_remarks(buffer *out, const hold *h, const book *names);
 void balance_table(buffer *out, const hold *h, const book *names);
 void balance_chart(buffer *out, const hold *h, const book *names);
 void balance_csv(buffer *out, const hold *h, const book *names);
+/* Puts a row a patron and period into an Arrow stream's rows: those of CSV. UH_OK, UH_NOMEM */
+UH_CHECKED uh_status balance_rows(const hold *h, const book *names, uh_sink out, uh_error *error);
 /* One line for the headline, one a patron, one a patron and period. */
 void balance_jsonl(buffer *out, const hold *h, const book *names);
 

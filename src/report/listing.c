@@ -2,6 +2,7 @@
 #include "report/listing.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "report/arrow.h"
 #include "report/csv.h"
 #include "report/table.h"
 
@@ -60,7 +61,7 @@ uh_status listing_open(listing *l, uh_format format, const column *columns, uint
                        uh_sink out, uh_error *error) {
     assert(n_columns <= LISTING_COLUMNS_MOST);
     *l = (listing){ .out = out, .format = format, .columns = columns, .n_columns = n_columns };
-    switch (format) {
+    switch ((int)format) {
     case UH_TABLE:
         table_heading(&l->pending, columns, n_columns);
         return UH_OK;
@@ -70,6 +71,8 @@ uh_status listing_open(listing *l, uh_format format, const column *columns, uint
         return UH_OK;
     case UH_JSONL:
         return UH_OK;
+    case LISTING_ARROW:
+        return arrow_start(out.context, columns, n_columns) ? UH_OK : error_nomem(error);
     default:
         return error_set(error, UH_ARGUMENT, NULL,
                          "a list has the formats table, csv, tsv and jsonl");
@@ -78,6 +81,8 @@ uh_status listing_open(listing *l, uh_format format, const column *columns, uint
 
 bool listing_put(listing *l, const cell *cells) {
     buffer *b = &l->pending;
+    if (l->format == LISTING_ARROW)
+        return arrow_put(l->out.context, cells);
     if (l->format == UH_TABLE) {
         table_row(b, l->columns, cells, l->n_columns);
     } else if (l->format == UH_JSONL) {
@@ -95,7 +100,8 @@ bool listing_put(listing *l, const cell *cells) {
 
 uh_status listing_close(listing *l, uh_error *error) {
     flush(l);
-    bool nomem = l->pending.failed;
+    bool nomem =
+        l->pending.failed || (l->format == LISTING_ARROW && ((arrow_rows *)l->out.context)->failed);
     buffer_free(&l->pending);
     if (nomem)
         return error_nomem(error);

@@ -12,6 +12,10 @@
 
 enum { LISTING_COLUMNS_MOST = 48 };
 
+/* A format within the library: no bytes, but rows for an Arrow stream (report/arrow.h), which the
+ * sink's context points to. */
+#define LISTING_ARROW ((uh_format)0x41)
+
 typedef enum cell_kind {
     CELL_TEXT = 0,
     CELL_NUMBER, // whole

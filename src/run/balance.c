@@ -26,13 +26,15 @@ uh_status uh_balance(uh_store *s, const uh_model *model, const char *country,
                      const uh_balance_options *options, uh_format format, uh_sink out,
                      uh_error *error) {
     write_fn write = writer_of(format);
-    if (!write)
+    if (!write && format != LISTING_ARROW)
         return error_set(error, UH_ARGUMENT, NULL,
                          "balance is written as table, chart, csv, jsonl");
     ask a;
     buffer b = { 0 };
     uh_status status = ask_open(s, model, country, options, &a, error);
-    if (status == UH_OK) {
+    if (status == UH_OK && !write) {
+        status = balance_rows(&a.hold, &a.book, out, error);
+    } else if (status == UH_OK) {
         write(&b, &a.hold, &a.book);
         status = ask_send(&b, out, error);
     }

@@ -220,6 +220,10 @@ void store_close(store *s) {
     free(s);
 }
 
+uh_status store_hold(store *s, uh_error *error) {
+    return handle_exec(s, "BEGIN", error);
+}
+
 const char *store_path(const store *s) {
     return s->path;
 }

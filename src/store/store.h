@@ -60,6 +60,8 @@ UH_CHECKED uh_status store_add(store *s, const doc *d, bool *changed, uh_error *
 /* Stores a note that belongs to an input and no page of it (unreadable file, broken line). The
  * notes that an earlier run left on the same path go first. */
 UH_CHECKED uh_status store_note(store *s, const uh_note *n, uh_error *error);
+/* Every question from now on sees the record as it is now, until the store is closed. */
+UH_CHECKED uh_status store_hold(store *s, uh_error *error);
 /* Meets an input: the notes that an earlier run left on its path go, once a run. */
 UH_CHECKED uh_status store_meet(store *s, const char *path, uh_error *error);
 /* Ends the open transaction; nothing to do where none is open. */
