@@ -2,11 +2,13 @@
 #include "analysis/ledger.h"
 
 #include "analysis/matter.h"
+#include "store/acts.h"
 
 #include "base/date.h"
 #include "base/error.h"
 #include "base/hash.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { CODE_PART = 3, CODE_STATE_AND_PART = 6, HOURS_A_DAY = 24, DEADLINE_MOST = 730 };
@@ -66,22 +68,28 @@ static bool party_of(builder *b, text code, uint32_t *party) {
     return true;
 }
 
+static bool add_party(builder *b, text code, uint32_t *side, uint8_t *n) {
+    uint32_t party;
+    bool known = *n >= THREAT_SIDES_MOST;
+    if (known)
+        return true;
+    if (!party_of(b, code, &party))
+        return false;
+    for (uint8_t i = 0; i < *n; i++)
+        known = known || side[i] == party;
+    if (!known)
+        side[(*n)++] = party;
+    return true;
+}
+
 /* without: a state that the list must not name as a whole, for nobody threatens himself. */
 static bool add_side(builder *b, text codes, bool domestic, text without, uint32_t *side,
                      uint8_t *n) {
     text code;
-    while (next_code(&codes, &code) && *n < THREAT_SIDES_MOST) {
-        uint32_t party;
-        bool known = text_equal(code, without);
-        if (known)
-            continue;
-        if (!party_of(b, domestic ? domestic_of(code) : state_of(code), &party))
+    while (next_code(&codes, &code))
+        if (!text_equal(code, without) &&
+            !add_party(b, domestic ? domestic_of(code) : state_of(code), side, n))
             return false;
-        for (uint8_t i = 0; i < *n; i++)
-            known = known || side[i] == party;
-        if (!known)
-            side[(*n)++] = party;
-    }
     return true;
 }
 
@@ -116,6 +124,30 @@ static event_type act_of_mode(const around_event *e) {
     return EVENT_NONE;
 }
 
+/* Who speaks for the state as a whole. */
+static bool is_state(text code) {
+    return !text_starts(code, TEXT("IGO")) &&
+           (code.len <= CODE_PART || has_part(code, "GOV") || has_part(code, "MIL"));
+}
+
+/* The parties of an act's doer. One that names no target stands for its state, or for its own part
+ * of it: a union. What a government does at home is its state's act too. */
+static bool add_doers(builder *b, const around_event *e, bool domestic, threat_act *a) {
+    text codes = e->actor, code, none = { "", 0 };
+    bool alone = e->recipient.len == 0;
+    if (!domestic)
+        return add_side(b, codes, false, none, a->by, &a->n_by);
+    while (next_code(&codes, &code)) {
+        bool state = is_state(code);
+        if (!(alone && state) && !add_party(b, domestic_of(code), a->by, &a->n_by))
+            return false;
+        bool whole = state && (alone || e->type != EVENT_THREATEN);
+        if (whole && !add_party(b, state_of(code), a->by, &a->n_by))
+            return false;
+    }
+    return true;
+}
+
 /* Where the mode is silent, who threatens whom says most: unions strike, a government vetoes its
  * parliament, states threaten others with force where the matter is military, else with trade. */
 static event_type act_of_sides(const around_event *e, bool domestic) {
@@ -145,35 +177,293 @@ static bool is_political(text codes) {
     return false;
 }
 
-static event_type act_threatened(const around_event *e, bool domestic) {
+static bool has_word(text t, const char *stem) {
+    size_t n = strlen(stem);
+    for (size_t i = 0; i + n <= t.len; i++)
+        if ((i == 0 || !is_alnum((unsigned char)t.at[i - 1])) &&
+            text_equal_nocase(text_cut(t, i, i + n), text_of(stem)))
+            return true;
+    return false;
+}
+
+/* The words behind a threat name the act where its mode does not. Stems; the first that stands
+ * there. */
+static event_type act_of_words(text words) {
+    static const struct {
+        const char *stem;
+        event_type act;
+    } acts[] = {
+        { "veto", EVENT_REJECT },
+        { "vote against", EVENT_REJECT },
+        { "reject", EVENT_REJECT },
+        { "refuse", EVENT_REJECT },
+        { "boycott", EVENT_PROTEST },
+        { "walkout", EVENT_PROTEST },
+        { "general strike", EVENT_PROTEST },
+        { "demonstrat", EVENT_PROTEST },
+        { "court action", EVENT_ACCUSE },
+        { "legal action", EVENT_ACCUSE },
+        { "sue", EVENT_ACCUSE },
+        { "lawsuit", EVENT_ACCUSE },
+        { "arrest", EVENT_COERCE },
+        { "emergency", EVENT_COERCE },
+        { "martial law", EVENT_COERCE },
+        { "dissolve", EVENT_COERCE },
+        { "curfew", EVENT_COERCE },
+        { "close", EVENT_COERCE },
+        { "seize", EVENT_COERCE },
+        { "tariff", EVENT_SANCTION },
+        { "sanction", EVENT_SANCTION },
+        { "embargo", EVENT_SANCTION },
+        { "dut", EVENT_SANCTION },
+        { "import", EVENT_SANCTION },
+        { "export", EVENT_SANCTION },
+        { "trade", EVENT_SANCTION },
+        { "aid", EVENT_SANCTION },
+        { "fund", EVENT_SANCTION },
+        { "subsid", EVENT_SANCTION },
+        { "payment", EVENT_SANCTION },
+        { "loan", EVENT_SANCTION },
+        { "debt", EVENT_SANCTION },
+        { "troops", EVENT_MOBILIZE },
+        { "army", EVENT_MOBILIZE },
+        { "deploy", EVENT_MOBILIZE },
+        { "attack", EVENT_ASSAULT },
+        { "military", EVENT_ASSAULT },
+        { "force", EVENT_ASSAULT },
+        { "raid", EVENT_ASSAULT },
+        { "missile", EVENT_ASSAULT },
+        { "bomb", EVENT_ASSAULT },
+        { "war", EVENT_ASSAULT },
+    };
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        if (has_word(words, acts[i].stem))
+            return acts[i].act;
+    return EVENT_NONE;
+}
+
+/* The clause of the threat: from its trigger to the next condition or end. */
+static text threat_words(const act_face *face) {
+    static const char *const ends[] = { " if ", " unless ", " until ", "; " };
+    text rest = text_cut(face->sentence, face->at, face->sentence.len);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t at = text_find(rest, text_of(ends[i]));
+        if (at != SIZE_MAX)
+            rest = text_cut(rest, 0, at);
+    }
+    return rest;
+}
+
+static event_type act_threatened(const around_event *e, const act_face *face, bool domestic) {
     if (e->type != EVENT_THREATEN)
         return (event_type)e->type;
-    event_type act = act_of_mode(e);
-    return act != EVENT_NONE ? act : act_of_sides(e, domestic);
+    bool crowd =
+        has_part(e->actor, "LAB") || has_part(e->actor, "OPP") || has_part(e->actor, "CVL");
+    event_type act = act_of_mode(e), told = act_of_words(threat_words(face));
+    if (told == EVENT_REJECT || (crowd && (act == EVENT_SANCTION || told == EVENT_PROTEST)))
+        return told == EVENT_REJECT ? EVENT_REJECT : EVENT_PROTEST;
+    if (act != EVENT_NONE)
+        return act;
+    return told != EVENT_NONE ? told : act_of_sides(e, domestic);
 }
 
 /* ---- the record ---- */
 
-static bool add_act(builder *b, uint32_t i) {
-    const around_event *e = &b->out->record.events[i];
+/* "would veto", "threatened to veto": announced; "vetoed" is done, "the veto of" a matter. */
+static bool is_announced_veto(const act_face *face) {
+    static const char *const before[] = { " will", " would", "'ll", " to", " may", " might" };
+    enum { NEAR = 24 };
+    if (!text_equal_nocase(face->trigger, TEXT("veto")))
+        return false;
+    text words = text_cut(face->sentence, face->at > NEAR ? face->at - NEAR : 0, face->at);
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (text_find(words, text_of(before[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* A refusal that can be what was threatened: "vetoed", "rejected", "blocked". */
+static bool is_refusal(const act_face *face) {
+    static const char *const stems[] = { "veto", "reject", "block", "vote" };
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (has_word(face->trigger, stems[i]))
+            return true;
+    return false;
+}
+
+static bool may_threaten(const around_event *e) {
+    if (e->type == EVENT_THREATEN)
+        return is_political(e->actor);
+    if (e->type == EVENT_REJECT)
+        return e->status == STATUS_ASSERTED && is_state(text_trim(e->actor));
+    return e->status == STATUS_PLANNED || e->status == STATUS_HYPOTHETICAL;
+}
+
+/* A threat is made on the day it is told, at the latest; an act announced for a day has that day
+ * for its deadline. */
+static void set_day(threat_act *a, const around_event *e, const act_face *face) {
+    int32_t deadline;
+    a->day = e->day;
+    if (face->day < a->day) {
+        a->deadline = e->type == EVENT_THREATEN ? 0 : a->day;
+        a->day = face->day;
+    }
+    if (ledger_deadline(face->sentence, a->day, &deadline))
+        a->deadline = deadline;
+}
+
+static uh_status read_threat(store *s, around_event *e, threat_act *a, bool domestic, arena *mem,
+                             uh_error *error) {
+    act_face face;
+    uh_status status = acts_face(s, e->id, mem, &face, error);
+    if (status != UH_OK)
+        return status;
+    e->mode = a->mode = face.mode;
+    e->contexts = a->contexts = face.contexts;
+    if (e->type == EVENT_REJECT && is_announced_veto(&face))
+        a->status = STATUS_PLANNED;
+    else if (e->type == EVENT_REJECT && !is_refusal(&face))
+        a->act_type = EVENT_NONE;
+    if (threat_is(a)) {
+        a->act_type = (uint8_t)act_threatened(e, &face, domestic);
+        set_day(a, e, &face);
+    }
+    return UH_OK;
+}
+
+static uh_status add_act(builder *b, store *s, uint32_t i, uh_error *error) {
+    around_event *e = &b->out->record.events[i];
     uint32_t n = b->out->n_acts;
-    if (e->day == INT32_MAX || (e->type == EVENT_THREATEN && !is_political(e->actor)))
-        return true;
+    if (e->day == INT32_MAX || e->actor.len == 0 ||
+        (e->type == EVENT_THREATEN && !is_political(e->actor)))
+        return UH_OK;
     threat_act *a = ARENA_PUSH(b->arena, b->out->acts, b->out->n_acts, b->acts_cap);
     uint32_t *of = ARENA_PUSH(b->arena, b->out->of, n, b->of_cap);
     if (!a || !of)
-        return false;
+        return error_nomem(error);
     bool domestic = is_domestic(e->actor, e->recipient);
     *of = i;
-    a->day = e->day;
-    a->contexts = e->contexts;
-    a->type = e->type;
-    a->mode = e->mode;
-    a->status = e->status;
-    a->act_type = (uint8_t)act_threatened(e, domestic);
+    *a = (threat_act){ .day = e->day,
+                       .contexts = e->contexts,
+                       .type = e->type,
+                       .mode = e->mode,
+                       .status = e->status,
+                       .act_type = e->type };
     text none = { "", 0 }, own = domestic ? state_of(text_trim(e->actor)) : none;
-    return add_side(b, e->actor, domestic, none, a->by, &a->n_by) &&
-           add_side(b, e->recipient, domestic, own, a->to, &a->n_to);
+    if (!add_doers(b, e, domestic, a) || !add_side(b, e->recipient, domestic, own, a->to, &a->n_to))
+        return error_nomem(error);
+    return may_threaten(e) ? read_threat(s, e, a, domestic, b->arena, error) : UH_OK;
+}
+
+/* ---- whom a threat that names nobody is aimed at ---- */
+
+enum { RIVALS_MOST = 32 };
+
+typedef struct rival {
+    text code;
+    uint32_t n;
+} rival;
+
+static void count_rival(rival *rivals, uint32_t *n, text code, uint32_t weight) {
+    for (uint32_t i = 0; i < *n; i++)
+        if (text_equal(rivals[i].code, code)) {
+            rivals[i].n += weight;
+            return;
+        }
+    if (*n < RIVALS_MOST)
+        rivals[(*n)++] = (rival){ code, weight };
+}
+
+static bool names(text codes, text state) {
+    text code;
+    while (next_code(&codes, &code))
+        if (text_equal(state_of(code), state))
+            return true;
+    return false;
+}
+
+/* Counts the others on one side of what an article tells: twice where the threatener is on the
+ * other. */
+static void count_others(text codes, text other, text state, rival *rivals, uint32_t *n) {
+    text code;
+    uint32_t weight = names(other, state) ? 2 : 1;
+    while (next_code(&codes, &code)) {
+        bool part = text_equal(state_of(code), state);
+        if (!part)
+            count_rival(rivals, n, state_of(code), weight);
+    }
+}
+
+static uh_status find_aim(builder *b, store *s, threat_act *a, const around_event *e,
+                          uh_error *error) {
+    act_sides *sides;
+    uint32_t n, n_rivals = 0, best = 0;
+    rival rivals[RIVALS_MOST];
+    text state = state_of(text_trim(e->actor));
+    arena_mark mark = arena_save(b->arena);
+    uh_status status = acts_beside(s, around_article(e), b->arena, &sides, &n, error);
+    for (uint32_t i = 0; status == UH_OK && i < n; i++) {
+        count_others(sides[i].actor, sides[i].recipient, state, rivals, &n_rivals);
+        count_others(sides[i].recipient, sides[i].actor, state, rivals, &n_rivals);
+    }
+    for (uint32_t i = 1; i < n_rivals; i++)
+        if (rivals[i].n > rivals[best].n)
+            best = i;
+    text code = n_rivals && rivals[best].n > 1 ? rivals[best].code : (text){ "", 0 };
+    char kept[CODE_STATE_AND_PART];
+    size_t len = code.len < sizeof kept ? code.len : sizeof kept;
+    memcpy(kept, code.at, len);
+    arena_rewind(b->arena, mark);
+    if (status != UH_OK || len == 0)
+        return status;
+    code = arena_text(b->arena, (text){ kept, len });
+    return add_party(b, code, a->aim, &a->n_aim) ? UH_OK : error_nomem(error);
+}
+
+static uh_status aim_all(builder *b, store *s, uh_error *error) {
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < b->out->n_acts && status == UH_OK; i++) {
+        threat_act *a = &b->out->acts[i];
+        if (a->n_to == 0 && threat_is(a))
+            status = find_aim(b, s, a, &b->out->record.events[b->out->of[i]], error);
+    }
+    return status;
+}
+
+/* ---- the order of days ---- */
+
+typedef struct place {
+    threat_act act;
+    uint32_t of;
+} place;
+
+static int by_day(const void *a, const void *b) {
+    const place *x = a, *y = b;
+    if (x->act.day != y->act.day)
+        return x->act.day < y->act.day ? -1 : 1;
+    return (x->of > y->of) - (x->of < y->of);
+}
+
+/* Threats moved to the day on which they were told. */
+static bool sort_acts(ledger *l, arena *a) {
+    bool sorted = true;
+    for (uint32_t i = 1; i < l->n_acts && sorted; i++)
+        sorted = l->acts[i - 1].day <= l->acts[i].day;
+    if (sorted)
+        return true;
+    arena_mark mark = arena_save(a);
+    place *places = arena_array(a, l->n_acts, sizeof *places);
+    for (uint32_t i = 0; places && i < l->n_acts; i++)
+        places[i] = (place){ l->acts[i], l->of[i] };
+    if (!places)
+        return false;
+    qsort(places, l->n_acts, sizeof *places, by_day);
+    for (uint32_t i = 0; i < l->n_acts; i++) {
+        l->acts[i] = places[i].act;
+        l->of[i] = places[i].of;
+    }
+    arena_rewind(a, mark);
+    return true;
 }
 
 static uh_status find_threats(store *s, ledger *l, const int32_t *days, arena *a, uh_error *error) {
@@ -182,7 +472,7 @@ static uh_status find_threats(store *s, ledger *l, const int32_t *days, arena *a
     for (uint32_t i = 0; i < l->n_acts; i++)
         if (threat_is(&l->acts[i]))
             matter_learn(&m, i);
-    threat_matter same = { matter_same, &m };
+    threat_matter same = { matter_like, &m };
     uh_status status = threat_find(l->acts, l->n_acts, l->n_parties, days, l->record.n_days, &same,
                                    a, &l->threats);
     if (m.status != UH_OK)
@@ -198,16 +488,25 @@ uh_status ledger_make(store *s, const around *record, arena *a, ledger *out, uh_
         return error_nomem(error);
     for (uint32_t i = 0; i < record->n_days; i++)
         days[i] = record->days[i].day;
-    for (uint32_t i = 0; i < record->n_events; i++)
-        if (!add_act(&b, i))
-            return error_nomem(error);
-    return find_threats(s, out, days, a, error);
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < record->n_events && status == UH_OK; i++)
+        status = add_act(&b, s, i, error);
+    if (status == UH_OK)
+        status = aim_all(&b, s, error);
+    if (status == UH_OK && !sort_acts(out, a))
+        status = error_nomem(error);
+    return status == UH_OK ? find_threats(s, out, days, a, error) : status;
 }
 
 uh_status ledger_find(store *s, text country, int32_t since, int32_t until, arena *a, ledger *out,
                       uh_error *error) {
+    static const uint8_t types[] = { EVENT_THREATEN, EVENT_REJECT,   EVENT_SANCTION,
+                                     EVENT_COERCE,   EVENT_MOBILIZE, EVENT_ASSAULT,
+                                     EVENT_PROTEST,  EVENT_CONCEDE,  EVENT_RETREAT };
     around record;
-    uh_status status = around_country(s, country, since, until, a, &record, error);
+    uh_status status = country.len
+                           ? around_country(s, country, since, until, a, &record, error)
+                           : acts_find(s, types, sizeof types, since, until, a, &record, error);
     if (status != UH_OK)
         return status;
     return ledger_make(s, &record, a, out, error);
@@ -223,8 +522,20 @@ static bool is_word_at(text t, size_t at, const char *word) {
            (at + n == t.len || !is_alnum((unsigned char)t.at[at + n]));
 }
 
+/* A stop ends the sentence where a blank and a capital follow; not in "2.15" or "the U.S. House".
+ */
+static bool is_stop(text t, size_t at) {
+    if (t.at[at] != '.')
+        return memchr(";\"", t.at[at], 2) != NULL;
+    if (at + 1 == t.len)
+        return true;
+    bool initial = at > 0 && is_upper((unsigned char)t.at[at - 1]) &&
+                   (at < 2 || !is_alnum((unsigned char)t.at[at - 2]));
+    return t.at[at + 1] == ' ' && !initial;
+}
+
 static size_t clause_end(text t, size_t at) {
-    while (at < t.len && !memchr(";.\"", t.at[at], 3))
+    while (at < t.len && !is_stop(t, at))
         at++;
     return at;
 }
@@ -313,28 +624,91 @@ static bool day_after(int32_t day, int month, uint64_t of_month, int32_t *out) {
     return false;
 }
 
+static bool is_any(text word, const char *const *list, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (text_equal_nocase(word, text_of(list[i])))
+            return true;
+    return false;
+}
+
+/* The next day of a week's name, after a day. */
+static bool weekday_after(int32_t day, text word, int32_t *out) {
+    static const char *const names[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+                                         "Friday", "Saturday", "Sunday" };
+    enum { WEEK = 7, EPOCH = 3 }; // 1970-01-01 was a Thursday
+    for (int32_t i = 0; i < WEEK; i++)
+        if (text_equal(word, text_of(names[i]))) {
+            int32_t today = ((day + EPOCH) % WEEK + WEEK) % WEEK;
+            *out = day + (i - today + WEEK - 1) % WEEK + 1;
+            return true;
+        }
+    return false;
+}
+
+/* The last day of a month, "the month", "the year". */
+static bool end_of(text word, int32_t day, int32_t *out) {
+    int year, month, d, of = month_of(word);
+    date_civil(day, &year, &month, &d);
+    if (text_equal_nocase(word, TEXT("year"))) {
+        *out = date_day(year, 12, 31);
+        return true;
+    }
+    if (text_equal_nocase(word, TEXT("month")))
+        of = month;
+    if (of == 0)
+        return false;
+    year += of < month;
+    *out = (of == 12 ? date_day(year + 1, 1, 1) : date_day(year, of + 1, 1)) - 1;
+    return true;
+}
+
+/* What stands behind "by", "until": a day of a month, of the week, the end of something. */
+static bool point_of(text words, size_t at, int32_t day, bool loose, int32_t *deadline) {
+    text second, third = { "", 0 }, more;
+    uint64_t n;
+    if (!next_word(words, &at, &second))
+        return false;
+    bool has_third = next_word(words, &at, &third);
+    if (has_third && month_of(second) && number_of(third, &n) &&
+        day_after(day, month_of(second), n, deadline))
+        return true;
+    if (has_third && month_of(third) && number_of(second, &n) &&
+        day_after(day, month_of(third), n, deadline))
+        return true;
+    if (loose)
+        return false;
+    if (weekday_after(day, second, deadline))
+        return true;
+    if (text_equal_nocase(second, TEXT("the")))
+        second = third;
+    else if (month_of(second) && second.len > 3)
+        return !(has_third && number_of(third, &n)) && end_of(second, day, deadline);
+    if (!text_equal_nocase(second, TEXT("end")))
+        return false;
+    for (int i = 0; i < 3 && next_word(words, &at, &more); i++)
+        if (end_of(more, day, deadline))
+            return true;
+    return false;
+}
+
 bool ledger_deadline(text words, int32_t day, int32_t *deadline) {
+    static const char *const spans[] = { "within", "in" };
+    static const char *const points[] = { "by", "before", "until" };
+    static const char *const starts[] = { "from", "on", "after", "for" }; // of what is threatened
     text word, second, third;
     for (size_t at = 0; next_word(words, &at, &word);) {
-        bool span = text_equal_nocase(word, TEXT("within")) || text_equal_nocase(word, TEXT("in"));
-        bool point = text_equal_nocase(word, TEXT("by")) ||
-                     text_equal_nocase(word, TEXT("before")) ||
-                     text_equal_nocase(word, TEXT("until"));
         size_t ahead = at;
         uint64_t n;
         int32_t days;
-        if ((!span && !point) || !next_word(words, &ahead, &second) ||
-            !next_word(words, &ahead, &third))
-            continue;
-        if (span && number_of(second, &n) && span_of(third, n, &days)) {
+        if (is_any(word, spans, sizeof spans / sizeof *spans) &&
+            next_word(words, &ahead, &second) && next_word(words, &ahead, &third) &&
+            number_of(second, &n) && span_of(third, n, &days)) {
             *deadline = day + days;
             return true;
         }
-        if (point && month_of(second) && number_of(third, &n) &&
-            day_after(day, month_of(second), n, deadline))
-            return true;
-        if (point && month_of(third) && number_of(second, &n) &&
-            day_after(day, month_of(third), n, deadline))
+        bool point = is_any(word, points, sizeof points / sizeof *points);
+        bool start = is_any(word, starts, sizeof starts / sizeof *starts);
+        if ((point || start) && point_of(words, at, day, start, deadline))
             return true;
     }
     return false;

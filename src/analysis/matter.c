@@ -10,22 +10,23 @@ void matter_open(matter *m, store *s, const around *record, const uint32_t *of, 
     *m = (matter){ .store = s, .record = record, .of = of, .arena = a, .error = error };
 }
 
-/* Finds an article's words; NULL after a failure. */
-static const around_words *words_of(matter *m, int64_t number, bool *is_new) {
+/* Finds an article's row among the items; UINT32_MAX after a failure. */
+static uint32_t row_of(matter *m, int64_t number, bool *is_new) {
     uint32_t row;
     *is_new = false;
     if (m->status != UH_OK)
-        return NULL;
+        return UINT32_MAX;
     if (map_get(&m->rows, (uint64_t)number, &row))
-        return &m->words[row];
-    around_words *w = ARENA_PUSH(m->arena, m->words, m->n, m->cap);
+        return row;
+    matter_words *w = ARENA_PUSH(m->arena, m->items, m->n, m->cap);
     if (!w || !map_put(&m->rows, m->arena, (uint64_t)number, m->n - 1)) {
         m->status = error_nomem(m->error);
-        return NULL;
+        return UINT32_MAX;
     }
     *is_new = true;
-    m->status = around_about(m->store, number, m->arena, w, m->error);
-    return m->status == UH_OK ? &m->words[m->n - 1] : NULL;
+    *w = (matter_words){ .weights = NULL };
+    m->status = around_about(m->store, number, m->arena, &w->words, m->error);
+    return m->status == UH_OK ? m->n - 1 : UINT32_MAX;
 }
 
 static int64_t article_of(const matter *m, uint32_t act) {
@@ -34,9 +35,10 @@ static int64_t article_of(const matter *m, uint32_t act) {
 
 void matter_learn(matter *m, uint32_t act) {
     bool is_new;
-    const around_words *w = words_of(m, article_of(m, act), &is_new);
-    if (!w || !is_new)
+    uint32_t row = row_of(m, article_of(m, act), &is_new);
+    if (row == UINT32_MAX || !is_new)
         return;
+    const around_words *w = &m->items[row].words;
     m->n_learnt++;
     for (uint32_t i = 0; i < w->n; i++) {
         uint32_t seen = 0;
@@ -46,25 +48,32 @@ void matter_learn(matter *m, uint32_t act) {
     }
 }
 
-static double weight_of(const matter *m, const around_words *w, uint32_t i) {
-    uint32_t seen = 0;
-    map_get(&m->counts, w->terms[i], &seen);
-    return w->weights[i] * log((m->n_learnt + 1.0) / (seen + 0.5));
-}
-
-static double length_of(const matter *m, const around_words *w) {
+static bool weigh(matter *m, matter_words *w) {
+    if (w->weights || w->words.n == 0)
+        return w->words.n > 0;
+    w->weights = arena_array(m->arena, w->words.n, sizeof *w->weights);
+    if (!w->weights) {
+        m->status = error_nomem(m->error);
+        return false;
+    }
     double sum = 0;
-    for (uint32_t i = 0; i < w->n; i++)
-        sum += weight_of(m, w, i) * weight_of(m, w, i);
-    return sqrt(sum);
+    for (uint32_t i = 0; i < w->words.n; i++) {
+        uint32_t seen = 0;
+        map_get(&m->counts, w->words.terms[i], &seen);
+        w->weights[i] = w->words.weights[i] * log((m->n_learnt + 1.0) / (seen + 0.5));
+        sum += w->weights[i] * w->weights[i];
+    }
+    w->length = sqrt(sum);
+    return true;
 }
 
-static double likeness(const matter *m, const around_words *a, const around_words *b) {
-    double sum = 0, lengths = length_of(m, a) * length_of(m, b);
-    for (uint32_t i = 0, k = 0; i < a->n && k < b->n;) {
-        if (a->terms[i] == b->terms[k])
-            sum += weight_of(m, a, i++) * weight_of(m, b, k++);
-        else if (a->terms[i] < b->terms[k])
+static double likeness(const matter_words *a, const matter_words *b) {
+    const uint32_t *x = a->words.terms, *y = b->words.terms;
+    double sum = 0, lengths = a->length * b->length;
+    for (uint32_t i = 0, k = 0; i < a->words.n && k < b->words.n;) {
+        if (x[i] == y[k])
+            sum += a->weights[i++] * b->weights[k++];
+        else if (x[i] < y[k])
             i++;
         else
             k++;
@@ -72,16 +81,15 @@ static double likeness(const matter *m, const around_words *a, const around_word
     return lengths > 0 ? sum / lengths : 0;
 }
 
-bool matter_same(void *context, uint32_t a, uint32_t b) {
+double matter_like(void *context, uint32_t a, uint32_t b) {
     matter *m = context;
     int64_t one = article_of(m, a), other = article_of(m, b);
     bool is_new;
     if (one == other)
-        return true;
-    const around_words *first = words_of(m, one, &is_new);
-    around_words kept = first ? *first : (around_words){ NULL, NULL, 0 };
-    const around_words *second = words_of(m, other, &is_new); // may move the first
-    if (!first || !second || kept.n == 0 || second->n == 0)
-        return true;
-    return likeness(m, &kept, second) >= MATTER_LIKE;
+        return 1;
+    uint32_t first = row_of(m, one, &is_new), second = row_of(m, other, &is_new);
+    if (first == UINT32_MAX || second == UINT32_MAX)
+        return MATTER_UNKNOWN;
+    bool known = weigh(m, &m->items[first]) && weigh(m, &m->items[second]);
+    return known ? likeness(&m->items[first], &m->items[second]) : MATTER_UNKNOWN;
 }

@@ -7,8 +7,15 @@
 #include "base/hash.h"
 #include "store/around.h"
 
-/* Likeness of two articles from which on they are of one matter: what stories take for faint. */
-#define MATTER_LIKE 0.15
+/* What the likeness of articles is taken for where nothing is known of one of them. */
+#define MATTER_UNKNOWN 0.15
+
+/* An article's words with their weights once all is learnt. */
+typedef struct matter_words {
+    around_words words;
+    double *weights; // [words.n]; NULL until they are first compared
+    double length;
+} matter_words;
 
 /* Reads articles' words when they are first asked for. status says what failed. */
 typedef struct matter {
@@ -16,8 +23,8 @@ typedef struct matter {
     const around *record;
     const uint32_t *of; // index into record.events
     arena *arena;
-    map rows; // article -> index into words
-    around_words *words;
+    map rows; // article -> index into items
+    matter_words *items;
     uint32_t n, cap;
     map counts; // term -> how many articles learnt from have it
     uint32_t n_learnt;
@@ -27,10 +34,11 @@ typedef struct matter {
 
 void matter_open(matter *m, store *s, const around *record, const uint32_t *of, arena *a,
                  uh_error *error);
-/* Counts the words of an act's article, once an article. */
+/* Counts the words of an act's article, once an article; nothing may be compared before the last.
+ */
 void matter_learn(matter *m, uint32_t act);
-/* True for one article, for articles alike, and where nothing is known of one of them. context: the
- * matter. */
-bool matter_same(void *context, uint32_t a, uint32_t b);
+/* Tells how like the articles of two acts are, 0 to 1: 1 for one article, MATTER_UNKNOWN where
+ * nothing is known of one of them. context: the matter. */
+double matter_like(void *context, uint32_t a, uint32_t b);
 
 #endif

@@ -22,8 +22,10 @@ bool threat_is(const threat_act *a) {
     if (a->type == EVENT_THREATEN)
         return a->status != STATUS_DENIED && a->status != STATUS_DEMANDED &&
                a->status != STATUS_HISTORICAL;
-    return is_hostile((event_type)a->type) && a->n_to > 0 &&
-           (a->status == STATUS_PLANNED || a->status == STATUS_HYPOTHETICAL);
+    bool ahead = a->status == STATUS_PLANNED || a->status == STATUS_HYPOTHETICAL;
+    if (a->type == EVENT_REJECT)
+        return a->status == STATUS_PLANNED; // a veto announced
+    return is_hostile((event_type)a->type) && a->n_to > 0 && ahead;
 }
 
 /* ---- sides ---- */
@@ -36,15 +38,12 @@ static bool meets(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n
     return false;
 }
 
-static bool is_between(const threat_act *a, const uint32_t *by, uint32_t n_by, const uint32_t *to,
-                       uint32_t n_to) {
-    return meets(a->by, a->n_by, by, n_by) && meets(a->to, a->n_to, to, n_to);
-}
-
 /* Acts that do much the same: what is threatened as one is often done as the other. */
 static bool is_act(const threat_act *a, uint8_t wanted) {
-    if (a->status != STATUS_ASSERTED)
+    if (a->status != STATUS_ASSERTED || threat_is(a))
         return false;
+    if (a->type == EVENT_REJECT)
+        return wanted == EVENT_REJECT && a->act_type == EVENT_REJECT;
     if (a->type == wanted)
         return true;
     if (wanted == EVENT_SANCTION)
@@ -73,11 +72,18 @@ typedef struct builder {
     uint32_t *by_party; // acts of each party as an actor, ascending
 } builder;
 
-static bool is_same_matter(const builder *b, const threat *t, uint32_t act) {
+/* What an article tells beside a threat lies behind it, mostly: where a side is only supposed, it
+ * takes another article. */
+static bool is_enough(double like, double least) {
+    return like >= least && (like < 1 || least <= THREAT_LIKE);
+}
+
+static bool is_like(const builder *b, const threat *t, uint32_t act, double least) {
     if (!b->matter)
-        return true;
-    return b->matter->same(b->matter->context, t->first, act) ||
-           (t->last != t->first && b->matter->same(b->matter->context, t->last, act));
+        return least <= THREAT_LIKE;
+    return is_enough(b->matter->like(b->matter->context, t->first, act), least) ||
+           (t->last != t->first &&
+            is_enough(b->matter->like(b->matter->context, t->last, act), least));
 }
 
 static bool continues(const builder *b, const threat *t, const threat_act *a) {
@@ -94,7 +100,7 @@ static uint32_t find_running(const builder *b, const threat_act *a) {
         if (b->acts[t->first].day < a->day - THREAT_HORIZON_DAYS)
             return NONE; // the older ones are older still
         if (b->acts[t->last].day >= a->day - THREAT_AGAIN_DAYS && continues(b, t, a) &&
-            is_same_matter(b, t, (uint32_t)(a - b->acts)))
+            is_like(b, t, (uint32_t)(a - b->acts), THREAT_LIKE))
             return i;
     }
     return NONE;
@@ -175,18 +181,36 @@ static void note_outcome(const builder *b, threat *t, uint32_t act, threat_outco
     t->outcome = (uint8_t)outcome;
 }
 
+/* The last day on which an outcome is looked for. */
+static int32_t last_day(const threat_act *first) {
+    int32_t end = first->day + THREAT_HORIZON_DAYS;
+    int32_t after = first->deadline ? first->deadline + THREAT_DEADLINE_DAYS : end;
+    return after > end ? after : end;
+}
+
+/* How like two acts must be: little where both sides are named, more where one is supposed; more
+ * than any can be where the act is to somebody else. */
+static double least_like(const threat_act *first, const uint32_t *side, uint8_t n) {
+    enum { NEVER = 2 };
+    if (first->n_to)
+        return n == 0                                   ? THREAT_LIKE_VERY
+               : meets(side, n, first->to, first->n_to) ? THREAT_LIKE
+                                                        : NEVER;
+    if (n && first->n_aim)
+        return meets(side, n, first->aim, first->n_aim) ? THREAT_LIKE_CLOSE : NEVER;
+    return n ? THREAT_LIKE_VERY : THREAT_LIKE_CLOSE;
+}
+
 /* What the threatener did later: the act, or a step back. */
 static void follow_threatener(const builder *b, threat *t, uint32_t party) {
     const threat_act *first = &b->acts[t->first];
     for (uint32_t i = after_day(b, party, first->day); i < b->first_of[party + 1]; i++) {
         const threat_act *a = &b->acts[b->by_party[i]];
-        if (a->day > first->day + THREAT_HORIZON_DAYS)
+        if (a->day > last_day(first))
             return;
-        if (!is_between(a, first->by, first->n_by, first->to, first->n_to))
-            continue;
         bool acts = is_act(a, t->act_type);
         bool eases = gives_way(a) || (a->type == EVENT_THREATEN && a->status == STATUS_DENIED);
-        if ((!acts && !eases) || !is_same_matter(b, t, b->by_party[i]))
+        if ((!acts && !eases) || !is_like(b, t, b->by_party[i], least_like(first, a->to, a->n_to)))
             continue;
         note_outcome(b, t, b->by_party[i], acts ? THREAT_CARRIED_OUT : THREAT_EASED);
         return;
@@ -194,34 +218,48 @@ static void follow_threatener(const builder *b, threat *t, uint32_t party) {
 }
 
 /* What the threatened did later: give way, towards the threatener or at all. */
-static void follow_threatened(const builder *b, threat *t, uint32_t party) {
+static void follow_threatened(const builder *b, threat *t, uint32_t party, bool named) {
     const threat_act *first = &b->acts[t->first];
     for (uint32_t i = after_day(b, party, first->day); i < b->first_of[party + 1]; i++) {
         const threat_act *a = &b->acts[b->by_party[i]];
-        if (a->day > first->day + THREAT_HORIZON_DAYS)
+        if (a->day > last_day(first))
             return;
-        if (meets(a->to, a->n_to, first->by, first->n_by) && gives_way(a) &&
-            is_same_matter(b, t, b->by_party[i])) {
-            note_outcome(b, t, b->by_party[i], THREAT_YIELDED);
-            return;
-        }
+        bool towards = meets(a->to, a->n_to, first->by, first->n_by);
+        if (!gives_way(a) || (a->n_to && !towards))
+            continue;
+        if (!is_like(b, t, b->by_party[i],
+                     towards ? (named ? THREAT_LIKE : THREAT_LIKE_CLOSE) : THREAT_LIKE_VERY))
+            continue;
+        note_outcome(b, t, b->by_party[i], THREAT_YIELDED);
+        return;
     }
 }
 
+/* Covered days after a day, up to another; days ascend. */
 static uint32_t count_days(const int32_t *days, uint32_t n, int32_t from, int32_t to) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < n; i++)
-        count += days[i] > from && days[i] <= to;
+    uint32_t low = 0, high = n, count = 0;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (days[middle] <= from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low < n && days[low] <= to) {
+        count++;
+        low++;
+    }
     return count;
 }
 
 static void find_outcome(const builder *b, threat *t, const int32_t *days, uint32_t n_days) {
     const threat_act *first = &b->acts[t->first];
-    for (uint32_t k = 0; k < first->n_by && first->n_to;
-         k++) // of one to nobody nothing can be told
+    for (uint32_t k = 0; k < first->n_by; k++)
         follow_threatener(b, t, first->by[k]);
     for (uint32_t k = 0; k < first->n_to; k++)
-        follow_threatened(b, t, first->to[k]);
+        follow_threatened(b, t, first->to[k], true);
+    for (uint32_t k = 0; k < first->n_aim; k++)
+        follow_threatened(b, t, first->aim[k], false);
     t->days_covered = count_days(days, n_days, first->day, first->day + THREAT_WATCH_DAYS);
     if (t->outcome_act == NONE)
         t->outcome = t->days_covered >= THREAT_WATCH_LEAST ? THREAT_NOT_SEEN : THREAT_OPEN;

@@ -2,9 +2,9 @@
  * yielded to, eased, or not seen to happen while there was coverage. A pure function over an array
  * of acts; docs/methods.md, "threats", has the rules and an example by hand.
  *
- * A threat is a told THREATEN, or a hostile act that is announced or made conditional (planned,
- * hypothetical). Mentions of one side to another with one act, none of them long after the one
- * before, are one threat.
+ * A threat is a told THREATEN, or a hostile act or refusal that is announced or made conditional
+ * (planned, hypothetical). Mentions of one side to another with one act, none of them long after
+ * the one before, are one threat.
  *
  * Sources: threat and act as in the Threat and Imposition of Economic Sanctions data (Morgan, Bapat
  * and Kobayashi 2014) and the split of threats from acts of the geopolitical risk index (Caldara
@@ -25,18 +25,29 @@ enum {
     THREAT_HORIZON_DAYS = 180, // in which an outcome is looked for
     THREAT_WATCH_DAYS = 60,    // days whose coverage tells "not seen" from "open"
     THREAT_WATCH_LEAST = 5,    // covered days of those, fewer say nothing
+    THREAT_DEADLINE_DAYS = 60, // after a deadline an outcome is still looked for
     THREAT_PARTY_NONE = UINT32_MAX,
 };
+
+/* Likeness of two acts' articles from which on they are of one matter: between two sides that are
+ * both named, where one of them is only
+ * supposed; where nobody is named. */
+#define THREAT_LIKE       0.15
+#define THREAT_LIKE_CLOSE 0.35
+#define THREAT_LIKE_VERY  0.50
 
 /* An event as the ledger sees it. Parties are numbers: a state, an organisation, or a part of a
  * society (its government, its unions) where both sides are of one state. */
 typedef struct threat_act {
-    int32_t day; // since 1970-01-01
+    int32_t day;      // since 1970-01-01
+    int32_t deadline; // of a threat; 0: none
     uint32_t by[THREAT_SIDES_MOST], to[THREAT_SIDES_MOST];
+    uint32_t aim[THREAT_SIDES_MOST]; // of a threat that names nobody: who its article says is meant
     uint64_t contexts;
-    uint8_t n_by, n_to;
+    uint8_t n_by, n_to, n_aim;
     uint8_t type, mode, status;
-    uint8_t act_type; // of a threat: the PLOVER type of the act if done
+    uint8_t
+        act_type; // the PLOVER type of the act if done; EVENT_NONE: of a refusal that is no veto
 } threat_act;
 
 typedef enum threat_outcome {
@@ -69,9 +80,9 @@ typedef struct threat_ledger {
 /* Tells whether an act is a threat. */
 bool threat_is(const threat_act *a);
 
-/* Tells whether two acts, by index, are of one matter. */
+/* Tells how like the matter of two acts is, by index: 0 to 1. */
 typedef struct threat_matter {
-    bool (*same)(void *context, uint32_t a, uint32_t b);
+    double (*like)(void *context, uint32_t a, uint32_t b);
     void *context;
 } threat_matter;
 

@@ -369,13 +369,13 @@ static bool has_no_intention(coder *c, verbal *x) {
 
 bool operator_apply(coder *c, verbal *x) {
     typedef bool (*operator_fn)(coder *, verbal *);
-    static const operator_fn operators[] = { threat_prepare,  threat_driven,   threat_demand,
-                                             demand_by_modal, threat_face,     denies_report,
-                                             denies_claim,    threat_threaten, refuses,
-                                             agrees,          threat_warn,     requests,
-                                             threat_hesitate, allows,          threat_answer,
-                                             threat_provoke,  threat_announce, threat_deadline,
-                                             colours,         hopes,           has_no_intention };
+    static const operator_fn operators[] = {
+        threat_prepare,  threat_driven, threat_call,     threat_permit,   threat_demand,
+        demand_by_modal, threat_face,   denies_report,   denies_claim,    threat_threaten,
+        refuses,         agrees,        threat_warn,     requests,        threat_hesitate,
+        allows,          threat_answer, threat_provoke,  threat_announce, threat_deadline,
+        colours,         hopes,         has_no_intention
+    };
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
         if (operators[i](c, x))
             return true;

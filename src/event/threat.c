@@ -544,6 +544,57 @@ static bool may_fight(const side *s) {
            part != SECTOR_MED && part != SECTOR_AGR;
 }
 
+/* Unions, parties and crowds that call a strike for a day to come press with it. */
+bool threat_call(coder *c, verbal *x) {
+    static const char *const verbs[] = { "call",  "announce", "plan",     "set",
+                                         "order", "schedule", "proclaim", "declare" };
+    int32_t o = x->args.object;
+    if (o < 0 || !VERBAL_IS_ANY(&c->tree, x->v, verbs) || x->tense.negated || x->args.passive)
+        return false;
+    const rule *r = match_noun(c, o);
+    bool strike = (r && r->type == EVENT_PROTEST) || tree_is(&c->tree, o, "strike") ||
+                  tree_is(&c->tree, o, "stoppage");
+    bool crowd = false, ahead = false;
+    for (uint32_t i = 0; i < x->actor.n; i++) {
+        uint8_t part = side_sector(&x->actor.at[i]);
+        crowd |= part == SECTOR_LAB || part == SECTOR_OPP || part == SECTOR_CVL ||
+                 part == SECTOR_PTY || part == SECTOR_PRO || part == SECTOR_EDU;
+    }
+    for (int32_t i = x->v; i >= 0; i = tree_after(&c->tree, i, x->v)) {
+        int p = tree_preposition(&c->tree, i);
+        ahead |= (p == P_FOR || p == P_ON || p == P_FROM) &&
+                 words_get(c->words, WORD_TIME, c->tree.at[i].lemma);
+    }
+    if (!strike || !crowd || !ahead)
+        return false;
+    sides to = verbal_recipient(c, x, &threat_rule, o, EVENT_THREATEN);
+    emit(c, x, (act){ EVENT_PROTEST, 0, o }, x->actor, to, "call");
+    clause_take(c, o);
+    return true;
+}
+
+/* "nobody will be allowed to trespass", "will not let Iran close the strait". */
+bool threat_permit(coder *c, verbal *x) {
+    static const char *const crossings[] = { "trespass", "interfere", "meddle",  "violate",
+                                             "infringe", "dictate",   "encroach" };
+    static const char *const nobodies[] = { "nobody", "none", "no-one" };
+    const tree *t = &c->tree;
+    int32_t s = x->args.subject >= 0 ? x->args.subject : x->args.object;
+    bool none = s >= 0 && (VERBAL_IS_ANY(t, s, nobodies) || tree_has_word(t, s, G_NO));
+    if (!(x->ops & OP_ALLOW) || !(x->tense.negated || none) || !x->args.n_complements ||
+        !(lies_ahead(x) || x->tense.modal == G_CAN))
+        return false;
+    int32_t first = x->args.complements[0];
+    bool crosses = is_hostile(x->act.type) || VERBAL_IS_ANY(t, first, crossings);
+    sides by = x->args.passive ? x->speaker : threatener(x);
+    if (!crosses || !anybody(by))
+        return false;
+    emit(c, x, (act){ 0, 0, x->v }, by,
+         match_in_complements(c, x->args.complements, x->args.n_complements, by), "permit");
+    verbal_absorb_all(c, x);
+    return true;
+}
+
 /* "could provoke a confrontation", said by who would be in it. */
 bool threat_provoke(coder *c, verbal *x) {
     static const char *const verbs[] = { "spark",  "provoke", "trigger", "prompt",  "invite",

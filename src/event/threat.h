@@ -13,6 +13,8 @@ bool threat_answer(coder *c, verbal *x);   // "will be met with force"
 bool threat_driven(coder *c, verbal *x);   // "would have no choice but to retaliate"
 bool threat_announce(coder *c, verbal *x); // "will close the bases if"
 bool threat_provoke(coder *c, verbal *x);  // "could provoke a confrontation, he warned"
+bool threat_call(coder *c, verbal *x);     // "called a strike for Wednesday"
+bool threat_permit(coder *c, verbal *x);   // "nobody will be allowed to trespass"
 bool threat_demand(coder *c, verbal *x);   // "told Y to yield or face sanctions"; the demand stands
 bool threat_deadline(coder *c, verbal *x); // "gave Y until Friday to withdraw"
 bool threat_face(coder *c, verbal *x);     // "must leave or face sanctions"

@@ -271,14 +271,13 @@ int64_t around_article(const around_event *e) {
 uh_status around_about(store *s, int64_t number, arena *a, around_words *out, uh_error *error) {
     sqlite3_stmt *q;
     fingerprint print = { .n_terms = 0 };
-    uh_status status =
-        handle_prepare(s, "SELECT shingles, terms FROM prints WHERE document = ?1", &q, error);
+    uh_status status = handle_prepare(s, "SELECT terms FROM prints WHERE document = ?1", &q, error);
     if (status != UH_OK)
         return status;
     sqlite3_bind_int64(q, 1, number);
     status = handle_step(s, q, error);
     if (status == UH_OK)
-        print_unpack(&print, column_text(q, 0), column_text(q, 1));
+        print_unpack(&print, (text){ "", 0 }, column_text(q, 0));
     sqlite3_reset(q);
     if (status != UH_OK && status != UH_END)
         return status;
