@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NOBODY = 255 };
+
 #define INTERVAL_LOW  0.05
 #define INTERVAL_HIGH 0.95
 
@@ -209,6 +211,36 @@ static void rank_period(balance_point *points, uint32_t n) {
     }
 }
 
+/* ---- the lead ---- */
+
+static const balance_point *first_of(const balance_series *s, uint32_t t) {
+    const balance_point *points = s->points + (size_t)t * s->n_patrons;
+    for (uint32_t p = 0; p < s->n_patrons; p++)
+        if (points[p].rank == 1 && points[p].hold > 0)
+            return &points[p];
+    return NULL;
+}
+
+/* Index of the patron that leads; UINT32_MAX: nobody holds anything. */
+static uint32_t leader_in(const balance_series *s, uint32_t t) {
+    const balance_point *first = first_of(s, t);
+    return first ? (uint32_t)(first - (s->points + (size_t)t * s->n_patrons)) : UINT32_MAX;
+}
+
+static void find_leader(balance_series *s) {
+    s->leader = s->last_covered = UINT32_MAX;
+    for (uint32_t t = 0; t < s->n_periods; t++)
+        if (s->covered_days[t])
+            s->last_covered = t;
+    if (s->last_covered == UINT32_MAX)
+        return;
+    s->leader = leader_in(s, s->last_covered);
+    s->leader_since = s->last_covered;
+    while (s->leader != UINT32_MAX && s->leader_since > 0 &&
+           leader_in(s, s->leader_since - 1) == s->leader)
+        s->leader_since--;
+}
+
 /* ---- intervals: stories drawn with replacement ---- */
 
 static void draw_stories(uint32_t *times, uint32_t n, uint64_t *state) {
@@ -222,12 +254,32 @@ static int by_value(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static uint32_t best_of(const double *holds, uint32_t n) {
+/* Who leads among holds; NOBODY where none is above zero. */
+static uint8_t leader_of(const double *holds, uint32_t n) {
     uint32_t best = 0;
     for (uint32_t p = 1; p < n; p++)
         if (holds[p] > holds[best])
             best = p;
-    return best;
+    return holds[best] > 0 ? (uint8_t)best : NOBODY;
+}
+
+/* Lists the changes of hand between covered periods; leaders is [resample][period]. */
+static void find_hands(balance_series *s, const uint8_t *leaders) {
+    uint32_t before = 0, from = NOBODY;
+    for (uint32_t t = 0; t < s->n_periods; t++) {
+        uint32_t to = s->covered_days[t] ? leader_in(s, t) : UINT32_MAX, seen = 0;
+        if (to == UINT32_MAX)
+            continue;
+        for (int r = 0; from != to && from != NOBODY && r < BALANCE_RESAMPLES; r++) {
+            const uint8_t *of = leaders + (size_t)r * s->n_periods;
+            seen += of[t] == to && of[before] != to;
+        }
+        if (from != to && from != NOBODY)
+            s->hands[s->n_hands++] =
+                (balance_hand){ t, from, to, (double)seen / BALANCE_RESAMPLES };
+        from = to;
+        before = t;
+    }
 }
 
 static uh_status resample(const balance_input *in, arena *a, balance_series *s,
@@ -237,8 +289,9 @@ static uh_status resample(const balance_input *in, arena *a, balance_series *s,
     uint32_t *times = arena_array(a, in->n_stories, sizeof *times);
     double column[BALANCE_RESAMPLES];
     uint64_t state = in->seed;
-    uint32_t leads = 0;
-    if (!cells || !times)
+    uint8_t *leaders = arena_array(a, s->n_periods, BALANCE_RESAMPLES);
+    s->hands = arena_array(a, s->n_periods, sizeof *s->hands);
+    if (!cells || !times || !leaders || !s->hands)
         return UH_NOMEM;
     for (int r = 0; r < BALANCE_RESAMPLES; r++) {
         double *of = cells + (size_t)r * n_cells;
@@ -246,11 +299,16 @@ static uh_status resample(const balance_input *in, arena *a, balance_series *s,
         for (uint32_t i = 0; i < n_shares; i++)
             of[shares[i].cell] += times[shares[i].story] * shares[i].amount;
         accumulate(s, in->half_life_days, of, in->n_patrons);
-        if (s->leader != UINT32_MAX)
-            leads +=
-                best_of(of + (size_t)s->last_covered * in->n_patrons, in->n_patrons) == s->leader;
+        for (uint32_t t = 0; t < s->n_periods; t++) {
+            uint8_t leader = leader_of(of + (size_t)t * in->n_patrons, in->n_patrons);
+            leaders[(size_t)r * s->n_periods + t] = leader;
+            if (leader != NOBODY)
+                s->points[(size_t)t * in->n_patrons + leader].first += 1.0 / BALANCE_RESAMPLES;
+        }
     }
-    s->leader_sure = (double)leads / BALANCE_RESAMPLES;
+    find_hands(s, leaders);
+    if (s->leader != UINT32_MAX)
+        s->leader_sure = s->points[(size_t)s->last_covered * in->n_patrons + s->leader].first;
     for (size_t c = 0; c < n_cells; c++) {
         for (int r = 0; r < BALANCE_RESAMPLES; r++)
             column[r] = cells[(size_t)r * n_cells + c];
@@ -328,36 +386,6 @@ static uh_status find_mix(const balance_input *in, arena *a, balance_series *s) 
     }
     put_mix(in, s->mix, once, draws);
     return UH_OK;
-}
-
-/* ---- the lead ---- */
-
-static const balance_point *first_of(const balance_series *s, uint32_t t) {
-    const balance_point *points = s->points + (size_t)t * s->n_patrons;
-    for (uint32_t p = 0; p < s->n_patrons; p++)
-        if (points[p].rank == 1 && points[p].hold > 0)
-            return &points[p];
-    return NULL;
-}
-
-static void find_leader(balance_series *s) {
-    s->leader = s->last_covered = UINT32_MAX;
-    for (uint32_t t = 0; t < s->n_periods; t++)
-        if (s->covered_days[t])
-            s->last_covered = t;
-    if (s->last_covered == UINT32_MAX)
-        return;
-    const balance_point *first = first_of(s, s->last_covered);
-    if (!first)
-        return;
-    s->leader = (uint32_t)(first - (s->points + (size_t)s->last_covered * s->n_patrons));
-    s->leader_since = s->last_covered;
-    for (uint32_t t = s->last_covered; t-- > 0;) {
-        const balance_point *before = first_of(s, t);
-        if (!before || (uint32_t)(before - (s->points + (size_t)t * s->n_patrons)) != s->leader)
-            break;
-        s->leader_since = t;
-    }
 }
 
 uh_status balance_compute(const balance_input *in, arena *a, balance_series *out) {

@@ -76,6 +76,7 @@ typedef struct balance_point {
     double share;           // 0 to 1; 0 where nobody holds anything
     double strand[STRANDS]; // parts of hold
     double challenger; // the same sum over events with the country's challengers; no part of hold
+    double first;      // share of the resamples in which it leads
     uint32_t rank;     // from 1; equal holds keep the order of the patrons
     uint32_t n_events, n_sources; // within the period
 } balance_point;
@@ -88,6 +89,13 @@ typedef struct balance_mix {
     double burdens; // and of those below, a negative number
 } balance_mix;
 
+/* The upper hand passes from one patron to another. */
+typedef struct balance_hand {
+    uint32_t period, from, to; // the first covered period of the new lead
+    double sure; // share of the resamples in which `to` leads then and did not in the covered
+                 // period before
+} balance_hand;
+
 typedef struct balance_series {
     uint32_t n_periods, n_patrons;
     int32_t *first_day, *last_day; // [n_periods]
@@ -98,6 +106,8 @@ typedef struct balance_series {
     double leader_sure;    // share of the resamples in which the leader leads in that period
     uint32_t last_covered; // period; UINT32_MAX without coverage
     balance_mix *mix;      // [n_patrons]
+    balance_hand *hands;   // [n_hands] in time
+    uint32_t n_hands;
 } balance_series;
 
 /* What an event adds to hold on its own day. */

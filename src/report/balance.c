@@ -243,7 +243,7 @@ static void table_periods(buffer *out, const hold *h) {
     buffer_string(out, "covered");
     for (uint32_t k = 0; k < h->n_patrons; k++)
         add_right(out, h->patrons[hold_ranked(h, k)], 9);
-    buffer_string(out, "   ahead\n");
+    buffer_string(out, "   ahead, in so many resamples\n");
     for (uint32_t t = 0; t < h->series.n_periods; t++) {
         char label[LABEL_SIZE];
         balance_label(h->asked.by, h->series.first_day[t], label);
@@ -260,8 +260,22 @@ static void table_periods(buffer *out, const hold *h) {
             if (balance_point_of(h, t, p)->rank == 1 && balance_point_of(h, t, p)->hold > 0) {
                 buffer_string(out, separator);
                 buffer_text(out, h->patrons[p]);
+                buffer_format(out, " %d %%", (int)(balance_point_of(h, t, p)->first * 100 + 0.5));
             }
         buffer_byte(out, '\n');
+    }
+}
+
+void balance_hands(buffer *out, const hold *h, const book *names) {
+    for (uint32_t i = 0; i < h->series.n_hands; i++) {
+        const balance_hand *hand = &h->series.hands[i];
+        buffer_string(out, "The upper hand passes from ");
+        add_name(out, names, h->patrons[hand->from]);
+        buffer_string(out, " to ");
+        add_name(out, names, h->patrons[hand->to]);
+        buffer_string(out, " in ");
+        balance_period_name(out, h->asked.by, h->series.first_day[hand->period]);
+        buffer_format(out, ", in %d %% of resamples.\n", (int)(hand->sure * 100 + 0.5));
     }
 }
 
@@ -296,6 +310,8 @@ void balance_table(buffer *out, const hold *h, const book *names) {
         table_patrons(out, h, names);
         buffer_byte(out, '\n');
         table_periods(out, h);
+        buffer_string(out, h->series.n_hands ? "\n" : "");
+        balance_hands(out, h, names);
     }
     add_remarks(out, h, names);
 }
@@ -420,6 +436,7 @@ static void csv_row(buffer *out, const hold *h, const book *names, uint32_t t, u
     csv_number(out, b->low, known);
     csv_number(out, b->high, known);
     csv_number(out, b->share, known);
+    csv_number(out, b->first, known);
     if (known)
         buffer_format(out, ",%u", b->rank);
     else
@@ -431,9 +448,10 @@ static void csv_row(buffer *out, const hold *h, const book *names, uint32_t t, u
 }
 
 void balance_csv(buffer *out, const hold *h, const book *names) {
-    buffer_string(out, "country,patron,name,period,first_day,last_day,covered_days,gap,hold,low,"
-                       "high,share,rank,diplomatic,informational,military,economic,challenger,"
-                       "events,sources\r\n");
+    buffer_string(out,
+                  "country,patron,name,period,first_day,last_day,covered_days,gap,hold,low,"
+                  "high,share,first,rank,diplomatic,informational,military,economic,challenger,"
+                  "events,sources\r\n");
     for (uint32_t p = 0; p < h->n_patrons; p++)
         for (uint32_t t = 0; t < h->series.n_periods; t++)
             csv_row(out, h, names, t, p);
@@ -493,6 +511,24 @@ static void json_models(buffer *out, const hold *h) {
     buffer_byte(out, ']');
 }
 
+static void json_hands(buffer *out, const hold *h) {
+    json_key(out, "hands");
+    buffer_byte(out, '[');
+    for (uint32_t i = 0; i < h->series.n_hands; i++) {
+        const balance_hand *hand = &h->series.hands[i];
+        char label[LABEL_SIZE];
+        balance_label(h->asked.by, h->series.first_day[hand->period], label);
+        json_comma(out);
+        buffer_byte(out, '{');
+        json_field(out, "period", text_of(label));
+        json_field(out, "from", h->patrons[hand->from]);
+        json_field(out, "to", h->patrons[hand->to]);
+        json_number(out, "sure", hand->sure, true);
+        buffer_byte(out, '}');
+    }
+    buffer_byte(out, ']');
+}
+
 static void json_head(buffer *out, const hold *h, const book *names) {
     const balance_series *s = &h->series;
     bool led = has_leader(h), days = h->record.n_days > 0;
@@ -512,6 +548,7 @@ static void json_head(buffer *out, const hold *h, const book *names) {
     } else
         buffer_string(out, "null,\"since\":null");
     json_number(out, "sure", s->leader_sure, led);
+    json_hands(out, h);
     json_field_number(out, "events", led ? h->lead.events : h->n_events);
     json_field_number(out, "sources", led ? h->lead.sources : 0);
     json_day(out, "first_day", days ? h->record.days[0].day : 0, days);
@@ -536,6 +573,7 @@ static void json_point(buffer *out, const balance_point *b, bool known) {
     json_number(out, "low", b->low, known);
     json_number(out, "high", b->high, known);
     json_number(out, "share", b->share, known);
+    json_number(out, "first", b->first, known);
     json_key(out, "rank");
     if (known)
         buffer_format(out, "%u", b->rank);

@@ -20,6 +20,8 @@ void balance_headline(buffer *out, const hold *h, const book *names);
 /* Appends what it rests on: "14 events in 9 stories, 11 independent reports; first in 93 % of
  * resamples". */
 void balance_grounds(buffer *out, const hold *h, const book *names);
+/* Appends each change of hand, one sentence a line; nothing where there was none. */
+void balance_hands(buffer *out, const hold *h, const book *names);
 /* Appends what was left out and why, one sentence a line; nothing where nothing was. */
 void balance_remarks(buffer *out, const hold *h, const book *names);
 

@@ -111,6 +111,25 @@ static void add_masthead(sheet *p) {
 
 /* ---- hold over time ---- */
 
+/* Appends sentences, one a line, as a list. */
+static void add_lines(sheet *p, void (*write)(buffer *, const hold *, const book *)) {
+    buffer words = { 0 };
+    write(&words, p->hold, p->names);
+    text rest = buffer_view(&words);
+    markup_raw(p->out, rest.len ? "<ul>\n" : "");
+    bool any = rest.len > 0;
+    while (rest.len) {
+        size_t at = text_find(rest, TEXT("\n"));
+        markup_raw(p->out, "<li>");
+        markup_text(p->out, text_cut(rest, 0, at < rest.len ? at : rest.len));
+        markup_raw(p->out, "</li>\n");
+        rest = text_cut(rest, at < rest.len ? at + 1 : rest.len, rest.len);
+    }
+    markup_raw(p->out, any ? "</ul>\n" : "");
+    p->out->failed = p->out->failed || words.failed;
+    buffer_free(&words);
+}
+
 static void add_chart(sheet *p, int only, int width, int height, bool narrow) {
     chart_shape shape = {
         .width = width, .height = height, .only = only, .codes = narrow, .hidden = narrow
@@ -134,7 +153,9 @@ static void add_hold(sheet *p) {
                "weight in ");
     buffer_fixed(p->out, p->hold->asked.half_life_days, 0);
     markup_raw(p->out, " days. Bands hold 90 % of resamples of the stories. Shaded: no article, so "
-                       "nothing is known; the line stops.</figcaption>\n</figure></section>\n");
+                       "nothing is known; the line stops.</figcaption>\n</figure>\n");
+    add_lines(p, balance_hands);
+    markup_raw(p->out, "</section>\n");
 }
 
 /* ---- patrons ---- */
@@ -288,24 +309,6 @@ static void add_coverage(sheet *p) {
                "other days.</p>\n");
 }
 
-static void add_remarks(sheet *p) {
-    buffer words = { 0 };
-    balance_remarks(&words, p->hold, p->names);
-    text rest = buffer_view(&words);
-    markup_raw(p->out, rest.len ? "<ul>\n" : "");
-    bool any = rest.len > 0;
-    while (rest.len) {
-        size_t at = text_find(rest, TEXT("\n"));
-        markup_raw(p->out, "<li>");
-        markup_text(p->out, text_cut(rest, 0, at < rest.len ? at : rest.len));
-        markup_raw(p->out, "</li>\n");
-        rest = text_cut(rest, at < rest.len ? at + 1 : rest.len, rest.len);
-    }
-    markup_raw(p->out, any ? "</ul>\n" : "");
-    p->out->failed = p->out->failed || words.failed;
-    buffer_free(&words);
-}
-
 static void add_versions(sheet *p) {
     const around *r = &p->hold->record;
     markup_raw(p->out, "<p class=\"fine\">Upperhand " UH_VERSION);
@@ -327,7 +330,7 @@ static void add_method(sheet *p) {
     markup_raw(p->out,
                "<section aria-labelledby=\"method\"><h2 id=\"method\">Coverage and method</h2>\n");
     add_coverage(p);
-    add_remarks(p);
+    add_lines(p, balance_remarks);
     markup_raw(
         p->out,
         "<div class=\"box\"><h3>How hold is computed</h3>\n<pre>"

@@ -1,6 +1,7 @@
 /* test_balance.c - the ten-row example of docs/methods.md, to the digit; gaps; a planted change of
  * hand. */
 #include "analysis/balance.h"
+#include "analysis/draw.h"
 #include "base/date.h"
 
 #include <math.h>
@@ -121,6 +122,98 @@ static void test_planted_change_of_hand(void **state) {
     arena_free(&a);
 }
 
+/* A simulated record: each day each patron acts with its chance, in a story of its own. */
+enum { SIM_DAYS = 360, SIM_MONTHS = 12, SIM_RUNS = 1000 };
+
+typedef struct sim {
+    balance_event events[2 * SIM_DAYS];
+    int32_t days[SIM_DAYS];
+    uint32_t n;
+} sim;
+
+static void simulate(sim *x, const double chance[2][2], int32_t change, uint64_t *seed) {
+    x->n = 0;
+    for (int32_t d = 0; d < SIM_DAYS; d++) {
+        x->days[d] = date_day(2018, 1, 1) + d;
+        for (uint32_t p = 0; p < 2; p++)
+            if (draw_below(seed, 1000) < chance[d >= change][p] * 1000) {
+                x->events[x->n] = (balance_event){ .day = x->days[d],
+                                                   .story = x->n,
+                                                   .patron = p,
+                                                   .type = EVENT_SUPPORT,
+                                                   .intensity = 5,
+                                                   .sources = 1 };
+                x->n++;
+            }
+    }
+}
+
+static balance_input sim_input(const sim *x, uint64_t seed) {
+    return (balance_input){ .events = x->events,
+                            .n_events = x->n,
+                            .n_stories = x->n,
+                            .days = x->days,
+                            .n_days = SIM_DAYS,
+                            .n_patrons = 2,
+                            .half_life_days = 20,
+                            .seed = seed,
+                            .only_strand = -1 };
+}
+
+static bool finds_change(const balance_series *s, int32_t day) {
+    for (uint32_t i = 0; i < s->n_hands; i++) {
+        uint32_t t = s->hands[i].period;
+        bool is_near = s->last_day[t] >= day && (t == 0 || s->first_day[t - 1] <= day);
+        if (is_near && s->hands[i].to == RUS && s->hands[i].sure > 0)
+            return true;
+    }
+    return false;
+}
+
+/* The acts change on a day drawn at random; the hand passes in that month or the next. */
+static void test_planted_changes(void **state) {
+    (void)state;
+    static const double chance[2][2] = { { 0.1, 0.4 }, { 0.4, 0.1 } };
+    static sim x;
+    uint64_t seed = 11;
+    int found = 0;
+    arena a = { 0 };
+    for (int run = 0; run < SIM_RUNS; run++) {
+        int32_t change = 90 + (int32_t)draw_below(&seed, 180);
+        simulate(&x, chance, change, &seed);
+        balance_input in = sim_input(&x, seed);
+        balance_series s = compute(&in, &a);
+        found += finds_change(&s, x.days[change]);
+        arena_reset(&a);
+    }
+    assert_true(found >= SIM_RUNS * 90 / 100);
+    arena_free(&a);
+}
+
+/* The 90 % interval holds the expected value in about 90 % of the runs. */
+static void test_interval_keeps_its_promise(void **state) {
+    (void)state;
+    static const double chance[2][2] = { { 0.3, 0.2 }, { 0.3, 0.2 } };
+    static sim x;
+    uint64_t seed = 12;
+    int held = 0;
+    double expected = 0;
+    arena a = { 0 };
+    for (int run = 0; run < SIM_RUNS; run++) {
+        simulate(&x, chance, 0, &seed);
+        balance_input in = sim_input(&x, seed);
+        balance_series s = compute(&in, &a);
+        const balance_point *end = &s.points[(size_t)s.last_covered * 2];
+        expected = 0;
+        for (int32_t d = 0; d < SIM_DAYS; d++)
+            expected += 0.3 * 0.5 * exp2(-(s.last_day[s.last_covered] - x.days[d]) / 20.0);
+        held += end->low <= expected && expected <= end->high;
+        arena_reset(&a);
+    }
+    assert_in_range(held, SIM_RUNS * 85 / 100, SIM_RUNS * 95 / 100);
+    arena_free(&a);
+}
+
 static void test_no_events(void **state) {
     (void)state;
     arena a = { 0 };
@@ -181,6 +274,7 @@ static void test_strands(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ten_rows_by_hand), cmocka_unit_test(test_planted_change_of_hand),
+        cmocka_unit_test(test_planted_changes),  cmocka_unit_test(test_interval_keeps_its_promise),
         cmocka_unit_test(test_no_events),        cmocka_unit_test(test_labels),
         cmocka_unit_test(test_strands),          cmocka_unit_test(test_older_events_keep_their_age),
     };

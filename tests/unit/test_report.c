@@ -229,7 +229,7 @@ static void test_gap_is_a_gap(void **state) {
     act(p, "2019-04-10", "RUSGOV", EVENT_AID, "VENGOV");
     ask(p);
     balance_csv(&p->b, &p->h, &names);
-    assert_true(says(&p->b, "2019-03,2019-03-01,2019-03-31,0,1,,,,,,,,,,,0,0\r\n"));
+    assert_true(says(&p->b, "2019-03,2019-03-01,2019-03-31,0,1,,,,,,,,,,,,0,0\r\n"));
     buffer_clear(&p->b);
     balance_jsonl(&p->b, &p->h, &names);
     assert_true(says(&p->b, "\"period\":\"2019-03\""));
