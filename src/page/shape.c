@@ -58,8 +58,8 @@ static const char *const verbs[26] = {
     "paid plans put puts",
     "",
     "ran rejects rose",
-    "said sat saw say says seeks sees sells sends sent sets shot should shows signs slams sold "
-    "spoke stood stops",
+    ("said sat saw say says seeks sees sells sends sent sets shot should shows signs slams sold "
+     "spoke stood stops"),
     "takes tells thinks threatens threw told took tries",
     "urges",
     "vows",

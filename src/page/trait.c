@@ -477,10 +477,9 @@ static void judged_neighbours(traits *f, const uint8_t *score) {
 /* Kept words before and behind, distances to the first and last likely piece, best scores near. */
 static void judged_place(traits *f, const pieces *ps, const uint8_t *score) {
     uint32_t first = f->n, last = 0;
-    uint64_t kept = 0, all = 0, before = 0;
+    uint64_t kept = 0, before = 0;
     for (uint32_t i = 0; i < f->n; i++) {
         kept += (uint64_t)score[i] * ps->at[i].shape.n_words;
-        all += ps->at[i].shape.n_words;
         if (score[i] < SURE || ps->at[i].shape.n_words < 4)
             continue;
         first = first == f->n ? i : first;
