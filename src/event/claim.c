@@ -50,6 +50,46 @@ static void add_codes(coder *c, side_list *out, int32_t speaker) {
             side_add_code(out, arena_text(&c->doc->arena, text_of(code)));
 }
 
+/* A state, its organs, a party, an armed or an international body; not a firm, a paper, an analyst.
+ */
+static bool is_political(coder *c, int32_t speaker) {
+    sides s = side_of(c, speaker);
+    for (uint32_t i = 0; i < s.n; i++) {
+        uint8_t sec = side_sector(&s.at[i]);
+        bool private = sec == SECTOR_BUS || sec == SECTOR_JRN || sec == SECTOR_EDU ||
+                       sec == SECTOR_MED || sec == SECTOR_CRM || sec == SECTOR_AGR ||
+                       sec == SECTOR_CVL || sec == SECTOR_LAB;
+        if (!s.at[i].owned && s.at[i].code.len && !private &&
+            !text_starts(s.at[i].code, TEXT("MNC")))
+            return true;
+    }
+    return false;
+}
+
+static bool holds_event(const coder *c, const claim *out) {
+    for (uint32_t i = c->doc->n_events; i > 0 && c->doc->events[i - 1].sentence == out->sentence;
+         i--) {
+        uint32_t at = c->doc->tokens[c->doc->events[i - 1].trigger].start;
+        if (at >= out->start && at < out->end)
+            return true;
+    }
+    return false;
+}
+
+static bool names_two(const side_list *about) {
+    for (uint8_t i = 1; i < about->n_codes; i++)
+        if (!text_equal(text_cut(about->codes[i], 0, 3), text_cut(about->codes[0], 0, 3)))
+            return true;
+    return false;
+}
+
+/* The last claim stays when its speaker is political, when it tells of an event, or when it names
+ * two actors; what firms say of themselves is no part of the record. */
+static void sift(coder *c, const claim *out, bool political) {
+    if (!political && !holds_event(c, out) && !names_two(&out->about))
+        c->doc->n_claims--;
+}
+
 static void keep_speaker(coder *c, int32_t speaker) {
     uint8_t g = c->tree.at[speaker].grammar;
     if (g == G_HE || g == G_SHE || g == G_THEY || g == G_IT || g == G_I || g == G_WE)
@@ -57,9 +97,11 @@ static void keep_speaker(coder *c, int32_t speaker) {
     c->speaker = (running){ .sentence = c->tree.sentence, .known = true };
     c->speaker.words = side_words(c, speaker);
     add_codes(c, &c->speaker.codes, speaker);
+    c->speaker.political = is_political(c, speaker);
 }
 
-static void fill_speaker(coder *c, claim *out, int32_t speaker) {
+/* Returns whether the speaker is political. */
+static bool fill_speaker(coder *c, claim *out, int32_t speaker) {
     uint8_t g = c->tree.at[speaker].grammar;
     bool person = g == G_HE || g == G_SHE;
     bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
@@ -67,11 +109,12 @@ static void fill_speaker(coder *c, claim *out, int32_t speaker) {
         out->speaker = c->speaker.words;
         out->speaker_code = c->speaker.codes;
         c->speaker.sentence = c->tree.sentence;
-        return;
+        return c->speaker.political;
     }
     out->speaker = side_words(c, speaker);
     add_codes(c, &out->speaker_code, speaker);
     keep_speaker(c, speaker);
+    return is_political(c, speaker);
 }
 
 static void add_claim(coder *c, int32_t top, int32_t speaker, int32_t without) {
@@ -87,8 +130,9 @@ static void add_claim(coder *c, int32_t top, int32_t speaker, int32_t without) {
     out->start = tree_token(&c->tree, first)->start;
     out->end = tree_token(&c->tree, last)->end;
     out->is_quotation = c->tree.at[first].quoted && c->tree.at[last].quoted;
-    fill_speaker(c, out, speaker);
+    bool political = fill_speaker(c, out, speaker);
     add_about(c, &out->about, first, last);
+    sift(c, out, political);
 }
 
 /* The clause of a sentence without a speaker that runs on in quotation marks. */
@@ -112,6 +156,7 @@ static void add_running(coder *c) {
     out->speaker_code = c->speaker.codes;
     c->speaker.sentence = c->tree.sentence;
     add_about(c, &out->about, first, last);
+    sift(c, out, c->speaker.political);
 }
 
 /* The speaker that the sentence itself names outside the quotation: "He told X: ..." */

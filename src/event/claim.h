@@ -5,7 +5,8 @@
 
 #include "event/state.h"
 
-/* Adds the claims of the sentence at hand; after clause_walk. */
+/* Adds the claims of the sentence at hand that are political: said by a political side, telling of
+ * an event, or naming two actors. After outcome_write. */
 void claim_write(coder *c);
 
 /* The speaker of a quoted word that has none in its own sentence; false where there is none. */

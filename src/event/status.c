@@ -176,9 +176,18 @@ static bool lies_ahead(const draft *d) {
     return d->context.future && (d->type == EVENT_REQUEST || d->type == EVENT_ACCUSE);
 }
 
+/* "denied the attack". */
+static bool is_denied(const coder *c, const draft *d) {
+    const node *n = &c->tree.at[d->trigger];
+    return is_noun(n) && d->verb == d->trigger && n->main == REL_OBJ && n->head >= 0 &&
+           (rules_operators(c->rules, c->tree.at[n->head].lemma) & OP_DENY);
+}
+
 uint8_t status_of(coder *c, const draft *d) {
     if (d->context.status != STATUS_ASSERTED)
         return d->context.status;
+    if (is_denied(c, d))
+        return STATUS_DENIED;
     if (lies_ahead(d))
         return STATUS_PLANNED;
     if (is_dated_back(c, d) || is_told_back(c, d) || is_background(c, d))

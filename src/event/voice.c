@@ -6,6 +6,8 @@
 #include "event/side.h"
 #include "event/verbal.h"
 
+enum { CLIMB_MOST = 6 };
+
 static bool is_pronoun_of_speaker(uint8_t g) {
     return g == G_HE || g == G_SHE || g == G_THEY || g == G_IT || g == G_HIM || g == G_HER ||
            g == G_THEM || g == G_WHO || g == G_ONE || g == G_THOSE;
@@ -197,8 +199,31 @@ static void write_codes(coder *c, side_list *out, int32_t speaker) {
             side_add_code(out, arena_text(&c->doc->arena, text_of(code)));
 }
 
+/* "X pointed to Y's sanctions", "X announced the arrest of Y": who speaks of the act that a noun
+ * tells of. */
+static int32_t mentioned_by(coder *c, const draft *d) {
+    const node *at = c->tree.at;
+    int32_t i = d->trigger;
+    if (!is_noun(&at[i]) || d->verb != i)
+        return -1;
+    for (int step = 0; step < CLIMB_MOST && at[i].upos != UPOS_VERB; step++) {
+        uint8_t main = at[i].main;
+        if ((main != REL_OBJ && main != REL_OBL && main != REL_NMOD && main != REL_CONJ) ||
+            at[i].head < 0)
+            return -1;
+        i = at[i].head;
+    }
+    if (at[i].upos != UPOS_VERB || !words_get(c->words, WORD_MENTION, at[i].lemma) ||
+        match_passive(c, i))
+        return -1;
+    int32_t s = match_subject(c, i);
+    return voice_speaks(c, s) && !is_actor(c, d, s) ? s : -1;
+}
+
 void voice_write(coder *c, const draft *d, event *e) {
     int32_t speaker = d->context.speaker, beyond = d->context.beyond;
+    if (speaker < 0)
+        speaker = mentioned_by(c, d);
     if (speaker < 0) {
         claim_running_speaker(c, d->trigger, &e->said_by, &e->said_by_code);
         return;

@@ -20,6 +20,7 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_INSTRUMENT] = "INSTRUMENT",
     [WORD_SPEECH] = "SPEECH",
     [WORD_TELL] = "TELL",
+    [WORD_MENTION] = "MENTION",
     [WORD_VOICE] = "VOICE",
     [WORD_TIME] = "TIME",
     [WORD_DOUBT] = "DOUBT",

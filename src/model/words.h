@@ -25,6 +25,7 @@ typedef enum word_class {
     WORD_INSTRUMENT, // "bomb", "airstrike": a thing that acts for those who use it
     WORD_SPEECH,     // nouns of speech: "statement"
     WORD_TELL,       // verbs of a clause that names the speaker: "..., X warned"
+    WORD_MENTION,    // verbs that speak of an act: "pointed to the sanctions"
     WORD_VOICE,      // nouns that are heard though no side: "sources", "reports"
     WORD_TIME,       // days, months, "week": never a side
     WORD_DOUBT,      // verbs of opinion: what they govern is hypothetical

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 typedef struct example {
-    const char *text, *events; // "TYPE trigger status [source]; ...", or "TYPE.mode; ..."
+    const char *text, *events; // "TYPE trigger status [source]; ..."; "TYPE.mode; ..."; speakers
 } example;
 
 static void write_events(const doc *d, buffer *out) {
@@ -34,6 +34,13 @@ static void write_modes(const doc *d, buffer *out) {
         buffer_format(out, "%s%s.%s", i ? "; " : "", plover_type_name((event_type)e->type),
                       plover_mode_name((event_type)e->type, e->mode));
     }
+    buffer_byte(out, 0);
+}
+
+static void write_claims(const doc *d, buffer *out) {
+    for (uint32_t i = 0; i < d->n_claims; i++)
+        buffer_format(out, "%s%.*s", i ? "; " : "", (int)d->claims[i].speaker.len,
+                      d->claims[i].speaker.at);
     buffer_byte(out, 0);
 }
 
@@ -62,7 +69,9 @@ static void check(const example *examples, size_t n, writer write) {
     uh_model_close(model);
 }
 
-#define CHECK(examples)       check((examples), sizeof(examples) / sizeof *(examples), write_events)
+#define CHECK(examples) check((examples), sizeof(examples) / sizeof *(examples), write_events)
+#define CHECK_CLAIMS(examples)                                                                     \
+    check((examples), sizeof(examples) / sizeof *(examples), write_claims)
 #define CHECK_MODES(examples) check((examples), sizeof(examples) / sizeof *(examples), write_modes)
 
 static void test_dates_tell_the_past(void **state) {
@@ -111,6 +120,8 @@ static void test_denials(void **state) {
     static const example examples[] = {
         { "Russia did not attack Ukraine.", "ASSAULT attack denied" },
         { "Russia denied it had attacked Ukraine.", "ASSAULT attacked denied [Russia]" },
+        { "The ministry denied Israel's attack on Lebanon.",
+          "ASSAULT attack denied [The ministry]" },
         { "Iran may attack Israel.", "" },
     };
     CHECK(examples);
@@ -130,6 +141,8 @@ static void test_frames_name_the_source(void **state) {
           "ASSAULT attacked asserted [the minister]" },
         { "Reports that Iran attacked Israel spread.", "ASSAULT attacked asserted [Reports]" },
         { "It is reported that Israel attacked Iran.", "ASSAULT attacked asserted" },
+        { "Rouhani pointed to the United States' sanctions against Iran.",
+          "SANCTION sanctions asserted [Rouhani]" },
     };
     CHECK(examples);
 }
@@ -158,6 +171,17 @@ static void test_quotations_keep_their_speaker(void **state) {
           "ASSAULT attacked asserted [Zarif]; ASSAULT invaded asserted" },
     };
     CHECK(examples);
+}
+
+static void test_claims_are_political(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "The company said its profit rose in the first quarter.", "" },
+        { "Iran's foreign ministry said its exports rose.", "Iran's foreign ministry" },
+        { "The newspaper said Israel attacked Iran.", "The newspaper" },
+        { "Analysts said France and Germany were close.", "Analysts" },
+    };
+    CHECK_CLAIMS(examples);
 }
 
 static void test_weapons_are_modes_as_means(void **state) {
@@ -204,6 +228,7 @@ int main(void) {
         cmocka_unit_test(test_frames_name_the_source),
         cmocka_unit_test(test_the_nearest_speaker_who_is_not_the_actor),
         cmocka_unit_test(test_quotations_keep_their_speaker),
+        cmocka_unit_test(test_claims_are_political),
         cmocka_unit_test(test_weapons_are_modes_as_means),
         cmocka_unit_test(test_what_is_asked_is_the_mode),
         cmocka_unit_test(test_where_and_how_they_meet_is_the_mode),
