@@ -109,6 +109,10 @@ typedef enum uh_format {
     UH_GDELT,
     UH_ICEWS,
     UH_POLECAT,
+    UH_GDELT1, // UH_GDELT is 2.0
+    UH_GEOJSON,
+    UH_GRAPHML,
+    UH_GEXF,
 } uh_format;
 
 /* What an input is; UH_KIND_SNIFF looks at its content. */
@@ -258,6 +262,17 @@ typedef enum uh_list {
 /* Writes a list from the store in a stable order: UH_TABLE, UH_CSV, UH_TSV or UH_JSONL. */
 UH_API UH_CHECKED uh_status uh_store_list(uh_store *store, uh_list list, const uh_filter *filter,
                                           uh_format format, uh_sink out, uh_error *error);
+
+/* Writes events in the formats of others: UH_CSV, UH_TSV, UH_JSONL; the layouts UH_GDELT (2.0),
+ * UH_GDELT1, UH_ICEWS, UH_POLECAT; UH_GEOJSON; UH_GRAPHML and UH_GEXF as a network of sides. A row
+ * that came in a layout goes out in it as it came.
+ * left_out  may be NULL: events that the format cannot say: in the layouts those that are not
+ *           asserted or not dated to a day, in GeoJSON those without a place, in networks those
+ *           without both sides
+ * returns   UH_OK, UH_ARGUMENT (filter, format), UH_STORE, UH_IO, UH_NOMEM, UH_MODEL */
+UH_API UH_CHECKED uh_status uh_store_export(uh_store *store, const uh_model *model,
+                                            const uh_filter *filter, uh_format format, uh_sink out,
+                                            uint64_t *left_out, uh_error *error);
 
 /* Writes the whole evidence of one event: reports, sentence, source bytes, rule, lexicon entry. */
 UH_API UH_CHECKED uh_status uh_store_explain(uh_store *store, const char *id, uh_format format,

@@ -60,6 +60,7 @@ int threats_main(const options *o, int argc, char **argv);
 int report_main(const options *o, int argc, char **argv);
 int check_main(const options *o, int argc, char **argv);
 int add_main(const options *o, int argc, char **argv);
+int export_main(const options *o, int argc, char **argv);
 int import_main(const options *o, int argc, char **argv);
 int events_main(const options *o, int argc, char **argv);
 int stories_main(const options *o, int argc, char **argv);

@@ -89,6 +89,7 @@ static const struct { const char *name; uh_format format; } formats[] = {
     { "jsonl", UH_JSONL }, { "text", UH_TEXT }, { "md", UH_MARKDOWN }, { "conllu", UH_CONLLU },
     { "csv", UH_CSV }, { "tsv", UH_TSV }, { "table", UH_TABLE }, { "chart", UH_CHART },
     { "gdelt", UH_GDELT }, { "icews", UH_ICEWS }, { "polecat", UH_POLECAT },
+    { "gdelt1", UH_GDELT1 }, { "geojson", UH_GEOJSON }, { "graphml", UH_GRAPHML }, { "gexf", UH_GEXF },
 };
 
 static const struct { const char *name; uh_kind kind; } kinds[] = {

@@ -125,10 +125,14 @@ static bool take_marked_state(table_reader *r) {
     if (mark == '~')
         return learn(t, &t->regions, name, 1);
     if (mark == '+') {
-        text *group = ARENA_PUSH(&t->arena, t->group_codes, t->n_groups, t->groups_cap);
-        if (group)
-            *group = r->fields[1];
-        return group && learn(t, &t->groups, name, t->n_groups - 1);
+        uint32_t also = t->n_groups;
+        text *theirs = ARENA_PUSH(&t->arena, t->groups_theirs, also, t->theirs_cap);
+        text *ours = ARENA_PUSH(&t->arena, t->groups_ours, t->n_groups, t->ours_cap);
+        if (!ours || !theirs)
+            return false;
+        *ours = r->fields[1];
+        *theirs = name;
+        return learn(t, &t->groups, name, t->n_groups - 1);
     }
     if (!map_get(&t->state_names, folded(r->fields[1]), &row)) {
         r->wrong = "state";
@@ -258,7 +262,7 @@ const state *terms_fips(const terms *t, text code) {
 
 text terms_group(const terms *t, text code) {
     uint32_t row;
-    return map_get(&t->groups, folded(code), &row) ? t->group_codes[row] : (text){ "", 0 };
+    return map_get(&t->groups, folded(code), &row) ? t->groups_ours[row] : (text){ "", 0 };
 }
 
 int terms_role(const terms *t, text role) {

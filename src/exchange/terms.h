@@ -38,13 +38,13 @@ typedef struct terms {
     uint32_t n_states, states_cap;
     role_row roles[TERMS_ROLES_MOST]; // [n_roles] in order of precedence
     int n_roles;
-    map cameo, acled; // hash of a code -> act
-    map state_names;  // hash of a code or name, lower case -> state
-    map fips;         // hash -> state
-    map regions;      // hash of a code that is known and no state
-    map groups;       // hash -> index of group_codes
-    text *group_codes;
-    uint32_t n_groups, groups_cap;
+    map cameo, acled;                  // hash of a code -> act
+    map state_names;                   // hash of a code or name, lower case -> state
+    map fips;                          // hash -> state
+    map regions;                       // hash of a code that is known and no state
+    map groups;                        // hash -> index of groups_ours
+    text *groups_ours, *groups_theirs; // [n_groups]
+    uint32_t n_groups, ours_cap, theirs_cap;
     map role_names;                           // hash of a role's code or words -> index of roles
     text back[EVENT_TYPES][TERMS_MODES_MOST]; // CAMEO of our types and modes
 } terms;

@@ -4,14 +4,18 @@
 
 #include "base/error.h"
 #include "doc/conllu.h"
+#include "exchange/writing.h"
 #include "report/lines.h"
 #include "report/prose.h"
 #include "report/rows.h"
+#include "run/layouts.h"
 
 typedef struct output {
     uh_verb verb;
     uh_format format;
     bool explain;
+    layout layout; // of others; LAYOUT_NONE: our own formats
+    terms terms;
     uh_sink sink;
     bool any; // something was written
 } output;
@@ -23,7 +27,8 @@ static bool is_possible(uh_verb verb, uh_format format) {
     case UH_PARSE:
         return format == UH_CONLLU;
     case UH_CODE:
-        return format == UH_JSONL || format == UH_CSV || format == UH_TSV;
+        return format == UH_JSONL || format == UH_CSV || format == UH_TSV ||
+               layout_of_format(format) != LAYOUT_NONE;
     }
     return false;
 }
@@ -45,6 +50,17 @@ static void render_read(const output *o, const doc *d, buffer *out) {
         prose_text(out, d);
 }
 
+static void render_layout(const output *o, const doc *d, buffer *out) {
+    char id[LAYOUT_ID];
+    buffer words = { 0 };
+    for (uint32_t i = 0; i < d->n_events; i++) {
+        coded c = coded_of_document(d, i, &words, id);
+        row_write(&o->terms, o->layout, &c, out);
+    }
+    out->failed |= words.failed;
+    buffer_free(&words);
+}
+
 static void render(void *context, const doc *d, buffer *out) {
     const output *o = context;
     if (o->verb == UH_READ)
@@ -53,6 +69,8 @@ static void render(void *context, const doc *d, buffer *out) {
         conllu_write(d, out);
     else if (o->format == UH_JSONL)
         lines_code(out, d, o->explain);
+    else if (o->layout != LAYOUT_NONE)
+        render_layout(o, d, out);
     else
         rows_code(out, d, rows_of(o->format));
 }
@@ -77,10 +95,11 @@ static uh_status consume(void *context, const doc *d, bool wanted, text rendered
 }
 
 static uh_status send_header(output *o, uh_error *error) {
-    if (o->format != UH_CSV && o->format != UH_TSV)
-        return UH_OK;
     buffer header = { 0 };
-    rows_code_header(&header, rows_of(o->format));
+    if (o->layout != LAYOUT_NONE)
+        row_heading(o->layout, &header);
+    else if (o->format == UH_CSV || o->format == UH_TSV)
+        rows_code_header(&header, rows_of(o->format));
     uh_status status =
         header.failed ? error_nomem(error) : write_out(o, buffer_view(&header), error);
     buffer_free(&header);
@@ -105,14 +124,19 @@ uh_status uh_run(const uh_model *model, uh_verb verb, const char *const *paths, 
     status = options_pipeline(&o, model, paths, n_paths, &p, error);
     if (status != UH_OK)
         return status;
+    to.layout = layout_of_format(to.format);
+    if (to.layout != LAYOUT_NONE)
+        status = terms_open(model, false, &to.terms, error);
     p.stages = verb == UH_READ ? STAGES_PAGE : verb == UH_PARSE ? STAGES_LANGUAGE : STAGES_EVENTS;
     p.render = render;
     p.consume = consume;
     p.context = &to;
-    status = send_header(&to, error);
+    if (status == UH_OK)
+        status = send_header(&to, error);
     if (status == UH_OK)
         status = pipeline_run(&p, &own, error);
     intake_close(p.intake);
+    terms_close(&to.terms);
     if (counts)
         *counts = own;
     return status;

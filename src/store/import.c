@@ -440,6 +440,7 @@ uh_status import_original(store *s, int64_t report, layout *l, text *row, uh_err
         handle_prepare(s, "SELECT layout, row FROM originals WHERE report = ?1", &q, error);
     if (status != UH_OK)
         return status;
+    sqlite3_reset(q); // the row of the last call was borrowed until now
     sqlite3_bind_int64(q, 1, report);
     status = handle_step(s, q, error);
     if (status != UH_OK)

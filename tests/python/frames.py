@@ -30,4 +30,4 @@ elif module == "duckdb":
     import duckdb
     import pyarrow
     events = pyarrow.table(db.events())
-    assert duckdb.sql("SELECT count(*) FROM events").fetchone()[0] == len(ids)
+    assert duckdb.sql("SELECT count(*) FROM events").fetchall()[0][0] == len(ids)

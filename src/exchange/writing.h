@@ -1,0 +1,15 @@
+/* writing.h - an event as a row in somebody's layout. */
+#ifndef UH_WRITING_H
+#define UH_WRITING_H
+
+#include "exchange/layout.h"
+#include "exchange/terms.h"
+
+/* Appends the heading that files of a layout start with; nothing where they have none. */
+void row_heading(layout l, buffer *out);
+/* Appends an event as one row, or, where a layout knows one actor a side, a row a pair of sides.
+ * l        LAYOUT_GDELT1, LAYOUT_GDELT2, LAYOUT_ICEWS or LAYOUT_POLECAT
+ * returns  false: the layout cannot say it (not asserted, undated, no code for the act) */
+bool row_write(const terms *t, layout l, const coded *c, buffer *out);
+
+#endif
