@@ -176,6 +176,25 @@ static bool is_given_name(text t) {
            text_find(t, TEXT("{{")) == SIZE_MAX;
 }
 
+static bool is_particle(text w) {
+    static const char *const list[] = { "van", "von",   "der",   "den", "de",  "la",  "le",  "da",
+                                        "di",  "du",    "del",   "dos", "das", "bin", "ibn", "al",
+                                        "el",  "zu",    "zum",   "ten", "ter", "af",  "av",  "las",
+                                        "los", "della", "dello", "do",  "und", "y",   "e",   "st" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (text_equal(w, text_of(list[i])))
+            return true;
+    return false;
+}
+
+/* Words of a name that are written small: "von der". */
+static uint32_t count_particles(text t, const word_list *words) {
+    uint32_t n = 0;
+    for (uint32_t i = 1; i < words->n; i++)
+        n += is_particle(text_cut(t, words->at[i].start, words->at[i].end));
+    return n;
+}
+
 /* A name seen in a line: few words, each with a capital, no digits, nothing else beside it. */
 static bool is_seen_name(text t) {
     shape s;
@@ -187,7 +206,8 @@ static bool is_seen_name(text t) {
     if (s.n_digits || s.has_address || s.n_words > NAME_WORDS_MOST || s.n_words == 0 ||
         s.ends_colon || s.starts_lower || s.n_letters * 4 < s.n_chars * 3)
         return false;
-    return (s.n_capital * 3 >= s.n_words * 2 || s.n_capital == 0) && !is_byline_word(t) &&
+    uint32_t n_named = s.n_capital + count_particles(t, &words);
+    return (n_named * 3 >= s.n_words * 2 || s.n_capital == 0) && !is_byline_word(t) &&
            !when_month(t);
 }
 
@@ -265,17 +285,6 @@ static bool is_degree(text t) {
         if (!is_upper((unsigned char)t.at[i]) && t.at[i] != '.' && t.at[i] != '-')
             return false;
     return true;
-}
-
-static bool is_particle(text w) {
-    static const char *const list[] = { "van", "von",   "der",   "den", "de",  "la",  "le",  "da",
-                                        "di",  "du",    "del",   "dos", "das", "bin", "ibn", "al",
-                                        "el",  "zu",    "zum",   "ten", "ter", "af",  "av",  "las",
-                                        "los", "della", "dello", "do",  "und", "y",   "e",   "st" };
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (text_equal(w, text_of(list[i])))
-            return true;
-    return false;
 }
 
 /* "Ann Lee on behalf of ...": a name ends in front of a word in lower case. */

@@ -57,11 +57,6 @@ typedef struct metadata {
 
 /* Gathers from the tree. */
 bool metadata_gather(metadata *m, const html *h, arena *a);
-/* Chooses the title: a visible heading where one says what the head says. Sets ps->title and, where
- * no heading fits or it holds more than the title, *title. */
-void metadata_title(const metadata *m, pieces *ps, text *title);
 /* Fills the article's date, authors, site and the rest; ps is judged. */
 bool metadata_fill(const metadata *m, const pieces *ps, doc *d);
-/* The words of a title without the site's name behind a bar or dash. */
-text metadata_bare_title(text title, text site);
 #endif

@@ -4,6 +4,7 @@
 #include "page/block.h"
 #include "page/charset.h"
 #include "page/scrape.h"
+#include "page/title.h"
 
 static bool open_html(view *v, doc *d) {
     v->blocks = (trail){ .arena = &d->scratch, .parent = &v->utf8 };
@@ -15,7 +16,7 @@ static bool open_html(view *v, doc *d) {
     if (v->h.is_cut)
         doc_note(d, "page", 0, false, "the page has over %d nodes; the rest is left out",
                  HTML_NODES_MOST);
-    metadata_title(&v->m, &v->ps, &v->title);
+    title_choose(&v->m, &v->ps, &v->title);
     return true;
 }
 

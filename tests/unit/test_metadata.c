@@ -91,6 +91,15 @@ static void test_authors(void **state) {
                    "Ann Lee");
     expect_authors("<h1>Talks end in Lisbon</h1><p class=byline>By<b>Ann Lee</b></p>" STORY, 1,
                    "Ann Lee");
+    expect_authors("<meta name=author content='The Courier'><meta property=og:site_name "
+                   "content='The Courier'>" TALKS "<p>By</p><p>Ann Lee</p>" STORY,
+                   1, "Ann Lee");
+    expect_authors("<meta name='twitter:label1' content='Written by'>"
+                   "<meta name='twitter:data1' content='Ann Lee'>" STORY,
+                   1, "Ann Lee");
+    expect_authors(TALKS
+                   "<span itemprop=author><meta itemprop=name content='Ann Lee'></span>" STORY,
+                   1, "Ann Lee");
     expect_authors("<meta name=author content='https://a.example/ann'>" STORY, 0, "");
 }
 
@@ -111,6 +120,9 @@ static void test_titles(void **state) {
     expect_title("<meta property=og:title content='Talks end in Lisbon'>"
                  "<h1>Opinion Talks end in Lisbon</h1>" STORY,
                  "Talks end in Lisbon");
+    expect_title("<meta property=og:title content='Talks end in Lisbon \xe2\x80\x93 and in Rome'>"
+                 "<h1>Talks end in Lisbon \xe2\x80\x93 and in Rome</h1>" STORY,
+                 "Talks end in Lisbon \xe2\x80\x93 and in Rome");
     expect_title("<title>Quickstart | Manual</title><h1>Quickstart\xc2\xb6</h1>" STORY,
                  "Quickstart");
 }
