@@ -249,8 +249,12 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
     if (x->noun >= 0)
         clause_take(c, x->noun);
     if (talk || is_verbal_cooperation(type))
-        for (uint32_t i = 0; i < x->args.n_obliques; i++)
-            clause_take(c, x->args.obliques[i].node);
+        for (uint32_t i = 0; i < x->args.n_obliques; i++) {
+            int p = x->args.obliques[i].preposition; // a meeting it was set in is another act
+            bool set_in = p == P_AT || p == P_DURING || p == P_AFTER || p == P_FOLLOWING;
+            if (type == EVENT_CONSULT || !set_in)
+                clause_take(c, x->args.obliques[i].node);
+        }
 }
 
 /* A passive without an agent under a speaker: "said X would be attacked" threatens. */

@@ -6,6 +6,8 @@
 #include "event/side.h"
 #include "event/threat.h"
 
+enum { CLIMB_MOST = 6 };
+
 static const sides nobody = { NULL, 0, true };
 
 static bool is_used(const coder *c, int32_t i) {
@@ -140,12 +142,58 @@ static bool is_setting(coder *c, int32_t i) {
     return p == P_DURING || p == P_SINCE || p == P_BEFORE || p == P_AS || p == P_LIKE;
 }
 
-/* "the next summit", "ahead of the talks". */
+/* "the next summit", "ahead of the talks", "the purpose of his visit would be". */
 static bool lies_ahead(coder *c, int32_t i) {
+    const node *at = c->tree.at;
     TREE_EACH(&c->tree, i, k)
-    if (c->tree.at[k].main == REL_AMOD && words_get(c->words, WORD_COMING, c->tree.at[k].lemma))
+    if (at[k].main == REL_AMOD && words_get(c->words, WORD_COMING, at[k].lemma))
         return true;
-    return tree_preposition(&c->tree, i) == P_AHEAD_OF;
+    if (tree_preposition(&c->tree, i) == P_AHEAD_OF)
+        return true;
+    int32_t top = i;
+    for (int step = 0; at[top].main == REL_NMOD && at[top].head >= 0 && step < CLIMB_MOST; step++)
+        top = at[top].head;
+    if (at[top].main != REL_NSUBJ || at[top].head < 0)
+        return false;
+    tense t = clause_tense(c, at[top].head);
+    return t.future || (t.modal == G_WOULD && context_of(c, i).speaker >= 0);
+}
+
+/* A meeting that the clause only takes place in stands whatever the clause doubts or denies. */
+static bool is_presupposed(coder *c, uint8_t type, int32_t i) {
+    const node *n = &c->tree.at[i];
+    int p = n->main == REL_OBL || n->main == REL_NMOD ? tree_preposition(&c->tree, i) : 0;
+    return type == EVENT_CONSULT && (p == P_AT || p == P_IN || p == P_DURING || p == P_AFTER ||
+                                     p == P_FOLLOWING || p == P_AHEAD_OF || p == P_BEFORE);
+}
+
+/* Who takes part in the meeting that a clause is set in: "in a phone call, X urged Y", "EC
+ * ministers agreed at a meeting". */
+static bool attendants(coder *c, int32_t i, sides *actor, sides *recipient) {
+    const node *at = c->tree.at;
+    int p = at[i].main == REL_OBL ? tree_preposition(&c->tree, i) : 0;
+    int32_t v = at[i].head;
+    if ((p != P_IN && p != P_AT && p != P_DURING) || v < 0 || at[v].upos != UPOS_VERB)
+        return false;
+    sides by = political_side(c, match_subject(c, v));
+    int32_t object = tree_kid(&c->tree, v, REL_OBJ), second = tree_kid(&c->tree, v, REL_IOBJ);
+    sides to = political_side(c, second >= 0 ? second : object);
+    bool body = by.n && is_body(by.at[0].code);
+    bool two = by.n && to.n && by.at[0].code.len && to.at[0].code.len &&
+               !sides_share_country(by, to) && !to.at[0].owned && !is_body(by.at[0].code);
+    if (!body && !two && different_codes(by) < 2)
+        return false;
+    *actor = by;
+    *recipient = two ? to : nobody;
+    return true;
+}
+
+/* "the visit of X to Y". */
+static sides visitor(coder *c, int32_t i) {
+    TREE_EACH(&c->tree, i, k)
+    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_OF)
+        return political_side(c, k);
+    return nobody;
 }
 
 /* "a meeting of EC ministers": a body, or several states, that meet. */
@@ -180,6 +228,8 @@ static void walk_noun(coder *c, int32_t i) {
     sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);
     bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
     bool between = slot == SLOT_PREP + P_BETWEEN;
+    if (r->type == EVENT_CONSULT && with && !actor.n)
+        actor = visitor(c, i);
     if (r->type == EVENT_CONSULT && with && !actor.n && (n->main == REL_OBL || n->main == REL_NMOD))
         actor = consulting_subject(c, i);
     context here = context_of(c, i);
@@ -191,7 +241,11 @@ static void walk_noun(coder *c, int32_t i) {
         if (as_subject(c, r, n->head, actor, &here))
             return;
         good = actor.n || recipient.n;
-    } else if (r->type == EVENT_CONSULT && !actor.n && !recipient.n && members(c, i, &actor)) {
+    } else if (r->type == EVENT_CONSULT && !actor.n && !recipient.n &&
+               (members(c, i, &actor) || attendants(c, i, &actor, &recipient))) {
+        good = true;
+    } else if (r->type == EVENT_CONSULT && actor.n && !recipient.n &&
+               (lies_ahead(c, i) || is_body(actor.at[0].code))) {
         good = true;
     } else if (is_engaged(c, i)) {
         sides by = political_side(c, tree_kid(&c->tree, i, REL_NSUBJ));
@@ -212,6 +266,8 @@ static void walk_noun(coder *c, int32_t i) {
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n) &&
         !(between && different_codes(recipient) > 1))
         good = false;
+    if (is_presupposed(c, r->type, i))
+        here.status = STATUS_ASSERTED;
     if (!good || here.status == STATUS_HYPOTHETICAL || here.status == STATUS_DENIED ||
         holds_trigger(c, i))
         return;

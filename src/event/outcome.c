@@ -14,6 +14,7 @@
 #include "event/when.h"
 #include "event/where.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -273,11 +274,23 @@ static void place_of_mission(coder *c, draft *d) {
     }
 }
 
+/* "meet next week", "the meeting on June 22": a day behind the article's. */
+static bool is_dated_ahead(coder *c, const draft *d) {
+    int32_t at;
+    date when = when_named(c, d, false, &at);
+    return when.precision != DATE_NONE && c->day != INT32_MIN && when.day > c->day &&
+           c->tree.at[d->verb].xpos != XPOS_VBD;
+}
+
 static void turn_type(coder *c, draft *d) {
     text countries[SIDES_MOST];
     uint32_t n = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
     if (d->type == EVENT_MOBILIZE && n > 1 && d->rule != NO_RULE && sentence_has(c, WORD_JOINT)) {
         d->type = EVENT_COOPERATE;
+        d->mode = 0;
+    }
+    if (d->type == EVENT_CONSULT && is_dated_ahead(c, d)) {
+        d->type = EVENT_AGREE;
         d->mode = 0;
     }
     bool moves = d->type == EVENT_MOBILIZE && (is_mode(d, "troops") || is_mode(d, "police"));
@@ -450,8 +463,17 @@ static bool acts_alone(const coder *c, const draft *d) {
     return d->type == EVENT_AID || d->type == EVENT_CONSULT;
 }
 
+/* "OPEC ministers met": a body of states that meets has its members about it. */
+static bool meets_as_body(const coder *c, const draft *d) {
+    bool meeting = d->type == EVENT_CONSULT || (d->type == EVENT_AGREE && d->rule != NO_RULE &&
+                                                c->rules->items[d->rule].type == EVENT_CONSULT);
+    return meeting && d->n_actors == 1 && !d->actors[0].owned && !d->pronoun_actor &&
+           (text_starts(d->actors[0].code, TEXT("IGO")) ||
+            text_starts(d->actors[0].code, TEXT("EUR")));
+}
+
 static const char *silence_of_alone(const coder *c, const draft *d) {
-    if (d->n_recipients || acts_alone(c, d))
+    if (d->n_recipients || acts_alone(c, d) || meets_as_body(c, d))
         return NULL;
     if (d->type == EVENT_CONSULT && (d->n_actors < 2 || is_mode(d, "visit")))
         return "a meeting with nobody";

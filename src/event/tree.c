@@ -176,6 +176,23 @@ bool tree_has(const tree *t, int32_t i, relation rel) {
     return tree_kid(t, i, rel) >= 0;
 }
 
+/* "ahead of" read as two words: both case, or the first an adverb before the second. */
+static int joint_preposition(const tree *t, int32_t i, int32_t c) {
+    char joined[64];
+    bool next = c + 1 < t->n && t->at[c + 1].head == i && t->at[c + 1].rel == REL_CASE;
+    int32_t a = next ? c : c - 1;
+    if (a < 0 || (!next && t->at[a].upos != UPOS_ADV))
+        return 0;
+    text one = tree_lemma(t, a), two = tree_lemma(t, a + 1);
+    if (one.len + two.len + 1 > sizeof joined)
+        return 0;
+    for (size_t k = 0; k < one.len; k++)
+        joined[k] = (char)to_lower((unsigned char)one.at[k]);
+    joined[one.len] = '_';
+    memcpy(joined + one.len + 1, two.at, two.len);
+    return preposition_of((text){ joined, one.len + two.len + 1 });
+}
+
 static int find_preposition(tree *t, int32_t i) {
     char joined[64];
     size_t len = 0;
@@ -199,6 +216,9 @@ static int find_preposition(tree *t, int32_t i) {
         memcpy(joined + len, word.at, word.len);
         len += word.len;
     }
+    int both = joint_preposition(t, i, c);
+    if (both)
+        return both;
     if (text_equal_nocase((text){ joined, len < 9 ? len : 9 }, TEXT("according")) ||
         text_equal_nocase((text){ joined, len < 6 ? len : 6 }, TEXT("accord")))
         return P_ACCORDING_TO;

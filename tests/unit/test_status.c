@@ -111,6 +111,23 @@ static void test_what_lies_ahead(void **state) {
         { "Russia will ask Iran to withdraw its troops.", "REQUEST ask planned" },
         { "Russia plans to expel two British diplomats.", "SANCTION expel planned" },
         { "The aim of the exercise is to visit Iran.", "" },
+        { "OPEC ministers meet in Vienna next week.", "AGREE meet asserted" },
+        { "Prices fell ahead of the meeting of EC ministers.", "AGREE meeting asserted" },
+        { "Officials said the purpose of Putin's visit to Paris would be to discuss trade.",
+          "AGREE visit asserted [Officials]" },
+    };
+    CHECK(examples);
+}
+
+static void test_meetings_that_acts_are_set_in(void **state) {
+    (void)state;
+    static const example examples[] = {
+        { "OPEC ministers met in Vienna.", "CONSULT met asserted" },
+        { "In a phone call, Trump urged Putin to leave.",
+          "REQUEST urged asserted; CONSULT call asserted" },
+        { "Peace was agreed during talks between France and Serbia.", "CONSULT talks asserted" },
+        { "Iran may attack Israel during talks between France and Serbia.",
+          "CONSULT talks asserted" },
     };
     CHECK(examples);
 }
@@ -224,6 +241,7 @@ int main(void) {
         cmocka_unit_test(test_dates_tell_the_past),
         cmocka_unit_test(test_tenses_tell_the_past),
         cmocka_unit_test(test_what_lies_ahead),
+        cmocka_unit_test(test_meetings_that_acts_are_set_in),
         cmocka_unit_test(test_denials),
         cmocka_unit_test(test_frames_name_the_source),
         cmocka_unit_test(test_the_nearest_speaker_who_is_not_the_actor),
