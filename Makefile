@@ -8,6 +8,7 @@
 #   make bench      timed comparisons        make fuzz      each fuzz target for a while
 #   make SAN=address,undefined check         objects of each variant lie apart
 #   make install PREFIX=/usr/local           make amalgamation           make wheel
+#   make man         manual pages and completions              make deb        Debian packages
 
 ifeq ($(origin CC),default)
 CC := gcc
@@ -131,13 +132,33 @@ fuzz:
 
 # ---- delivery ----
 
-install: all
+# Manual pages and completions, from the tables that --help is written from.
+MAN := $B/man/.made
+$(MAN): $B/upperhand
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@$B/upperhand --manual > $(@D)/upperhand.1
+	@for verb in $$($B/upperhand --help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do \
+	    $B/upperhand --manual $$verb > $(@D)/upperhand-$$verb.1 || exit 1; done
+	@for shell in bash zsh fish; do $B/upperhand --completion $$shell > $(@D)/$$shell || exit 1; done
+	@touch $@
+
+man: $(MAN)
+
+deb: all $(MAN)
+	@sh tools/deb $B $B/deb
+
+install: all $(MAN)
 	install -D -m 755 $B/upperhand $(DESTDIR)$(PREFIX)/bin/upperhand
 	install -D -m 644 include/upperhand.h $(DESTDIR)$(PREFIX)/include/upperhand.h
 	install -D -m 644 $B/libupperhand.a $(DESTDIR)$(PREFIX)/lib/libupperhand.a
 	install -D -m 755 $B/libupperhand.so $(DESTDIR)$(PREFIX)/lib/libupperhand.so.$(VERSION)
 	ln -sf libupperhand.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libupperhand.so.$(SOVERSION)
 	ln -sf libupperhand.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libupperhand.so
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $B/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -D -m 644 $B/man/bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/upperhand
+	install -D -m 644 $B/man/zsh $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_upperhand
+	install -D -m 644 $B/man/fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/upperhand.fish
 	mkdir -p $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(PACKAGES)|' tools/upperhand.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/upperhand.pc
@@ -155,7 +176,7 @@ format:
 clean:
 	rm -rf build/src build/tests build/fuzz build/upperhand* build/libupperhand* build/address* build/thread*
 
-.PHONY: all build-tests test bless check demo bench fuzz install amalgamation wheel format clean
+.PHONY: all build-tests test bless check demo bench fuzz install amalgamation wheel man deb format clean
 .SECONDARY:
 
 -include $(shell find $B -name '*.d' 2>/dev/null)

@@ -76,6 +76,28 @@ int explain_main(const options *o, int argc, char **argv);
 int options_parse(const verb *v, int *argc, char **argv, options *out);
 void usage_verb(const verb *v, FILE *to);
 
+#define EXIT_WORDS "exit: 0 done, 1 failed, 2 usage, 3 done but some inputs were skipped"
+
+/* An option as help, manual and completion tell it. */
+typedef struct option_words {
+    char letter; // 0: none
+    const char *name;
+    const char *value; // NULL: takes none
+    const char *does;
+    const char *choices; // names parted by blanks, or NULL
+    bool is_file;
+} option_words;
+
+typedef void (*option_fn)(void *context, const option_words *option);
+/* Calls for each option that a verb takes, in the order of help. */
+void options_each(const verb *v, option_fn take, void *context);
+const char *verb_notes(const verb *v); // about its arguments; ""
+
+/* Writes the manual page of a verb, or of the program (v NULL), as roff. */
+void manual_write(const verb *verbs, int n_verbs, const verb *v, FILE *to);
+/* Writes the completion of a shell: bash, zsh or fish; false: no such shell. */
+bool completion_write(const verb *verbs, int n_verbs, const char *shell, FILE *to);
+
 /* ---- messages: all go to standard error and start with the program's name ---- */
 
 void say_error(const uh_error *error);

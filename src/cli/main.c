@@ -81,6 +81,25 @@ static const verb *find_verb(const char *name) {
     return NULL;
 }
 
+/* --manual [VERB], --completion SHELL: what `make man` and `make install` put into files. */
+static int write_pages(int argc, char **argv) {
+    const char *what = argc > 2 ? argv[2] : NULL;
+    bool good = true;
+    if (strcmp(argv[1], "--manual") == 0) {
+        const verb *v = what ? find_verb(what) : NULL;
+        good = !what || v;
+        if (good)
+            manual_write(verbs, VERBS, v, stdout);
+    } else {
+        good = what && completion_write(verbs, VERBS, what, stdout);
+    }
+    if (!good) {
+        fprintf(stderr, "upperhand: %s: no '%s' to write\n", argv[1], what ? what : "");
+        return EXIT_USAGE;
+    }
+    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
+}
+
 static int run_verb(const verb *v, int argc, char **argv) {
     options o;
     int status = options_parse(v, &argc, argv, &o);
@@ -107,6 +126,8 @@ int main(int argc, char **argv) {
         usage(stdout);
         return EXIT_DONE;
     }
+    if (strcmp(name, "--manual") == 0 || strcmp(name, "--completion") == 0)
+        return write_pages(argc, argv);
     const verb *v = find_verb(name);
     if (v)
         return run_verb(v, argc - 2, argv + 2);

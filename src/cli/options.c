@@ -109,28 +109,48 @@ static bool belongs(const option *o, const verb *v) {
     return o->of == 0 || (o->of & v->takes) != 0;
 }
 
-void usage_verb(const verb *v, FILE *to) {
-    fprintf(to, "usage: upperhand %s [options] %s\n\n%s\n\n", v->name, v->arguments, v->does);
+void options_each(const verb *v, option_fn take, void *context) {
     for (int i = 0; i < OPTIONS; i++) {
         const option *o = &table[i];
-        char shape[40];
         if (!belongs(o, v))
             continue;
-        snprintf(shape, sizeof shape, "--%s%s%s", o->name, o->value ? " " : "",
-                 o->value ? o->value : "");
-        fprintf(to, "  %c%c%c%-19s %s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
-                o->letter ? ',' : ' ', shape, o->does);
-        fprintf(to, o->what == SET_FORMAT ? ": %s\n" : "%s\n",
-                o->what == SET_FORMAT ? v->formats : "");
+        option_words words = { .letter = o->letter,
+                               .name = o->name,
+                               .value = o->value,
+                               .does = o->does,
+                               .choices = o->what == SET_FORMAT ? v->formats : NULL,
+                               .is_file = o->what == SET_OUTPUT || o->what == SET_MODEL };
+        take(context, &words);
     }
+}
+
+const char *verb_notes(const verb *v) {
     if (v->takes & TAKES_LAYOUT)
-        fprintf(to, "\nFILE is a file, a folder (walked), - (standard input) or @FILE (a list of "
-                    "paths);\ngzip and zstd are unpacked. Rows that cannot be taken are noted by "
-                    "line and kept apart\n(problems DB); the rest goes in.\n");
+        return "FILE is a file, a folder (walked), - (standard input) or @FILE (a list of paths);\n"
+               "gzip and zstd are unpacked. Rows that cannot be taken are noted by line and kept "
+               "apart\n(problems DB); the rest goes in.\n";
     if (v->takes & TAKES_INPUT)
-        fprintf(to, "\nPATH is a file, a folder (walked), - (standard input) or @FILE (a list of "
-                    "paths);\ngzip and zstd are unpacked.\n");
-    fprintf(to, "\nexit: 0 done, 1 failed, 2 usage, 3 done but some inputs were skipped\n");
+        return "PATH is a file, a folder (walked), - (standard input) or @FILE (a list of paths);\n"
+               "gzip and zstd are unpacked.\n";
+    return "";
+}
+
+static void say_option(void *context, const option_words *o) {
+    FILE *to = context;
+    char shape[40];
+    snprintf(shape, sizeof shape, "--%s%s%s", o->name, o->value ? " " : "",
+             o->value ? o->value : "");
+    fprintf(to, "  %c%c%c%-19s %s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
+            o->letter ? ',' : ' ', shape, o->does);
+    fprintf(to, o->choices ? ": %s\n" : "%s\n", o->choices ? o->choices : "");
+}
+
+void usage_verb(const verb *v, FILE *to) {
+    fprintf(to, "usage: upperhand %s [options] %s\n\n%s\n\n", v->name, v->arguments, v->does);
+    options_each(v, say_option, to);
+    if (*verb_notes(v))
+        fprintf(to, "\n%s", verb_notes(v));
+    fprintf(to, "\n%s\n", EXIT_WORDS);
 }
 
 /* ---- values ---- */

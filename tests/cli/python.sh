@@ -47,4 +47,12 @@ for module in pyarrow polars pandas duckdb; do
         say 0 "$module takes the streams # SKIP no $module"
     fi
 done
+if python3 -c 'import pyspark, pyarrow' 2>/dev/null && command -v java >/dev/null; then
+    mkdir "$work/spark"
+    python3 -B tests/python/spark.py "$build" "$work/spark" >"$work/said" 2>"$work/err" && ! grep -q '^not ok' "$work/said" && grep -q '^1\.\.' "$work/said"
+    say $? "the Spark job in local mode"
+    sed 's/^/# /' "$work/said"
+else
+    say 0 "the Spark job in local mode # SKIP no pyspark"
+fi
 finish
