@@ -165,7 +165,8 @@ static bool is_refusal(coder *c, const verbal *x, uint8_t type) {
     bool does = false, until = false;
     TREE_EACH(&c->tree, x->v, k) {
         does |= c->tree.at[k].main == REL_AUX && tree_is(&c->tree, k, "do");
-        until |= tree_has_word(&c->tree, k, G_UNTIL) || tree_preposition(&c->tree, k) == P_UNTIL;
+        until |= tree_has_word(&c->tree, k, G_UNTIL) || tree_preposition(&c->tree, k) == P_UNTIL ||
+                 tree_is(&c->tree, k, "immediately") || tree_is(&c->tree, k, "yet");
     }
     return does && !until && (type == EVENT_SUPPORT || type == EVENT_AGREE) &&
            x->own.status == STATUS_ASSERTED && x->rule->kind == RULE_V;

@@ -10,6 +10,7 @@
 #include "event/status.h"
 #include "event/theme.h"
 #include "event/threat.h"
+#include "event/verbal.h"
 #include "event/voice.h"
 #include "event/when.h"
 #include "event/where.h"
@@ -496,9 +497,12 @@ static bool pays_visits(const side *s) {
                       sec == SECTOR_IGO || sec == SECTOR_REB || sec == SECTOR_JUD);
 }
 
-static const char *silence_of_visit(const draft *d) {
+static const char *silence_of_visit(const coder *c, const draft *d) {
     text countries[SIDES_MOST];
-    if (d->type != EVENT_CONSULT || !is_mode(d, "visit"))
+    const rule *own = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
+    bool planned = own && d->type == EVENT_AGREE && own->type == EVENT_CONSULT &&
+                   verbal_is_mode(own->type, own->mode, "visit");
+    if (!planned && (d->type != EVENT_CONSULT || !is_mode(d, "visit")))
         return NULL;
     uint32_t a = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
     uint32_t both = countries_in(d->recipients, d->n_recipients, countries, a, SIDES_MOST);
@@ -622,7 +626,7 @@ static const char *silence(coder *c, draft *d, bool unpolitical) {
     if (!why && d->context.status == STATUS_HYPOTHETICAL)
         why = "hypothetical";
     if (!why)
-        why = silence_of_visit(d);
+        why = silence_of_visit(c, d);
     if (!why)
         why = silence_of_alone(c, d);
     if (!why)
