@@ -7,6 +7,7 @@
 #include "report/chart.h"
 #include "report/deed.h"
 #include "report/markup.h"
+#include "report/parallels.h"
 #include "report/questions.h"
 #include "report/sheet.h"
 
@@ -103,6 +104,7 @@ static void add_masthead(sheet *p) {
                        "<li><a href=\"#hold\">Hold over time</a></li>"
                        "<li><a href=\"#patrons\">Patrons</a></li>"
                        "<li><a href=\"#questions\">Four questions</a></li>"
+                       "<li><a href=\"#precedents\">Precedents</a></li>"
                        "<li><a href=\"#evidence\">The evidence</a></li>"
                        "<li><a href=\"#apart\">Not counted</a></li>"
                        "<li><a href=\"#method\">Coverage and method</a></li></ul></nav>\n"
@@ -368,6 +370,7 @@ uh_status country_write(buffer *out, store *s, const hold *h, const book *names,
         add_hold(&p);
         add_patrons(&p);
         questions_write(&p);
+        parallels_write(&p);
         deed_evidence(&p);
     }
     deed_apart(&p);

@@ -80,6 +80,7 @@ const char sheet_style[] =
     ".events{table-layout:fixed}.events .when{width:6.6rem}.events .deed{width:15rem}"
     ".events .num{width:5.2rem}\n"
     ".events th[scope=row]{font-weight:600;font-variant-numeric:tabular-nums;font-size:.9rem}\n"
+    ".pairs{table-layout:fixed}.pairs td{width:50%}\n"
     ".deed b{font-weight:700}.tag{display:block;color:var(--soft);font-size:.8rem;margin-top:.15rem}\n"
     "blockquote{margin:0;font-size:1rem;line-height:1.45;overflow-wrap:anywhere}\n"
     "mark{background:var(--mark);color:inherit;padding:0 .1em;border-radius:.1em}\n"
