@@ -1,7 +1,8 @@
-/* html_modes.c - the insertion modes of the tree construction (WHATWG 13.2.6.4) and foreign content
- * (13.2.6.5). Each mode is a function that takes a token and says whether it is done with it; if
- * not, the token is taken again by the mode that is current then. */
-#include "page/html_build.h"
+/* html_modes.c - the insertion modes of the tree construction (WHATWG 13.2.6.4) but those of tables
+ * (html_table.c) and foreign content (html_foreign.c). Each mode is a function that takes a token
+ * and says whether it is done with it; if not, the token is taken again by the mode that is current
+ * then. */
+#include "page/html_modes.h"
 
 #include <string.h>
 
@@ -18,31 +19,24 @@ static const uint8_t end_of[TAGS_KNOWN] = {
 #undef TAG
 };
 
-static bool in_body(builder *b, html_token *t);
-static bool in_head(builder *b, html_token *t);
-static bool in_table(builder *b, html_token *t);
 static bool in_template(builder *b, html_token *t);
 static void end_any(builder *b, uint16_t tag);
 
-static bool starts(const html_token *t, uint16_t tag) {
+bool mode_starts(const html_token *t, uint16_t tag) {
     return t->type == TOKEN_START_TAG && t->tag == tag;
 }
 
-static bool ends(const html_token *t, uint16_t tag) {
+bool mode_ends(const html_token *t, uint16_t tag) {
     return t->type == TOKEN_END_TAG && t->tag == tag;
 }
 
-static bool is_any(uint16_t tag, const uint16_t *list, size_t n) {
+bool mode_is_any(uint16_t tag, const uint16_t *list, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (list[i] == tag)
             return true;
     return false;
 }
-#define ANY(tag, ...)                                                                              \
-    is_any(tag, (const uint16_t[]){ __VA_ARGS__ },                                                 \
-           sizeof((const uint16_t[]){ __VA_ARGS__ }) / sizeof(uint16_t))
-
-static bool is_text(const html_token *t) {
+bool mode_is_text(const html_token *t) {
     return t->type == TOKEN_TEXT || t->type == TOKEN_CHARACTER || t->type == TOKEN_NUL;
 }
 
@@ -50,8 +44,7 @@ static bool is_blank(unsigned char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-/* How many bytes of white space a text starts with. */
-static uint32_t blank_bytes(const builder *b, const html_token *t) {
+uint32_t mode_blank_bytes(const builder *b, const html_token *t) {
     uint32_t at = t->start;
     if (t->type == TOKEN_CHARACTER)
         return t->c[0] < 0x80 && is_blank((unsigned char)t->c[0]) ? t->end - t->start : 0;
@@ -62,10 +55,8 @@ static uint32_t blank_bytes(const builder *b, const html_token *t) {
     return at - t->start;
 }
 
-/* Splits the white space off the front of a text: takes it by `insert` or drops it; true if
- * nothing is left. */
-static bool take_blank(builder *b, html_token *t, bool insert) {
-    uint32_t n = blank_bytes(b, t);
+bool mode_take_blank(builder *b, html_token *t, bool insert) {
+    uint32_t n = mode_blank_bytes(b, t);
     if (n == 0)
         return false;
     html_token blank = *t;
@@ -78,7 +69,7 @@ static bool take_blank(builder *b, html_token *t, bool insert) {
 
 /* Inserts the white space of a text and drops all else. */
 static void keep_blanks(builder *b, html_token *t) {
-    while (t->start < t->end && !take_blank(b, t, true)) {
+    while (t->start < t->end && !mode_take_blank(b, t, true)) {
         if (t->type != TOKEN_TEXT)
             return;
         t->start++;
@@ -150,7 +141,7 @@ static bool is_quirky(const html_doctype *d) {
 }
 
 static bool initial(builder *b, html_token *t) {
-    if (is_text(t) && take_blank(b, t, false))
+    if (mode_is_text(t) && mode_take_blank(b, t, false))
         return true;
     if (t->type == TOKEN_COMMENT) {
         build_comment(b, t, 0);
@@ -168,7 +159,7 @@ static bool initial(builder *b, html_token *t) {
 }
 
 static bool before_html(builder *b, html_token *t) {
-    if (t->type == TOKEN_DOCTYPE || (is_text(t) && take_blank(b, t, false)))
+    if (t->type == TOKEN_DOCTYPE || (mode_is_text(t) && mode_take_blank(b, t, false)))
         return true;
     if (t->type == TOKEN_COMMENT) {
         build_comment(b, t, 0);
@@ -177,7 +168,7 @@ static bool before_html(builder *b, html_token *t) {
     if (t->type == TOKEN_END_TAG && !ANY(t->tag, TAG_HEAD, TAG_BODY, TAG_HTML, TAG_BR))
         return true;
     b->mode = MODE_BEFORE_HEAD;
-    if (starts(t, TAG_HTML)) {
+    if (mode_starts(t, TAG_HTML)) {
         build_insert(b, t, SPACE_HTML);
         return true;
     }
@@ -186,18 +177,18 @@ static bool before_html(builder *b, html_token *t) {
 }
 
 static bool before_head(builder *b, html_token *t) {
-    if (t->type == TOKEN_DOCTYPE || (is_text(t) && take_blank(b, t, false)))
+    if (t->type == TOKEN_DOCTYPE || (mode_is_text(t) && mode_take_blank(b, t, false)))
         return true;
     if (t->type == TOKEN_COMMENT) {
         build_comment(b, t, USUAL_PLACE);
         return true;
     }
-    if (starts(t, TAG_HTML))
-        return in_body(b, t);
+    if (mode_starts(t, TAG_HTML))
+        return mode_in_body(b, t);
     if (t->type == TOKEN_END_TAG && !ANY(t->tag, TAG_HEAD, TAG_BODY, TAG_HTML, TAG_BR))
         return true;
     b->mode = MODE_IN_HEAD;
-    if (starts(t, TAG_HEAD)) {
+    if (mode_starts(t, TAG_HEAD)) {
         b->head = build_insert(b, t, SPACE_HTML);
         return true;
     }
@@ -254,8 +245,8 @@ static bool head_start(builder *b, html_token *t) {
     }
 }
 
-static bool in_head(builder *b, html_token *t) {
-    if (t->type == TOKEN_DOCTYPE || (is_text(t) && take_blank(b, t, true)))
+bool mode_in_head(builder *b, html_token *t) {
+    if (t->type == TOKEN_DOCTYPE || (mode_is_text(t) && mode_take_blank(b, t, true)))
         return true;
     if (t->type == TOKEN_COMMENT) {
         build_comment(b, t, USUAL_PLACE);
@@ -263,7 +254,7 @@ static bool in_head(builder *b, html_token *t) {
     }
     if (t->type == TOKEN_START_TAG) {
         if (t->tag == TAG_HTML)
-            return in_body(b, t);
+            return mode_in_body(b, t);
         if (head_start(b, t) || t->tag == TAG_HEAD)
             return true;
         if (t->tag == TAG_NOSCRIPT) {
@@ -281,30 +272,31 @@ static bool in_head(builder *b, html_token *t) {
     }
     build_pop(b);
     b->mode = MODE_AFTER_HEAD;
-    return ends(t, TAG_HEAD);
+    return mode_ends(t, TAG_HEAD);
 }
 
 static bool in_head_noscript(builder *b, html_token *t) {
     if (t->type == TOKEN_DOCTYPE)
         return true;
-    if (starts(t, TAG_HTML))
-        return in_body(b, t);
-    if (t->type == TOKEN_COMMENT || (is_text(t) && blank_bytes(b, t) == t->end - t->start) ||
+    if (mode_starts(t, TAG_HTML))
+        return mode_in_body(b, t);
+    if (t->type == TOKEN_COMMENT ||
+        (mode_is_text(t) && mode_blank_bytes(b, t) == t->end - t->start) ||
         (t->type == TOKEN_START_TAG &&
          ANY(t->tag, TAG_BASEFONT, TAG_BGSOUND, TAG_LINK, TAG_META, TAG_NOFRAMES, TAG_STYLE)))
-        return in_head(b, t);
-    if (is_text(t))
-        take_blank(b, t, true);
+        return mode_in_head(b, t);
+    if (mode_is_text(t))
+        mode_take_blank(b, t, true);
     if ((t->type == TOKEN_START_TAG && ANY(t->tag, TAG_HEAD, TAG_NOSCRIPT)) ||
         (t->type == TOKEN_END_TAG && !ANY(t->tag, TAG_NOSCRIPT, TAG_BR)))
         return true;
     build_pop(b);
     b->mode = MODE_IN_HEAD;
-    return ends(t, TAG_NOSCRIPT);
+    return mode_ends(t, TAG_NOSCRIPT);
 }
 
 static bool after_head(builder *b, html_token *t) {
-    if (t->type == TOKEN_DOCTYPE || (is_text(t) && take_blank(b, t, true)))
+    if (t->type == TOKEN_DOCTYPE || (mode_is_text(t) && mode_take_blank(b, t, true)))
         return true;
     if (t->type == TOKEN_COMMENT) {
         build_comment(b, t, USUAL_PLACE);
@@ -312,7 +304,7 @@ static bool after_head(builder *b, html_token *t) {
     }
     if (t->type == TOKEN_START_TAG) {
         if (t->tag == TAG_HTML)
-            return in_body(b, t);
+            return mode_in_body(b, t);
         if (t->tag == TAG_BODY || t->tag == TAG_FRAMESET) {
             build_insert(b, t, SPACE_HTML);
             if (t->tag == TAG_BODY)
@@ -322,7 +314,7 @@ static bool after_head(builder *b, html_token *t) {
         }
         if (t->tag < TAGS_KNOWN && start_of[t->tag] == START_HEAD) {
             build_push(b, b->head);
-            in_head(b, t);
+            mode_in_head(b, t);
             build_remove(b, b->head);
             return true;
         }
@@ -330,7 +322,7 @@ static bool after_head(builder *b, html_token *t) {
             return true;
     } else if (t->type == TOKEN_END_TAG) {
         if (t->tag == TAG_TEMPLATE)
-            return in_head(b, t);
+            return mode_in_head(b, t);
         if (!ANY(t->tag, TAG_BODY, TAG_HTML, TAG_BR))
             return true;
     }
@@ -341,12 +333,12 @@ static bool after_head(builder *b, html_token *t) {
 
 /* ---- in body ---- */
 
-static void body_text(builder *b, html_token *t) {
+void mode_body_text(builder *b, html_token *t) {
     if (t->type == TOKEN_NUL)
         return;
     build_reconstruct(b);
     build_text(b, t);
-    if (blank_bytes(b, t) != t->end - t->start)
+    if (mode_blank_bytes(b, t) != t->end - t->start)
         b->frameset_ok = false;
 }
 
@@ -454,7 +446,7 @@ static void start_format(builder *b, const html_token *t) {
 }
 
 /* An attribute of a tag that is not yet taken; NULL if there is none. */
-static const html_attribute *attribute(const builder *b, const html_token *t, text name) {
+const html_attribute *mode_attribute(const builder *b, const html_token *t, text name) {
     for (uint32_t i = 0; i < t->n_attributes; i++) {
         const html_attribute *a = &b->h->attributes[b->h->n_attributes + i];
         if (text_equal_nocase(text_cut(b->h->in, a->name, a->name + a->name_len), name))
@@ -470,8 +462,8 @@ static void start_void(builder *b, html_token *t) {
     b->frameset_ok = false;
 }
 
-static bool is_hidden(const builder *b, const html_token *t) {
-    const html_attribute *a = attribute(b, t, TEXT("type"));
+bool mode_is_hidden(const builder *b, const html_token *t) {
+    const html_attribute *a = mode_attribute(b, t, TEXT("type"));
     return a &&
            text_equal_nocase(text_cut(b->h->in, a->value, a->value + a->value_len), TEXT("hidden"));
 }
@@ -485,7 +477,7 @@ static void start_input(builder *b, html_token *t) {
         return;
     if (build_in_scope(b, TAG_SELECT, SCOPE_ANY))
         build_pop_until(b, TAG_SELECT);
-    bool ok = b->frameset_ok && is_hidden(b, t);
+    bool ok = b->frameset_ok && mode_is_hidden(b, t);
     start_void(b, t);
     b->frameset_ok = ok;
 }
@@ -633,7 +625,7 @@ static bool body_start(builder *b, html_token *t) {
         start_html(b, t);
         break;
     case START_HEAD:
-        return in_head(b, t);
+        return mode_in_head(b, t);
     case START_BODY:
         start_body(b, t);
         break;
@@ -765,7 +757,7 @@ static void end_heading(builder *b, uint16_t tag) {
     }
 }
 
-static void end_scoped(builder *b, uint16_t tag, html_scope scope, uint16_t but) {
+void mode_end_scoped(builder *b, uint16_t tag, html_scope scope, uint16_t but) {
     if (!build_in_scope(b, tag, scope))
         return;
     build_close_implied(b, but);
@@ -781,7 +773,7 @@ static void end_p(builder *b) {
 static bool body_end(builder *b, html_token *t) {
     switch (t->tag < TAGS_KNOWN ? end_of[t->tag] : END_OTHER) {
     case END_TEMPLATE:
-        return in_head(b, t);
+        return mode_in_head(b, t);
     case END_BODY:
     case END_HTML:
         if (!build_in_scope(b, TAG_BODY, SCOPE_ANY))
@@ -789,7 +781,7 @@ static bool body_end(builder *b, html_token *t) {
         b->mode = MODE_AFTER_BODY;
         return t->tag == TAG_BODY;
     case END_BLOCK:
-        end_scoped(b, t->tag, SCOPE_ANY, TAG_NONE);
+        mode_end_scoped(b, t->tag, SCOPE_ANY, TAG_NONE);
         break;
     case END_FORM:
         end_form(b);
@@ -798,10 +790,10 @@ static bool body_end(builder *b, html_token *t) {
         end_p(b);
         break;
     case END_LI:
-        end_scoped(b, TAG_LI, SCOPE_LIST, TAG_LI);
+        mode_end_scoped(b, TAG_LI, SCOPE_LIST, TAG_LI);
         break;
     case END_DD:
-        end_scoped(b, t->tag, SCOPE_ANY, t->tag);
+        mode_end_scoped(b, t->tag, SCOPE_ANY, t->tag);
         break;
     case END_HEADING:
         end_heading(b, t->tag);
@@ -812,7 +804,7 @@ static bool body_end(builder *b, html_token *t) {
         break;
     case END_OBJECT:
         if (build_in_scope(b, t->tag, SCOPE_ANY)) {
-            end_scoped(b, t->tag, SCOPE_ANY, TAG_NONE);
+            mode_end_scoped(b, t->tag, SCOPE_ANY, TAG_NONE);
             build_format_clear(b);
         }
         break;
@@ -827,12 +819,12 @@ static bool body_end(builder *b, html_token *t) {
     return true;
 }
 
-static bool in_body(builder *b, html_token *t) {
+bool mode_in_body(builder *b, html_token *t) {
     switch (t->type) {
     case TOKEN_TEXT:
     case TOKEN_CHARACTER:
     case TOKEN_NUL:
-        body_text(b, t);
+        mode_body_text(b, t);
         return true;
     case TOKEN_COMMENT:
         build_comment(b, t, USUAL_PLACE);
@@ -852,339 +844,13 @@ static bool in_body(builder *b, html_token *t) {
 }
 
 static bool in_text(builder *b, html_token *t) {
-    if (is_text(t)) {
+    if (mode_is_text(t)) {
         build_text(b, t);
         return true;
     }
     build_pop(b);
     b->mode = b->original;
     return t->type == TOKEN_END_TAG;
-}
-
-/* ---- tables ---- */
-
-static void clear_to(builder *b, uint16_t one, uint16_t two, uint16_t three) {
-    while (b->n_stack) {
-        uint32_t node = build_current(b);
-        if (build_is(b, node, one) || build_is(b, node, two) || build_is(b, node, three) ||
-            build_is(b, node, TAG_TEMPLATE) || build_is(b, node, TAG_HTML))
-            return;
-        build_pop(b);
-    }
-}
-
-/* Anything that has no place in a table goes in front of it. */
-static bool fostered(builder *b, html_token *t) {
-    b->foster = true;
-    bool done = in_body(b, t);
-    b->foster = false;
-    return done;
-}
-
-static html_token pending_token(const html_chunk *c) {
-    return (html_token){ .type = c->c[0] ? TOKEN_CHARACTER : TOKEN_TEXT,
-                         .start = c->start,
-                         .end = c->end,
-                         .c = { c->c[0], c->c[1] } };
-}
-
-/* Text of a table is held back: blank, it stays; else all of it goes in front. */
-static void pended_text(builder *b, uint32_t i, bool in_front) {
-    html_token t = pending_token(&b->pending[i]);
-    if (in_front)
-        body_text(b, &t);
-    else
-        build_text(b, &t);
-}
-
-static void pend_text(builder *b, const html_token *t) {
-    if (t->type == TOKEN_NUL)
-        return;
-    if (b->n_pending == PENDING_MOST) {
-        b->foster = true;
-        for (uint32_t i = 0; i < b->n_pending; i++)
-            pended_text(b, i, true);
-        b->foster = false;
-        b->n_pending = 0;
-    }
-    b->pending[b->n_pending++] = (html_chunk){ t->start, t->end, 0, { 0, 0 } };
-    if (t->type == TOKEN_CHARACTER)
-        memcpy(b->pending[b->n_pending - 1].c, t->c, sizeof t->c);
-}
-
-static void flush_text(builder *b) {
-    bool blank = true;
-    uint32_t n = b->n_pending;
-    b->n_pending = 0;
-    for (uint32_t i = 0; i < n && blank; i++) {
-        html_token t = pending_token(&b->pending[i]);
-        blank = blank_bytes(b, &t) == t.end - t.start;
-    }
-    b->foster = !blank;
-    for (uint32_t i = 0; i < n; i++)
-        pended_text(b, i, !blank);
-    b->foster = false;
-}
-
-static bool end_table(builder *b) {
-    if (!build_in_scope(b, TAG_TABLE, SCOPE_TABLE))
-        return false;
-    build_pop_until(b, TAG_TABLE);
-    build_reset_mode(b);
-    return true;
-}
-
-static bool table_start(builder *b, html_token *t) {
-    switch (t->tag) {
-    case TAG_CAPTION:
-        clear_to(b, TAG_TABLE, TAG_TABLE, TAG_TABLE);
-        build_format_mark(b);
-        build_insert(b, t, SPACE_HTML);
-        b->mode = MODE_IN_CAPTION;
-        return true;
-    case TAG_COLGROUP:
-    case TAG_COL:
-        clear_to(b, TAG_TABLE, TAG_TABLE, TAG_TABLE);
-        b->mode = MODE_IN_COLUMN_GROUP;
-        if (t->tag == TAG_COLGROUP)
-            build_insert(b, t, SPACE_HTML);
-        else
-            build_insert_named(b, TAG_COLGROUP);
-        return t->tag == TAG_COLGROUP;
-    case TAG_TBODY:
-    case TAG_TFOOT:
-    case TAG_THEAD:
-    case TAG_TD:
-    case TAG_TH:
-    case TAG_TR: {
-        bool is_group = !ANY(t->tag, TAG_TD, TAG_TH, TAG_TR);
-        clear_to(b, TAG_TABLE, TAG_TABLE, TAG_TABLE);
-        b->mode = MODE_IN_TABLE_BODY;
-        if (is_group)
-            build_insert(b, t, SPACE_HTML);
-        else
-            build_insert_named(b, TAG_TBODY);
-        return is_group;
-    }
-    case TAG_TABLE:
-        return !end_table(b);
-    case TAG_STYLE:
-    case TAG_SCRIPT:
-    case TAG_TEMPLATE:
-        return in_head(b, t);
-    case TAG_INPUT:
-        if (!is_hidden(b, t))
-            return fostered(b, t);
-        build_insert(b, t, SPACE_HTML);
-        build_pop(b);
-        return true;
-    case TAG_FORM:
-        if (!b->form && !build_is_open(b, TAG_TEMPLATE)) {
-            b->form = build_insert(b, t, SPACE_HTML);
-            build_pop(b);
-        }
-        return true;
-    default:
-        return fostered(b, t);
-    }
-}
-
-static bool in_table(builder *b, html_token *t) {
-    if (is_text(t)) {
-        if (!build_has_flag(b, build_current(b), HTML_ROWS) &&
-            !build_is(b, build_current(b), TAG_TEMPLATE))
-            return fostered(b, t);
-        pend_text(b, t);
-        return true;
-    }
-    switch (t->type) {
-    case TOKEN_COMMENT:
-        build_comment(b, t, USUAL_PLACE);
-        return true;
-    case TOKEN_DOCTYPE:
-        return true;
-    case TOKEN_START_TAG:
-        return table_start(b, t);
-    case TOKEN_END_TAG:
-        if (t->tag == TAG_TABLE) {
-            end_table(b);
-            return true;
-        }
-        if (ANY(t->tag, TAG_BODY, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_HTML, TAG_TBODY, TAG_TD,
-                TAG_TFOOT, TAG_TH, TAG_THEAD, TAG_TR))
-            return true;
-        if (t->tag == TAG_TEMPLATE)
-            return in_head(b, t);
-        return fostered(b, t);
-    default:
-        return in_body(b, t);
-    }
-}
-
-static bool close_caption(builder *b) {
-    if (!build_in_scope(b, TAG_CAPTION, SCOPE_TABLE))
-        return false;
-    build_close_implied(b, TAG_NONE);
-    build_pop_until(b, TAG_CAPTION);
-    build_format_clear(b);
-    b->mode = MODE_IN_TABLE;
-    return true;
-}
-
-static bool in_caption(builder *b, html_token *t) {
-    if (ends(t, TAG_CAPTION)) {
-        close_caption(b);
-        return true;
-    }
-    if (ends(t, TAG_TABLE) ||
-        (t->type == TOKEN_START_TAG && ANY(t->tag, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_TBODY,
-                                           TAG_TD, TAG_TFOOT, TAG_TH, TAG_THEAD, TAG_TR)))
-        return !close_caption(b);
-    if (t->type == TOKEN_END_TAG && ANY(t->tag, TAG_BODY, TAG_COL, TAG_COLGROUP, TAG_HTML,
-                                        TAG_TBODY, TAG_TD, TAG_TFOOT, TAG_TH, TAG_THEAD, TAG_TR))
-        return true;
-    return in_body(b, t);
-}
-
-static bool in_column_group(builder *b, html_token *t) {
-    if (t->type == TOKEN_DOCTYPE || (is_text(t) && take_blank(b, t, true)))
-        return true;
-    if (t->type == TOKEN_COMMENT) {
-        build_comment(b, t, USUAL_PLACE);
-        return true;
-    }
-    if (starts(t, TAG_HTML) || t->type == TOKEN_END)
-        return in_body(b, t);
-    if (starts(t, TAG_COL)) {
-        build_insert(b, t, SPACE_HTML);
-        build_pop(b);
-        return true;
-    }
-    if (starts(t, TAG_TEMPLATE) || ends(t, TAG_TEMPLATE))
-        return in_head(b, t);
-    if (ends(t, TAG_COL) || !build_is(b, build_current(b), TAG_COLGROUP))
-        return true;
-    build_pop(b);
-    b->mode = MODE_IN_TABLE;
-    return ends(t, TAG_COLGROUP);
-}
-
-static void clear_to_body(builder *b) {
-    clear_to(b, TAG_TBODY, TAG_TFOOT, TAG_THEAD);
-}
-
-static bool body_in_scope(const builder *b) {
-    return build_in_scope(b, TAG_TBODY, SCOPE_TABLE) || build_in_scope(b, TAG_THEAD, SCOPE_TABLE) ||
-           build_in_scope(b, TAG_TFOOT, SCOPE_TABLE);
-}
-
-static bool in_table_body(builder *b, html_token *t) {
-    if (t->type == TOKEN_START_TAG && ANY(t->tag, TAG_TR, TAG_TD, TAG_TH)) {
-        clear_to_body(b);
-        b->mode = MODE_IN_ROW;
-        if (t->tag == TAG_TR) {
-            build_insert(b, t, SPACE_HTML);
-            return true;
-        }
-        build_insert_named(b, TAG_TR);
-        return false;
-    }
-    if (t->type == TOKEN_END_TAG && ANY(t->tag, TAG_TBODY, TAG_TFOOT, TAG_THEAD)) {
-        if (build_in_scope(b, t->tag, SCOPE_TABLE)) {
-            clear_to_body(b);
-            build_pop(b);
-            b->mode = MODE_IN_TABLE;
-        }
-        return true;
-    }
-    if (ends(t, TAG_TABLE) ||
-        (t->type == TOKEN_START_TAG &&
-         ANY(t->tag, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_TBODY, TAG_TFOOT, TAG_THEAD))) {
-        if (!body_in_scope(b))
-            return true;
-        clear_to_body(b);
-        build_pop(b);
-        b->mode = MODE_IN_TABLE;
-        return false;
-    }
-    if (t->type == TOKEN_END_TAG &&
-        ANY(t->tag, TAG_BODY, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_HTML, TAG_TD, TAG_TH, TAG_TR))
-        return true;
-    return in_table(b, t);
-}
-
-static bool close_row(builder *b) {
-    if (!build_in_scope(b, TAG_TR, SCOPE_TABLE))
-        return false;
-    clear_to(b, TAG_TR, TAG_TR, TAG_TR);
-    build_pop(b);
-    b->mode = MODE_IN_TABLE_BODY;
-    return true;
-}
-
-static bool in_row(builder *b, html_token *t) {
-    if (t->type == TOKEN_START_TAG && ANY(t->tag, TAG_TD, TAG_TH)) {
-        clear_to(b, TAG_TR, TAG_TR, TAG_TR);
-        build_insert(b, t, SPACE_HTML);
-        b->mode = MODE_IN_CELL;
-        build_format_mark(b);
-        return true;
-    }
-    if (ends(t, TAG_TR)) {
-        close_row(b);
-        return true;
-    }
-    if (ends(t, TAG_TABLE) ||
-        (t->type == TOKEN_START_TAG &&
-         ANY(t->tag, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_TBODY, TAG_TFOOT, TAG_THEAD, TAG_TR)))
-        return !close_row(b);
-    if (t->type == TOKEN_END_TAG && ANY(t->tag, TAG_TBODY, TAG_TFOOT, TAG_THEAD))
-        return !build_in_scope(b, t->tag, SCOPE_TABLE) || !close_row(b);
-    if (t->type == TOKEN_END_TAG &&
-        ANY(t->tag, TAG_BODY, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_HTML, TAG_TD, TAG_TH))
-        return true;
-    return in_table(b, t);
-}
-
-static void close_cell(builder *b) {
-    build_close_implied(b, TAG_NONE);
-    while (b->n_stack) {
-        uint32_t node = build_current(b);
-        build_pop(b);
-        if (build_is(b, node, TAG_TD) || build_is(b, node, TAG_TH))
-            break;
-    }
-    build_format_clear(b);
-    b->mode = MODE_IN_ROW;
-}
-
-static bool in_cell(builder *b, html_token *t) {
-    if (t->type == TOKEN_END_TAG && ANY(t->tag, TAG_TD, TAG_TH)) {
-        if (build_in_scope(b, t->tag, SCOPE_TABLE)) {
-            end_scoped(b, t->tag, SCOPE_TABLE, TAG_NONE);
-            build_format_clear(b);
-            b->mode = MODE_IN_ROW;
-        }
-        return true;
-    }
-    if (t->type == TOKEN_START_TAG && ANY(t->tag, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_TBODY,
-                                          TAG_TD, TAG_TFOOT, TAG_TH, TAG_THEAD, TAG_TR)) {
-        if (!build_in_scope(b, TAG_TD, SCOPE_TABLE) && !build_in_scope(b, TAG_TH, SCOPE_TABLE))
-            return true;
-        close_cell(b);
-        return false;
-    }
-    if (t->type == TOKEN_END_TAG &&
-        ANY(t->tag, TAG_BODY, TAG_CAPTION, TAG_COL, TAG_COLGROUP, TAG_HTML))
-        return true;
-    if (t->type == TOKEN_END_TAG &&
-        ANY(t->tag, TAG_TABLE, TAG_TBODY, TAG_TFOOT, TAG_THEAD, TAG_TR)) {
-        if (!build_in_scope(b, t->tag, SCOPE_TABLE))
-            return true;
-        close_cell(b);
-        return false;
-    }
-    return in_body(b, t);
 }
 
 /* ---- templates, framesets, behind the body ---- */
@@ -1210,10 +876,10 @@ static html_mode template_mode(uint16_t tag) {
 }
 
 static bool in_template(builder *b, html_token *t) {
-    if (is_text(t) || t->type == TOKEN_COMMENT || t->type == TOKEN_DOCTYPE)
-        return in_body(b, t);
+    if (mode_is_text(t) || t->type == TOKEN_COMMENT || t->type == TOKEN_DOCTYPE)
+        return mode_in_body(b, t);
     if (t->type == TOKEN_END_TAG)
-        return t->tag != TAG_TEMPLATE || in_head(b, t);
+        return t->tag != TAG_TEMPLATE || mode_in_head(b, t);
     if (t->type == TOKEN_END) {
         if (!build_is_open(b, TAG_TEMPLATE)) {
             b->stopped = true;
@@ -1227,7 +893,7 @@ static bool in_template(builder *b, html_token *t) {
         return false;
     }
     if (t->tag < TAGS_KNOWN && start_of[t->tag] == START_HEAD)
-        return in_head(b, t);
+        return mode_in_head(b, t);
     html_mode mode = template_mode(t->tag);
     if (b->n_templates)
         b->templates[b->n_templates - 1] = mode;
@@ -1238,15 +904,15 @@ static bool in_template(builder *b, html_token *t) {
 static bool after_body(builder *b, html_token *t) {
     if (t->type == TOKEN_DOCTYPE)
         return true;
-    if (is_text(t) && blank_bytes(b, t) == t->end - t->start)
-        return in_body(b, t);
+    if (mode_is_text(t) && mode_blank_bytes(b, t) == t->end - t->start)
+        return mode_in_body(b, t);
     if (t->type == TOKEN_COMMENT) {
         build_comment(b, t, b->stack[0]);
         return true;
     }
-    if (starts(t, TAG_HTML))
-        return in_body(b, t);
-    if (ends(t, TAG_HTML)) {
+    if (mode_starts(t, TAG_HTML))
+        return mode_in_body(b, t);
+    if (mode_ends(t, TAG_HTML)) {
         if (!b->context)
             b->mode = MODE_AFTER_AFTER_BODY;
         return true;
@@ -1260,20 +926,20 @@ static bool after_body(builder *b, html_token *t) {
 }
 
 static bool in_frameset(builder *b, html_token *t) {
-    if (is_text(t))
+    if (mode_is_text(t))
         keep_blanks(b, t);
     else if (t->type == TOKEN_COMMENT)
         build_comment(b, t, USUAL_PLACE);
-    else if (starts(t, TAG_HTML))
-        return in_body(b, t);
-    else if (starts(t, TAG_FRAMESET))
+    else if (mode_starts(t, TAG_HTML))
+        return mode_in_body(b, t);
+    else if (mode_starts(t, TAG_FRAMESET))
         build_insert(b, t, SPACE_HTML);
-    else if (starts(t, TAG_FRAME)) {
+    else if (mode_starts(t, TAG_FRAME)) {
         build_insert(b, t, SPACE_HTML);
         build_pop(b);
-    } else if (starts(t, TAG_NOFRAMES))
-        return in_head(b, t);
-    else if (ends(t, TAG_FRAMESET) && b->n_stack > 1) {
+    } else if (mode_starts(t, TAG_NOFRAMES))
+        return mode_in_head(b, t);
+    else if (mode_ends(t, TAG_FRAMESET) && b->n_stack > 1) {
         build_pop(b);
         if (!b->context && !build_is(b, build_current(b), TAG_FRAMESET))
             b->mode = MODE_AFTER_FRAMESET;
@@ -1283,16 +949,16 @@ static bool in_frameset(builder *b, html_token *t) {
 }
 
 static bool after_frameset(builder *b, html_token *t) {
-    if (is_text(t))
+    if (mode_is_text(t))
         keep_blanks(b, t);
     else if (t->type == TOKEN_COMMENT)
         build_comment(b, t, USUAL_PLACE);
-    else if (starts(t, TAG_HTML))
-        return in_body(b, t);
-    else if (ends(t, TAG_HTML))
+    else if (mode_starts(t, TAG_HTML))
+        return mode_in_body(b, t);
+    else if (mode_ends(t, TAG_HTML))
         b->mode = MODE_AFTER_AFTER_FRAMESET;
-    else if (starts(t, TAG_NOFRAMES))
-        return in_head(b, t);
+    else if (mode_starts(t, TAG_NOFRAMES))
+        return mode_in_head(b, t);
     b->stopped |= t->type == TOKEN_END;
     return true;
 }
@@ -1302,9 +968,9 @@ static bool after_after_body(builder *b, html_token *t) {
         build_comment(b, t, 0);
         return true;
     }
-    if (t->type == TOKEN_DOCTYPE || starts(t, TAG_HTML) ||
-        (is_text(t) && blank_bytes(b, t) == t->end - t->start))
-        return in_body(b, t);
+    if (t->type == TOKEN_DOCTYPE || mode_starts(t, TAG_HTML) ||
+        (mode_is_text(t) && mode_blank_bytes(b, t) == t->end - t->start))
+        return mode_in_body(b, t);
     if (t->type == TOKEN_END) {
         b->stopped = true;
         return true;
@@ -1316,110 +982,27 @@ static bool after_after_body(builder *b, html_token *t) {
 static bool after_after_frameset(builder *b, html_token *t) {
     if (t->type == TOKEN_COMMENT)
         build_comment(b, t, 0);
-    else if (is_text(t))
+    else if (mode_is_text(t))
         keep_blanks(b, t);
-    else if (starts(t, TAG_HTML))
-        return in_body(b, t);
-    else if (starts(t, TAG_NOFRAMES))
-        return in_head(b, t);
+    else if (mode_starts(t, TAG_HTML))
+        return mode_in_body(b, t);
+    else if (mode_starts(t, TAG_NOFRAMES))
+        return mode_in_head(b, t);
     b->stopped |= t->type == TOKEN_END;
     return true;
 }
 
-static bool by_mode(builder *b, html_token *t) {
+bool mode_current(builder *b, html_token *t) {
     static bool (*const modes[])(builder *, html_token *) = {
-        initial,         before_html,   before_head,    in_head,          in_head_noscript,
-        after_head,      in_body,       in_text,        in_table,         in_caption,
-        in_column_group, in_table_body, in_row,         in_cell,          in_template,
-        after_body,      in_frameset,   after_frameset, after_after_body, after_after_frameset,
+        initial,          before_html,     before_head,          mode_in_head,
+        in_head_noscript, after_head,      mode_in_body,         in_text,
+        mode_in_table,    mode_in_caption, mode_in_column_group, mode_in_table_body,
+        mode_in_row,      mode_in_cell,    in_template,          after_body,
+        in_frameset,      after_frameset,  after_after_body,     after_after_frameset,
     };
     return modes[b->mode](b, t);
 }
 
-/* ---- foreign content ---- */
-
-static bool is_foreign(const builder *b, const html_token *t) {
-    uint32_t node = build_adjusted(b);
-    if (b->n_stack == 0 || build_node(b, node)->space == SPACE_HTML || t->type == TOKEN_END)
-        return false;
-    bool start = t->type == TOKEN_START_TAG;
-    if (build_is_text_point(b, node) &&
-        (is_text(t) || (start && t->tag != TAG_MGLYPH && t->tag != TAG_MALIGNMARK)))
-        return false;
-    if (build_node(b, node)->space == SPACE_MATH &&
-        build_node(b, node)->tag == TAG_ANNOTATION_XML && start && t->tag == TAG_SVG)
-        return false;
-    return !(build_is_html_point(b, node) && (start || is_text(t)));
-}
-
-static bool breaks_out(const builder *b, const html_token *t) {
-    if (t->type == TOKEN_END_TAG)
-        return t->tag == TAG_BR || t->tag == TAG_P;
-    if (t->tag == TAG_FONT)
-        return attribute(b, t, TEXT("color")) || attribute(b, t, TEXT("face")) ||
-               attribute(b, t, TEXT("size"));
-    return t->tag < TAGS_KNOWN && (html_flags[t->tag] & HTML_BREAKOUT);
-}
-
-static void leave_foreign(builder *b) {
-    while (b->n_stack && build_node(b, build_current(b))->space != SPACE_HTML &&
-           !build_is_text_point(b, build_current(b)) && !build_is_html_point(b, build_current(b)))
-        build_pop(b);
-}
-
-/* An end tag closes the nearest foreign element of its name; behind an HTML one, the mode decides.
- */
-static bool foreign_end(builder *b, html_token *t) {
-    for (uint32_t i = b->n_stack; i > 1; i--) {
-        const html_node *n = build_node(b, b->stack[i - 1]);
-        if (i < b->n_stack && n->space == SPACE_HTML)
-            return by_mode(b, t);
-        if (n->tag == t->tag) {
-            b->n_stack = i - 1;
-            return true;
-        }
-    }
-    return true;
-}
-
-static bool in_foreign(builder *b, html_token *t) {
-    switch (t->type) {
-    case TOKEN_NUL:
-        t->type = TOKEN_CHARACTER;
-        t->c[0] = 0xfffd;
-        t->c[1] = 0;
-        build_text(b, t);
-        return true;
-    case TOKEN_TEXT:
-    case TOKEN_CHARACTER:
-        build_text(b, t);
-        if (blank_bytes(b, t) != t->end - t->start)
-            b->frameset_ok = false;
-        return true;
-    case TOKEN_COMMENT:
-        build_comment(b, t, USUAL_PLACE);
-        return true;
-    case TOKEN_START_TAG:
-        if (breaks_out(b, t)) {
-            leave_foreign(b);
-            return by_mode(b, t);
-        }
-        build_insert(b, t, (html_space)build_node(b, build_adjusted(b))->space);
-        if (t->self_closing)
-            build_pop(b);
-        return true;
-    case TOKEN_END_TAG:
-        if (breaks_out(b, t)) {
-            leave_foreign(b);
-            return by_mode(b, t);
-        }
-        return foreign_end(b, t);
-    default:
-        return true;
-    }
-}
-
-/* A newline right behind <pre>, <listing> and <textarea> is not part of the text. */
 static bool skip_newline(builder *b, html_token *t) {
     b->skip_newline = false;
     if (t->type != TOKEN_TEXT)
@@ -1435,9 +1018,9 @@ static bool skip_newline(builder *b, html_token *t) {
 void build_take(builder *b, html_token *t) {
     if (b->skip_newline && skip_newline(b, t))
         return;
-    if (b->n_pending && !is_text(t))
-        flush_text(b);
-    while (!b->stopped && !(is_foreign(b, t) ? in_foreign(b, t) : by_mode(b, t)))
+    if (b->n_pending && !mode_is_text(t))
+        mode_flush_text(b);
+    while (!b->stopped && !(mode_is_foreign(b, t) ? mode_in_foreign(b, t) : mode_current(b, t)))
         ;
     uint32_t node = build_adjusted(b);
     b->z.in_foreign = b->n_stack && build_node(b, node)->space != SPACE_HTML;
