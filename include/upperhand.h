@@ -278,6 +278,28 @@ UH_API UH_CHECKED uh_status uh_store_export(uh_store *store, const uh_model *mod
 UH_API UH_CHECKED uh_status uh_store_explain(uh_store *store, const char *id, uh_format format,
                                              uh_sink out, uh_error *error);
 
+/* What the user knows better about an event. */
+typedef struct uh_correction {
+    size_t size;       // sizeof(uh_correction)
+    const char *act;   // "reject", "merge", "split", "recode", "undo"
+    const char *event; // id of the event, or of one of its reports
+    const char *other; // merge: another event; split: the report that tells of another event
+    const char *type;  // recode: new values; NULL leaves what was coded
+    const char *mode;
+    const char *status;
+    const char *date;      // YYYY-MM-DD
+    const char *actor;     // codes joined by commas; "-" for none
+    const char *recipient; // the same
+    const char *note;      // why, in words; NULL: none
+} uh_correction;
+
+/* Corrects an event of a writable record. Corrections are kept apart from what was read and hold
+ * again when its pages come again; explain shows them, and "undo" takes all of an event back.
+ * returns  UH_OK, UH_ARGUMENT (no such act, event, report or value), UH_STORE, UH_IO, UH_NOMEM
+ * cost     stories around the event's days are told again */
+UH_API UH_CHECKED uh_status uh_store_correct(uh_store *store, const uh_correction *correction,
+                                             uh_error *error);
+
 /* ---- analyses ---- */
 
 typedef struct uh_balance_options {

@@ -27,6 +27,20 @@ void hash_hex(uint64_t hash, char out[17]) {
     out[16] = '\0';
 }
 
+bool hash_of_hex(text digits, uint64_t *out) {
+    uint64_t hash = 0;
+    if (digits.len != 16)
+        return false;
+    for (size_t i = 0; i < digits.len; i++) {
+        int c = to_lower((unsigned char)digits.at[i]);
+        if (!is_digit(c) && (c < 'a' || c > 'f'))
+            return false;
+        hash = hash << 4 | (uint64_t)(is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    *out = hash;
+    return true;
+}
+
 static uint32_t slot_of(const map *m, uint64_t key) {
     uint32_t mask = m->cap - 1, slot = (uint32_t)hash_mix(key, 0) & mask;
     while (m->keys[slot] && m->keys[slot] != key)

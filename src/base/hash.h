@@ -10,8 +10,9 @@
 
 uint64_t hash_text(text t);
 uint64_t hash_seeded(text t, uint64_t seed);
-uint64_t hash_mix(uint64_t a, uint64_t b);  // of two numbers, order matters
-void hash_hex(uint64_t hash, char out[17]); // 16 digits and NUL
+uint64_t hash_mix(uint64_t a, uint64_t b);    // of two numbers, order matters
+void hash_hex(uint64_t hash, char out[17]);   // 16 digits and NUL
+bool hash_of_hex(text digits, uint64_t *out); // false where it is not 16 digits
 
 /* A map in an arena; key 0 is kept apart. Not for output: iteration order is not defined. */
 typedef struct map {

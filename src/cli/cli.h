@@ -24,6 +24,8 @@ enum option_set {
     TAKES_DATES = 128, // --since --until, for verbs that take no input
     TAKES_PORT = 1024,
     TAKES_WINDOW = 512, // --window --until --seed
+    TAKES_NOTE = 2048,
+    TAKES_SHARD = 4096,
 };
 
 typedef struct options {
@@ -38,6 +40,7 @@ typedef struct options {
     uh_precedent_options precedent;
     uint16_t port;     // of serve; 0: one that is free
     const char *model; // file, or NULL
+    const char *note;  // of a correction, or NULL
 } options;
 
 typedef struct verb {
@@ -68,6 +71,7 @@ int claims_main(const options *o, int argc, char **argv);
 int search_main(const options *o, int argc, char **argv);
 int problems_main(const options *o, int argc, char **argv);
 int stats_main(const options *o, int argc, char **argv);
+int correct_main(const options *o, int argc, char **argv);
 int explain_main(const options *o, int argc, char **argv);
 
 /* Reads options and plain arguments of a verb, in any order; "--" ends the options.

@@ -31,6 +31,8 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", claims_main },
     { "search", "DB WORDS...", "sentences behind events and claims that hold all the words",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 2, -1, "table csv tsv jsonl", search_main },
+    { "correct", "DB EVENT ACT...", "an event that is wrong: reject, merge OTHER, split REPORT, recode FIELD=VALUE..., undo",
+      TAKES_NOTE, 3, -1, "", correct_main },
     { "explain", "DB ID", "the whole evidence for one event",
       TAKES_FORMAT | TAKES_OUTPUT, 2, 2, "text jsonl", explain_main },
     { "problems", "DB", "what was skipped, and why",

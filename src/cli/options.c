@@ -37,6 +37,8 @@ typedef enum setting {
     SET_SEED,
     SET_WINDOW,
     SET_PORT,
+    SET_NOTE,
+    SET_SHARD,
     SET_QUIET,
     SET_HELP,
 } setting;
@@ -80,6 +82,8 @@ static const option table[] = {
     { 0,   "seed",      "N",      "of the resampling; default 1",               TAKES_BALANCE | TAKES_WINDOW, SET_SEED },
     { 0,   "window",    "DAYS",   "length of an episode; default 90",           TAKES_WINDOW, SET_WINDOW },
     { 0,   "port",      "N",      "where to listen; default: one that is free",  TAKES_PORT, SET_PORT },
+    { 0,   "note",      "WORDS",  "why, to be kept with the correction",        TAKES_NOTE, SET_NOTE },
+    { 0,   "shard",     "I/N",    "only the I-th of N parts of the pages; merge joins them", TAKES_SHARD, SET_SHARD },
     { 0,   "model",     "FILE",   "knowledge to use instead of the one built in", 0, SET_MODEL },
     { 'q', "quiet",     NULL,     "no notes, no progress",                      0, SET_QUIET },
     { 'h', "help",      NULL,     "this",                                       0, SET_HELP },
@@ -254,13 +258,21 @@ static bool set_number(const verb *v, const option *o, const char *value, option
 
 static void set_words(const option *o, const char *value, options *out) {
     const char **words[] = {
-        [SET_OUTPUT] = &out->output,           [SET_MODEL] = &out->model,
-        [SET_ACTOR] = &out->filter.actor,      [SET_COUNTRY] = &out->filter.country,
-        [SET_TYPE] = &out->filter.type,        [SET_STATUS] = &out->filter.status,
-        [SET_SOURCE] = &out->filter.source,    [SET_OUTLET] = &out->filter.outlet,
-        [SET_TEXT] = &out->filter.text,        [SET_PLACE] = &out->filter.place,
-        [SET_PATRONS] = &out->balance.patrons, [SET_BY] = &out->balance.by,
-        [SET_STRAND] = &out->balance.strand,   [SET_SINCE] = &out->run.since,
+        [SET_OUTPUT] = &out->output,
+        [SET_MODEL] = &out->model,
+        [SET_ACTOR] = &out->filter.actor,
+        [SET_COUNTRY] = &out->filter.country,
+        [SET_TYPE] = &out->filter.type,
+        [SET_STATUS] = &out->filter.status,
+        [SET_SOURCE] = &out->filter.source,
+        [SET_OUTLET] = &out->filter.outlet,
+        [SET_NOTE] = &out->note,
+        [SET_TEXT] = &out->filter.text,
+        [SET_PLACE] = &out->filter.place,
+        [SET_PATRONS] = &out->balance.patrons,
+        [SET_BY] = &out->balance.by,
+        [SET_STRAND] = &out->balance.strand,
+        [SET_SINCE] = &out->run.since,
         [SET_UNTIL] = &out->run.until,
     };
     *words[o->what] = value;

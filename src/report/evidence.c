@@ -3,23 +3,11 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "store/correct.h"
 
 #include <string.h>
 
 enum { HEX_DIGITS = 16, SCORE_DECIMALS = 3, INTENSITY_DECIMALS = 1, PLACE_DECIMALS = 4 };
-
-static bool read_id(const char *id, uint64_t *key) {
-    *key = 0;
-    if (strlen(id) != HEX_DIGITS)
-        return false;
-    for (int i = 0; i < HEX_DIGITS; i++) {
-        int c = to_lower((unsigned char)id[i]);
-        if (!is_digit(c) && (c < 'a' || c > 'f'))
-            return false;
-        *key = *key << 4 | (uint64_t)(is_digit(c) ? c - '0' : c - 'a' + 10);
-    }
-    return true;
-}
 
 /* ---- text ---- */
 
@@ -127,10 +115,44 @@ static uh_status entry_lines(store *s, buffer *b, int64_t report, uh_error *erro
     return status == UH_END ? UH_OK : status;
 }
 
+static const char *correction_name(correction_act act) {
+    static const char *const names[] = { "", "rejected", "put together with",
+                                         "taken apart: an event of its own", "recoded" };
+    return (size_t)act < sizeof names / sizeof *names ? names[act] : "";
+}
+
+static uh_status correction_lines(store *s, buffer *b, uint64_t report, uh_error *error) {
+    query *q;
+    correction_row c;
+    char hex[HEX_DIGITS + 1];
+    uh_status status = query_corrections(s, report, &q, error);
+    if (status != UH_OK)
+        return status;
+    while ((status = query_correction(q, &c, error)) == UH_OK) {
+        hash_hex(c.other, hex);
+        label(b, "corrected");
+        buffer_format(b, "%s%s%s", correction_name(c.act), c.other ? " " : "", c.other ? hex : "");
+        if (c.coded.len) {
+            buffer_string(b, " from ");
+            buffer_text(b, c.coded);
+        }
+        if (c.note.len) {
+            buffer_string(b, ": ");
+            buffer_text(b, c.note);
+        }
+        buffer_byte(b, '\n');
+    }
+    query_close(q);
+    return status == UH_END ? UH_OK : status;
+}
+
 static uh_status report_text(store *s, buffer *b, const report_row *r, uh_error *error) {
     char hex[HEX_DIGITS + 1];
     hash_hex(r->key, hex);
     buffer_format(b, "report %s\n", hex);
+    uh_status status = correction_lines(s, b, r->key, error);
+    if (status != UH_OK)
+        return status;
     act(b, r);
     side(b, "actor", r->actor, r->actor_text);
     side(b, "recipient", r->recipient, r->recipient_text);
@@ -145,7 +167,7 @@ static uh_status report_text(store *s, buffer *b, const report_row *r, uh_error 
         buffer_text(b, r->why);
     }
     buffer_byte(b, '\n');
-    uh_status status = entry_lines(s, b, r->id, error);
+    status = entry_lines(s, b, r->id, error);
     line(b, "model", r->model);
     page_lines(b, &r->page);
     return status;
@@ -243,6 +265,32 @@ static uh_status entries_json(store *s, buffer *b, int64_t report, uh_error *err
     return status == UH_END ? UH_OK : status;
 }
 
+static uh_status corrections_json(store *s, buffer *b, uint64_t report, uh_error *error) {
+    static const char *const acts[] = { "", "reject", "merge", "split", "recode" };
+    query *q;
+    correction_row c;
+    char hex[HEX_DIGITS + 1];
+    uh_status status = query_corrections(s, report, &q, error);
+    if (status != UH_OK)
+        return status;
+    json_key(b, "corrections");
+    buffer_byte(b, '[');
+    while ((status = query_correction(q, &c, error)) == UH_OK) {
+        hash_hex(c.other, hex);
+        json_comma(b);
+        buffer_byte(b, '{');
+        json_field(b, "act",
+                   text_of((size_t)c.act < sizeof acts / sizeof *acts ? acts[c.act] : ""));
+        string_or_null(b, "other", text_of(c.other ? hex : ""));
+        string_or_null(b, "coded", c.coded);
+        string_or_null(b, "note", c.note);
+        buffer_byte(b, '}');
+    }
+    buffer_byte(b, ']');
+    query_close(q);
+    return status == UH_END ? UH_OK : status;
+}
+
 static uh_status report_json(store *s, buffer *b, const report_row *r, uh_error *error) {
     char hex[HEX_DIGITS + 1];
     hash_hex(r->key, hex);
@@ -253,6 +301,8 @@ static uh_status report_json(store *s, buffer *b, const report_row *r, uh_error 
     json_field(b, "rule", r->rule);
     json_field(b, "why", r->why);
     uh_status status = entries_json(s, b, r->id, error);
+    if (status == UH_OK)
+        status = corrections_json(s, b, r->key, error);
     json_field(b, "sentence", r->sentence);
     json_field_number(b, "start", r->start);
     json_field_number(b, "end", r->end);
@@ -311,7 +361,7 @@ uh_status evidence_write(store *s, const char *id, uh_format format, uh_sink out
     bool as_json = format == UH_JSONL;
     if (!as_json && format != UH_TEXT && format != UH_FORMAT_DEFAULT)
         return error_set(error, UH_ARGUMENT, NULL, "evidence has the formats text and jsonl");
-    if (!read_id(id, &key))
+    if (!hash_of_hex(text_of(id), &key))
         return error_set(error, UH_ARGUMENT, store_path(s),
                          "'%.40s' is no id of an event: expected 16 hexadecimal digits", id);
     uh_status status = heading(s, key, as_json, &b, error);

@@ -6,6 +6,7 @@
 #include "run/settle.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "store/correct.h"
 #include "store/group.h"
 #include "story/merge.h"
 #include "story/story.h"
@@ -29,6 +30,8 @@ typedef struct settling {
     story_page *pages; // [in.n]
     bool *changed;     // [in.n] their story may be another one now
     map written;       // events of this round
+    correct_ties ties;
+    bool *tied; // [ties.n] one of its stories may be another one now
 } settling;
 
 /* ---- which pages ---- */
@@ -58,6 +61,22 @@ static uh_status read_pages(settling *t, bool undated, uh_error *error) {
     return UH_OK;
 }
 
+/* A story that the user tied to a changed one changes with it. False without memory. */
+static bool spread_ties(settling *t, map *changed_story, bool *more) {
+    uint32_t known;
+    for (uint32_t i = 0; i < t->ties.n; i++) {
+        const correct_tie *tie = &t->ties.ties[i];
+        if (t->tied[i] || !(map_get(changed_story, (uint64_t)tie->a, &known) ||
+                            map_get(changed_story, (uint64_t)tie->b, &known)))
+            continue;
+        t->tied[i] = *more = true;
+        if (!map_put(changed_story, &t->a, (uint64_t)tie->a, 1) ||
+            !map_put(changed_story, &t->a, (uint64_t)tie->b, 1))
+            return false;
+    }
+    return true;
+}
+
 /* Marks the pages that hang together with changed ones: by a component of likeness, or by the story
  * that they are in so far. False without memory. */
 static bool spread(settling *t) {
@@ -85,6 +104,8 @@ static bool spread(settling *t) {
             if (is_new && !map_put(&changed_story, &t->a, (uint64_t)p->story, 1))
                 return false;
         }
+        if (!spread_ties(t, &changed_story, &more))
+            return false;
     }
     return true;
 }
@@ -102,6 +123,15 @@ static uh_status widen(settling *t, bool *wider, uh_error *error) {
         to = to > t->in.pages[i].day ? to : t->in.pages[i].day;
         first = from - REPRINT_DAYS < first ? from - REPRINT_DAYS : first;
         last = to + REPRINT_DAYS > last ? to + REPRINT_DAYS : last;
+    }
+    for (uint32_t i = 0; i < t->ties.n && status == UH_OK; i++) {
+        const int64_t of[2] = { t->ties.ties[i].a, t->ties.ties[i].b };
+        for (int k = 0; k < 2 && t->tied[i] && status == UH_OK; k++) {
+            int32_t from = t->first + REPRINT_DAYS, to = t->last - REPRINT_DAYS;
+            status = group_story_days(t->s, of[k], &from, &to, error);
+            first = from - REPRINT_DAYS < first ? from - REPRINT_DAYS : first;
+            last = to + REPRINT_DAYS > last ? to + REPRINT_DAYS : last;
+        }
     }
     *wider = first < t->first || last > t->last;
     t->first = first;
@@ -203,6 +233,7 @@ static uh_status read_telling(settling *t, const uint32_t *pages, uint32_t n, te
             .trigger = r->trigger,
             .sentence = r->sentence,
             .score = r->score,
+            .alone = r->alone,
         };
     }
     if (merge_find(out->reports, out->in.n, &t->story) != UH_OK)
@@ -225,11 +256,12 @@ static bool is_new_outlet(map *seen, arena *a, const group_page *p, bool *failed
 static bool count_event(settling *t, const telling *x, uint32_t first, group_event *e) {
     map outlets = { 0 }, sources = { 0 };
     bool failed = false;
-    *e =
-        (group_event){ x->in.reports[first].id, x->in.reports[x->reports[first].face].id, 0, 0, 0 };
+    *e = (group_event){ .first = x->in.reports[first].id,
+                        .face = x->in.reports[x->reports[first].face].id };
     for (uint32_t i = first; i != NO_INDEX && !failed; i = x->next[i]) {
         uint32_t at = x->page_of[i];
         e->reports++;
+        e->rejected |= x->in.reports[i].rejected;
         e->outlets += is_new_outlet(&outlets, &t->story, &t->in.pages[at], &failed);
         e->sources +=
             is_new_outlet(&sources, &t->story, &t->in.pages[t->pages[at].original], &failed);
@@ -329,6 +361,14 @@ static uh_status write_round(settling *t, uh_error *error) {
     return status == UH_OK ? write_events(t, error) : status;
 }
 
+static uh_status read_ties(settling *t, uh_error *error) {
+    uh_status status = correct_read_ties(t->s, &t->a, &t->ties, error);
+    if (status != UH_OK)
+        return status;
+    t->tied = arena_array(&t->a, t->ties.n, sizeof *t->tied);
+    return t->tied ? UH_OK : error_nomem(error);
+}
+
 /* Settles changed days that lie together. */
 static uh_status settle_days(settling *t, uh_error *error) {
     bool wider = true;
@@ -338,6 +378,8 @@ static uh_status settle_days(settling *t, uh_error *error) {
     while (wider && status == UH_OK) {
         start_round(t);
         status = read_pages(t, false, error);
+        if (status == UH_OK)
+            status = read_ties(t, error);
         if (status == UH_OK && story_group(t->pages, t->in.n, t->first, &t->a) != UH_OK)
             status = error_nomem(error);
         for (uint32_t i = 0; i < t->in.n && status == UH_OK; i++)
@@ -386,7 +428,14 @@ uh_status settle(store *s, uh_error *error) {
     if (status == UH_OK && days.n) {
         status = group_begin(s, error);
         if (status == UH_OK)
+            status = correct_unsettle(s, error);
+        days = (group_days){ 0 };
+        if (status == UH_OK)
+            status = group_unsettled(s, &kept, &days, error);
+        if (status == UH_OK)
             status = settle_all(&t, &days, error);
+        if (status == UH_OK)
+            status = correct_merge(s, error);
         if (status == UH_OK)
             status = group_settled(s, error);
         if (status == UH_OK)

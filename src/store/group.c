@@ -55,7 +55,7 @@ static uh_status run_with(store *s, const char *sql, int64_t number, uh_error *e
     return handle_run(s, q, error);
 }
 
-/* Binds ?1 to ?5: the event, its face, its counts. */
+/* Binds ?1 to ?6: the event, its face, its counts. */
 static void bind_event(sqlite3_stmt *q, const group_event *e) {
     values r = { q, 0 };
     put_number(&r, e->first);
@@ -63,6 +63,7 @@ static void bind_event(sqlite3_stmt *q, const group_event *e) {
     put_number(&r, e->reports);
     put_number(&r, e->outlets);
     put_number(&r, e->sources);
+    put_number(&r, e->rejected);
 }
 
 /* One row of values: a statement that reads its rows would make the full-text index write out
@@ -70,11 +71,11 @@ static void bind_event(sqlite3_stmt *q, const group_event *e) {
 static uh_status insert_event(store *s, const group_event *e, sqlite3_stmt *face, uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(
-        s, "INSERT INTO events VALUES (?1, ?6, ?2, ?7, ?8, ?9, ?3, ?4, ?5, 0)", &q, error);
+        s, "INSERT INTO events VALUES (?1, ?7, ?2, ?8, ?9, ?10, ?3, ?4, ?5, ?6)", &q, error);
     if (status != UH_OK)
         return status;
     bind_event(q, e);
-    values r = { q, 5 };
+    values r = { q, 6 };
     put_key(&r, column_key(face, 2));
     put_number(&r, sqlite3_column_type(face, 3) == SQLITE_NULL ? DAY_UNKNOWN
                                                                : sqlite3_column_int64(face, 3));
@@ -93,7 +94,7 @@ uh_status group_write_event(store *s, const group_event *e, uh_error *error) {
     status = handle_step(s, face, error);
     if (status == UH_OK)
         status = insert_event(s, e, face, error);
-    if (status == UH_OK)
+    if (status == UH_OK && !e->rejected)
         status = sides_of(s, put_side, e->first, face, error);
     sqlite3_reset(face);
     return status == UH_END ? UH_OK : status;
@@ -111,9 +112,26 @@ uh_status group_put_report(store *s, int64_t report, int64_t into, uh_error *err
     return handle_run(s, q, error);
 }
 
+static uh_status is_rejected(store *s, int64_t report, bool *rejected, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s,
+                                      "SELECT 1 FROM corrections c JOIN reports r "
+                                      "ON r.key = c.report WHERE r.id = ?1 AND c.act = 1",
+                                      &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int64(q, 1, report);
+    status = handle_step(s, q, error);
+    *rejected = status == UH_OK;
+    sqlite3_reset(q);
+    return status == UH_END ? UH_OK : status;
+}
+
 uh_status group_alone(store *s, int64_t report, uh_error *error) {
-    const group_event alone = { report, report, 1, 1, 1 };
-    uh_status status = group_write_event(s, &alone, error);
+    group_event alone = { report, report, 1, 1, 1, false };
+    uh_status status = is_rejected(s, report, &alone.rejected, error);
+    if (status == UH_OK)
+        status = group_write_event(s, &alone, error);
     return status == UH_OK ? group_put_report(s, report, report, error) : status;
 }
 
@@ -122,7 +140,7 @@ uh_status group_event_stands(store *s, const group_event *e, bool *stands, uh_er
     uh_status status =
         handle_prepare(s,
                        "SELECT 1 FROM events WHERE id = ?1 AND face = ?2 AND reports = ?3 "
-                       "AND outlets = ?4 AND sources = ?5",
+                       "AND outlets = ?4 AND sources = ?5 AND rejected = ?6",
                        &q, error);
     if (status != UH_OK)
         return status;
@@ -277,6 +295,8 @@ static void read_report(sqlite3_stmt *q, arena *a, group_report *r) {
     r->recipient = arena_text(a, column_text(q, 10));
     r->trigger = arena_text(a, column_text(q, 11));
     r->sentence = arena_text(a, column_text(q, 12));
+    r->rejected = sqlite3_column_int64(q, 13) != 0;
+    r->alone = sqlite3_column_int64(q, 14) != 0;
 }
 
 uh_status group_read_reports(store *s, int64_t document, arena *a, group_reports *out,
@@ -285,7 +305,10 @@ uh_status group_read_reports(store *s, int64_t document, arena *a, group_reports
     uh_status status = handle_prepare(
         s,
         "SELECT r.id, r.key, r.event, r.type, r.mode, r.status, r.day, r.precision, r.score, "
-        "r.actor, r.recipient, r.trigger, n.sentence FROM reports r "
+        "r.actor, r.recipient, r.trigger, n.sentence, "
+        "EXISTS (SELECT 1 FROM corrections c WHERE c.report = r.key AND c.act = 1), "
+        "EXISTS (SELECT 1 FROM corrections c WHERE c.report = r.key AND c.act = 3) "
+        "FROM reports r "
         "JOIN sentences n ON n.id = r.sentence "
         "WHERE r.id BETWEEN ?1 << 18 AND (?1 << 18) + 262143 ORDER BY r.id",
         &q, error);

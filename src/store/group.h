@@ -48,6 +48,7 @@ typedef struct group_report {
     date when;
     uint16_t score;
     text actor, recipient, trigger, sentence;
+    bool rejected, alone; // by the user
 } group_report;
 
 typedef struct group_reports {
@@ -68,6 +69,7 @@ uh_status group_write_story(store *s, int64_t document, int64_t story, int64_t l
 typedef struct group_event {
     int64_t first, face;
     uint32_t reports, outlets, sources;
+    bool rejected; // by the user
 } group_event;
 
 /* Tells whether an event stands just so. */
@@ -75,7 +77,7 @@ uh_status group_event_stands(store *s, const group_event *e, bool *stands, uh_er
 /* Makes an event with its sides; its reports are put into it by group_put_report. */
 uh_status group_write_event(store *s, const group_event *e, uh_error *error);
 uh_status group_put_report(store *s, int64_t report, int64_t into, uh_error *error);
-/* Makes a report an event of its own, with its sides. */
+/* Makes a report an event of its own, with its sides; what the user says of it counts. */
 uh_status group_alone(store *s, int64_t report, uh_error *error);
 /* Removes an event where there is one; its reports still point to it. */
 uh_status group_remove(store *s, int64_t id, uh_error *error);

@@ -11,7 +11,7 @@
 #include <sqlite3.h>
 
 enum {
-    STATEMENTS_MOST = 128,
+    STATEMENTS_MOST = 160,
     DOCUMENT_BITS = 18,     // of a sentence's, report's or claim's id: its number in the document
     NAMES_MOST = 200000,    // strings whose row is remembered; then they are looked up again
     DAY_UNKNOWN = INT32_MAX // in events.day: sorts last

@@ -1,5 +1,6 @@
 /* pages.c - the rows of one page: document, sentences, reports, claims, notes. */
 #include "store/pages.h"
+#include "store/correct.h"
 #include "store/group.h"
 #include "store/print.h"
 
@@ -330,7 +331,8 @@ static uh_status insert_report(writer *w, const event *e, int64_t id, const repo
     put_text(&r, counts);
     put_number(&r, names->rule);
     put_number(&r, names->why);
-    return handle_run(w->s, q, error);
+    status = handle_run(w->s, q, error);
+    return status == UH_OK ? correct_report(w->s, id, key, error) : status;
 }
 
 static bool names_side(const mention *m, const side_list *side) {
@@ -381,8 +383,7 @@ static uh_status put_report(writer *w, uint32_t number, uh_error *error) {
         status = insert_report(w, e, id, &names, error);
     if (status == UH_OK)
         status = put_entries(w, e, id, error);
-    const group_event alone = { id, id, 1, 1, 1 };
-    return status == UH_OK ? group_write_event(w->s, &alone, error) : status;
+    return status == UH_OK ? group_alone(w->s, id, error) : status;
 }
 
 static uh_status insert_claim(writer *w, const claim *c, int64_t id, int64_t in, int64_t source,
@@ -540,6 +541,7 @@ uh_status page_remove(store *s, int64_t document, uh_error *error) {
         ("INSERT INTO sentence_words (sentence_words, rowid, sentence) "
          "SELECT 'delete', id, sentence FROM sentences WHERE id BETWEEN ?1 AND ?2"),
         "DELETE FROM entries WHERE report BETWEEN ?1 AND ?2",
+        "DELETE FROM coded WHERE report BETWEEN ?1 AND ?2",
         "DELETE FROM reports WHERE id BETWEEN ?1 AND ?2",
         "DELETE FROM claims WHERE id BETWEEN ?1 AND ?2",
         "DELETE FROM sentences WHERE id BETWEEN ?1 AND ?2",

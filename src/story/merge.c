@@ -185,6 +185,10 @@ static void place(telling *t, uint32_t i) {
     uint32_t from = t->n_firsts > EVENTS_TRIED ? t->n_firsts - EVENTS_TRIED : 0;
     merge_report *r = &t->reports[i];
     fill_bag(&t->bags[i], r);
+    if (r->alone) {
+        r->first = r->face = i;
+        return;
+    }
     for (uint32_t k = from; k < t->n_firsts; k++) {
         uint32_t j = t->firsts[k];
         merge_report *first = &t->reports[j];

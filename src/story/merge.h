@@ -19,6 +19,7 @@ typedef struct merge_report {
     text actor, recipient; // codes, a blank between
     text trigger, sentence;
     uint16_t score;       // thousandths
+    bool alone;           // it tells of an event of its own, whatever it is like
     uint32_t first, face; // out: index of the event's first report, and of the one to show
 } merge_report;
 
