@@ -147,6 +147,7 @@ typedef struct uh_counts {
     uint64_t unchanged; // pages the store held already
     uint64_t bytes;     // read
     uint64_t passed;    // records of web archives that hold no page: requests, pictures, errors
+    uint64_t elsewhere; // pages that belong to other shards
 } uh_counts;
 
 typedef struct uh_run_options {
@@ -163,6 +164,7 @@ typedef struct uh_run_options {
     void (*note)(void *context, const uh_note *note);         // called in input order; may be NULL
     void (*progress)(void *context, const uh_counts *counts); // called now and then; may be NULL
     void *context;                                            // handed to both
+    uint32_t shard, shards; // uh_store_add: only part shard (from 1) of shards; 0: all pages
 } uh_run_options;
 
 /* Runs inputs through the stages that a verb needs and writes the result, in input order.
@@ -232,6 +234,14 @@ UH_API UH_CHECKED uh_status uh_store_import(uh_store *store, const uh_model *mod
                                             const char *const *paths, size_t n_paths,
                                             const uh_import_options *options, uh_counts *counts,
                                             uh_error *error);
+
+/* Takes the pages of other records over, with all that was found in them, and tells stories again:
+ * the shards of one input merged are the record of the whole. Merged twice they change nothing.
+ * counts   pages: taken; unchanged: held already; inputs: records
+ * returns  UH_OK, UH_ARGUMENT (the record itself), UH_STORE, UH_IO, UH_NOMEM; parts before the one
+ *          that failed stand */
+UH_API UH_CHECKED uh_status uh_store_merge(uh_store *store, const char *const *parts,
+                                           size_t n_parts, uh_counts *counts, uh_error *error);
 
 /* Which rows a question wants. Strings NULL: any. */
 typedef struct uh_filter {

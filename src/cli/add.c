@@ -3,11 +3,14 @@
 
 static void say_counts(const uh_counts *c, bool dry_run) {
     printf("%s%llu pages from %llu inputs: %llu articles, %llu sentences, %llu events; "
-           "%llu unchanged, %llu skipped\n",
+           "%llu unchanged, %llu skipped",
            dry_run ? "would add: " : "", (unsigned long long)c->pages,
            (unsigned long long)c->inputs, (unsigned long long)c->articles,
            (unsigned long long)c->sentences, (unsigned long long)c->events,
            (unsigned long long)c->unchanged, (unsigned long long)c->skipped);
+    if (c->elsewhere)
+        printf(", %llu of other shards", (unsigned long long)c->elsewhere);
+    putchar('\n');
 }
 
 static int add(const options *o, uh_store *store, const uh_model *model, int argc, char **argv) {

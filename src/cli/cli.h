@@ -62,6 +62,7 @@ int serve_main(const options *o, int argc, char **argv);
 int threats_main(const options *o, int argc, char **argv);
 int report_main(const options *o, int argc, char **argv);
 int check_main(const options *o, int argc, char **argv);
+int merge_main(const options *o, int argc, char **argv);
 int add_main(const options *o, int argc, char **argv);
 int export_main(const options *o, int argc, char **argv);
 int import_main(const options *o, int argc, char **argv);

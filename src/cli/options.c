@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PLAIN_MOST = 1 << 20 };
+enum { PLAIN_MOST = 1 << 20, SHARDS_MOST = 1 << 20 };
 
 typedef enum setting {
     SET_FORMAT,
@@ -256,6 +256,27 @@ static bool set_number(const verb *v, const option *o, const char *value, option
     return true;
 }
 
+static bool is_digit_char(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* "2/8" */
+static bool set_shard(const verb *v, const char *value, options *out) {
+    char *end;
+    errno = 0;
+    unsigned long shard = strtoul(value, &end, 10), shards = 0;
+    if (*end == '/' && end != value && is_digit_char(end[1]))
+        shards = strtoul(end + 1, &end, 10);
+    if (*end || errno || !is_digit_char(value[0]) || shard < 1 || shard > shards ||
+        shards > SHARDS_MOST) {
+        fprintf(stderr, "upperhand %s: --shard '%s' is no part like 2/8\n", v->name, value);
+        return false;
+    }
+    out->run.shard = (uint32_t)shard;
+    out->run.shards = (uint32_t)shards;
+    return true;
+}
+
 static void set_words(const option *o, const char *value, options *out) {
     const char **words[] = {
         [SET_OUTPUT] = &out->output,
@@ -296,6 +317,8 @@ static bool set(const verb *v, const option *o, const char *value, options *out)
     case SET_DRY_RUN:
         out->run.dry_run = 1;
         return true;
+    case SET_SHARD:
+        return set_shard(v, value, out);
     case SET_QUIET:
         out->quiet = true;
         return true;

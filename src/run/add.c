@@ -5,6 +5,7 @@
 #include "store/store.h"
 
 #include "base/error.h"
+#include "base/hash.h"
 
 #include <pthread.h>
 #include <time.h>
@@ -12,13 +13,30 @@
 typedef struct adding {
     store *store;
     pthread_mutex_t lock; // workers ask it while the calling thread writes
-    uint64_t unchanged;
+    uint64_t unchanged, elsewhere;
     uint32_t in_batch;
+    uint32_t shard, shards; // shards 0: all pages
 } adding;
+
+/* One worker at a time asks. */
+static bool is_elsewhere(adding *a, const page *p) {
+    bool elsewhere = a->shards && store_part(p, a->shards) != a->shard - 1;
+    a->elsewhere += elsewhere;
+    return elsewhere;
+}
+
+static uh_status admit_part(void *context, const page *p, bool *wanted, uh_error *error) {
+    (void)error;
+    *wanted = !is_elsewhere(context, p);
+    return UH_OK;
+}
 
 static uh_status admit(void *context, const page *p, bool *wanted, uh_error *error) {
     adding *a = context;
     bool has = false;
+    *wanted = false;
+    if (is_elsewhere(a, p))
+        return UH_OK;
     pthread_mutex_lock(&a->lock);
     uh_status status = store_has(a->store, p, &has, error);
     a->unchanged += has;
@@ -27,8 +45,16 @@ static uh_status admit(void *context, const page *p, bool *wanted, uh_error *err
     return status;
 }
 
+/* What cannot be read belongs to one shard too. */
+static bool is_ours(const adding *a, const doc *d) {
+    uint64_t place = hash_mix(hash_text(d->page.container), d->page.offset);
+    return !a->shards || hash_mix(place, d->page.line) % a->shards == a->shard - 1;
+}
+
 static uh_status store_notes(adding *a, const doc *d, uh_error *error) {
     uh_status status = UH_OK;
+    if (!is_ours(a, d))
+        return UH_OK;
     for (uint32_t i = 0; i < d->n_notes && status == UH_OK; i++) {
         uh_note n = pipeline_note(d, &d->notes[i]);
         status = store_note(a->store, &n, error);
@@ -76,6 +102,7 @@ static uh_status add_all(adding *a, const uh_model *model, pipeline *p, const ru
     p->context = a;
     status = pipeline_run(p, counts, error);
     counts->unchanged = a->unchanged;
+    counts->elsewhere = a->elsewhere;
     if (status != UH_OK)
         return status;
     bool complete = o->given.limit == 0 && !p->since && !p->until;
@@ -83,9 +110,13 @@ static uh_status add_all(adding *a, const uh_model *model, pipeline *p, const ru
     return status == UH_OK ? settle(a->store, error) : status;
 }
 
-static uh_status count_only(pipeline *p, uh_counts *counts, uh_error *error) {
+static uh_status count_only(adding *a, pipeline *p, uh_counts *counts, uh_error *error) {
+    p->admit = admit_part;
     p->consume = leave_alone;
-    return pipeline_run(p, counts, error);
+    p->context = a;
+    uh_status status = pipeline_run(p, counts, error);
+    counts->elsewhere = a->elsewhere;
+    return status;
 }
 
 uh_status uh_store_add(uh_store *s, const uh_model *model, const char *const *paths, size_t n_paths,
@@ -99,10 +130,10 @@ uh_status uh_store_add(uh_store *s, const uh_model *model, const char *const *pa
     if (status != UH_OK)
         return status;
     p.stages = STAGES_STORY;
-    adding a = { .store = s };
+    adding a = { .store = s, .shard = o.given.shard, .shards = o.given.shards };
     pthread_mutex_init(&a.lock, NULL);
     status =
-        o.given.dry_run ? count_only(&p, &own, error) : add_all(&a, model, &p, &o, &own, error);
+        o.given.dry_run ? count_only(&a, &p, &own, error) : add_all(&a, model, &p, &o, &own, error);
     pthread_mutex_destroy(&a.lock);
     intake_close(p.intake);
     if (counts)

@@ -38,6 +38,10 @@ uh_status options_read(const uh_run_options *given, run_options *out, uh_error *
                          PIPELINE_JOBS_MOST);
     if ((unsigned)out->given.kind > UH_KIND_CONLLU)
         return error_set(error, UH_ARGUMENT, NULL, "unknown kind of input");
+    if (out->given.shards ? out->given.shard < 1 || out->given.shard > out->given.shards
+                          : out->given.shard != 0)
+        return error_set(error, UH_ARGUMENT, NULL, "shard %u of %u", (unsigned)out->given.shard,
+                         (unsigned)out->given.shards);
     status = options_day(out->given.since, "since", &out->since, error);
     return status == UH_OK ? options_day(out->given.until, "until", &out->until, error) : status;
 }

@@ -53,7 +53,8 @@ static const char reports_sql[] =
     "JOIN documents d ON d.id = r.id >> 18 JOIN outlets o ON o.id = d.outlet "
     "JOIN phrases f ON f.id = d.container JOIN phrases p ON p.id = r.rule "
     "LEFT JOIN sources w ON w.id = r.source "
-    "WHERE e.id = ?1 ORDER BY r.id <> e.face, r.id LIMIT ?2";
+    "WHERE e.id = ?1 ORDER BY r.id <> e.face, coalesce(d.day, 2147483647), d.second, r.key "
+    "LIMIT ?2";
 
 static text kept(sqlite3_stmt *q, int column, arena *a) {
     return arena_text(a, column_text(q, column));

@@ -495,6 +495,10 @@ uh_status store_has(store *s, const page *p, bool *has, uh_error *error) {
     return status;
 }
 
+uint32_t store_part(const page *p, uint32_t n) {
+    return (uint32_t)(page_key_of(p).name % n);
+}
+
 uh_status store_add(store *s, const doc *d, bool *changed, uh_error *error) {
     standing at;
     page_key key = page_key_of(&d->page);

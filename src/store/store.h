@@ -54,6 +54,9 @@ UH_CHECKED uh_status store_run_end(store *s, const uh_counts *counts, bool compl
  * A page is known by outlet, id and content: the same page from two files is one, two pages with
  * one id from two files are two, and a changed page takes the place of the older one. */
 UH_CHECKED uh_status store_has(store *s, const page *p, bool *has, uh_error *error);
+/* Tells to which of n parts a page belongs, 0 to n - 1: by outlet and id, so that a changed page
+ * stays in its part. */
+uint32_t store_part(const page *p, uint32_t n);
 /* Stores a page with all that the stages found, its notes too; starts a transaction where none is
  * open. A page that store_has would find is left as it is (*changed false). */
 UH_CHECKED uh_status store_add(store *s, const doc *d, bool *changed, uh_error *error);

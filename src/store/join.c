@@ -1,0 +1,266 @@
+/* join.c - SQL that carries rows from an attached record over. Numbers of rows are its own in each
+ * record, so strings are found again by what they say and pages get new numbers. */
+#include "store/join.h"
+#include "store/correct.h"
+#include "store/group.h"
+#include "store/handle.h"
+
+#include <sys/stat.h>
+
+/* Numbers of pages there and here; those held already are left out. */
+static const char number_pages[] =
+    "CREATE TEMP TABLE IF NOT EXISTS taken (old INTEGER PRIMARY KEY, id INTEGER NOT NULL);"
+    "DELETE FROM temp.taken;"
+    "INSERT INTO temp.taken SELECT d.id, row_number() OVER (ORDER BY d.id) + "
+    "(SELECT ifnull(max(id), 0) FROM main.documents) FROM part.documents d "
+    "WHERE NOT EXISTS (SELECT 1 FROM main.documents m WHERE m.name = d.name AND m.key = d.key);";
+
+static const char carry_strings[] =
+    "INSERT OR IGNORE INTO main.phrases (phrase) SELECT phrase FROM part.phrases ORDER BY id;"
+    "INSERT OR IGNORE INTO main.models (hash) SELECT hash FROM part.models ORDER BY id;"
+    "INSERT OR IGNORE INTO main.outlets (name) SELECT name FROM part.outlets ORDER BY id;"
+    "INSERT OR IGNORE INTO main.sources (name) SELECT name FROM part.sources ORDER BY id;"
+    "INSERT OR IGNORE INTO main.actors (code) SELECT code FROM part.actors ORDER BY id;";
+
+#define NEW(table, name, old)                                                                      \
+    "(SELECT n.id FROM main." table " n JOIN part." table " o ON n." name " = o." name             \
+    " WHERE o.id = " old ")"
+#define NEW_ROW(old)  "(t.id << 18 | (" old " & 262143))"
+#define OF_TAKEN(row) "JOIN temp.taken t ON t.old = " row " >> 18 "
+
+/* Of a page in two files the first in byte order is named, as where both are added. */
+static const char name_files[] =
+    "UPDATE main.documents SET container = x.file, offset = x.offset, line = x.line FROM "
+    "(SELECT m.id, " NEW("phrases", "phrase",
+                         "d.container") " AS file, d.offset, d.line "
+                                        "FROM part.documents d JOIN main.documents m ON m.name = "
+                                        "d.name AND m.key = d.key "
+                                        "JOIN part.phrases p ON p.id = d.container JOIN "
+                                        "main.phrases q ON q.id = m.container "
+                                        "WHERE p.phrase < q.phrase OR (p.phrase = q.phrase AND "
+                                        "d.offset < m.offset)) x "
+                                        "WHERE main.documents.id = x.id;";
+
+static const char carry_pages[] =
+    "INSERT INTO main.documents SELECT t.id, d.key, d.name, " NEW(
+        "models", "hash", "d.model") ", "
+                                     "d.own_id, " NEW("outlets", "name", "d.outlet") ", " NEW(
+                                         "phrases", "phrase",
+                                         "d.container") ", d.offset, d.line, d.media, d.bytes, "
+                                                        "d.day, d.second, d.precision, d.article, "
+                                                        "d.sentences, "
+                                                        "d.url, d.title, d.language, t.id, t.id, "
+                                                        "NULL "
+                                                        "FROM part.documents d JOIN temp.taken t "
+                                                        "ON t.old = d.id ORDER BY t.id;"
+                                                        "INSERT INTO main.prints SELECT t.id, "
+                                                        "p.exact, p.words, p.shingles, p.terms "
+                                                        "FROM part.prints p JOIN temp.taken t ON "
+                                                        "t.old = p.document ORDER BY t.id;"
+                                                        "INSERT INTO main.sentences "
+                                                        "SELECT " NEW_ROW("n.id") ", n.role, " NEW(
+                                                            "phrases", "phrase",
+                                                            "n.why") ", n.start, n.end, "
+                                                                     "n.sentence, n.source "
+                                                                     "FROM part.sentences "
+                                                                     "n " OF_TAKEN(
+                                                                         "n.id") "ORDER BY 1;"
+                                                                                 "INSERT INTO "
+                                                                                 "main.sentence_"
+                                                                                 "words (rowid, "
+                                                                                 "sentence) SELECT "
+                                                                                 "n.id, n.sentence "
+                                                                                 "FROM "
+                                                                                 "main.sentences "
+                                                                                 "n WHERE n.id >> "
+                                                                                 "18 IN (SELECT id "
+                                                                                 "FROM temp.taken) "
+                                                                                 "ORDER BY n.id;"
+                                                                                 "INSERT INTO "
+                                                                                 "main.notes "
+                                                                                 "SELECT NULL, "
+                                                                                 "NULL, t.id, "
+                                                                                 "n.stage, "
+                                                                                 "n.offset, "
+                                                                                 "n.line, "
+                                                                                 "n.skipped, "
+                                                                                 "n.message FROM "
+                                                                                 "part.notes n "
+                                                                                 "JOIN temp.taken "
+                                                                                 "t ON t.old = "
+                                                                                 "n.document ORDER "
+                                                                                 "BY n.id;"
+                                                                                 "INSERT OR IGNORE "
+                                                                                 "INTO "
+                                                                                 "main.unsettled "
+                                                                                 "SELECT DISTINCT "
+                                                                                 "ifnull(d.day, "
+                                                                                 "2147483647) "
+                                                                                 "FROM "
+                                                                                 "part.documents d "
+                                                                                 "JOIN temp.taken "
+                                                                                 "t ON t.old = "
+                                                                                 "d.id;";
+
+static const char carry_findings[] =
+    "INSERT INTO main.reports SELECT " NEW_ROW("r.id") ", r.key, " NEW_ROW("r.id") ", " NEW_ROW(
+        "r.sentence") ", r.type, r.mode, r.status, r.contexts, r.day, r.precision, "
+                      "r.intensity, r.score, r.start, r.trigger, r.actor, r.recipient, "
+                      "r.actor_text, "
+                      "r.recipient_text, " NEW(
+                          "sources", "name",
+                          "r.source") ", r.place, r.country, r.latitude, "
+                                      "r.longitude, r.counts, " NEW("phrases", "phrase", "r.rule") ", " NEW("phrases", "phrase", "r.why") " FROM part.reports r " OF_TAKEN(
+                                          "r.id") "ORDER BY 1;"
+                                                  "INSERT INTO main.entries SELECT " NEW_ROW("e."
+                                                                                             "repor"
+                                                                                             "t") ", " NEW("phrases", "phrase", "e.entry") " FROM part.entries e " OF_TAKEN(
+                                                      "e.report") "ORDER BY 1;"
+                                                                  "INSERT INTO main.claims "
+                                                                  "SELECT " NEW_ROW(
+                                                                      "c.id") ", " NEW_ROW("c."
+                                                                                           "sentenc"
+                                                                                           "e") ", "
+                                                                                                "c."
+                                                                                                "at"
+                                                                                                ", "
+                                                                                                "c."
+                                                                                                "by"
+                                                                                                "te"
+                                                                                                "s,"
+                                                                                                " "
+                                                                                                "c."
+                                                                                                "st"
+                                                                                                "ar"
+                                                                                                "t,"
+                                                                                                " c"
+                                                                                                ".e"
+                                                                                                "nd"
+                                                                                                ", "
+                                                                                                "c."
+                                                                                                "qu"
+                                                                                                "ot"
+                                                                                                "at"
+                                                                                                "io"
+                                                                                                "n,"
+                                                                                                " " NEW(
+                                                                                                    "sources",
+                                                                                                    "name",
+                                                                                                    "c.source") ", c.about "
+                                                                                                                "FROM part.claims c " OF_TAKEN(
+                                                                                                                    "c.id") "ORDER BY 1;"
+                                                                                                                            "INSERT INTO main.coded SELECT " NEW_ROW(
+                                                                                                                                "c.report") ", c.type, c.mode, c.status, c.day, "
+                                                                                                                                            "c.precision, c.intensity, c.actor, c.recipient FROM part.coded c " OF_TAKEN(
+                                                                                                                                                "c.report") "ORDER BY 1;";
+
+/* What belongs to no page: each once, however often the parts are joined. */
+static const char carry_rest[] =
+    "INSERT OR IGNORE INTO main.corrections SELECT * FROM part.corrections;"
+    "INSERT INTO main.notes SELECT NULL, x.path, NULL, x.stage, x.offset, x.line, x.skipped, "
+    "x.message FROM (SELECT " NEW(
+        "phrases", "phrase",
+        "n.path") " AS path, n.* "
+                  "FROM part.notes n WHERE n.path IS NOT NULL) x WHERE NOT EXISTS (SELECT 1 FROM "
+                  "main.notes m "
+                  "WHERE m.path = x.path AND m.stage = x.stage AND m.offset = x.offset AND m.line "
+                  "= x.line "
+                  "AND m.message = x.message) ORDER BY x.id;"
+                  "INSERT INTO main.runs SELECT NULL, r.program, r.model_here, r.started, r.ended, "
+                  "r.complete, "
+                  "r.inputs, r.pages, r.articles, r.sentences, r.events, r.skipped, r.unchanged, "
+                  "r.bytes FROM "
+                  "(SELECT " NEW("models", "hash",
+                                 "p.model") " AS model_here, p.* FROM part.runs p) r "
+                                            "WHERE NOT EXISTS (SELECT 1 FROM main.runs m WHERE "
+                                            "m.model = r.model_here "
+                                            "AND m.started = r.started AND m.ended IS r.ended AND "
+                                            "m.pages = r.pages "
+                                            "AND m.bytes = r.bytes AND m.events = r.events AND "
+                                            "m.unchanged = r.unchanged) ORDER BY r.id;";
+
+static uh_status count_pages(store *s, uint64_t *pages, uint64_t *known, uh_error *error) {
+    sqlite3_stmt *q = NULL;
+    static const char sql[] =
+        "SELECT (SELECT count(*) FROM temp.taken), (SELECT count(*) FROM part.documents)";
+    int code = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
+    bool read = code == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
+    if (read) {
+        *pages = (uint64_t)sqlite3_column_int64(q, 0);
+        *known = (uint64_t)sqlite3_column_int64(q, 1) - *pages;
+    }
+    code = sqlite3_extended_errcode(s->db);
+    sqlite3_finalize(q);
+    return read ? UH_OK : handle_error(s, code, "read", error);
+}
+
+/* Makes each report that came an event of its own. */
+static uh_status make_events(store *s, uh_error *error) {
+    sqlite3_stmt *q = NULL;
+    static const char sql[] = "SELECT r.id, r.key FROM temp.taken t JOIN main.reports r "
+                              "ON r.id BETWEEN t.id << 18 AND (t.id << 18) + 262143 ORDER BY r.id";
+    uh_status status = UH_OK;
+    int code = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
+    while (code == SQLITE_OK && status == UH_OK && (code = sqlite3_step(q)) == SQLITE_ROW) {
+        int64_t report = sqlite3_column_int64(q, 0);
+        status = correct_report(s, report, column_key(q, 1), error);
+        if (status == UH_OK)
+            status = group_alone(s, report, error);
+        code = SQLITE_OK;
+    }
+    if (status == UH_OK && code != SQLITE_DONE)
+        status = handle_error(s, sqlite3_extended_errcode(s->db), "read", error);
+    sqlite3_finalize(q);
+    return status;
+}
+
+static uh_status carry(store *s, uint64_t *pages, uint64_t *known, uh_error *error) {
+    static const char *const steps[] = { carry_strings, name_files,     number_pages,
+                                         carry_pages,   carry_findings, carry_rest };
+    uh_status status = handle_begin(s, error);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && status == UH_OK; i++)
+        status = handle_exec(s, steps[i], error);
+    if (status == UH_OK)
+        status = make_events(s, error);
+    if (status == UH_OK)
+        status = count_pages(s, pages, known, error);
+    if (status == UH_OK)
+        status = store_commit(s, error);
+    if (status != UH_OK)
+        handle_rollback(s);
+    return status;
+}
+
+static bool is_same_file(const char *a, const char *b) {
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* Opens the other record by itself first: what is wrong with it is said of it. */
+static uh_status check_part(store *s, const char *path, uh_error *error) {
+    store *part = NULL;
+    if (is_same_file(s->path, path))
+        return error_set(error, UH_ARGUMENT, path, "a record cannot be merged into itself");
+    uh_status status = store_open(path, false, &part, error);
+    store_close(part);
+    return status;
+}
+
+uh_status store_join(store *s, const char *path, uint64_t *pages, uint64_t *known,
+                     uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = check_part(s, path, error);
+    if (status == UH_OK)
+        status = handle_prepare(s, "ATTACH ?1 AS part", &q, error);
+    if (status != UH_OK)
+        return status;
+    bind_text(q, 1, text_of(path));
+    status = handle_run(s, q, error);
+    if (status != UH_OK)
+        return status;
+    status = carry(s, pages, known, error);
+    handle_forget(s); // strings came without its knowledge
+    uh_error ignored;
+    uh_status detached = handle_exec(s, "DETACH part", status == UH_OK ? error : &ignored);
+    return status == UH_OK ? detached : status;
+}
