@@ -17,7 +17,8 @@ static int add(const options *o, uh_store *store, const uh_model *model, int arg
     uh_run_options run = o->run;
     uh_counts counts = { 0 };
     uh_error error = { .status = UH_OK };
-    listen(&run, o->quiet);
+    listener progress;
+    listen(&run, &progress, o->quiet, argc, argv);
     uh_status status =
         uh_store_add(store, model, (const char *const *)argv, (size_t)argc, &run, &counts, &error);
     listen_end(&run);

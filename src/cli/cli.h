@@ -133,8 +133,21 @@ typedef uh_status (*ask_fn)(uh_store *store, const options *o, const char *argum
                             uh_error *error);
 /* Opens the record at path, asks, writes the answer where the options say. */
 int ask_record(const options *o, const char *path, ask_fn ask, const char *argument);
-/* Hooks notes and progress into the options of a run. */
-void listen(uh_run_options *run, bool quiet);
+/* Where a run stood at a moment. */
+typedef struct moment {
+    double seconds;
+    uint64_t pages, bytes;
+} moment;
+
+/* What the line of progress remembers. */
+typedef struct listener {
+    double start, said;
+    uint64_t bytes;  // of all inputs; 0: not known
+    moment marks[2]; // that the rate is taken from, and the next one
+} listener;
+
+/* Hooks notes and progress into the options of a run over some inputs. */
+void listen(uh_run_options *run, listener *l, bool quiet, int n, char **paths);
 /* Takes the line of progress away. */
 void listen_end(const uh_run_options *run);
 

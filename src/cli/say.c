@@ -1,7 +1,12 @@
 /* say.c - messages: errors, notes about inputs, progress. */
 #include "cli/cli.h"
 
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+#define LISTENER_PAUSE   0.2 // seconds between two lines
+#define LISTENER_SECONDS 15. // that a rate is taken over, at least
 
 void say_error(const uh_error *error) {
     fprintf(stderr, "upperhand: ");
@@ -38,19 +43,71 @@ static void say_note(void *context, const uh_note *n) {
     fprintf(stderr, " %s\n", n->message);
 }
 
-static void say_progress(void *context, const uh_counts *c) {
-    (void)context;
-    fprintf(stderr, "\r%llu pages, %llu articles, %llu events, %llu skipped, %.1f MB",
-            (unsigned long long)c->pages, (unsigned long long)c->articles,
-            (unsigned long long)c->events, (unsigned long long)c->skipped, (double)c->bytes / 1e6);
+/* ---- progress ---- */
+
+static double now(void) {
+    struct timespec t;
+    return clock_gettime(CLOCK_MONOTONIC, &t) == 0 ? (double)t.tv_sec + (double)t.tv_nsec / 1e9 : 0;
 }
 
-void listen(uh_run_options *run, bool quiet) {
+/* How fast it went of late: what was known already passes quickly and says nothing of the rest. */
+static void mark(listener *l, double seconds, const uh_counts *c) {
+    if (seconds - l->marks[1].seconds < LISTENER_SECONDS)
+        return;
+    l->marks[0] = l->marks[1];
+    l->marks[1] = (moment){ seconds, c->pages, c->bytes };
+}
+
+static void say_time(double seconds) {
+    if (seconds < 90)
+        fprintf(stderr, ", %.0f s left", seconds);
+    else if (seconds < 90 * 60)
+        fprintf(stderr, ", %.0f min left", seconds / 60);
+    else
+        fprintf(stderr, ", %.1f h left", seconds / 3600);
+}
+
+static void say_progress(void *context, const uh_counts *c) {
+    listener *l = context;
+    double seconds = now() - l->start;
+    if (seconds - l->said < LISTENER_PAUSE)
+        return;
+    l->said = seconds;
+    mark(l, seconds, c);
+    const moment *from = &l->marks[0];
+    double span = seconds - from->seconds;
+    fprintf(stderr, "\r\033[K%llu pages, %llu articles, %llu events, %llu skipped, %.1f MB",
+            (unsigned long long)c->pages, (unsigned long long)c->articles,
+            (unsigned long long)c->events, (unsigned long long)c->skipped, (double)c->bytes / 1e6);
+    if (span <= 0)
+        return;
+    fprintf(stderr, ", %.0f pages/s", (double)(c->pages - from->pages) / span);
+    if (l->bytes > c->bytes && c->bytes > from->bytes)
+        say_time((double)(l->bytes - c->bytes) * span / (double)(c->bytes - from->bytes));
+}
+
+/* The size of the inputs, where it is known before they are read: of files. */
+static uint64_t size_of(int n, char **paths) {
+    uint64_t all = 0;
+    for (int i = 0; i < n; i++) {
+        struct stat st;
+        if (paths[i][0] == '@' || stat(paths[i], &st) != 0 || !S_ISREG(st.st_mode))
+            return 0;
+        all += (uint64_t)st.st_size;
+    }
+    return all;
+}
+
+void listen(uh_run_options *run, listener *l, bool quiet, int n, char **paths) {
+    *l = (listener){ .start = now() };
     if (quiet)
         return;
     run->note = say_note;
-    if (isatty(STDERR_FILENO))
+    run->context = l;
+    if (isatty(STDERR_FILENO)) {
         run->progress = say_progress;
+        l->bytes = run->limit ? 0 : size_of(n, paths);
+    }
 }
 
 void listen_end(const uh_run_options *run) {
@@ -69,7 +126,8 @@ uh_model *model_of(const options *o) {
 
 int run_inputs(const options *o, uh_verb v, int argc, char **argv) {
     uh_run_options run = o->run;
-    listen(&run, o->quiet);
+    listener progress;
+    listen(&run, &progress, o->quiet, argc, argv);
     uh_model *model = model_of(o);
     output out;
     if (!model || !output_open(&out, o->output)) {

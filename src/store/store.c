@@ -46,6 +46,29 @@ static uh_status read_format(store *s, int64_t *version, bool *empty, uh_error *
     return UH_OK;
 }
 
+/* A file that lost its end is known by its size, where no log holds the rest. */
+static uh_status check_length(store *s, uh_error *error) {
+    static const char sql[] = "SELECT c.page_count * z.page_size FROM pragma_page_count c, "
+                              "pragma_page_size z";
+    sqlite3_stmt *q = NULL;
+    struct stat file, log;
+    buffer name = { 0 };
+    buffer_format(&name, "%s-wal%c", s->path, 0);
+    bool whole = name.failed || stat(s->path, &file) != 0 ||
+                 (stat(name.at, &log) == 0 && log.st_size > 0);
+    buffer_free(&name);
+    if (whole)
+        return UH_OK;
+    int code = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
+    bool read = code == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
+    whole = read && sqlite3_column_int64(q, 0) <= (int64_t)file.st_size;
+    code = sqlite3_extended_errcode(s->db);
+    sqlite3_finalize(q);
+    if (!read)
+        return handle_error(s, code, "read", error);
+    return whole ? UH_OK : handle_error(s, SQLITE_CORRUPT, "read", error);
+}
+
 /* Brings a file from its format to today's, all steps or none. */
 static uh_status migrate(store *s, uh_error *error) {
     int64_t version;
@@ -157,6 +180,8 @@ static uh_status open_writing(store *s, uh_error *error) {
     uh_status status = open_file(s, s->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
     if (status == UH_OK)
         status = read_format(s, &version, &empty, error);
+    if (status == UH_OK && !empty)
+        status = check_length(s, error);
     if (status == UH_OK && sqlite3_db_readonly(s->db, "main") == 1)
         status = handle_error(s, SQLITE_READONLY, "write", error);
     if (status == UH_OK)

@@ -35,7 +35,7 @@ say $? "an undisturbed run"
 took=$(($(now) - start))
 
 killed=0
-for part in 4 9 17 26 35 44 55 66 78 89 95 98; do # percent of the time that the whole took
+for part in ${KILL_AT:-4 9 17 26 35 44 55 66 78 89 95 98}; do # percent of the time that the whole took
     "$uh" add cut.db pages.jsonl -q >/dev/null 2>&1 &
     child=$!
     sleep "$(awk "BEGIN { printf \"%.3f\", $took * $part / 100000 }")"
