@@ -82,7 +82,7 @@ static uh_status make_sentences(doc *d, const sentence_range *ranges, uint32_t n
     return UH_OK;
 }
 
-uh_status language_parse(const uh_model *model, doc *d) {
+static uh_status read_language(const uh_model *model, doc *d, bool names) {
     arena_mark mark = arena_save(&d->scratch);
     sentence_range *ranges = arena_array(&d->scratch, (size_t)d->n_blocks + 1, sizeof *ranges);
     uint32_t n = 0;
@@ -96,10 +96,19 @@ uh_status language_parse(const uh_model *model, doc *d) {
     arena_rewind(&d->scratch, mark);
     const weights *w = model_weights(model);
     if (!status && w)
-        status = parse_sentences(w, KERNEL_BEST, d, NULL);
+        status =
+            names ? parse_sentences(w, KERNEL_BEST, d, NULL) : parse_trees(w, KERNEL_BEST, d, NULL);
     if (!status)
         status = lemma_run(model, d);
     if (!status)
         features_run(d);
     return status;
+}
+
+uh_status language_parse(const uh_model *model, doc *d) {
+    return read_language(model, d, true);
+}
+
+uh_status language_trees(const uh_model *model, doc *d) {
+    return read_language(model, d, false);
 }

@@ -10,15 +10,15 @@
 typedef struct parse_space {
     text *forms;     // [n]
     uint8_t *labels; // [n]
-    void *name;      // name_space(n) bytes
+    void *name;      // name_space(n) bytes; NULL: names are not wanted
     trunk_space trunk;
     tree_space tree;
 } parse_space;
 
-static bool reserve(parse_space *space, const weights *w, size_t n, arena *memory) {
+static bool reserve(parse_space *space, const weights *w, size_t n, bool names, arena *memory) {
     space->forms = arena_array(memory, n, sizeof *space->forms);
     space->labels = arena_array(memory, n, 1);
-    space->name = arena_alloc(memory, name_space(n));
+    space->name = names ? arena_alloc(memory, name_space(n)) : NULL;
     return trunk_reserve(&space->trunk, w, n, memory) && tree_reserve(&space->tree, w, n, memory);
 }
 
@@ -47,13 +47,16 @@ static void parse_one(parse_space *space, const weights *w, const kernel *k, con
     set_tags(w, space->labels, n, tokens);
     tree_read(&space->tree, w, k, states, n);
     set_tree(w, &space->tree.state, n, tokens);
+    if (!space->name)
+        return;
     trunk_names(&space->trunk, w, k, n);
     name_read(w, k, states, n, space->name, space->labels);
     for (size_t i = 0; i < n; i++)
         tokens[i].name = space->labels[i];
 }
 
-uh_status parse_sentences(const weights *w, enum kernel_kind kind, doc *d, uh_error *error) {
+static uh_status parse_all(const weights *w, enum kernel_kind kind, bool names, doc *d,
+                           uh_error *error) {
     if (!trunk_fits(w))
         return error_set(error, UH_MODEL, "weights", "made for other features than this library's");
     const kernel *k = kernel_find(kind);
@@ -65,7 +68,7 @@ uh_status parse_sentences(const weights *w, enum kernel_kind kind, doc *d, uh_er
             longest = d->sentences[s].n_tokens;
     arena_mark mark = arena_save(&d->scratch);
     parse_space space;
-    if (!reserve(&space, w, longest, &d->scratch))
+    if (!reserve(&space, w, longest, names, &d->scratch))
         return error_set(error, d->scratch.over_limit ? UH_LIMIT : UH_NOMEM, NULL,
                          "no memory to parse a sentence of %zu words", longest);
     for (uint32_t s = 0; s < d->n_sentences; s++) {
@@ -75,4 +78,12 @@ uh_status parse_sentences(const weights *w, enum kernel_kind kind, doc *d, uh_er
     }
     arena_rewind(&d->scratch, mark);
     return UH_OK;
+}
+
+uh_status parse_sentences(const weights *w, enum kernel_kind kind, doc *d, uh_error *error) {
+    return parse_all(w, kind, true, d, error);
+}
+
+uh_status parse_trees(const weights *w, enum kernel_kind kind, doc *d, uh_error *error) {
+    return parse_all(w, kind, false, d, error);
 }

@@ -26,7 +26,7 @@ uh_status stages_run(const uh_model *model, stages last, const date *since, cons
     if (!*taken || !d->article.is_article)
         return status;
     if (last >= STAGES_LANGUAGE && !has_trees)
-        status = language_parse(model, d);
+        status = last == STAGES_LANGUAGE ? language_parse(model, d) : language_trees(model, d);
     if (status == UH_OK && last >= STAGES_EVENTS)
         status = coder_run(model, d);
     if (status == UH_OK && last >= STAGES_STORY)
