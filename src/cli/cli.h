@@ -15,7 +15,7 @@ enum option_set {
     TAKES_FORMAT = 1,
     TAKES_INPUT = 2, // --jobs --input --limit --since --until --doc-limit
     TAKES_OUTPUT = 4,
-    TAKES_LAYOUT = 4096,
+    TAKES_LAYOUT = 8192,
     TAKES_EXPLAIN = 8,
     TAKES_DRY_RUN = 16,
     TAKES_FILTER = 32,

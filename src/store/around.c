@@ -25,14 +25,15 @@ enum {
     EVENT_RECIPIENT,
 };
 
+/* From the country's sides on, in the order of events: the days may be all there are. */
 static const char events_sql[] =
     "SELECT e.id, e.key, e.day, r.precision, (SELECT y.key FROM documents y WHERE y.id = d.story), "
     "e.type, r.mode, e.status, r.contexts, "
     "r.intensity, e.reports, e.outlets, e.sources, r.actor, r.recipient "
     "FROM (SELECT DISTINCT s.event AS event FROM actors a JOIN sides s ON s.actor = a.id "
     "WHERE a.code >= ?1 AND a.code < ?1 || '~') x "
-    "JOIN events e ON e.id = x.event JOIN reports r ON r.id = e.face "
-    "JOIN documents d ON d.id = r.id >> 18 "
+    "CROSS JOIN events e ON e.id = x.event CROSS JOIN reports r ON r.id = e.face "
+    "CROSS JOIN documents d ON d.id = r.id >> 18 "
     "WHERE e.day BETWEEN ?2 AND ?3 ORDER BY e.day, e.key, e.id";
 
 static const char days_sql[] =

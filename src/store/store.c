@@ -166,6 +166,11 @@ static uh_status open_reading(store *s, uh_error *error) {
     }
     if (empty)
         return error_set(error, UH_STORE, s->path, "empty: no record yet");
+    char pragma[PRAGMA_SIZE];
+    snprintf(pragma, sizeof pragma, "PRAGMA cache_size = -%d", CACHE_KIB);
+    status = handle_exec(s, pragma, error);
+    if (status != UH_OK)
+        return status;
     if (version < STORE_READABLE)
         return error_set(error, UH_STORE, s->path,
                          "format %lld of an older upperhand; add to it once to bring it up to %d",
