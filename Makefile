@@ -123,6 +123,12 @@ check: build-tests
 demo: all
 	@sh tools/demo $B
 
+# What the measurements need besides the program; links to the inside.
+$B/bench/%: bench/%.c $B/libupperhand.a
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$Q$(CC) $(CFLAGS_ALL) -MMD -MP -MF $@.d -o $@ $< $B/libupperhand.a $(LIBS)
+
 bench: all
 	@sh bench/run $B
 
