@@ -14,7 +14,8 @@ static int take_in(const options *o, uh_store *store, const uh_model *model, int
     uh_run_options run = o->run; // for its notes and progress
     uh_counts counts = { 0 };
     uh_error error = { .status = UH_OK };
-    listen(&run, o->quiet);
+    listener progress;
+    listen(&run, &progress, o->quiet, argc, argv);
     uh_import_options import = { .size = sizeof import,
                                  .layout = o->layout,
                                  .published = o->published,

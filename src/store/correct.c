@@ -10,6 +10,7 @@
 typedef struct found {
     int64_t id, event, day;
     uint64_t key;
+    group_event counts; // reports 0: the event had several rows, or there is none
 } found;
 
 typedef struct found_list {
@@ -27,8 +28,10 @@ static uh_status read_found(store *s, sqlite3_stmt *q, found_list *out, uh_error
             sqlite3_reset(q);
             return error_nomem(error);
         }
-        *f = (found){ sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1),
-                      sqlite3_column_int64(q, 2), column_key(q, 3) };
+        *f = (found){ .id = sqlite3_column_int64(q, 0),
+                      .event = sqlite3_column_int64(q, 1),
+                      .day = sqlite3_column_int64(q, 2),
+                      .key = column_key(q, 3) };
     }
     return status == UH_END ? UH_OK : status;
 }
@@ -78,8 +81,32 @@ static bool holds(const found_list *l, uint64_t key) {
 
 /* ---- events taken apart, and left to settling ---- */
 
+/* What others coded carries their own count of reports: an event of one row keeps its counts. */
+static uh_status keep_counts(store *s, found *f, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(
+        s,
+        "SELECT e.reports, e.outlets, e.sources FROM events e WHERE e.id = ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM reports r WHERE r.event = ?1 AND r.id <> ?1)",
+        &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int64(q, 1, f->id);
+    status = handle_step(s, q, error);
+    if (status == UH_OK)
+        f->counts = (group_event){ .first = f->id,
+                                   .face = f->id,
+                                   .reports = (uint32_t)sqlite3_column_int64(q, 0),
+                                   .outlets = (uint32_t)sqlite3_column_int64(q, 1),
+                                   .sources = (uint32_t)sqlite3_column_int64(q, 2) };
+    sqlite3_reset(q);
+    return status == UH_END ? UH_OK : status;
+}
+
 static uh_status remove_events(store *s, const found_list *l, uh_error *error) {
     uh_status status = UH_OK;
+    for (uint32_t i = 0; i < l->n && status == UH_OK; i++)
+        status = keep_counts(s, &l->items[i], error);
     for (uint32_t i = 0; i < l->n && status == UH_OK; i++) {
         status = group_remove(s, l->items[i].event, error);
         if (status == UH_OK)
@@ -91,9 +118,12 @@ static uh_status remove_events(store *s, const found_list *l, uh_error *error) {
 static uh_status stand_alone(store *s, const found_list *l, uh_error *error) {
     uh_status status = UH_OK;
     for (uint32_t i = 0; i < l->n && status == UH_OK; i++) {
-        status = group_remove(s, l->items[i].id, error); // a report may be found twice
-        if (status == UH_OK)
-            status = group_alone(s, l->items[i].id, error);
+        found *f = &l->items[i];
+        status = group_remove(s, f->id, error); // a report may be found twice
+        if (status == UH_OK && f->counts.reports)
+            status = group_alone_as(s, &f->counts, error);
+        else if (status == UH_OK)
+            status = group_alone(s, f->id, error);
     }
     return status;
 }

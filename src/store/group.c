@@ -127,12 +127,17 @@ static uh_status is_rejected(store *s, int64_t report, bool *rejected, uh_error 
     return status == UH_END ? UH_OK : status;
 }
 
-uh_status group_alone(store *s, int64_t report, uh_error *error) {
-    group_event alone = { report, report, 1, 1, 1, false };
-    uh_status status = is_rejected(s, report, &alone.rejected, error);
+uh_status group_alone_as(store *s, const group_event *counts, uh_error *error) {
+    group_event alone = *counts;
+    uh_status status = is_rejected(s, alone.first, &alone.rejected, error);
     if (status == UH_OK)
         status = group_write_event(s, &alone, error);
-    return status == UH_OK ? group_put_report(s, report, report, error) : status;
+    return status == UH_OK ? group_put_report(s, alone.first, alone.first, error) : status;
+}
+
+uh_status group_alone(store *s, int64_t report, uh_error *error) {
+    const group_event alone = { report, report, 1, 1, 1, false };
+    return group_alone_as(s, &alone, error);
 }
 
 uh_status group_event_stands(store *s, const group_event *e, bool *stands, uh_error *error) {

@@ -79,6 +79,8 @@ uh_status group_write_event(store *s, const group_event *e, uh_error *error);
 uh_status group_put_report(store *s, int64_t report, int64_t into, uh_error *error);
 /* Makes a report an event of its own, with its sides; what the user says of it counts. */
 uh_status group_alone(store *s, int64_t report, uh_error *error);
+/* The same with counts that are known: first is the report. */
+uh_status group_alone_as(store *s, const group_event *counts, uh_error *error);
 /* Removes an event where there is one; its reports still point to it. */
 uh_status group_remove(store *s, int64_t id, uh_error *error);
 

@@ -7,6 +7,13 @@
 
 #include <sys/stat.h>
 
+// clang-format off
+#define NEW(table, name, old) \
+    "(SELECT n.id FROM main." table " n JOIN part." table " o ON n." name " = o." name " WHERE o.id = " old ")"
+#define NEW_PHRASE(old) NEW("phrases", "phrase", old)
+#define NEW_ROW(old)    "(t.id << 18 | (" old " & 262143))"
+#define OF_TAKEN(row)   " JOIN temp.taken t ON t.old = " row " >> 18 "
+
 /* Numbers of pages there and here; those held already are left out. */
 static const char number_pages[] =
     "CREATE TEMP TABLE IF NOT EXISTS taken (old INTEGER PRIMARY KEY, id INTEGER NOT NULL);"
@@ -15,6 +22,22 @@ static const char number_pages[] =
     "(SELECT ifnull(max(id), 0) FROM main.documents) FROM part.documents d "
     "WHERE NOT EXISTS (SELECT 1 FROM main.documents m WHERE m.name = d.name AND m.key = d.key);";
 
+/* Numbers of reports: those of new pages keep theirs within the page. Rows that others coded come
+ * one by one, so further ones may belong to an article that is held: they go behind its last. */
+static const char number_reports[] =
+    "CREATE TEMP TABLE IF NOT EXISTS moved (old INTEGER PRIMARY KEY, id INTEGER NOT NULL, "
+    "coded INTEGER NOT NULL);"
+    "DELETE FROM temp.moved;"
+    "INSERT INTO temp.moved SELECT r.id, " NEW_ROW("r.id") ", "
+    "EXISTS (SELECT 1 FROM part.originals o WHERE o.report = r.id) FROM part.reports r"
+    OF_TAKEN("r.id") ";"
+    "INSERT INTO temp.moved SELECT r.id, (m.id << 18) + ifnull((SELECT max(x.id) & 262143 "
+    "FROM main.reports x WHERE x.id BETWEEN m.id << 18 AND (m.id << 18) + 262143), -1) + "
+    "row_number() OVER (PARTITION BY m.id ORDER BY r.id), 1 FROM part.originals o "
+    "JOIN part.reports r ON r.id = o.report JOIN part.documents d ON d.id = r.id >> 18 "
+    "JOIN main.documents m ON m.name = d.name AND m.key = d.key "
+    "WHERE NOT EXISTS (SELECT 1 FROM main.reports k WHERE k.key = r.key);";
+
 static const char carry_strings[] =
     "INSERT OR IGNORE INTO main.phrases (phrase) SELECT phrase FROM part.phrases ORDER BY id;"
     "INSERT OR IGNORE INTO main.models (hash) SELECT hash FROM part.models ORDER BY id;"
@@ -22,162 +45,85 @@ static const char carry_strings[] =
     "INSERT OR IGNORE INTO main.sources (name) SELECT name FROM part.sources ORDER BY id;"
     "INSERT OR IGNORE INTO main.actors (code) SELECT code FROM part.actors ORDER BY id;";
 
-#define NEW(table, name, old)                                                                      \
-    "(SELECT n.id FROM main." table " n JOIN part." table " o ON n." name " = o." name             \
-    " WHERE o.id = " old ")"
-#define NEW_ROW(old)  "(t.id << 18 | (" old " & 262143))"
-#define OF_TAKEN(row) "JOIN temp.taken t ON t.old = " row " >> 18 "
-
 /* Of a page in two files the first in byte order is named, as where both are added. */
 static const char name_files[] =
     "UPDATE main.documents SET container = x.file, offset = x.offset, line = x.line FROM "
-    "(SELECT m.id, " NEW("phrases", "phrase",
-                         "d.container") " AS file, d.offset, d.line "
-                                        "FROM part.documents d JOIN main.documents m ON m.name = "
-                                        "d.name AND m.key = d.key "
-                                        "JOIN part.phrases p ON p.id = d.container JOIN "
-                                        "main.phrases q ON q.id = m.container "
-                                        "WHERE p.phrase < q.phrase OR (p.phrase = q.phrase AND "
-                                        "d.offset < m.offset)) x "
-                                        "WHERE main.documents.id = x.id;";
+    "(SELECT m.id, " NEW_PHRASE("d.container") " AS file, d.offset, d.line "
+    "FROM part.documents d JOIN main.documents m ON m.name = d.name AND m.key = d.key "
+    "JOIN part.phrases p ON p.id = d.container JOIN main.phrases q ON q.id = m.container "
+    "WHERE p.phrase < q.phrase OR (p.phrase = q.phrase AND d.offset < m.offset)) x "
+    "WHERE main.documents.id = x.id;";
 
 static const char carry_pages[] =
-    "INSERT INTO main.documents SELECT t.id, d.key, d.name, " NEW(
-        "models", "hash", "d.model") ", "
-                                     "d.own_id, " NEW("outlets", "name", "d.outlet") ", " NEW(
-                                         "phrases", "phrase",
-                                         "d.container") ", d.offset, d.line, d.media, d.bytes, "
-                                                        "d.day, d.second, d.precision, d.article, "
-                                                        "d.sentences, "
-                                                        "d.url, d.title, d.language, t.id, t.id, "
-                                                        "NULL "
-                                                        "FROM part.documents d JOIN temp.taken t "
-                                                        "ON t.old = d.id ORDER BY t.id;"
-                                                        "INSERT INTO main.prints SELECT t.id, "
-                                                        "p.exact, p.words, p.shingles, p.terms "
-                                                        "FROM part.prints p JOIN temp.taken t ON "
-                                                        "t.old = p.document ORDER BY t.id;"
-                                                        "INSERT INTO main.sentences "
-                                                        "SELECT " NEW_ROW("n.id") ", n.role, " NEW(
-                                                            "phrases", "phrase",
-                                                            "n.why") ", n.start, n.end, "
-                                                                     "n.sentence, n.source "
-                                                                     "FROM part.sentences "
-                                                                     "n " OF_TAKEN(
-                                                                         "n.id") "ORDER BY 1;"
-                                                                                 "INSERT INTO "
-                                                                                 "main.sentence_"
-                                                                                 "words (rowid, "
-                                                                                 "sentence) SELECT "
-                                                                                 "n.id, n.sentence "
-                                                                                 "FROM "
-                                                                                 "main.sentences "
-                                                                                 "n WHERE n.id >> "
-                                                                                 "18 IN (SELECT id "
-                                                                                 "FROM temp.taken) "
-                                                                                 "ORDER BY n.id;"
-                                                                                 "INSERT INTO "
-                                                                                 "main.notes "
-                                                                                 "SELECT NULL, "
-                                                                                 "NULL, t.id, "
-                                                                                 "n.stage, "
-                                                                                 "n.offset, "
-                                                                                 "n.line, "
-                                                                                 "n.skipped, "
-                                                                                 "n.message FROM "
-                                                                                 "part.notes n "
-                                                                                 "JOIN temp.taken "
-                                                                                 "t ON t.old = "
-                                                                                 "n.document ORDER "
-                                                                                 "BY n.id;"
-                                                                                 "INSERT OR IGNORE "
-                                                                                 "INTO "
-                                                                                 "main.unsettled "
-                                                                                 "SELECT DISTINCT "
-                                                                                 "ifnull(d.day, "
-                                                                                 "2147483647) "
-                                                                                 "FROM "
-                                                                                 "part.documents d "
-                                                                                 "JOIN temp.taken "
-                                                                                 "t ON t.old = "
-                                                                                 "d.id;";
+    "INSERT INTO main.documents SELECT t.id, d.key, d.name, " NEW("models", "hash", "d.model") ", "
+    "d.own_id, " NEW("outlets", "name", "d.outlet") ", " NEW_PHRASE("d.container") ", d.offset, "
+    "d.line, d.media, d.bytes, d.day, d.second, d.precision, d.article, d.sentences, d.url, "
+    "d.title, d.language, t.id, t.id, NULL "
+    "FROM part.documents d JOIN temp.taken t ON t.old = d.id ORDER BY t.id;"
+    "INSERT INTO main.prints SELECT t.id, p.exact, p.words, p.shingles, p.terms "
+    "FROM part.prints p JOIN temp.taken t ON t.old = p.document ORDER BY t.id;"
+    "INSERT INTO main.sentences SELECT " NEW_ROW("n.id") ", n.role, " NEW_PHRASE("n.why") ", "
+    "n.start, n.end, n.sentence, n.source FROM part.sentences n" OF_TAKEN("n.id") "ORDER BY 1;"
+    "INSERT INTO main.notes SELECT NULL, NULL, t.id, n.stage, n.offset, n.line, n.skipped, "
+    "n.message FROM part.notes n JOIN temp.taken t ON t.old = n.document ORDER BY n.id;"
+    "INSERT OR IGNORE INTO main.unsettled SELECT DISTINCT ifnull(d.day, 2147483647) "
+    "FROM part.documents d JOIN temp.taken t ON t.old = d.id;";
 
+/* A row that others coded has a sentence of its own here, if only an empty one. */
 static const char carry_findings[] =
-    "INSERT INTO main.reports SELECT " NEW_ROW("r.id") ", r.key, " NEW_ROW("r.id") ", " NEW_ROW(
-        "r.sentence") ", r.type, r.mode, r.status, r.contexts, r.day, r.precision, "
-                      "r.intensity, r.score, r.start, r.trigger, r.actor, r.recipient, "
-                      "r.actor_text, "
-                      "r.recipient_text, " NEW(
-                          "sources", "name",
-                          "r.source") ", r.place, r.country, r.latitude, "
-                                      "r.longitude, r.counts, " NEW("phrases", "phrase", "r.rule") ", " NEW("phrases", "phrase", "r.why") " FROM part.reports r " OF_TAKEN(
-                                          "r.id") "ORDER BY 1;"
-                                                  "INSERT INTO main.entries SELECT " NEW_ROW("e."
-                                                                                             "repor"
-                                                                                             "t") ", " NEW("phrases", "phrase", "e.entry") " FROM part.entries e " OF_TAKEN(
-                                                      "e.report") "ORDER BY 1;"
-                                                                  "INSERT INTO main.claims "
-                                                                  "SELECT " NEW_ROW(
-                                                                      "c.id") ", " NEW_ROW("c."
-                                                                                           "sentenc"
-                                                                                           "e") ", "
-                                                                                                "c."
-                                                                                                "at"
-                                                                                                ", "
-                                                                                                "c."
-                                                                                                "by"
-                                                                                                "te"
-                                                                                                "s,"
-                                                                                                " "
-                                                                                                "c."
-                                                                                                "st"
-                                                                                                "ar"
-                                                                                                "t,"
-                                                                                                " c"
-                                                                                                ".e"
-                                                                                                "nd"
-                                                                                                ", "
-                                                                                                "c."
-                                                                                                "qu"
-                                                                                                "ot"
-                                                                                                "at"
-                                                                                                "io"
-                                                                                                "n,"
-                                                                                                " " NEW(
-                                                                                                    "sources",
-                                                                                                    "name",
-                                                                                                    "c.source") ", c.about "
-                                                                                                                "FROM part.claims c " OF_TAKEN(
-                                                                                                                    "c.id") "ORDER BY 1;"
-                                                                                                                            "INSERT INTO main.coded SELECT " NEW_ROW(
-                                                                                                                                "c.report") ", c.type, c.mode, c.status, c.day, "
-                                                                                                                                            "c.precision, c.intensity, c.actor, c.recipient FROM part.coded c " OF_TAKEN(
-                                                                                                                                                "c.report") "ORDER BY 1;";
+    "INSERT OR IGNORE INTO main.sentences SELECT v.id, n.role, " NEW_PHRASE("n.why") ", n.start, "
+    "n.end, n.sentence, n.source FROM temp.moved v JOIN part.reports r ON r.id = v.old "
+    "JOIN part.sentences n ON n.id = r.sentence WHERE v.coded ORDER BY v.id;"
+    "INSERT INTO main.reports SELECT v.id, r.key, v.id, "
+    "iif(v.coded, v.id, v.id >> 18 << 18 | (r.sentence & 262143)), r.type, r.mode, r.status, "
+    "r.contexts, r.day, r.precision, r.intensity, r.score, r.start, r.trigger, r.actor, "
+    "r.recipient, r.actor_text, r.recipient_text, " NEW("sources", "name", "r.source") ", "
+    "r.place, r.country, r.latitude, r.longitude, r.counts, " NEW_PHRASE("r.rule") ", "
+    NEW_PHRASE("r.why") " FROM temp.moved v JOIN part.reports r ON r.id = v.old ORDER BY v.id;"
+    "INSERT INTO main.entries SELECT v.id, " NEW_PHRASE("e.entry") " FROM part.entries e "
+    "JOIN temp.moved v ON v.old = e.report ORDER BY 1;"
+    "INSERT INTO main.claims SELECT " NEW_ROW("c.id") ", " NEW_ROW("c.sentence") ", c.at, c.bytes, "
+    "c.start, c.end, c.quotation, " NEW("sources", "name", "c.source") ", c.about "
+    "FROM part.claims c" OF_TAKEN("c.id") "ORDER BY 1;"
+    "INSERT INTO main.coded SELECT v.id, c.type, c.mode, c.status, c.day, c.precision, "
+    "c.intensity, c.actor, c.recipient FROM part.coded c JOIN temp.moved v ON v.old = c.report "
+    "ORDER BY 1;"
+    "INSERT INTO main.originals SELECT v.id, o.layout, o.row FROM part.originals o "
+    "JOIN temp.moved v ON v.old = o.report ORDER BY 1;"
+    "INSERT INTO main.sentence_words (rowid, sentence) SELECT n.id, n.sentence FROM main.sentences "
+    "n WHERE n.sentence <> '' AND (n.id >> 18 IN (SELECT id FROM temp.taken) OR "
+    "n.id IN (SELECT id FROM temp.moved WHERE id >> 18 NOT IN (SELECT id FROM temp.taken))) "
+    "ORDER BY n.id;";
+
+/* Others counted the reports behind what they coded: those events come as they are. */
+static const char carry_events[] =
+    "INSERT INTO main.events SELECT v.id, e.key, v.id, e.day, e.type, e.status, e.reports, "
+    "e.outlets, e.sources, e.rejected FROM temp.moved v JOIN part.events e ON e.id = v.old "
+    "WHERE v.coded AND e.face = e.id;"
+    "INSERT INTO main.sides SELECT " NEW("actors", "code", "x.actor") ", v.id, x.role "
+    "FROM temp.moved v JOIN part.events e ON e.id = v.old JOIN part.sides x ON x.event = e.id "
+    "WHERE v.coded AND e.face = e.id ORDER BY 1, 2, 3;";
 
 /* What belongs to no page: each once, however often the parts are joined. */
 static const char carry_rest[] =
     "INSERT OR IGNORE INTO main.corrections SELECT * FROM part.corrections;"
     "INSERT INTO main.notes SELECT NULL, x.path, NULL, x.stage, x.offset, x.line, x.skipped, "
-    "x.message FROM (SELECT " NEW(
-        "phrases", "phrase",
-        "n.path") " AS path, n.* "
-                  "FROM part.notes n WHERE n.path IS NOT NULL) x WHERE NOT EXISTS (SELECT 1 FROM "
-                  "main.notes m "
-                  "WHERE m.path = x.path AND m.stage = x.stage AND m.offset = x.offset AND m.line "
-                  "= x.line "
-                  "AND m.message = x.message) ORDER BY x.id;"
-                  "INSERT INTO main.runs SELECT NULL, r.program, r.model_here, r.started, r.ended, "
-                  "r.complete, "
-                  "r.inputs, r.pages, r.articles, r.sentences, r.events, r.skipped, r.unchanged, "
-                  "r.bytes FROM "
-                  "(SELECT " NEW("models", "hash",
-                                 "p.model") " AS model_here, p.* FROM part.runs p) r "
-                                            "WHERE NOT EXISTS (SELECT 1 FROM main.runs m WHERE "
-                                            "m.model = r.model_here "
-                                            "AND m.started = r.started AND m.ended IS r.ended AND "
-                                            "m.pages = r.pages "
-                                            "AND m.bytes = r.bytes AND m.events = r.events AND "
-                                            "m.unchanged = r.unchanged) ORDER BY r.id;";
+    "x.message FROM (SELECT " NEW_PHRASE("n.path") " AS path, n.id, n.stage, n.offset, n.line, "
+    "n.skipped, n.message FROM part.notes n WHERE n.path IS NOT NULL) x WHERE NOT EXISTS "
+    "(SELECT 1 FROM main.notes m WHERE m.path = x.path AND m.stage = x.stage "
+    "AND m.offset = x.offset AND m.line = x.line AND m.message = x.message) ORDER BY x.id;"
+    "INSERT OR IGNORE INTO main.rejects SELECT min(m.id), j.row FROM part.rejects j "
+    "JOIN part.notes n ON n.id = j.note JOIN part.phrases p ON p.id = n.path "
+    "JOIN main.phrases q ON q.phrase = p.phrase JOIN main.notes m ON m.path = q.id "
+    "AND m.stage = n.stage AND m.offset = n.offset AND m.line = n.line AND m.message = n.message "
+    "GROUP BY j.note;"
+    "INSERT INTO main.runs SELECT NULL, r.program, r.model_here, r.started, r.ended, r.complete, "
+    "r.inputs, r.pages, r.articles, r.sentences, r.events, r.skipped, r.unchanged, r.bytes FROM "
+    "(SELECT " NEW("models", "hash", "p.model") " AS model_here, p.* FROM part.runs p) r "
+    "WHERE NOT EXISTS (SELECT 1 FROM main.runs m WHERE m.model = r.model_here "
+    "AND m.started = r.started AND m.ended IS r.ended AND m.pages = r.pages "
+    "AND m.bytes = r.bytes AND m.events = r.events AND m.unchanged = r.unchanged) ORDER BY r.id;";
+// clang-format on
 
 static uh_status count_pages(store *s, uint64_t *pages, uint64_t *known, uh_error *error) {
     sqlite3_stmt *q = NULL;
@@ -194,11 +140,12 @@ static uh_status count_pages(store *s, uint64_t *pages, uint64_t *known, uh_erro
     return read ? UH_OK : handle_error(s, code, "read", error);
 }
 
-/* Makes each report that came an event of its own. */
+/* Makes each report that came an event of its own, where it has none yet. */
 static uh_status make_events(store *s, uh_error *error) {
     sqlite3_stmt *q = NULL;
-    static const char sql[] = "SELECT r.id, r.key FROM temp.taken t JOIN main.reports r "
-                              "ON r.id BETWEEN t.id << 18 AND (t.id << 18) + 262143 ORDER BY r.id";
+    static const char sql[] =
+        "SELECT r.id, r.key FROM temp.moved v JOIN main.reports r ON r.id = v.id "
+        "WHERE NOT EXISTS (SELECT 1 FROM main.events e WHERE e.id = r.id) ORDER BY r.id";
     uh_status status = UH_OK;
     int code = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
     while (code == SQLITE_OK && status == UH_OK && (code = sqlite3_step(q)) == SQLITE_ROW) {
@@ -214,9 +161,29 @@ static uh_status make_events(store *s, uh_error *error) {
     return status;
 }
 
+/* Fewer tables stood in older formats. */
+static uh_status check_format(store *s, const char *path, uh_error *error) {
+    sqlite3_stmt *q = NULL;
+    int version = 0;
+    int code = sqlite3_prepare_v2(s->db, "PRAGMA part.user_version", -1, &q, NULL);
+    bool read = code == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
+    if (read)
+        version = sqlite3_column_int(q, 0);
+    code = sqlite3_extended_errcode(s->db);
+    sqlite3_finalize(q);
+    if (!read)
+        return handle_error(s, code, "read", error);
+    if (version != STORE_FORMAT)
+        return error_set(error, UH_STORE, path,
+                         "format %d of an older upperhand; add to it once to bring it up to %d",
+                         version, STORE_FORMAT);
+    return UH_OK;
+}
+
 static uh_status carry(store *s, uint64_t *pages, uint64_t *known, uh_error *error) {
-    static const char *const steps[] = { carry_strings, name_files,     number_pages,
-                                         carry_pages,   carry_findings, carry_rest };
+    static const char *const steps[] = { carry_strings,  name_files,  number_pages,
+                                         number_reports, carry_pages, carry_findings,
+                                         carry_events,   carry_rest };
     uh_status status = handle_begin(s, error);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && status == UH_OK; i++)
         status = handle_exec(s, steps[i], error);
@@ -258,7 +225,9 @@ uh_status store_join(store *s, const char *path, uint64_t *pages, uint64_t *know
     status = handle_run(s, q, error);
     if (status != UH_OK)
         return status;
-    status = carry(s, pages, known, error);
+    status = check_format(s, path, error);
+    if (status == UH_OK)
+        status = carry(s, pages, known, error);
     handle_forget(s); // strings came without its knowledge
     uh_error ignored;
     uh_status detached = handle_exec(s, "DETACH part", status == UH_OK ? error : &ignored);

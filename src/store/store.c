@@ -54,8 +54,8 @@ static uh_status check_length(store *s, uh_error *error) {
     struct stat file, log;
     buffer name = { 0 };
     buffer_format(&name, "%s-wal%c", s->path, 0);
-    bool whole = name.failed || stat(s->path, &file) != 0 ||
-                 (stat(name.at, &log) == 0 && log.st_size > 0);
+    bool whole =
+        name.failed || stat(s->path, &file) != 0 || (stat(name.at, &log) == 0 && log.st_size > 0);
     buffer_free(&name);
     if (whole)
         return UH_OK;

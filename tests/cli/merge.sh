@@ -43,6 +43,28 @@ fi
     run 0 merge y.db x.db && run 0 events y.db --status rejected --format csv && holds "$one"
 say $? "corrections come along"
 
+# what others coded: rows of one article in two records, counts that are theirs
+gdelt() { # ID TYPE URL: a row of GDELT 2
+    printf '%s\t20190301\t201903\t2019\t2019.1644\tRUS\tRUSSIA\tRUS\t\t\t\t\t\t\t\tVEN\tVENEZUELA\tVEN\t\t\t\t\t\t\t\t1\t%s\t%s\t%s\t1\t1.0\t7\t2\t5\t1.5' "$1" "$2" "$2" "${2%?}"
+    printf '\t1\tRussia\tRS\tRS\t\t60\t100\tRS\t4\tCaracas, Venezuela\tVE\tVE25\t\t10.5\t-66.9\t1\t1\tVenezuela\tVE\tVE\t\t8\t-66\tVE\t20190301120000\t%s\n' "$3"
+}
+gdelt 1 042 http://a.example/1 >g1.csv
+gdelt 2 046 http://a.example/1 >g2.csv
+gdelt 3 040 http://a.example/3 >>g2.csv
+echo 'short	row' >>g2.csv
+"$uh" import g.db g1.csv -q >/dev/null 2>&1
+"$uh" import g.db g2.csv -q >/dev/null 2>&1
+"$uh" import g1.db g1.csv -q >/dev/null 2>&1
+"$uh" import g2.db g2.csv -q >/dev/null 2>&1
+run 0 merge gm.db g2.db g1.db && "$uh" events g.db --format csv >g.rows && "$uh" events gm.db --format csv | cmp g.rows - && [ "$(wc -l <g.rows)" -ge 3 ] &&
+    "$uh" problems g.db --format csv >g.notes && "$uh" problems gm.db --format csv | cmp g.notes -
+say $? "rows that others coded come along, of an article in two records too"
+run 0 merge gm.db g1.db g2.db && "$uh" events gm.db --format csv | cmp g.rows -
+say $? "and once more change nothing"
+coded=$("$uh" events gm.db --format csv --limit 1 | tail -n 1 | cut -d, -f1)
+run 0 correct gm.db "$coded" reject && run 0 correct gm.db "$coded" undo && "$uh" events gm.db --format csv | cmp g.rows -
+say $? "corrected and taken back, they keep their counts"
+
 sum=$(cksum <a.db)
 echo hello >none.db
 run 2 merge a.db a.db && said 'a.db: a record cannot be merged into itself' && run 1 merge a.db none.db && grep -q 'none.db: not a database' err &&
