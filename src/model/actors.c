@@ -343,7 +343,7 @@ static void read_common(build *b, text name, text bytes) {
 static void build_write(build *b, buffer *out) {
     text parts[PARTS];
     parts[PART_STRINGS] = buffer_view(&b->strings.bytes);
-    parts[PART_EDGES] = (text){ (const char *)b->edges.slots, b->edges.cap * sizeof(table_slot) };
+    parts[PART_EDGES] = table_pack(&b->edges);
     parts[PART_ITEMS] = (text){ (const char *)b->items, b->n * sizeof(meaning) };
     parts_write(out, parts, PARTS);
 }
@@ -365,7 +365,8 @@ bool actors_build(const text *names, const text *files, uint32_t n_files, buffer
         if (text_equal(names[i], TEXT("lists.txt")))
             read_common(&b, names[i], files[i]);
     build_write(&b, out);
-    bool good = !b.failed && !out->failed && !b.strings.bytes.failed && !found->out.failed;
+    bool good = !b.failed && !b.arena.failed && !out->failed && !b.strings.bytes.failed &&
+                !found->out.failed;
     buffer_free(&b.strings.bytes);
     arena_free(&b.arena);
     return good;
@@ -391,7 +392,7 @@ bool actors_open(text section, actors *out) {
             (out->items[i].next >= out->n || out->items[i].next <= i))
             return false;
     const table_slot *slots = (const table_slot *)(const void *)out->edges.at;
-    for (size_t i = 0; i < out->edges.len / sizeof *slots; i++)
+    for (size_t i = 0; i < table_cap(out->edges); i++)
         if (slots[i].more > out->n)
             return false;
     return true;

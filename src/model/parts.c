@@ -112,21 +112,55 @@ table_slot *table_slot_of(table *t, uint64_t key) {
     return slot;
 }
 
+static size_t filter_bytes(size_t cap) {
+    return cap * TABLE_FILTER / 8;
+}
+
+/* The bit of a key among those of a table; its upper part is the key's place. */
+static uint32_t filter_bit(uint32_t cap, uint64_t key) {
+    return (uint32_t)(key >> 18) & (cap * TABLE_FILTER - 1);
+}
+
+text table_pack(const table *t) {
+    size_t slots = t->cap * sizeof *t->slots;
+    if (t->cap == 0)
+        return (text){ NULL, 0 };
+    uint8_t *packed = arena_alloc(t->arena, slots + filter_bytes(t->cap));
+    if (!packed)
+        return (text){ NULL, 0 };
+    memcpy(packed, t->slots, slots);
+    for (uint32_t i = 0; i < t->cap; i++) {
+        uint32_t bit = filter_bit(t->cap, t->slots[i].key);
+        if (t->slots[i].key)
+            packed[slots + bit / 8] |= (uint8_t)(1u << bit % 8);
+    }
+    return (text){ (const char *)packed, slots + filter_bytes(t->cap) };
+}
+
+size_t table_cap(text packed) {
+    return packed.len * 8 / (8 * sizeof(table_slot) + TABLE_FILTER);
+}
+
 const table_slot *table_find(text packed, uint64_t key) {
     const table_slot *slots = (const table_slot *)(const void *)packed.at;
-    uint32_t cap = (uint32_t)(packed.len / sizeof *slots);
+    uint32_t cap = (uint32_t)table_cap(packed);
     if (cap == 0)
         return NULL;
     if (key == 0)
         key = 1;
+    uint32_t bit = filter_bit(cap, key);
+    const unsigned char *filter = (const unsigned char *)(slots + cap);
+    if (!(filter[bit / 8] >> bit % 8 & 1))
+        return NULL;
     const table_slot *slot = &slots[place(slots, cap, key)];
     return slot->key ? slot : NULL;
 }
 
 bool table_is_sound(text packed) {
     const table_slot *slots = (const table_slot *)(const void *)packed.at;
-    size_t cap = packed.len / sizeof *slots;
-    if (packed.len % sizeof *slots || (cap & (cap - 1)))
+    size_t cap = table_cap(packed);
+    if (packed.len != cap * sizeof *slots + filter_bytes(cap) || (cap & (cap - 1)) ||
+        cap > UINT32_MAX / TABLE_FILTER)
         return false;
     for (size_t i = 0; i < cap; i++)
         if (!slots[i].key)

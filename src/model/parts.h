@@ -30,7 +30,11 @@ uint32_t pool_add(pool *p, text t);
 /* The string at an offset of a pool's bytes; empty where the offset or its length lie outside. */
 text pool_text(text pool_bytes, uint32_t offset);
 
-/* A hash table of 64-bit keys in a section: power of two, linear probing, key 0 empty. */
+/* A hash table of 64-bit keys in a section: power of two, linear probing, key 0 empty. Behind the
+ * slots lie TABLE_FILTER bits a slot, one set for each key: most keys that are asked for are
+ * missing, and the bits stay in the processor's cache where the slots do not. */
+enum { TABLE_FILTER = 4 };
+
 typedef struct table_slot {
     uint64_t key;
     uint32_t value;
@@ -46,8 +50,12 @@ typedef struct table {
 
 /* Finds the slot of key, made with value and more 0 where it is new; NULL without memory. */
 table_slot *table_slot_of(table *t, uint64_t key);
+/* The table as a section keeps it; in the table's arena. {NULL, 0}: empty, or no memory (the arena
+ * says which). */
+text table_pack(const table *t);
+size_t table_cap(text packed); // slots
 /* Looks a key up in a table as packed; NULL where it is missing. */
 const table_slot *table_find(text packed, uint64_t key);
-bool table_is_sound(text packed); // power of two, with an empty slot
+bool table_is_sound(text packed); // power of two, with an empty slot and its bits
 
 #endif

@@ -523,12 +523,12 @@ bool rules_build(const text *names, const text *files, uint32_t n_files, buffer 
         }
     const sense *senses = sorted_senses(&b);
     parts[PART_STRINGS] = buffer_view(&b.strings.bytes);
-    parts[PART_SLOTS] = (text){ (const char *)b.slots.slots, b.slots.cap * sizeof(table_slot) };
+    parts[PART_SLOTS] = table_pack(&b.slots);
     parts[PART_RULES] = (text){ (const char *)b.rules, b.n_rules * sizeof(rule) };
     parts[PART_SENSES] = (text){ (const char *)senses, senses ? b.n_senses * sizeof(sense) : 0 };
     parts[PART_WORDS] = (text){ (const char *)b.parts, b.n_parts * sizeof(uint64_t) };
     parts_write(out, parts, PARTS);
-    bool good = senses && !b.failed && !out->failed && !b.strings.bytes.failed;
+    bool good = senses && !b.failed && !b.arena.failed && !out->failed && !b.strings.bytes.failed;
     buffer_free(&b.strings.bytes);
     arena_free(&b.arena);
     return good;
@@ -538,7 +538,7 @@ bool rules_build(const text *names, const text *files, uint32_t n_files, buffer 
 
 static bool senses_are_sound(const rules *all) {
     const table_slot *slots = (const table_slot *)(const void *)all->slots.at;
-    for (size_t i = 0; i < all->slots.len / sizeof *slots; i++)
+    for (size_t i = 0; i < table_cap(all->slots); i++)
         if (slots[i].more > all->n_senses ||
             (slots[i].more && slots[i].value > all->n_senses - slots[i].more))
             return false;

@@ -253,8 +253,9 @@ bool words_build(const text *names, const text *files, uint32_t n_files, buffer 
                    : modes    ? read_modes(&t, &s)
                               : read_lists(&t, &s);
     }
-    text part = { (const char *)t.slots, t.cap * sizeof(table_slot) };
+    text part = table_pack(&t);
     parts_write(out, &part, 1);
+    good = good && !a.failed;
     arena_free(&a);
     return good && !out->failed;
 }
