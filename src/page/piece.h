@@ -68,10 +68,13 @@ typedef struct pieces {
     uint32_t n_markup, markup_cap;
     uint32_t title;       // index; NO_INDEX: none found
     bool title_is_apart;  // the title's words come from elsewhere
+    bool is_given;        // an article already: nothing is judged, so nothing is looked at
     uint32_t first, last; // of the story: pieces [first, last)
 } pieces;
 
 bool pieces_open(pieces *ps, trail *t, arena *scratch);
+/* The same for the text of an article record, whose lines are taken at their word. */
+void pieces_open_given(pieces *ps, trail *t, arena *scratch);
 /* Looks at trail bytes [start, end) and appends them as a piece; NULL when memory refuses. */
 piece *pieces_add(pieces *ps, uint32_t start, uint32_t end);
 text piece_text(const pieces *ps, const piece *p);

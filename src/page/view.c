@@ -26,9 +26,14 @@ bool view_open(view *v, doc *d) {
         return false;
     if (v->is_html)
         return open_html(v, d);
-    if (!pieces_open(&v->ps, &v->utf8, &d->scratch) || !scrape_lines(&v->ps))
+    bool given = d->page.media == MEDIA_ARTICLE;
+    if (given)
+        pieces_open_given(&v->ps, &v->utf8, &d->scratch);
+    else if (!pieces_open(&v->ps, &v->utf8, &d->scratch))
         return false;
-    if (d->page.media != MEDIA_ARTICLE)
+    if (!scrape_lines(&v->ps))
+        return false;
+    if (!given)
         scrape_judge(&v->ps);
     return true;
 }
