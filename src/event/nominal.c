@@ -221,8 +221,8 @@ static void walk_noun(coder *c, int32_t i) {
         r = own;
         a.object = noun = -1;
     }
-    if (!r || (r->flags & RULE_SILENT) || n->main == REL_COMPOUND || n->main == REL_AMOD ||
-        n->main == REL_FLAT)
+    if (!r || (own && (own->flags & RULE_SILENT)) || (r->flags & RULE_SILENT) ||
+        n->main == REL_COMPOUND || n->main == REL_AMOD || n->main == REL_FLAT)
         return;
     sides actor = match_noun_actor(c, i);
     sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);

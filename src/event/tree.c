@@ -268,7 +268,14 @@ uint64_t tree_other_lemma(const tree *t, int32_t i) {
     if (len < 4 || len + 2 > sizeof word)
         return 0;
     memcpy(word, lemma.at, len);
-    if (n->upos == UPOS_VERB && word[len - 1] != 'e') {
+    text form = tree_form(t, i);
+    bool doubled = form.len > len && to_lower((unsigned char)form.at[len]) == word[len - 1];
+    if (n->upos == UPOS_VERB && doubled) { // "boycott" taken for "boycot"
+        word[len] = word[len - 1];
+        len++;
+    } else if (n->upos == UPOS_VERB && word[len - 1] == word[len - 2]) { // "patroll"
+        len--;
+    } else if (n->upos == UPOS_VERB && word[len - 1] != 'e') {
         word[len++] = 'e';
     } else if (n->upos == UPOS_NOUN && n->lemma == n->form && text_ends(lemma, TEXT("ies"))) {
         word[len - 3] = 'y';

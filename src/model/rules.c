@@ -133,7 +133,8 @@ static bool read_set(build *b, source *s) {
     size_t colon = text_find(s->row, TEXT(" :"));
     if (!text_starts(s->row, TEXT("SET ")))
         return false;
-    text name = colon == SIZE_MAX ? TEXT("") : text_trim(text_cut(s->row, 4, colon));
+    bool named = colon != SIZE_MAX && colon > sizeof "SET";
+    text name = named ? text_trim(text_cut(s->row, sizeof "SET", colon)) : TEXT("");
     if (!name.len || set_of(b, name)) {
         source_fault(s, s->row, name.len ? "a set named twice" : "expected SET name : words");
         return true;

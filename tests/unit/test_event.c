@@ -99,6 +99,8 @@ static void test_rule_mistakes(void **state) {
           "x.rules:1:13: expected verbs/nouns\nVO AID to : send\n            ^\n" },
         { "VP AID to : send/aid",
           "x.rules:1:18: expected preposition_noun\nVP AID to : send/aid\n                 ^\n" },
+        { "V AID o : @none", "x.rules:1:11: unknown set\nV AID o : @none\n          ^\n" },
+        { "SET : send", "x.rules:1:1: expected SET name : words\nSET : send\n^\n" },
         { "OP SAYS : say", "x.rules:1:4: unknown operator\nOP SAYS : say\n   ^\n" },
         { "+ x => AID", "x.rules:1:1: an example without an entry above it\n+ x => AID\n^\n" },
     };
@@ -133,6 +135,32 @@ static void test_sense_order(void **state) {
     buffer_free(&out);
 }
 
+/* A set may stand behind the entry that names it; words of no act come before those of one. */
+static void test_sets(void **state) {
+    (void)state;
+    text name = TEXT("x.rules"), file = TEXT("VO AID to : @sending/@aid\n"
+                                             "VP AGREE o : come/to_@aid\n"
+                                             "VO NONE : send/food\n"
+                                             "SET sending : send ship\n"
+                                             "SET aid : aid food\n");
+    findings found = { .n = 0 };
+    buffer out = { 0 };
+    rules all;
+    uint32_t n;
+    assert_true(rules_build(&name, &file, 1, &out, &found));
+    assert_int_equal(found.n, 0);
+    assert_true(rules_open(buffer_view(&out), &all));
+    uint64_t food = words_hash(TEXT("food"));
+    const sense *s = rules_find(&all, RULE_VO, words_hash(TEXT("ship")), food, &n);
+    assert_true(n == 1 && all.items[s[0].rule].type == EVENT_AID);
+    s = rules_find(&all, RULE_VP, words_hash(TEXT("come")), rule_phrase(P_TO, food), &n);
+    assert_true(n == 1 && all.items[s[0].rule].type == EVENT_AGREE);
+    s = rules_find(&all, RULE_VO, words_hash(TEXT("send")), food, &n);
+    assert_int_equal(n, 2);
+    assert_true(all.items[s[0].rule].flags & RULE_SILENT);
+    buffer_free(&out);
+}
+
 static void test_names_have_days(void **state) {
     (void)state;
     text names[] = { TEXT("countries.txt") };
@@ -163,6 +191,7 @@ int main(void) {
         cmocka_unit_test(test_negation_denies),
         cmocka_unit_test(test_rule_mistakes),
         cmocka_unit_test(test_sense_order),
+        cmocka_unit_test(test_sets),
         cmocka_unit_test(test_names_have_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
