@@ -333,6 +333,8 @@ static uh_status run(importing *in, const uh_model *model, paths *all, uh_error 
     if (status == UH_OK)
         status = take_files(in, all, error);
     in->counts.articles = import_articles(in->s);
+    if (status == UH_OK)
+        status = import_finish(in->s, error);
     import_end(in->s);
     if (status == UH_OK)
         status = store_run_end(in->s, &in->counts, in->o.limit == 0, (int64_t)time(NULL), error);

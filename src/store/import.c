@@ -25,6 +25,7 @@ struct bulk {
     article_row *articles;
     uint32_t n, cap;
     int64_t next_document;
+    bool is_deferred;       // indexes are made at the end
     bool is_fresh;          // the record held no documents, and all since are remembered
     int64_t empty;          // the sentence that stands for none; 0: not made yet
     int64_t nothing, coded; // phrases: "", and the reason of these rows
@@ -32,6 +33,27 @@ struct bulk {
     text path; // of the file at hand, and its phrase
     int64_t container;
 };
+
+/* ---- indexes ---- */
+
+/* A record that is empty when the import begins gets these when it ends: sorting once costs less
+ * than finding each row's place. Killed in between, it gets them when it is next opened to be
+ * written (store.c); until then questions are answered without, more slowly. */
+static const char drop_indexes[] =
+    "DROP INDEX IF EXISTS events_day; DROP INDEX IF EXISTS events_type; "
+    "DROP INDEX IF EXISTS reports_event; DROP INDEX IF EXISTS documents_name; "
+    "DROP INDEX IF EXISTS documents_day; DROP INDEX IF EXISTS documents_story";
+static const char name_index[] = "CREATE INDEX IF NOT EXISTS documents_name ON documents (name)";
+static const char all_indexes[] = "CREATE INDEX IF NOT EXISTS documents_name ON documents (name);"
+                                  "CREATE INDEX IF NOT EXISTS documents_day ON documents (day);"
+                                  "CREATE INDEX IF NOT EXISTS documents_story ON documents (story);"
+                                  "CREATE INDEX IF NOT EXISTS reports_event ON reports (event);"
+                                  "CREATE INDEX IF NOT EXISTS events_day ON events (day, key);"
+                                  "CREATE INDEX IF NOT EXISTS events_type ON events (type, day)";
+
+uh_status import_indexes(store *s, uh_error *error) {
+    return handle_exec(s, all_indexes, error);
+}
 
 /* ---- beginning and end ---- */
 
@@ -55,8 +77,9 @@ uh_status import_begin(store *s, uh_error *error) {
     s->bulk->memory.limit = BULK_MEMORY;
     uh_status status = number_of(s, "SELECT ifnull(max(id), 0) + 1 FROM documents",
                                  &s->bulk->next_document, error);
-    s->bulk->is_fresh = s->bulk->next_document == 1;
-    return status;
+    s->bulk->is_fresh = status == UH_OK && s->bulk->next_document == 1;
+    s->bulk->is_deferred = s->bulk->is_fresh;
+    return s->bulk->is_fresh ? handle_exec(s, drop_indexes, error) : status;
 }
 
 void import_end(store *s) {
@@ -65,6 +88,13 @@ void import_end(store *s) {
     arena_free(&s->bulk->memory);
     free(s->bulk);
     s->bulk = NULL;
+}
+
+uh_status import_finish(store *s, uh_error *error) {
+    bool due = s->bulk && s->bulk->is_deferred;
+    uh_status status = store_commit(s, error);
+    import_end(s);
+    return status == UH_OK && due ? import_indexes(s, error) : status;
 }
 
 uint64_t import_articles(const store *s) {
@@ -171,9 +201,15 @@ static uh_status article_of(store *s, layout l, const coded *c, const import_pla
         *out = &b->articles[known];
         return UH_OK;
     }
+    bool was_fresh = b->is_fresh;
     article_row *row = remember(b, key);
     if (!row)
         return error_nomem(error);
+    if (was_fresh && !b->is_fresh) { // from now on they are looked up
+        uh_status made = handle_exec(s, name_index, error);
+        if (made != UH_OK)
+            return made;
+    }
     *row = (article_row){ b->next_document, 0 };
     *out = row;
     uh_status status = find_article(s, key, &found, row, error);

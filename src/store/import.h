@@ -2,7 +2,7 @@
  * question and analysis takes them in. A run of imports goes like one of pages:
  *
  *   store_open -> store_run_begin -> import_begin -> for each row: import_row; import_reject for
- *   what could not be taken; store_commit now and then -> import_end -> store_run_end
+ *   what could not be taken; store_commit now and then -> import_finish -> store_run_end
  *
  * A row is known by its layout's kind and its own id. */
 #ifndef UH_IMPORT_H
@@ -23,9 +23,13 @@ typedef struct import_place {
     uint32_t line;
 } import_place;
 
-/* Starts an import in a run; import_end frees what it holds. UH_OK, UH_STORE, UH_NOMEM */
+/* Starts an import in a run; import_finish commits it and makes what was put off, import_end only
+ * frees what it holds. UH_OK, UH_STORE, UH_NOMEM */
 UH_CHECKED uh_status import_begin(store *s, uh_error *error);
+UH_CHECKED uh_status import_finish(store *s, uh_error *error);
 void import_end(store *s);
+/* Makes the indexes that an import which was killed left out; quick where none is missing. */
+UH_CHECKED uh_status import_indexes(store *s, uh_error *error);
 
 /* Stores a row.
  * original  its fields in the layout's order, a tab between

@@ -100,6 +100,8 @@ static uh_status prepare_writing(store *s, int64_t version, uh_error *error) {
     uh_status status = handle_exec(s, pragma, error);
     if (status == UH_OK && version < STORE_FORMAT)
         status = migrate(s, error);
+    if (status == UH_OK)
+        status = import_indexes(s, error);
     s->has_originals = status == UH_OK;
     return status;
 }

@@ -72,7 +72,7 @@ say $? "another table is refused with what was expected"
 run 3 import o.db empty.csv none.csv && grep -q 'empty.csv: empty: no event data' err && grep -q 'none.csv: cannot open' err
 say $? "an empty file and a missing one are noted"
 head -c 60 g.csv.gz >cut.csv.gz
-run 3 import cut.db cut.csv.gz
+run 3 import short.db cut.csv.gz
 say $? "a file that is cut off is noted"
 
 {
@@ -113,6 +113,21 @@ run 3 import po.db po.txt -q && holds '2 events of 1 articles' && run 0 events p
 say $? "POLECAT"
 run 0 balance g.db IRN --format jsonl && run 0 threats g.db --format jsonl && run 0 report g.db IRN -o r.html && [ -s r.html ]
 say $? "the analyses work on what others coded"
+
+# killed in the middle, the same call ends in the same record
+head -1 g.csv | awk -F'\t' -v OFS='\t' '{ for (i = 0; i < 30000; i++) { $1 = 920000000 + i; $2 = 20190301 + i % 28; $61 = "http://a.example/" int(i / 3); print } }' >many.csv
+run 0 import whole.db many.csv -q && run 0 export whole.db --format gdelt -o whole.out
+for wait in 0.1 0.2 0.4; do
+    "$uh" import cut.db many.csv -q >/dev/null 2>&1 &
+    child=$!
+    sleep $wait
+    kill -9 $child 2>/dev/null
+    wait $child 2>/dev/null
+done
+run 0 import cut.db many.csv -q && run 0 export cut.db --format gdelt -o cut.out && cmp -s whole.out cut.out && run 0 import cut.db many.csv -q &&
+    holds '30000 rows from 1 files: 0 events of 0 articles; 30000 unchanged'
+say $? "killed and started again, the record is the same"
+
 run 2 import g.db g.csv --layout nonesuch && run 2 import g.db g.csv --mapping x && run 2 import g.db
 say $? "usage"
 run 3 import l.db g.csv --layout icews && grep -q 'ICEWS events was asked for' err
