@@ -131,7 +131,8 @@ void options_each(const verb *v, option_fn take, void *context) {
 const char *verb_notes(const verb *v) {
     if (v->takes & TAKES_LAYOUT)
         return "FILE is a file, a folder (walked), - (standard input) or @FILE (a list of paths);\n"
-               "gzip and zstd are unpacked. Rows that cannot be taken are noted by line and kept "
+               "gzip, zstd and ZIP are unpacked. Rows that cannot be taken are noted by line and "
+               "kept "
                "apart\n(problems DB); the rest goes in.\n";
     if (v->takes & TAKES_INPUT)
         return "PATH is a file, a folder (walked), - (standard input) or @FILE (a list of paths);\n"

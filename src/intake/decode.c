@@ -3,6 +3,7 @@
 
 #include "intake/gunzip.h"
 #include "intake/unlz4.h"
+#include "intake/unzip.h"
 #include "intake/unzstd.h"
 
 #include <stdlib.h>
@@ -15,6 +16,7 @@ struct decoder {
     gunzip *gunzip; // one of them
     unzstd *unzstd;
     unlz4 *unlz4;
+    unzip *unzip;
 };
 
 codec decode_codec(text head) {
@@ -30,6 +32,8 @@ codec decode_codec(text head) {
     if (head.len >= 4 && ((unsigned char)head.at[0] & 0xf0) == 0x50 &&
         memcmp(head.at + 1, skippable, sizeof skippable) == 0)
         return CODEC_ZSTD;
+    if (unzip_starts(head))
+        return CODEC_ZIP;
     return CODEC_NONE;
 }
 
@@ -42,9 +46,11 @@ decoder *decode_open(codec c) {
         d->gunzip = gunzip_open();
     else if (c == CODEC_ZSTD)
         d->unzstd = unzstd_open();
+    else if (c == CODEC_ZIP)
+        d->unzip = unzip_open();
     else
         d->unlz4 = unlz4_open();
-    if (d->gunzip || d->unzstd || d->unlz4)
+    if (d->gunzip || d->unzstd || d->unlz4 || d->unzip)
         return d;
     free(d);
     return NULL;
@@ -56,12 +62,14 @@ void decode_close(decoder *d) {
     gunzip_close(d->gunzip);
     unzstd_close(d->unzstd);
     unlz4_close(d->unlz4);
+    unzip_close(d->unzip);
     free(d);
 }
 
 const char *decode_why(const decoder *d) {
     return d->gunzip   ? gunzip_why(d->gunzip)
            : d->unzstd ? unzstd_why(d->unzstd)
+           : d->unzip  ? unzip_why(d->unzip)
                        : unlz4_why(d->unlz4);
 }
 
@@ -76,5 +84,6 @@ bool decode_seek(decoder *d) {
 decode_result decode_run(decoder *d, decode_step *step) {
     return d->gunzip   ? gunzip_run(d->gunzip, step)
            : d->unzstd ? unzstd_run(d->unzstd, step)
+           : d->unzip  ? unzip_run(d->unzip, step)
                        : unlz4_run(d->unlz4, step);
 }

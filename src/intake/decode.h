@@ -1,4 +1,4 @@
-/* decode.h - gzip, zstd and lz4 taken apart step by step. */
+/* decode.h - gzip, zstd, lz4 and zip taken apart step by step. */
 #ifndef UH_DECODE_H
 #define UH_DECODE_H
 
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef enum codec { CODEC_NONE = 0, CODEC_GZIP, CODEC_ZSTD, CODEC_LZ4 } codec;
+typedef enum codec { CODEC_NONE = 0, CODEC_GZIP, CODEC_ZSTD, CODEC_LZ4, CODEC_ZIP } codec;
 
 /* Says by its first bytes how an input is compressed. */
 codec decode_codec(text head);

@@ -208,8 +208,11 @@ static bool fill(stream *s) {
 
 /* The first bytes tell whether there is something to unpack; they stay for the reader. */
 static uh_status look(stream *s, uh_error *error) {
-    enum { MAGIC = 4 };
+    enum { MAGIC = 4, ZIP_HEADER = 1024 }; // an archive is told by its first member's name
     while (s->end < MAGIC && fill(s))
+        ;
+    bool is_zip = s->end >= 2 && memcmp(s->window, "PK", 2) == 0;
+    while (is_zip && s->end < ZIP_HEADER && fill(s))
         ;
     codec c = decode_codec((text){ s->window, s->end });
     if (c == CODEC_NONE || s->status != UH_OK)

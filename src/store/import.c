@@ -472,8 +472,10 @@ uh_status import_original(store *s, int64_t report, layout *l, text *row, uh_err
     sqlite3_stmt *q;
     if (!s->has_originals)
         return UH_END;
-    uh_status status =
-        handle_prepare(s, "SELECT layout, row FROM originals WHERE report = ?1", &q, error);
+    uh_status status = handle_prepare(s,
+                                      "SELECT layout, row FROM originals WHERE report = ?1 "
+                                      "AND NOT EXISTS (SELECT 1 FROM coded WHERE report = ?1)",
+                                      &q, error);
     if (status != UH_OK)
         return status;
     sqlite3_reset(q); // the row of the last call was borrowed until now

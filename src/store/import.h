@@ -42,7 +42,8 @@ UH_CHECKED uh_status import_note(store *s, const uh_note *n, text row, uh_error 
 uint64_t import_articles(const store *s);
 
 /* Reads the original of an event's face.
- * returns  UH_OK; UH_END: others did not code it; borrowed until the next call */
+ * returns  UH_OK; UH_END: others did not code it, or the user recoded it; borrowed until the next
+ *          call */
 UH_CHECKED uh_status import_original(store *s, int64_t report, layout *l, text *row,
                                      uh_error *error);
 

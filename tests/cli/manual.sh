@@ -26,4 +26,14 @@ for verb in $("$uh" --help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
     [ $n_examples -gt 0 ] && [ -z "$bad" ]
     say $? "the $n_examples examples of $verb run$bad"
 done
+bad=
+n_examples=0
+mkdir tour && ln -s "$top/samples" tour/samples && cd tour || exit 2
+sed -n 's/^    \$ \(upperhand .*\)/\1/p' "$top/docs/tutorial.md" >examples
+while IFS= read -r example; do
+    n_examples=$((n_examples + 1))
+    sh -c "$example" >out 2>err </dev/null || [ $? -eq 3 ] || bad="$bad [$example: $(head -1 err)]"
+done <examples
+[ $n_examples -gt 5 ] && [ -z "$bad" ] && [ -s venezuela.html ]
+say $? "the $n_examples steps of the tutorial run$bad"
 finish

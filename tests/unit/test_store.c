@@ -425,6 +425,16 @@ static void test_an_imported_row_is_an_event_of_an_article(void **state) {
     expect(p, "SELECT row FROM originals ORDER BY report", "7\tx 8\ty");
     expect(p, "SELECT sentence FROM sentences WHERE sentence <> ''", "Russia sent grain.");
     expect_sound(p);
+    change(p, "INSERT INTO coded SELECT id, type, mode, status, day, precision, intensity, actor, "
+              "recipient FROM reports WHERE key = 77");
+    assert_int_equal(store_open(p->path, false, &p->s, &p->error), UH_OK);
+    const int64_t first = (int64_t)1 << 18;
+    layout l;
+    text row;
+    assert_int_equal(import_original(p->s, first, &l, &row, &p->error), UH_END); // recoded
+    assert_int_equal(import_original(p->s, first + 1, &l, &row, &p->error), UH_OK);
+    assert_int_equal(l, LAYOUT_GDELT2);
+    assert_true(text_equal(row, TEXT("8\ty")));
 }
 
 int main(void) {
