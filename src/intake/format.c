@@ -19,19 +19,20 @@ static const input_format formats[] = {
 };
 
 /* What people keep beside their pages, and is no page. */
-static const struct { text start; const char *name; } foreign[] = {
-    { { "%PDF-", 5 },              "a PDF file" },
-    { { "PK\x03\x04", 4 },         "a ZIP file" },
-    { { "\x89PNG", 4 },            "a PNG picture" },
-    { { "\xff\xd8\xff", 3 },       "a JPEG picture" },
-    { { "GIF8", 4 },               "a GIF picture" },
-    { { "SQLite format 3", 15 },   "an SQLite file" },
-    { { "BZh", 3 },                "a bzip2 file" },
-    { { "\xfd" "7zXZ", 5 },        "an xz file" },
-    { { "7z\xbc\xaf", 4 },         "a 7-Zip file" },
-    { { "PAR1", 4 },               "a Parquet file" },
-    { { "\xd0\xcf\x11\xe0", 4 },   "an old Office file" },
-    { { "\x7f" "ELF", 4 },         "a program" },
+static const struct { text start; const char *name; uint16_t at; } foreign[] = {
+    { { "%PDF-", 5 },              "a PDF file", 0 },
+    { { "PK\x03\x04", 4 },         "a ZIP file", 0 },
+    { { "\x89PNG", 4 },            "a PNG picture", 0 },
+    { { "\xff\xd8\xff", 3 },       "a JPEG picture", 0 },
+    { { "GIF8", 4 },               "a GIF picture", 0 },
+    { { "SQLite format 3", 15 },   "an SQLite file", 0 },
+    { { "BZh", 3 },                "a bzip2 file", 0 },
+    { { "\xfd" "7zXZ", 5 },        "an xz file", 0 },
+    { { "7z\xbc\xaf", 4 },         "a 7-Zip file", 0 },
+    { { "PAR1", 4 },               "a Parquet file", 0 },
+    { { "\xd0\xcf\x11\xe0", 4 },   "an old Office file", 0 },
+    { { "\x7f" "ELF", 4 },         "a program", 0 },
+    { { "ustar", 5 },              "a tar file", 257 }, // POSIX 1003.1-1990, section 10.1.1
 };
 // clang-format on
 
@@ -77,7 +78,8 @@ const input_format *format_find(uh_kind kind, text head, const char **what) {
     if (kind != UH_KIND_SNIFF)
         return by_kind(kind, start);
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
-        if (text_starts(start, foreign[i].start)) {
+        if (start.len > foreign[i].at &&
+            text_starts(text_cut(start, foreign[i].at, start.len), foreign[i].start)) {
             *what = foreign[i].name;
             return NULL;
         }

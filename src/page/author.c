@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#define T(word)                                                                                    \
+    { (word), sizeof(word) - 1 }
+
 enum {
     LISTS_MOST = 64,
     GROUPS_MOST = 4,      // of elements with one mark
@@ -98,10 +101,11 @@ static bool is_outlet(const lists *s, text name) {
         if (sites[i].len >= 3 && (text_find_nocase(name, sites[i]) != SIZE_MAX ||
                                   (name.len >= 3 && text_find_nocase(sites[i], name) != SIZE_MAX)))
             return true;
-    static const char *const domains[] = { ".com", ".de", ".org", ".net", ".co.", ".at",  ".ch",
-                                           ".fr",  ".it", ".es",  ".tv",  ".nl",  ".info" };
+    static const text domains[] = { T(".com"), T(".de"), T(".org"), T(".net"), T(".co."),
+                                    T(".at"),  T(".ch"), T(".fr"),  T(".it"),  T(".es"),
+                                    T(".tv"),  T(".nl"), T(".info") };
     for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
-        if (text_find_nocase(name, text_of(domains[i])) != SIZE_MAX)
+        if (text_find_nocase(name, domains[i]) != SIZE_MAX)
             return true;
     return false;
 }
@@ -165,6 +169,15 @@ static void see_data(lists *s, const metadata *m) {
     see(s, one, bit(FROM_META_LABEL));
     byline_read(m->linked.person, GIVEN, &one);
     see(s, one, bit(FROM_PERSON));
+}
+
+static bool says_surely(const lists *s) {
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].signs & (bit(FROM_LINKED) | bit(FROM_META) | bit(FROM_REL) | bit(FROM_CLASS) |
+                              bit(FROM_BY)) &&
+            !(s->at[i].signs & bit(IS_OUTLET)))
+            return true;
+    return false;
 }
 
 /* An author's name in the data of scripts: "author":{"id":21,"name":"Ann Lee". */
@@ -286,12 +299,19 @@ static void see_line(lists *s, const pieces *ps, uint32_t i) {
     text t = piece_text(ps, p);
     if (p->is_prose || p->shape.n_words > LINE_WORDS_MOST || byline_is_label(t) || i == ps->title)
         return;
-    uint32_t signs = line_signs(s, ps, i);
+    uint32_t signs = zone_of(ps, i);
+    bool is_marked = ps->markup[i].near & UINT64_C(1) << FOR_BYLINE,
+         is_below = i > 0 && byline_is_label(piece_text(ps, &ps->at[i - 1]));
     byline b;
+    if (signs & bit(AT_FAR) && !is_marked && !is_below && !byline_says_by(t))
+        return;
     byline_read(t, SEEN, &b);
+    if (b.n == 0)
+        return;
+    signs = line_signs(s, ps, i);
     if (b.says_by && p->shape.n_words <= 12)
         signs |= bit(FROM_BY);
-    if (i > 0 && byline_is_label(piece_text(ps, &ps->at[i - 1])))
+    if (is_below)
         signs |= bit(FROM_LABEL);
     if (!(signs & (bit(FROM_BY) | bit(FROM_LABEL) | bit(FROM_MARKED)))) {
         bool alone = p->shape.n_words <= BARE_WORDS_MOST || signs & bit(IS_DATED);
@@ -406,7 +426,8 @@ bool author_choose(const metadata *m, const pieces *ps, doc *d) {
     for (int mark = 0; mark < AUTHOR_MARKS; mark++)
         see_marked(&s, m, title, (author_mark)mark);
     see_shown(&s, ps);
-    see_script(&s, trail_text(ps->trail->parent, 0, ps->trail->parent->len));
+    if (!says_surely(&s))
+        see_script(&s, trail_text(ps->trail->parent, 0, ps->trail->parent->len));
     see_firsts(&s);
     see_overlaps(&s);
     const author_list *best = NULL;

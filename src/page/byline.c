@@ -19,14 +19,16 @@ enum {
 /* ---- the words in front of names ---- */
 
 // clang-format off
-static const char *const starts[] = {
-    "by", "written by", "words by", "story by", "posted by", "published by", "reported by", "reviewed by", "article by", "report by", "text by", "author", "authors", "authored by", "started by", "asked by", "created by", "edited by", "reporting by", "from", "contributed by", "submitted by", "uploaded by", "thread starter", "written and edited by", "medically reviewed by", "posted on",
-    "von", "autor", "autorin", "autoren", "text", "geschrieben von", "eingestellt von", "verfasst von", "gepostet von", "gespeichert von", "ein beitrag von", "ein artikel von", "alles von", "alle artikel von", "alle beitr\xc3\xa4ge von", "zeige alle beitr\xc3\xa4ge von", "zeigt alle beitr\xc3\xa4ge von", "beitr\xc3\xa4ge von", "artikel von", "redaktion", "erstellt von", "\xc3\xbc" "ber", "ver\xc3\xb6" "ffentlicht von", "foto", "interview",
-    "par", "auteur", "texte", "publi\xc3\xa9 par", "r\xc3\xa9" "dig\xc3\xa9 par", "\xc3\xa9" "crit par", "propos recueillis par", "de",
-    "por", "escrito por", "redigido por", "publicado por", "texto", "autores", "autora",
-    "di", "a cura di", "scritto da", "pubblicato da", "autore",
-    "door", "geschreven door", "af", "skrevet af", "av", "skrevet av", "skriven av", "tekst", "tekst av", "teksti", "kirjoittaja",
-    "autor tekstu", "napisa\xc5\x82", "napisa\xc5\x82" "a", "yazan", "yazar", "\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd1\x80", "\xd1\x82\xd0\xb5\xd0\xba\xd1\x81\xd1\x82", "view all posts by", "all posts by", "more from", "articles by", "posts by",
+#define T(word)                                                                                    \
+    { (word), sizeof(word) - 1 }
+static const text starts[] = {
+    T("by"), T("written by"), T("words by"), T("story by"), T("posted by"), T("published by"), T("reported by"), T("reviewed by"), T("article by"), T("report by"), T("text by"), T("author"), T("authors"), T("authored by"), T("started by"), T("asked by"), T("created by"), T("edited by"), T("reporting by"), T("from"), T("contributed by"), T("submitted by"), T("uploaded by"), T("thread starter"), T("written and edited by"), T("medically reviewed by"), T("posted on"),
+    T("von"), T("autor"), T("autorin"), T("autoren"), T("text"), T("geschrieben von"), T("eingestellt von"), T("verfasst von"), T("gepostet von"), T("gespeichert von"), T("ein beitrag von"), T("ein artikel von"), T("alles von"), T("alle artikel von"), T("alle beitr\xc3\xa4ge von"), T("zeige alle beitr\xc3\xa4ge von"), T("zeigt alle beitr\xc3\xa4ge von"), T("beitr\xc3\xa4ge von"), T("artikel von"), T("redaktion"), T("erstellt von"), T("\xc3\xbc" "ber"), T("ver\xc3\xb6" "ffentlicht von"), T("foto"), T("interview"),
+    T("par"), T("auteur"), T("texte"), T("publi\xc3\xa9 par"), T("r\xc3\xa9" "dig\xc3\xa9 par"), T("\xc3\xa9" "crit par"), T("propos recueillis par"), T("de"),
+    T("por"), T("escrito por"), T("redigido por"), T("publicado por"), T("texto"), T("autores"), T("autora"),
+    T("di"), T("a cura di"), T("scritto da"), T("pubblicato da"), T("autore"),
+    T("door"), T("geschreven door"), T("af"), T("skrevet af"), T("av"), T("skrevet av"), T("skriven av"), T("tekst"), T("tekst av"), T("teksti"), T("kirjoittaja"),
+    T("autor tekstu"), T("napisa\xc5\x82"), T("napisa\xc5\x82" "a"), T("yazan"), T("yazar"), T("\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd1\x80"), T("\xd1\x82\xd0\xb5\xd0\xba\xd1\x81\xd1\x82"), T("view all posts by"), T("all posts by"), T("more from"), T("articles by"), T("posts by"),
 };
 // clang-format on
 
@@ -34,8 +36,9 @@ static const char *const starts[] = {
 static size_t start_of(text t) {
     size_t best = 0;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        text s = text_of(starts[i]);
-        if (t.len < s.len || !text_equal_nocase(text_cut(t, 0, s.len), s) || s.len <= best)
+        text s = starts[i];
+        if (t.len < s.len || to_lower((unsigned char)t.at[0]) != (unsigned char)s.at[0] ||
+            s.len <= best || !text_equal_nocase(text_cut(t, 0, s.len), s))
             continue;
         size_t end = s.len;
         while (end < t.len && (is_space((unsigned char)t.at[end]) || t.at[end] == ':'))
@@ -59,6 +62,11 @@ static text without_start(text t) {
     return t;
 }
 
+bool byline_says_by(text line) {
+    line = text_trim(line);
+    return line.len && start_of(line) > 0;
+}
+
 bool byline_is_label(text line) {
     line = text_trim(line);
     return line.len && start_of(line) == line.len;
@@ -78,98 +86,95 @@ static bool is_address(text t) {
            text_starts(t, TEXT("/")) || text_starts(t, TEXT("www."));
 }
 
-static bool has_word(const word_list *words, const char *const *list, size_t n) {
-    for (uint32_t i = 0; i < words->n; i++)
+/* Words are in the order of the line; the list is in lower case. */
+static bool has_word(text line, const word_list *words, const text *list, size_t n) {
+    for (uint32_t i = 0; i < words->n; i++) {
+        text w = text_cut(line, words->at[i].start, words->at[i].end);
+        int first = w.len ? to_lower((unsigned char)w.at[0]) : 0;
         for (size_t k = 0; k < n; k++)
-            if (words->at[i].hash == word_hash(text_of(list[k])))
+            if (w.len == list[k].len && first == (unsigned char)list[k].at[0] &&
+                text_equal_nocase(w, list[k]))
                 return true;
+    }
     return false;
 }
 
 /* Words that stand beside names in bylines and are of none: posts held, buttons, dates. */
 static bool is_byline_word(text t) {
     // clang-format off
-    static const char *const list[] = {
-        "editor", "editors", "updated", "published", "share", "follow", "comment", "comments", "contributor", "contributors", "reporter", "correspondent", "minute", "minutes", "min", "senior", "author", "authors",
-        "writer", "written", "posted", "profile", "see", "more", "articles", "watch", "photo", "photos", "image", "images", "subscribe", "newsletter", "expert", "experts", "autor", "autorin", "name", "archiv", "read", "view", "home", "about", "mehr",
-        "researched", "reviewed", "reviewer", "developer", "ago", "stunden", "founder", "cofounder", "ceo", "cto", "cmo", "director", "manager", "coordinator", "consultant", "specialist", "analyst", "strategist", "engineer", "educator", "educators", "professor", "president", "chief", "head",
-        "lead", "producer", "columnist", "journalist", "freelance", "freelancer", "blogger", "intern", "officer", "redakteur", "redakteurin", "korrespondent", "korrespondentin", "journaliste", "journalistin", "redactor", "periodista", "giornalista", "illustration", "getty", "istock", "istockphoto", "shutterstock",
-        "save", "print", "email", "e-mail", "login", "menu", "search", "january", "february", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "veroffentlicht", "veröffentlicht", "aktualisiert", "lesezeit", "kommentare", "teilen",
-        "privacy", "policy", "cookie", "cookies", "contact", "blog", "news", "jobs", "shop", "services", "products", "overview",
-    };
+    static const text list[] = { T("editor"), T("editors"), T("updated"), T("published"), T("share"), T("follow"), T("comment"), T("comments"), T("contributor"), T("contributors"), T("reporter"), T("correspondent"), T("minute"), T("minutes"), T("min"), T("senior"), T("author"), T("authors"), T("writer"), T("written"), T("posted"), T("profile"), T("see"), T("more"), T("articles"), T("watch"), T("photo"), T("photos"), T("image"), T("images"), T("subscribe"), T("newsletter"), T("expert"), T("experts"), T("autor"), T("autorin"), T("name"), T("archiv"), T("read"), T("view"), T("home"), T("about"), T("mehr"), T("researched"), T("reviewed"), T("reviewer"), T("developer"), T("ago"), T("stunden"), T("founder"), T("cofounder"), T("ceo"), T("cto"), T("cmo"), T("director"), T("manager"), T("coordinator"), T("consultant"), T("specialist"), T("analyst"), T("strategist"), T("engineer"), T("educator"), T("educators"), T("professor"), T("president"), T("chief"), T("head"), T("lead"), T("producer"), T("columnist"), T("journalist"), T("freelance"), T("freelancer"), T("blogger"), T("intern"), T("officer"), T("redakteur"), T("redakteurin"), T("korrespondent"), T("korrespondentin"), T("journaliste"), T("journalistin"), T("redactor"), T("periodista"), T("giornalista"), T("illustration"), T("getty"), T("istock"), T("istockphoto"), T("shutterstock"), T("save"), T("print"), T("email"), T("e-mail"), T("login"), T("menu"), T("search"), T("january"), T("february"), T("april"), T("june"), T("july"), T("august"), T("september"), T("october"), T("november"), T("december"), T("monday"), T("tuesday"), T("wednesday"), T("thursday"), T("friday"), T("saturday"), T("sunday"), T("today"), T("yesterday"), T("veroffentlicht"), T("veröffentlicht"), T("aktualisiert"), T("lesezeit"), T("kommentare"), T("teilen"), T("privacy"), T("policy"), T("cookie"), T("cookies"), T("contact"), T("blog"), T("news"), T("jobs"), T("shop"), T("services"), T("products"), T("overview") };
     // clang-format on
     shape s;
     word_list words;
     shape_of(t, &s, &words);
-    if (has_word(&words, list, sizeof list / sizeof *list))
+    if (has_word(t, &words, list, sizeof list / sizeof *list))
         return true;
     // Two capitals alone are the letters of a missing portrait.
     return t.len <= 2 && is_upper((unsigned char)t.at[0]);
 }
 
 bool byline_is_office(text t) {
-    static const char *const list[] = {
-        "admin",
-        "administrator",
-        "redaktion",
-        "redaction",
-        "redacci\xc3\xb3n",
-        "redazione",
-        "redactie",
-        "r\xc3\xa9"
-        "daction",
-        "redakcja",
-        "staff",
-        "team",
-        "newsroom",
-        "editor",
-        "editors",
-        "editorial",
-        "desk",
-        "agency",
-        "agencies",
-        "agenturen",
-        "webmaster",
-        "newsdesk",
-        "guest",
-        "online",
-        "press",
-        "pressestelle",
-        "verlag",
-        "gmbh",
-        "inc",
-        "llc",
-        "ltd",
-        "stiftung",
-        "verband",
-        "universit\xc3\xa4t",
-        "institute",
-        "magazin",
-        "magazine",
-        "zeitung",
-        "news",
-        "media",
-        "tv",
-        "radio",
-        "foundation",
-        "association",
-        "company",
-        "group",
-        "official",
-        "wiki",
-        "contributors",
-    };
+    static const text list[] = { T("admin"),
+                                 T("administrator"),
+                                 T("redaktion"),
+                                 T("redaction"),
+                                 T("redacci\xc3\xb3n"),
+                                 T("redazione"),
+                                 T("redactie"),
+                                 T("r\xc3\xa9"
+                                   "daction"),
+                                 T("redakcja"),
+                                 T("staff"),
+                                 T("team"),
+                                 T("newsroom"),
+                                 T("editor"),
+                                 T("editors"),
+                                 T("editorial"),
+                                 T("desk"),
+                                 T("agency"),
+                                 T("agencies"),
+                                 T("agenturen"),
+                                 T("webmaster"),
+                                 T("newsdesk"),
+                                 T("guest"),
+                                 T("online"),
+                                 T("press"),
+                                 T("pressestelle"),
+                                 T("verlag"),
+                                 T("gmbh"),
+                                 T("inc"),
+                                 T("llc"),
+                                 T("ltd"),
+                                 T("stiftung"),
+                                 T("verband"),
+                                 T("universit\xc3\xa4t"),
+                                 T("institute"),
+                                 T("magazin"),
+                                 T("magazine"),
+                                 T("zeitung"),
+                                 T("news"),
+                                 T("media"),
+                                 T("tv"),
+                                 T("radio"),
+                                 T("foundation"),
+                                 T("association"),
+                                 T("company"),
+                                 T("group"),
+                                 T("official"),
+                                 T("wiki"),
+                                 T("contributors") };
     shape s;
     word_list words;
     shape_of(t, &s, &words);
-    return has_word(&words, list, sizeof list / sizeof *list);
+    return has_word(t, &words, list, sizeof list / sizeof *list);
 }
 
 /* A name that is given as one: no address, not empty, not a sentence. */
 static bool is_given_name(text t) {
-    static const char *const none[] = { "null", "undefined", "admin", "unknown", "none", "n/a" };
+    static const text none[] = { T("null"),    T("undefined"), T("admin"),
+                                 T("unknown"), T("none"),      T("n/a") };
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        if (text_equal_nocase(t, text_of(none[i])))
+        if (text_equal_nocase(t, none[i]))
             return false;
     return t.len >= 2 && t.len <= GIVEN_BYTES_MOST && !is_address(t) && has_letter(t) &&
            text_find(t, TEXT("@")) == SIZE_MAX && t.at[0] != '#' && t.at[0] != '(' &&
@@ -177,12 +182,14 @@ static bool is_given_name(text t) {
 }
 
 static bool is_particle(text w) {
-    static const char *const list[] = { "van", "von",   "der",   "den", "de",  "la",  "le",  "da",
-                                        "di",  "du",    "del",   "dos", "das", "bin", "ibn", "al",
-                                        "el",  "zu",    "zum",   "ten", "ter", "af",  "av",  "las",
-                                        "los", "della", "dello", "do",  "und", "y",   "e",   "st" };
+    static const text list[] = { T("van"), T("von"),   T("der"),   T("den"), T("de"),  T("la"),
+                                 T("le"),  T("da"),    T("di"),    T("du"),  T("del"), T("dos"),
+                                 T("das"), T("bin"),   T("ibn"),   T("al"),  T("el"),  T("zu"),
+                                 T("zum"), T("ten"),   T("ter"),   T("af"),  T("av"),  T("las"),
+                                 T("los"), T("della"), T("dello"), T("do"),  T("und"), T("y"),
+                                 T("e"),   T("st") };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (text_equal(w, text_of(list[i])))
+        if (text_equal(w, list[i]))
             return true;
     return false;
 }
@@ -239,33 +246,36 @@ bool byline_is_person(text t) {
 /* ---- lines ---- */
 
 static bool is_separator(text t, size_t at, size_t *len) {
-    static const char *const parts[] = { ";",
-                                         ",",
-                                         "|",
-                                         "/",
-                                         " and ",
-                                         " & ",
-                                         " und ",
-                                         " et ",
-                                         " y ",
-                                         " e ",
-                                         " en ",
-                                         " og ",
-                                         " och ",
-                                         " with ",
-                                         "\xe2\x80\xa2",
-                                         "\n",
-                                         " \xc2\xb7 ",
-                                         " - ",
-                                         " \xe2\x80\x93 ",
-                                         " \xe2\x80\x94 ",
-                                         "\xe3\x80\x81",
-                                         " @ ",
-                                         " ja ",
-                                         " i " };
+    static const text parts[] = { T(";"),
+                                  T(","),
+                                  T("|"),
+                                  T("/"),
+                                  T(" and "),
+                                  T(" & "),
+                                  T(" und "),
+                                  T(" et "),
+                                  T(" y "),
+                                  T(" e "),
+                                  T(" en "),
+                                  T(" og "),
+                                  T(" och "),
+                                  T(" with "),
+                                  T("\xe2\x80\xa2"),
+                                  T("\n"),
+                                  T(" \xc2\xb7 "),
+                                  T(" - "),
+                                  T(" \xe2\x80\x93 "),
+                                  T(" \xe2\x80\x94 "),
+                                  T("\xe3\x80\x81"),
+                                  T(" @ "),
+                                  T(" ja "),
+                                  T(" i ") };
+    if (is_alnum((unsigned char)t.at[at])) // none starts with one
+        return false;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        text part = text_of(parts[i]);
-        if (at + part.len <= t.len && text_equal_nocase(text_cut(t, at, at + part.len), part)) {
+        text part = parts[i];
+        if (at + part.len <= t.len && t.at[at] == part.at[0] &&
+            text_equal_nocase(text_cut(t, at, at + part.len), part)) {
             *len = part.len;
             return true;
         }
@@ -275,9 +285,10 @@ static bool is_separator(text t, size_t at, size_t *len) {
 
 /* "MD", "Ph.D.", "Jr.": it belongs to the name in front of it. */
 static bool is_degree(text t) {
-    static const char *const list[] = { "Ph.D.", "PhD", "Jr.", "Jr", "Sr.", "Esq.", "M.D.", "III" };
+    static const text list[] = { T("Ph.D."), T("PhD"),  T("Jr."),  T("Jr"),
+                                 T("Sr."),   T("Esq."), T("M.D."), T("III") };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (text_equal(t, text_of(list[i])))
+        if (text_equal(t, list[i]))
             return true;
     if (t.len < 2 || t.len > DEGREE_LETTERS_MOST)
         return false;
@@ -328,17 +339,17 @@ static bool is_slug(text t) {
 
 /* Signs in front of a name, and a name that stands twice without a space between. */
 static text bare_name(text t) {
-    static const char *const signs[] = {
-        "\xe2\x9c\x89", "\xe2\x80\xa2", "\xc2\xb7", "-",
-        "\xe2\x80\x93", "\xc2\xa9",     "*",        "\xef\xbc\x9a"
+    static const text signs[] = {
+        T("\xe2\x9c\x89"), T("\xe2\x80\xa2"), T("\xc2\xb7"), T("-"),
+        T("\xe2\x80\x93"), T("\xc2\xa9"),     T("*"),        T("\xef\xbc\x9a")
     };
     t = without_start(text_trim(t));
     size_t colon = text_find(t, TEXT("\xef\xbc\x9a")); // the full-width one of Chinese labels
     if (colon != SIZE_MAX && colon + 3 < t.len)
         t = text_trim(text_cut(t, colon + 3, t.len));
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (text_starts(t, text_of(signs[i])))
-            t = text_trim(text_cut(t, strlen(signs[i]), t.len));
+        if (text_starts(t, signs[i]))
+            t = text_trim(text_cut(t, signs[i].len, t.len));
     text half = text_cut(t, 0, t.len / 2);
     return t.len > 6 && t.len % 2 == 0 && text_equal(half, text_cut(t, t.len / 2, t.len)) ? half
                                                                                           : t;

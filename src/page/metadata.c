@@ -179,27 +179,19 @@ static void gather_time(metadata *m, const html *h, arena *a, uint32_t node) {
                                : DATED_TIME);
 }
 
-/* Dates kept for scripts that write them into the page. */
-static void gather_data_date(metadata *m, const html *h, arena *a, uint32_t node) {
-    static const char *const keys[] = { "data-date",         "data-datetime",     "data-published",
-                                        "data-timestamp",    "data-origindate",   "data-time",
-                                        "data-publish-date", "data-published-at", "data-pubdate",
-                                        "created-timestamp" };
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-        if (html_attribute_of(h, node, text_of(keys[k])))
-            add_date(m, value_of(h, a, node, keys[k]), h->nodes[node].start, DATED_ATTRIBUTE);
-}
-
 /* ".../author/ann-lee": the page of one author, not of all of them. */
 static bool leads_to_author(text address) {
-    static const char *const parts[] = { "/author/",   "/authors/",     "/autor/",
-                                         "/autoren/",  "/auteur/",      "/auteurs/",
-                                         "/autores/",  "/by/",          "/journalist/",
-                                         "/reporter/", "/contributor/", "/contributors/" };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        size_t at = text_find(address, text_of(parts[i]));
-        if (at != SIZE_MAX && at + strlen(parts[i]) + 2 < address.len)
-            return true;
+    static const text parts[] = { T("author/"),   T("authors/"),     T("autor/"),
+                                  T("autoren/"),  T("auteur/"),      T("auteurs/"),
+                                  T("autores/"),  T("by/"),          T("journalist/"),
+                                  T("reporter/"), T("contributor/"), T("contributors/") };
+    size_t slash = text_find(address, TEXT("/"));
+    while (slash != SIZE_MAX) {
+        address = text_cut(address, slash + 1, address.len);
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            if (address.len > parts[i].len + 1 && text_starts(address, parts[i]))
+                return true;
+        slash = text_find(address, TEXT("/"));
     }
     return false;
 }
@@ -224,11 +216,13 @@ static text name_below(const html *h, arena *a, uint32_t root) {
     return text_below(h, a, root);
 }
 
+/* "username", "user-name", "PostUser-name", "nickname". */
 static bool names_user(text names) {
-    return text_find_nocase(names, TEXT("username")) != SIZE_MAX ||
-           text_find_nocase(names, TEXT("user-name")) != SIZE_MAX ||
-           text_find_nocase(names, TEXT("postuser")) != SIZE_MAX ||
-           text_find_nocase(names, TEXT("nickname")) != SIZE_MAX;
+    static const text parts[] = { T("sername"), T("ser-name"), T("stUser"), T("ickname") };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (text_find(names, parts[i]) != SIZE_MAX)
+            return true;
+    return false;
 }
 
 static author_mark mark_of(const html *h, const class_index *classes, uint32_t node) {
@@ -248,14 +242,39 @@ static void add_seen(metadata *m, text name, uint32_t at, author_mark mark) {
         m->seen[m->n_seen++] = (author_seen){ name, at, mark };
 }
 
-/* An element that names an author by its link, property, class or data. */
+/* Attributes that hold a date or a name for scripts that write them into the page. */
+static void gather_attributes(metadata *m, const html *h, arena *a, uint32_t node) {
+    static const struct {
+        text name;
+        bool is_date;
+    } keys[] = {
+        { T("data-date"), true },         { T("data-datetime"), true },
+        { T("data-published"), true },    { T("data-timestamp"), true },
+        { T("data-origindate"), true },   { T("data-time"), true },
+        { T("data-publish-date"), true }, { T("data-published-at"), true },
+        { T("data-pubdate"), true },      { T("created-timestamp"), true },
+        { T("data-author"), false },      { T("data-author-name"), false },
+        { T("data-byline"), false },      { T("data-author-username"), false },
+    };
+    const html_node *n = &h->nodes[node];
+    for (uint32_t i = 0; i < n->n_attributes; i++) {
+        const html_attribute *at = &h->attributes[n->attribute + i];
+        text name = text_cut(h->in, at->name, at->name + at->name_len);
+        for (size_t k = 0; name.len > 8 && k < sizeof keys / sizeof *keys; k++) {
+            if (name.len != keys[k].name.len || !text_equal_nocase(name, keys[k].name))
+                continue;
+            text value = value_of(h, a, node, keys[k].name.at);
+            if (keys[k].is_date)
+                add_date(m, value, n->start, DATED_ATTRIBUTE);
+            else
+                add_seen(m, value, n->start, MARK_USER);
+        }
+    }
+}
+
+/* An element that names an author by its link, property or class. */
 static void gather_author(metadata *m, const html *h, arena *a, const class_index *classes,
                           uint32_t node) {
-    static const char *const keys[] = { "data-author", "data-author-name", "data-author-username",
-                                        "data-byline" };
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-        if (html_attribute_of(h, node, text_of(keys[k])))
-            add_seen(m, value_of(h, a, node, keys[k]), h->nodes[node].start, MARK_USER);
     author_mark mark = mark_of(h, classes, node);
     if (mark == MARK_REL)
         add_seen(m, name_below(h, a, node), h->nodes[node].start, mark);
@@ -302,7 +321,7 @@ bool metadata_gather(metadata *m, const html *h, arena *a) {
                  html_attribute_of(h, node, TEXT("datetime")))
             gather_time(m, h, a, node);
         if (n->n_attributes)
-            gather_data_date(m, h, a, node);
+            gather_attributes(m, h, a, node);
         if (good && n->n_attributes && n->tag != TAG_META && n->tag != TAG_BODY &&
             n->tag != TAG_HTML)
             gather_author(m, h, a, classes, node);

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#define T(word)                                                                                    \
+    { (word), sizeof(word) - 1 }
+
 enum {
     DAYS_MOST = 96,       // different days of one page; later ones are left out
     CLOSE_BEFORE = 3,     // pieces in front of the title
@@ -194,8 +197,6 @@ static void see_data(days *s, const metadata *m, const pieces *ps, const doc *d)
     }
     if (address_day(d->page.url, &day) || address_day(m->canonical, &day))
         see(s, day.day, bit(PLACE_ADDRESS));
-    if (script_day(trail_text(ps->trail->parent, 0, ps->trail->parent->len), &day))
-        see(s, day.day, bit(PLACE_SCRIPT));
 }
 
 /* ---- what is shown ---- */
@@ -208,9 +209,9 @@ static when_order order_of(text language) {
                                                                         : WHEN_DAY_FIRST;
 }
 
-static bool has_any(text t, const char *const *words, size_t n) {
+static bool has_any(text t, const text *words, size_t n) {
     for (size_t i = 0; i < n; i++)
-        if (text_find_nocase(t, text_of(words[i])) != SIZE_MAX)
+        if (text_find_nocase(t, words[i]) != SIZE_MAX)
             return true;
     return false;
 }
@@ -218,15 +219,14 @@ static bool has_any(text t, const char *const *words, size_t n) {
 /* What the words in front of a date say of it, in the main European languages, by their stems. */
 static uint32_t label_signs(text label) {
     // clang-format off
-    static const char *const updated[] = {
-        "updat", "modif", "revised", "reviewed", "edited", "changed", "aktuali", "ndert am", "nderung", "stand:", "mise \xc3\xa0 jour", "mis \xc3\xa0 jour", "actuali", "atualiz", "aggiorna", "bijgewerkt", "gewijzigd",
-        "oppdatert", "opdateret", "uppdaterad", "p\xc3\xa4ivitetty", "g\xc3\xbcncel", "\xd0\xbe\xd0\xb1\xd0\xbd\xd0\xbe\xd0\xb2", "\xd0\xbe\xd0\xbd\xd0\xbe\xd0\xb2\xd0\xbb", "\xe6\x9b\xb4\xe6\x96\xb0",
+    static const text updated[] = {
+        T("updat"), T("modif"), T("revised"), T("reviewed"), T("edited"), T("changed"), T("aktuali"), T("ndert am"), T("nderung"), T("stand:"), T("mise \xc3\xa0 jour"), T("mis \xc3\xa0 jour"), T("actuali"), T("atualiz"), T("aggiorna"), T("bijgewerkt"), T("gewijzigd"), T("oppdatert"), T("opdateret"), T("uppdaterad"), T("p\xc3\xa4ivitetty"), T("g\xc3\xbcncel"), T("\xd0\xbe\xd0\xb1\xd0\xbd\xd0\xbe\xd0\xb2"), T("\xd0\xbe\xd0\xbd\xd0\xbe\xd0\xb2\xd0\xbb"), T("\xe6\x9b\xb4\xe6\x96\xb0"),
     };
-    static const char *const published[] = {
-        "publi", "ffentlicht", "posted", "erstellt", "erschienen", "geplaatst", "gepubli", "julkaist", "pubbli", "julgivet", "udgivet", "\xd0\xbf\xd1\x83\xd0\xb1\xd0\xbb\xd0\xb8\xd0\xba", "\xd0\xbf\xd1\x83\xd0\xb1\xd0\xbb\xd1\x96\xd0\xba", "yay\xc4\xb1n", "created", "written", "submitted", "\xe5\x85\xac\xe9\x96\x8b", "\xe5\x85\xac\xe8\xa1\xa8",
+    static const text published[] = {
+        T("publi"), T("ffentlicht"), T("posted"), T("erstellt"), T("erschienen"), T("geplaatst"), T("gepubli"), T("julkaist"), T("pubbli"), T("julgivet"), T("udgivet"), T("\xd0\xbf\xd1\x83\xd0\xb1\xd0\xbb\xd0\xb8\xd0\xba"), T("\xd0\xbf\xd1\x83\xd0\xb1\xd0\xbb\xd1\x96\xd0\xba"), T("yay\xc4\xb1n"), T("created"), T("written"), T("submitted"), T("\xe5\x85\xac\xe9\x96\x8b"), T("\xe5\x85\xac\xe8\xa1\xa8"),
     };
-    static const char *const other[] = {
-        "joined", "registered", "registriert", "founded", "member since", "mitglied seit", "beigetreten", "born", "geboren", "dabei seit", "inscrit", "expires", "deadline", "copyright", "\xc2\xa9", "retrieved", "accessed", "abgerufen",
+    static const text other[] = {
+        T("joined"), T("registered"), T("registriert"), T("founded"), T("member since"), T("mitglied seit"), T("beigetreten"), T("born"), T("geboren"), T("dabei seit"), T("inscrit"), T("expires"), T("deadline"), T("copyright"), T("\xc2\xa9"), T("retrieved"), T("accessed"), T("abgerufen"),
     };
     // clang-format on
     uint32_t signs = 0;
@@ -341,7 +341,7 @@ static void see_shown(days *s, const pieces *ps) {
     bool is_first = true;
     uint32_t title = ps->title == NO_INDEX ? 0 : ps->title;
     for (uint32_t i = title; i < ps->n && i < title + PIECES_MOST; i++)
-        if (ps->at[i].shape.n_digits >= 3)
+        if (ps->at[i].shape.n_digits >= 3 && (i <= title + NEAR_BEHIND || !ps->at[i].is_prose))
             see_line(s, ps, i, &is_first);
     for (uint32_t i = title; i > 0 && i + NEAR_BEFORE > title; i--)
         if (ps->at[i - 1].shape.n_digits >= 3)
@@ -394,6 +394,16 @@ static int32_t weight_of(uint32_t signs) {
     return sum;
 }
 
+/* The data of scripts are searched where nothing surer is said. */
+static bool says_surely(const days *s) {
+    const uint32_t sure = bit(PLACE_LINKED) | bit(PLACE_META) | bit(PLACE_TIME_PUBLISHED) |
+                          bit(PLACE_ADDRESS) | bit(PLACE_TIME_CLOSE) | bit(PLACE_SHOWN_FIRST);
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i].signs & sure)
+            return true;
+    return false;
+}
+
 static void see_soon(days *s) {
     const uint32_t sure = bit(PLACE_LINKED) | bit(PLACE_META);
     for (uint32_t i = 0; i < s->n; i++)
@@ -428,8 +438,12 @@ static void modified_choose(const metadata *m, article *a) {
 void published_choose(const metadata *m, const pieces *ps, doc *d) {
     article *a = &d->article;
     days s = { .order = order_of(m->language) };
+    date day;
     see_data(&s, m, ps, d);
     see_shown(&s, ps);
+    if (!says_surely(&s) &&
+        script_day(trail_text(ps->trail->parent, 0, ps->trail->parent->len), &day))
+        see(&s, day.day, bit(PLACE_SCRIPT));
     see_soon(&s);
     const day_seen *best = NULL;
     int32_t least = WEIGHT_LEAST;

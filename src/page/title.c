@@ -6,32 +6,35 @@
 
 #include <string.h>
 
+#define T(word)                                                                                    \
+    { (word), sizeof(word) - 1 }
+
 enum { TITLE_WORDS_MOST = 40 };
 
 /* The last " | ", " - ", " – ", " — ", " · ", " » ", " : " of a title. */
 static size_t last_bar(text t, size_t *len) {
-    static const char *const bars[] = { " | ",
-                                        " - ",
-                                        " \xe2\x80\x93 ",
-                                        " \xe2\x80\x94 ",
-                                        " \xc2\xb7 ",
-                                        " \xc2\xbb ",
-                                        " \xe2\x80\xa2 ",
-                                        " :: ",
-                                        " // ",
-                                        " \xe2\x80\xba ",
-                                        " < ",
-                                        " \xc2\xab " };
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
-        text bar = text_of(bars[i]);
-        for (size_t at = 0; at + bar.len <= t.len; at++)
-            if (memcmp(t.at + at, bar.at, bar.len) == 0 && (best == SIZE_MAX || at > best)) {
-                best = at;
-                *len = bar.len;
+    static const text bars[] = { T(" | "),
+                                 T(" - "),
+                                 T(" \xe2\x80\x93 "),
+                                 T(" \xe2\x80\x94 "),
+                                 T(" \xc2\xb7 "),
+                                 T(" \xc2\xbb "),
+                                 T(" \xe2\x80\xa2 "),
+                                 T(" :: "),
+                                 T(" // "),
+                                 T(" \xe2\x80\xba "),
+                                 T(" < "),
+                                 T(" \xc2\xab ") };
+    for (size_t at = t.len; at > 0; at--) {
+        if (t.at[at - 1] != ' ')
+            continue;
+        for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
+            if (text_starts(text_cut(t, at - 1, t.len), bars[i])) {
+                *len = bars[i].len;
+                return at - 1;
             }
     }
-    return best;
+    return SIZE_MAX;
 }
 
 static uint32_t count_words(text t) {

@@ -126,6 +126,10 @@ printf '%%PDF-1.4 ...' >page.pdf
 run 3 read page.pdf && said 'page.pdf: skipped: the input is a PDF file, which is not read'
 say $? "what is no page is named"
 head -c 100000 /dev/urandom >noise
+echo page > page.txt
+tar -cf pages.tar page.txt
+run 3 read pages.tar && said 'pages.tar: skipped: the input is a tar file, which is not read'
+say $? "an archive of files is named, not read as a text"
 run 3 read noise && said 'noise: skipped: the input is neither text nor known data'
 say $? "noise is passed over"
 

@@ -157,6 +157,15 @@ static void test_dates(void **state) {
           "3\xe6\x97\xa5",
           2019, 2, 3 },
         { "15:20 24/01/2019", 2019, 1, 24 },
+        { "PUBLISHED: 22:48, Thu, Mar 28, 2019", 2019, 3, 28 },
+        { "24 \xd1\x8f\xd0\xbd\xd0\xb2\xd0\xb0\xd1\x80\xd1\x8f 2019", 2019, 1, 24 },
+        { "3 A\xc4\x9fustos 2019", 2019, 8, 3 },
+        { "2019. j\xc3\xbalius 3.", 2019, 7, 3 },
+        { "3. srpnja 2019.", 2019, 7, 3 },
+        { "3. okt\xc3\xb3"
+          "bra 2019",
+          2019, 10, 3 },
+        { "3 \xce\x99\xce\xbf\xcf\x85\xce\xbd\xce\xaf\xce\xbf\xcf\x85 2019", 2019, 6, 3 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         date d = { 0 };
