@@ -386,6 +386,21 @@ static void silence(coder *c, const verbal *x) {
         verbal_absorb(c, x->args.obliques[i].node);
 }
 
+/* "left the EU": a body as object makes it a withdrawal. */
+static const rule *departure(coder *c, const verbal *x) {
+    static const char *const verbs[] = { "leave", "quit", "exit" };
+    uint32_t n;
+    if (!VERBAL_IS_ANY(&c->tree, x->v, verbs) || x->args.object < 0 || x->args.passive ||
+        x->args.n_complements || (x->rule && x->rule->kind != RULE_V))
+        return NULL;
+    sides s = side_of(c, x->args.object);
+    bool body = s.n == 1 && s.at[0].kind == SIDE_ORG && is_body(s.at[0].code);
+    const sense *found = body ? rules_find(c->rules, RULE_VO, words_hash(TEXT("leave")),
+                                           words_hash(TEXT("treaty")), &n)
+                              : NULL;
+    return found ? &c->rules->items[found->rule] : NULL;
+}
+
 static void walk_verb(coder *c, int32_t v, const context *above, pending *next) {
     verbal x;
     read_verb(c, v, above, next, &x);
@@ -397,6 +412,9 @@ static void walk_verb(coder *c, int32_t v, const context *above, pending *next) 
         return;
     if (!x.rule)
         x.rule = telephone(c, &x);
+    const rule *leaves = departure(c, &x);
+    if (leaves)
+        x.rule = leaves;
     if (x.rule)
         by_rule(c, &x);
 }

@@ -41,8 +41,7 @@ static sides political_subject(coder *c, int32_t v) {
 /* "are in negotiations", "is at war": the subject of the predicate acts. */
 static bool is_engaged(coder *c, int32_t i) {
     int p = tree_preposition(&c->tree, i);
-    return (p == P_IN || p == P_AT) && tree_has(&c->tree, i, REL_COP) &&
-           tree_has(&c->tree, i, REL_NSUBJ);
+    return (p == P_IN || p == P_AT) && tree_has(&c->tree, i, REL_COP) && match_subject(c, i) >= 0;
 }
 
 /* "at talks with Y": the clause's subject takes part. */
@@ -51,7 +50,16 @@ static sides consulting_subject(coder *c, int32_t i) {
     int32_t v = at[i].head;
     for (int step = 0; v >= 0 && at[v].upos != UPOS_VERB && step <= c->tree.n; step++)
         v = at[v].head;
-    return v >= 0 ? political_subject(c, v) : nobody;
+    if (v < 0)
+        return nobody;
+    sides by = political_subject(c, v), any = side_of(c, match_subject(c, v));
+    if (match_passive(c, v)) { // "during talks with X, we were told"
+        arguments a;
+        match_arguments(c, v, &a);
+        by = nobody;
+        any = side_of(c, a.object);
+    }
+    return by.n || !sides_pronouns(any) ? by : any;
 }
 
 static bool same_codes(sides a, sides b) {
@@ -159,10 +167,13 @@ static bool lies_ahead(coder *c, int32_t i) {
     return t.future || (t.modal == G_WOULD && context_of(c, i).speaker >= 0);
 }
 
-/* A meeting that the clause only takes place in stands whatever the clause doubts or denies. */
+/* A meeting that the clause only takes place in, and an act that it answers, stand whatever the
+ * clause doubts, denies or aims at. */
 static bool is_presupposed(coder *c, uint8_t type, int32_t i) {
     const node *n = &c->tree.at[i];
     int p = n->main == REL_OBL || n->main == REL_NMOD ? tree_preposition(&c->tree, i) : 0;
+    if (p == P_DESPITE || p == P_AFTER || p == P_FOLLOWING || p == P_BECAUSE_OF || p == P_DUE_TO)
+        return true;
     return type == EVENT_CONSULT && (p == P_AT || p == P_IN || p == P_DURING || p == P_AFTER ||
                                      p == P_FOLLOWING || p == P_AHEAD_OF || p == P_BEFORE);
 }
@@ -248,7 +259,7 @@ static void walk_noun(coder *c, int32_t i) {
                (lies_ahead(c, i) || is_body(actor.at[0].code))) {
         good = true;
     } else if (is_engaged(c, i)) {
-        sides by = political_side(c, tree_kid(&c->tree, i, REL_NSUBJ));
+        sides by = political_side(c, match_subject(c, i));
         actor = by.n ? by : actor;
         good = by.n > 0;
     } else if (n->main == REL_ROOT) {
@@ -266,8 +277,10 @@ static void walk_noun(coder *c, int32_t i) {
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n) &&
         !(between && different_codes(recipient) > 1))
         good = false;
-    if (is_presupposed(c, r->type, i))
+    if (is_presupposed(c, r->type, i)) {
         here.status = STATUS_ASSERTED;
+        here.purpose = false;
+    }
     if (!good || here.status == STATUS_HYPOTHETICAL || here.status == STATUS_DENIED ||
         holds_trigger(c, i))
         return;

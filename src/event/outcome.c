@@ -15,7 +15,6 @@
 #include "event/when.h"
 #include "event/where.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -283,11 +282,22 @@ static bool is_dated_ahead(coder *c, const draft *d) {
            c->tree.at[d->verb].xpos != XPOS_VBD;
 }
 
+/* "said he was waiving sanctions": easing announced by who eases is a word yet, no deed. */
+static bool is_announced_ease(coder *c, const draft *d) {
+    static const char *const verbs[] = { "lift", "ease", "waive", "relax", "suspend", "loosen" };
+    return d->type == EVENT_RETREAT && d->noun >= 0 && d->context.speaker >= 0 &&
+           VERBAL_IS_ANY(&c->tree, d->verb, verbs) && voice_is_actor(c, d, d->context.speaker);
+}
+
 static void turn_type(coder *c, draft *d) {
     text countries[SIDES_MOST];
     uint32_t n = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
     if (d->type == EVENT_MOBILIZE && n > 1 && d->rule != NO_RULE && sentence_has(c, WORD_JOINT)) {
         d->type = EVENT_COOPERATE;
+        d->mode = 0;
+    }
+    if (is_announced_ease(c, d)) {
+        d->type = EVENT_CONCEDE;
         d->mode = 0;
     }
     if (d->type == EVENT_CONSULT && is_dated_ahead(c, d)) {
@@ -473,7 +483,16 @@ static bool meets_as_body(const coder *c, const draft *d) {
             text_starts(d->actors[0].code, TEXT("EUR")));
 }
 
-static const char *silence_of_alone(const coder *c, const draft *d) {
+/* "expressed readiness to help". */
+static bool governs_act(coder *c, const draft *d) {
+    arguments a;
+    if (d->noun < 0)
+        return false;
+    match_arguments(c, d->verb, &a);
+    return a.n_complements || tree_has_main(&c->tree, d->noun, REL_ACL);
+}
+
+static const char *silence_of_alone(coder *c, const draft *d) {
     if (d->n_recipients || acts_alone(c, d) || meets_as_body(c, d))
         return NULL;
     if (d->type == EVENT_CONSULT && (d->n_actors < 2 || is_mode(d, "visit")))
@@ -483,7 +502,7 @@ static const char *silence_of_alone(const coder *c, const draft *d) {
     if (d->type == EVENT_AID || (d->type == EVENT_COOPERATE && d->n_actors < 2))
         return "help for nobody";
     bool ruled = strcmp(d->how, "rule") == 0 && d->rule != NO_RULE;
-    if (d->type == EVENT_AGREE && d->n_actors < 2 && ruled)
+    if (d->type == EVENT_AGREE && d->n_actors < 2 && ruled && !governs_act(c, d))
         return "an agreement with nobody";
     return NULL;
 }

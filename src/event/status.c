@@ -3,8 +3,6 @@
 
 #include "event/when.h"
 
-#include <limits.h>
-
 enum { NEWS_DAYS = 14, CLIMB_MOST = 8 }; // what is older than two weeks is no news
 
 static bool has_word(const coder *c, int32_t i, const char *word) {

@@ -98,7 +98,7 @@ static int32_t accorded(coder *c, int32_t k) {
         return -1;
     if (tree_preposition(&c->tree, k) == P_ACCORDING_TO)
         return voice_speaks(c, k) ? k : -1;
-    if (t->at[k].grammar != G_ACCORDING && !tree_is(t, k, "accord"))
+    if (t->at[k].grammar != G_ACCORDING && !(t->at[k].upos == UPOS_VERB && tree_is(t, k, "accord")))
         return -1;
     TREE_EACH(t, k, g)
     if (t->at[g].main == REL_OBL || t->at[g].main == REL_NMOD || t->at[g].main == REL_OBJ)
@@ -152,6 +152,7 @@ void voice_find(coder *c, int32_t v, context *at) {
 int32_t voice_of_noun(coder *c, int32_t noun) {
     const tree *t = &c->tree;
     bool speech = words_get(c->words, WORD_SPEECH, t->at[noun].lemma) ||
+                  words_get(c->words, WORD_VOICE, t->at[noun].lemma) ||
                   words_get(c->words, WORD_PURSUIT, t->at[noun].lemma);
     if (!speech || !is_noun(&t->at[noun]))
         return -1;
@@ -166,7 +167,7 @@ int32_t voice_of_noun(coder *c, int32_t noun) {
 
 /* ---- writing ---- */
 
-static bool is_actor(coder *c, const draft *d, int32_t speaker) {
+bool voice_is_actor(coder *c, const draft *d, int32_t speaker) {
     for (uint32_t i = 0; i < d->n_actors; i++)
         if (d->actors[i].head == speaker)
             return true;
@@ -217,7 +218,7 @@ static int32_t mentioned_by(coder *c, const draft *d) {
         match_passive(c, i))
         return -1;
     int32_t s = match_subject(c, i);
-    return voice_speaks(c, s) && !is_actor(c, d, s) ? s : -1;
+    return voice_speaks(c, s) && !voice_is_actor(c, d, s) ? s : -1;
 }
 
 void voice_write(coder *c, const draft *d, event *e) {
@@ -230,8 +231,8 @@ void voice_write(coder *c, const draft *d, event *e) {
     }
     if (is_added(c, d))
         return;
-    if (is_speech(d) && is_actor(c, d, speaker)) {
-        if (beyond < 0 || is_actor(c, d, beyond))
+    if (is_speech(d) && voice_is_actor(c, d, speaker)) {
+        if (beyond < 0 || voice_is_actor(c, d, beyond))
             return;
         speaker = beyond;
         beyond = -1;

@@ -24,6 +24,9 @@ int32_t voice_quoted(coder *c, int32_t verb);
  * -1 for any other noun. */
 int32_t voice_of_noun(coder *c, int32_t noun);
 
+/* Whether the actor of an act is the speaker himself, by name or by pronoun. */
+bool voice_is_actor(coder *c, const draft *d, int32_t speaker);
+
 /* Writes the source of an event: the nearest speaker who is not its actor; "" for the writer's own
  * word. */
 void voice_write(coder *c, const draft *d, event *e);

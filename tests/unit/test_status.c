@@ -125,6 +125,11 @@ static void test_meetings_that_acts_are_set_in(void **state) {
         { "OPEC ministers met in Vienna.", "CONSULT met asserted" },
         { "In a phone call, Trump urged Putin to leave.",
           "REQUEST urged asserted; CONSULT call asserted" },
+        { "Putin is in talks with Macron.", "CONSULT talks asserted" },
+        { "During the negotiations with Iran, we were often told to leave.",
+          "CONSULT negotiations asserted" },
+        { "Companies want to stay despite the U.S. withdrawal from the deal.",
+          "SANCTION withdrawal asserted" },
         { "Peace was agreed during talks between France and Serbia.", "CONSULT talks asserted" },
         { "Iran may attack Israel during talks between France and Serbia.",
           "CONSULT talks asserted" },
@@ -168,6 +173,7 @@ static void test_the_nearest_speaker_who_is_not_the_actor(void **state) {
     (void)state;
     static const example examples[] = {
         { "Iran said it condemned Israel.", "ACCUSE condemned asserted" },
+        { "Trump said he was waiving sanctions on Iran.", "CONCEDE waiving asserted" },
         { "Iran announced that it attacked Israel.", "ASSAULT attacked asserted [Iran]" },
         { "Zarif said Iran had been told by Oman that Israel attacked Syria.",
           "ASSAULT attacked asserted [Oman]" },
