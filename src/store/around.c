@@ -27,7 +27,7 @@ enum {
 
 /* From the country's sides on, in the order of events: the days may be all there are. */
 static const char events_sql[] =
-    "SELECT e.id, e.key, e.day, r.precision, (SELECT y.key FROM documents y WHERE y.id = d.story), "
+    "SELECT e.id, e.key, e.day, r.precision, d.story, "
     "e.type, r.mode, e.status, r.contexts, "
     "r.intensity, e.reports, e.outlets, e.sources, r.actor, r.recipient "
     "FROM (SELECT DISTINCT s.event AS event FROM actors a JOIN sides s ON s.actor = a.id "
@@ -36,9 +36,11 @@ static const char events_sql[] =
     "CROSS JOIN documents d ON d.id = r.id >> 18 "
     "WHERE e.day BETWEEN ?2 AND ?3 ORDER BY e.day, e.key, e.id";
 
-static const char days_sql[] =
-    "SELECT day, count(*) FROM documents WHERE article = 1 AND precision >= 4 "
-    "AND day BETWEEN ?1 AND ?2 GROUP BY day ORDER BY day";
+#define DAYS_OF(documents)                                                                         \
+    "SELECT day, count(*) FROM " documents " WHERE article = 1 AND precision >= 4 "                \
+    "AND day BETWEEN ?1 AND ?2 GROUP BY day ORDER BY day"
+static const char some_days_sql[] = DAYS_OF("documents");
+static const char all_days_sql[] = DAYS_OF("documents NOT INDEXED"); // a pass is faster
 
 static const char totals_sql[] =
     "SELECT count(*), coalesce(sum(article), 0), count(DISTINCT outlet) FROM documents";
@@ -112,7 +114,8 @@ static uh_status find_events(store *s, text country, int32_t since, int32_t unti
 static uh_status find_days(store *s, int32_t since, int32_t until, arena *a, around *out,
                            uh_error *error) {
     sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, days_sql, &q, error);
+    bool all = since == INT32_MIN && until == INT32_MAX;
+    uh_status status = handle_prepare(s, all ? all_days_sql : some_days_sql, &q, error);
     if (status != UH_OK)
         return status;
     sqlite3_bind_int(q, 1, since);

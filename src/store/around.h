@@ -15,9 +15,9 @@ enum { AROUND_MODELS_MOST = 4 }; // that coded the record; further ones are coun
 
 /* An event with the country on one side, whatever its status. Codes: a blank between. */
 typedef struct around_event {
-    int64_t id;   // row, for around_reports; never shown
-    uint64_t key; // shown as 16 hexadecimal digits
-    uint64_t story;
+    int64_t id;     // row, for around_reports; never shown
+    uint64_t key;   // shown as 16 hexadecimal digits
+    uint64_t story; // row of its first page: tells stories apart, never shown
     uint64_t contexts;
     text actor, recipient;
     int32_t day; // INT32_MAX: not known
