@@ -227,6 +227,14 @@ class Record:
         """The events: a row each. Filters: actor country type status source outlet since until text limit offset."""
         return self._list(_c.EVENTS, filter)
 
+    def reports(self, **filter: Any) -> Rows:
+        """What each article says of each event; the filters are those of events."""
+        return self._list(_c.REPORTS, filter)
+
+    def search(self, words: str, **filter: Any) -> Rows:
+        """The sentences behind events and claims that hold all the words."""
+        return self._list(_c.SENTENCES, {"text": words, **filter})
+
     def stories(self, **filter: Any) -> Rows:
         """The articles, with the story each tells."""
         return self._list(_c.STORIES, filter)

@@ -108,7 +108,7 @@ FORMATS = {"jsonl": 1, "text": 2, "md": 3, "conllu": 4, "csv": 5, "tsv": 6, "tab
 KINDS = {None: 0, "text": 1, "html": 2, "jsonl": 3, "warc": 4, "feed": 5, "conllu": 6}
 LAYOUTS = {None: 0, "gdelt1": 1, "gdelt2": 2, "icews": 3, "polecat": 4, "acled": 5, "phoenix": 6}
 READ, PARSE, CODE = 1, 2, 3
-EVENTS, STORIES, CLAIMS, PROBLEMS, STATS = 1, 2, 3, 4, 5
+EVENTS, STORIES, CLAIMS, PROBLEMS, STATS, SENTENCES, REPORTS = 1, 2, 3, 4, 5, 6, 7
 
 
 def _load() -> ctypes.CDLL:

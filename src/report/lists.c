@@ -90,6 +90,37 @@ static const column event_columns[] = {
     { "title", CELL_TEXT, 50, 0, true },
 };
 
+static const column report_columns[] = {
+    { "id", CELL_TEXT, 16, 0, false },
+    { "event", CELL_TEXT, 16, 0, false },
+    { "date", CELL_TEXT, 10, 0, true },
+    { "date_precision", CELL_TEXT, 0, 0, true },
+    { "type", CELL_TEXT, 9, 0, false },
+    { "mode", CELL_TEXT, 12, 0, true },
+    { "contexts", CELL_LIST, 0, 0, false },
+    { "actor", CELL_LIST, 12, 0, false },
+    { "recipient", CELL_LIST, 12, 0, false },
+    { "actor_text", CELL_LIST, 0, 0, false },
+    { "recipient_text", CELL_LIST, 0, 0, false },
+    { "trigger", CELL_TEXT, 0, 0, false },
+    { "status", CELL_TEXT, 12, 0, false },
+    { "said_by", CELL_TEXT, 16, 0, true },
+    { "said_by_code", CELL_RAW_JSON, 0, 0, false },
+    { "place", CELL_TEXT, 0, 0, true },
+    { "quad", CELL_TEXT, 0, 0, false },
+    { "intensity", CELL_FIXED, 0, 1, false },
+    { "score", CELL_FIXED, 0, 3, false },
+    { "rule", CELL_TEXT, 0, 0, false },
+    { "sentence", CELL_TEXT, 0, 0, false },
+    { "start", CELL_NUMBER, 0, 0, false },
+    { "end", CELL_NUMBER, 0, 0, false },
+    { "outlet", CELL_TEXT, 14, 0, true },
+    { "url", CELL_TEXT, 0, 0, true },
+    { "doc", CELL_TEXT, 0, 0, false },
+    { "published", CELL_TEXT, 0, 0, true },
+    { "title", CELL_TEXT, 50, 0, true },
+};
+
 static void add_contexts(filler *f, uint64_t bits) {
     size_t start = f->words.len;
     for (int i = 0; i < plover_contexts(); i++)
@@ -139,10 +170,8 @@ static bool end_row(filler *f) {
     return true;
 }
 
-static void fill_event(filler *f, const event_row *e, uh_format format) {
-    const report_row *r = &e->face;
-    start_row(f);
-    add_hex(f, e->key);
+/* What one report says. */
+static void add_report(filler *f, const report_row *r, uh_format format) {
     add_day(f, r->when);
     add_name(f, date_precision_name(r->when.precision));
     add_name(f, plover_type_name(r->type));
@@ -164,14 +193,32 @@ static void fill_event(filler *f, const event_row *e, uh_format format) {
     add_text(f, r->sentence);
     add_number(f, r->start);
     add_number(f, r->end);
+}
+
+static void add_page(filler *f, const page_row *p) {
+    add_text(f, p->outlet);
+    add_text(f, p->url);
+    add_text(f, p->own_id);
+    add_day(f, p->published);
+    add_text(f, p->title);
+}
+
+static void fill_event(filler *f, const event_row *e, uh_format format) {
+    start_row(f);
+    add_hex(f, e->key);
+    add_report(f, &e->face, format);
     add_number(f, e->reports);
     add_number(f, e->outlets);
     add_number(f, e->sources);
-    add_text(f, r->page.outlet);
-    add_text(f, r->page.url);
-    add_text(f, r->page.own_id);
-    add_day(f, r->page.published);
-    add_text(f, r->page.title);
+    add_page(f, &e->face.page);
+}
+
+static void fill_report(filler *f, const event_row *e, uh_format format) {
+    start_row(f);
+    add_hex(f, e->face.key);
+    add_hex(f, e->key);
+    add_report(f, &e->face, format);
+    add_page(f, &e->face.page);
 }
 
 /* ---- the other lists ---- */
@@ -286,6 +333,7 @@ static const struct kind {
     [UH_LIST_STORIES] = { query_stories, story_columns, N_COLUMNS(story_columns) },
     [UH_LIST_CLAIMS] = { query_claims, claim_columns, N_COLUMNS(claim_columns) },
     [UH_LIST_PROBLEMS] = { query_problems, problem_columns, N_COLUMNS(problem_columns) },
+    [UH_LIST_REPORTS] = { query_all_reports, report_columns, N_COLUMNS(report_columns) },
     [UH_LIST_SENTENCES] = { query_sentences, sentence_columns, N_COLUMNS(sentence_columns) },
     [UH_LIST_STATS] = { open_stats, stat_columns, N_COLUMNS(stat_columns) },
 };
@@ -305,6 +353,10 @@ static uh_status next_row(query *q, uh_list list, uh_format format, filler *f, u
     case UH_LIST_EVENTS:
         if ((status = query_event(q, &row.event, error)) == UH_OK)
             fill_event(f, &row.event, format);
+        break;
+    case UH_LIST_REPORTS:
+        if ((status = query_event(q, &row.event, error)) == UH_OK)
+            fill_report(f, &row.event, format);
         break;
     case UH_LIST_STORIES:
         if ((status = query_story(q, &row.story, error)) == UH_OK)

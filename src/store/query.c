@@ -140,6 +140,25 @@ uh_status query_events(store *s, const uh_filter *filter, query **out, uh_error 
     return question_open(q, out, error);
 }
 
+uh_status query_all_reports(store *s, const uh_filter *filter, query **out, uh_error *error) {
+    wanted w;
+    uh_status status = filter_read(filter, &w, error);
+    if (status != UH_OK)
+        return status;
+    query *q = question_make(s, "SELECT " REPORT_COLUMNS
+                                ", e.key, e.reports, e.outlets, e.sources, " STORY_KEY " FROM "
+                                "(SELECT r.id, e.id AS event FROM events e JOIN reports r "
+                                "ON r.event = e.id WHERE 1");
+    if (!q)
+        return error_nomem(error);
+    filter_events(q, &w);
+    say(q, " ORDER BY e.day, e.key, r.key");
+    filter_limit(q, &w);
+    say(q, ") t CROSS JOIN events e ON e.id = t.event JOIN reports r ON r.id = t.id" REPORT_TABLES
+           " ORDER BY e.day, e.key, r.key");
+    return question_open(q, out, error);
+}
+
 uh_status query_event(query *q, event_row *row, uh_error *error) {
     uh_status status = step(q, error);
     if (status != UH_OK)

@@ -88,6 +88,9 @@ typedef struct problem_row {
  * filter   NULL: all rows; an older caller's shorter struct is taken
  * returns  UH_OK, UH_ARGUMENT (unknown type or status, no date), UH_STORE, UH_NOMEM */
 uh_status query_events(store *s, const uh_filter *filter, query **out, uh_error *error);
+/* Opens the reports of the events that a filter takes; read by query_event, whose face is then the
+ * report and no other. */
+uh_status query_all_reports(store *s, const uh_filter *filter, query **out, uh_error *error);
 uh_status query_stories(store *s, const uh_filter *filter, query **out, uh_error *error);
 uh_status query_claims(store *s, const uh_filter *filter, query **out, uh_error *error);
 /* The stored sentences: those behind an event or a claim. */

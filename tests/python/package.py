@@ -56,6 +56,15 @@ with upperhand.open(record, writable=True) as db:
         "filters, rows as dictionaries")
     rows, _ = stream.rows(db.events(limit=7, offset=3).__arrow_c_stream__())
     say([r["id"] for r in rows] == [r["id"] for r in list(db.events())[3:10]], "limit and offset of a stream")
+    events = {row["id"]: row for row in db.events()}
+    rows, columns = stream.rows(db.reports().__arrow_c_stream__())
+    told = {}
+    for row in rows:
+        told[row["event"]] = told.get(row["event"], 0) + 1
+    say(told == {key: row["reports"] for key, row in events.items()} and same(rows, list(db.reports()), columns),
+        f"reports: {len(rows)} of {len(told)} events")
+    found = list(db.search("sanctions", limit=5))
+    say(found and all("sanctions" in row["sentence"].lower() for row in found), "search")
     rows, columns = stream.rows(db.threats().__arrow_c_stream__())
     say(same(rows, lines("threats", record, "--format", "jsonl"), columns), f"threats: {len(rows)}")
     rows, columns = stream.rows(db.balance("VEN", by="month").__arrow_c_stream__())
