@@ -138,11 +138,9 @@ static bool add_doers(builder *b, const around_event *e, bool domestic, threat_a
     if (!domestic)
         return add_side(b, codes, false, none, a->by, &a->n_by);
     while (next_code(&codes, &code)) {
-        bool state = is_state(code);
-        if (!(alone && state) && !add_party(b, domestic_of(code), a->by, &a->n_by))
-            return false;
-        bool whole = state && (alone || e->type != EVENT_THREATEN);
-        if (whole && !add_party(b, state_of(code), a->by, &a->n_by))
+        bool whole = is_state(code) && (alone || e->type != EVENT_THREATEN);
+        if ((whole && !add_party(b, state_of(code), a->by, &a->n_by)) ||
+            !add_party(b, domestic_of(code), a->by, &a->n_by))
             return false;
     }
     return true;
@@ -181,7 +179,8 @@ static bool has_word(text t, const char *stem) {
     size_t n = strlen(stem);
     for (size_t i = 0; i + n <= t.len; i++)
         if ((i == 0 || !is_alnum((unsigned char)t.at[i - 1])) &&
-            text_equal_nocase(text_cut(t, i, i + n), text_of(stem)))
+            to_lower((unsigned char)t.at[i]) == stem[0] &&
+            text_equal_nocase(text_cut(t, i, i + n), (text){ stem, n }))
             return true;
     return false;
 }
@@ -254,6 +253,21 @@ static text threat_words(const act_face *face) {
     return rest;
 }
 
+/* A union and firms alone, a state and its travellers: no politics. */
+static bool is_private_matter(const around_event *e) {
+    text codes = e->recipient, code;
+    if (codes.len == 0)
+        return false;
+    bool labour = has_part(e->actor, "LAB"), abroad = !is_domestic(e->actor, e->recipient);
+    while (next_code(&codes, &code)) {
+        bool firm = has_part(code, "BUS") || has_part(code, "JRN");
+        bool public = !labour && !has_part(code, "CVL") && !firm;
+        if (public || (abroad && !labour))
+            return false;
+    }
+    return true;
+}
+
 static event_type act_threatened(const around_event *e, const act_face *face, bool domestic) {
     if (e->type != EVENT_THREATEN)
         return (event_type)e->type;
@@ -296,7 +310,8 @@ static bool may_threaten(const around_event *e) {
         return is_political(e->actor);
     if (e->type == EVENT_REJECT)
         return e->status == STATUS_ASSERTED && is_state(text_trim(e->actor));
-    return e->status == STATUS_PLANNED || e->status == STATUS_HYPOTHETICAL;
+    bool ahead = e->status == STATUS_PLANNED || e->status == STATUS_HYPOTHETICAL;
+    return ahead && is_political(e->actor) && !is_private_matter(e);
 }
 
 /* A threat is made on the day it is told, at the latest; an act announced for a day has that day
@@ -320,7 +335,10 @@ static uh_status read_threat(store *s, around_event *e, threat_act *a, bool dome
         return status;
     e->mode = a->mode = face.mode;
     e->contexts = a->contexts = face.contexts;
-    if (e->type == EVENT_REJECT && is_announced_veto(&face))
+    bool takes = e->type == EVENT_COERCE && has_word(face.trigger, "take"); // an office, a firm
+    if (takes && e->status != STATUS_ASSERTED)
+        a->status = STATUS_DEMANDED; // neither done nor a threat
+    else if (e->type == EVENT_REJECT && is_announced_veto(&face))
         a->status = STATUS_PLANNED;
     else if (e->type == EVENT_REJECT && !is_refusal(&face))
         a->act_type = EVENT_NONE;
@@ -331,11 +349,28 @@ static uh_status read_threat(store *s, around_event *e, threat_act *a, bool dome
     return UH_OK;
 }
 
+/* Strikers and marchers of one state are one crowd, however they are named: "Ecuador general
+ * strike". Of protests and of threats with one. */
+static bool add_crowd(builder *b, const around_event *e, threat_act *a) {
+    static const char tail[] = "CROWD";
+    char name[CODE_PART + sizeof tail];
+    text code = state_of(text_trim(e->actor));
+    if (a->act_type != EVENT_PROTEST || code.len != CODE_PART)
+        return true;
+    memcpy(name, code.at, CODE_PART);
+    memcpy(name + CODE_PART, tail, sizeof tail - 1);
+    text crowd = { name, CODE_PART + sizeof tail - 1 };
+    uint32_t party;
+    if (!map_get(&b->rows, hash_text(crowd), &party))
+        crowd = arena_text(b->arena, crowd);
+    return add_party(b, crowd, a->by, &a->n_by);
+}
+
 static uh_status add_act(builder *b, store *s, uint32_t i, uh_error *error) {
     around_event *e = &b->out->record.events[i];
     uint32_t n = b->out->n_acts;
     if (e->day == INT32_MAX || e->actor.len == 0 ||
-        (e->type == EVENT_THREATEN && !is_political(e->actor)))
+        (e->type == EVENT_THREATEN && (!is_political(e->actor) || is_private_matter(e))))
         return UH_OK;
     threat_act *a = ARENA_PUSH(b->arena, b->out->acts, b->out->n_acts, b->acts_cap);
     uint32_t *of = ARENA_PUSH(b->arena, b->out->of, n, b->of_cap);
@@ -352,7 +387,12 @@ static uh_status add_act(builder *b, store *s, uint32_t i, uh_error *error) {
     text none = { "", 0 }, own = domestic ? state_of(text_trim(e->actor)) : none;
     if (!add_doers(b, e, domestic, a) || !add_side(b, e->recipient, domestic, own, a->to, &a->n_to))
         return error_nomem(error);
-    return may_threaten(e) ? read_threat(s, e, a, domestic, b->arena, error) : UH_OK;
+    uh_status status = UH_OK;
+    if (may_threaten(e))
+        status = read_threat(s, e, a, domestic, b->arena, error);
+    else if (threat_is(a))
+        a->status = STATUS_DEMANDED; // a private matter: neither done nor a threat
+    return status != UH_OK || add_crowd(b, e, a) ? status : error_nomem(error);
 }
 
 /* ---- whom a threat that names nobody is aimed at ---- */
@@ -384,13 +424,15 @@ static bool names(text codes, text state) {
 
 /* Counts the others on one side of what an article tells: twice where the threatener is on the
  * other. */
-static void count_others(text codes, text other, text state, rival *rivals, uint32_t *n) {
-    text code;
+static void count_others(text codes, text other, text doer, rival *rivals, uint32_t *n) {
+    text code, state = state_of(doer);
     uint32_t weight = names(other, state) ? 2 : 1;
     while (next_code(&codes, &code)) {
-        bool part = text_equal(state_of(code), state);
-        if (!part)
+        bool home = text_equal(state_of(code), state);
+        if (!home)
             count_rival(rivals, n, state_of(code), weight);
+        else if (code.len > CODE_PART && !text_equal(domestic_of(code), domestic_of(doer)))
+            count_rival(rivals, n, domestic_of(code), weight);
     }
 }
 
@@ -399,12 +441,13 @@ static uh_status find_aim(builder *b, store *s, threat_act *a, const around_even
     act_sides *sides;
     uint32_t n, n_rivals = 0, best = 0;
     rival rivals[RIVALS_MOST];
-    text state = state_of(text_trim(e->actor));
+    text list = e->actor, doer = { "", 0 };
+    (void)next_code(&list, &doer);
     arena_mark mark = arena_save(b->arena);
     uh_status status = acts_beside(s, around_article(e), b->arena, &sides, &n, error);
     for (uint32_t i = 0; status == UH_OK && i < n; i++) {
-        count_others(sides[i].actor, sides[i].recipient, state, rivals, &n_rivals);
-        count_others(sides[i].recipient, sides[i].actor, state, rivals, &n_rivals);
+        count_others(sides[i].actor, sides[i].recipient, doer, rivals, &n_rivals);
+        count_others(sides[i].recipient, sides[i].actor, doer, rivals, &n_rivals);
     }
     for (uint32_t i = 1; i < n_rivals; i++)
         if (rivals[i].n > rivals[best].n)
@@ -468,7 +511,7 @@ static bool sort_acts(ledger *l, arena *a) {
 
 static uh_status find_threats(store *s, ledger *l, const int32_t *days, arena *a, uh_error *error) {
     matter m;
-    matter_open(&m, s, &l->record, l->of, a, error);
+    matter_open(&m, s, &l->record, l->of, l->n_acts, a, error);
     for (uint32_t i = 0; i < l->n_acts; i++)
         if (threat_is(&l->acts[i]))
             matter_learn(&m, i);
@@ -515,8 +558,10 @@ uh_status ledger_find(store *s, text country, int32_t since, int32_t until, aren
 /* ---- what the sentence says ---- */
 
 static bool is_word_at(text t, size_t at, const char *word) {
+    if (to_lower((unsigned char)t.at[at]) != word[0])
+        return false;
     size_t n = strlen(word);
-    if (at + n > t.len || !text_equal_nocase(text_cut(t, at, at + n), text_of(word)))
+    if (at + n > t.len || !text_equal_nocase(text_cut(t, at, at + n), (text){ word, n }))
         return false;
     return (at == 0 || !is_alnum((unsigned char)t.at[at - 1])) &&
            (at + n == t.len || !is_alnum((unsigned char)t.at[at + n]));
@@ -637,7 +682,7 @@ static bool weekday_after(int32_t day, text word, int32_t *out) {
                                          "Friday", "Saturday", "Sunday" };
     enum { WEEK = 7, EPOCH = 3 }; // 1970-01-01 was a Thursday
     for (int32_t i = 0; i < WEEK; i++)
-        if (text_equal(word, text_of(names[i]))) {
+        if (text_equal_nocase(word, text_of(names[i]))) {
             int32_t today = ((day + EPOCH) % WEEK + WEEK) % WEEK;
             *out = day + (i - today + WEEK - 1) % WEEK + 1;
             return true;
@@ -674,6 +719,8 @@ static bool point_of(text words, size_t at, int32_t day, bool loose, int32_t *de
         return true;
     if (has_third && month_of(third) && number_of(second, &n) &&
         day_after(day, month_of(third), n, deadline))
+        return true;
+    if (text_equal_nocase(second, TEXT("next")) && weekday_after(day, third, deadline))
         return true;
     if (loose)
         return false;

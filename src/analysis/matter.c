@@ -5,9 +5,14 @@
 
 #include <math.h>
 
-void matter_open(matter *m, store *s, const around *record, const uint32_t *of, arena *a,
-                 uh_error *error) {
+void matter_open(matter *m, store *s, const around *record, const uint32_t *of, uint32_t n_acts,
+                 arena *a, uh_error *error) {
     *m = (matter){ .store = s, .record = record, .of = of, .arena = a, .error = error };
+    m->of_act = arena_array(a, n_acts, sizeof *m->of_act);
+    if (!m->of_act)
+        m->status = error_nomem(error);
+    for (uint32_t i = 0; i < n_acts && m->of_act; i++)
+        m->of_act[i] = UINT32_MAX;
 }
 
 /* Finds an article's row among the items; UINT32_MAX after a failure. */
@@ -81,15 +86,20 @@ static double likeness(const matter_words *a, const matter_words *b) {
     return lengths > 0 ? sum / lengths : 0;
 }
 
+static uint32_t row_of_act(matter *m, uint32_t act) {
+    bool is_new;
+    if (m->status == UH_OK && m->of_act[act] == UINT32_MAX)
+        m->of_act[act] = row_of(m, article_of(m, act), &is_new);
+    return m->status == UH_OK ? m->of_act[act] : UINT32_MAX;
+}
+
 double matter_like(void *context, uint32_t a, uint32_t b) {
     matter *m = context;
-    int64_t one = article_of(m, a), other = article_of(m, b);
-    bool is_new;
-    if (one == other)
-        return 1;
-    uint32_t first = row_of(m, one, &is_new), second = row_of(m, other, &is_new);
+    uint32_t first = row_of_act(m, a), second = row_of_act(m, b);
     if (first == UINT32_MAX || second == UINT32_MAX)
         return MATTER_UNKNOWN;
+    if (first == second)
+        return 1;
     bool known = weigh(m, &m->items[first]) && weigh(m, &m->items[second]);
     return known ? likeness(&m->items[first], &m->items[second]) : MATTER_UNKNOWN;
 }

@@ -23,7 +23,8 @@ typedef struct matter {
     const around *record;
     const uint32_t *of; // index into record.events
     arena *arena;
-    map rows; // article -> index into items
+    map rows;         // article -> index into items
+    uint32_t *of_act; // [n_acts] index into items, UINT32_MAX: not asked yet
     matter_words *items;
     uint32_t n, cap;
     map counts; // term -> how many articles learnt from have it
@@ -32,8 +33,9 @@ typedef struct matter {
     uh_status status;
 } matter;
 
-void matter_open(matter *m, store *s, const around *record, const uint32_t *of, arena *a,
-                 uh_error *error);
+/* of: [n_acts] index into record's events. */
+void matter_open(matter *m, store *s, const around *record, const uint32_t *of, uint32_t n_acts,
+                 arena *a, uh_error *error);
 /* Counts the words of an act's article, once an article; nothing may be compared before the last.
  */
 void matter_learn(matter *m, uint32_t act);

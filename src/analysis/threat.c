@@ -113,9 +113,12 @@ static bool start_threat(builder *b, uint32_t act) {
     uint32_t *earlier = ARENA_PUSH(b->arena, b->earlier, b->n_earlier, b->earlier_cap);
     if (!t || !earlier)
         return false;
-    *t = (threat){
-        .first = act, .last = act, .n_mentions = 1, .outcome_act = NONE, .act_type = a->act_type
-    };
+    *t = (threat){ .first = act,
+                   .last = act,
+                   .n_mentions = 1,
+                   .outcome_act = NONE,
+                   .deadline = a->deadline,
+                   .act_type = a->act_type };
     *earlier = b->latest[a->by[0]];
     b->latest[a->by[0]] = l->n - 1;
     return true;
@@ -136,6 +139,8 @@ static bool group_mentions(builder *b) {
         b->ledger->next[t->last] = i;
         t->last = i;
         t->n_mentions++;
+        if (t->deadline == 0)
+            t->deadline = b->acts[i].deadline;
     }
     return true;
 }
@@ -182,9 +187,9 @@ static void note_outcome(const builder *b, threat *t, uint32_t act, threat_outco
 }
 
 /* The last day on which an outcome is looked for. */
-static int32_t last_day(const threat_act *first) {
+static int32_t last_day(const threat *t, const threat_act *first) {
     int32_t end = first->day + THREAT_HORIZON_DAYS;
-    int32_t after = first->deadline ? first->deadline + THREAT_DEADLINE_DAYS : end;
+    int32_t after = t->deadline ? t->deadline + THREAT_DEADLINE_DAYS : end;
     return after > end ? after : end;
 }
 
@@ -201,19 +206,35 @@ static double least_like(const threat_act *first, const uint32_t *side, uint8_t 
     return n ? THREAT_LIKE_VERY : THREAT_LIKE_CLOSE;
 }
 
+/* The act came on the day that was announced for it. */
+static bool is_on_the_day(const threat *t, int32_t day) {
+    return t->deadline && day >= t->deadline - 1 && day <= t->deadline + 1;
+}
+
+/* Before the day that was announced, the act is only told again. */
+static bool is_early(const threat *t, int32_t day) {
+    return t->deadline && day < t->deadline - 1;
+}
+
 /* What the threatener did later: the act, or a step back. */
 static void follow_threatener(const builder *b, threat *t, uint32_t party) {
     const threat_act *first = &b->acts[t->first];
     for (uint32_t i = after_day(b, party, first->day); i < b->first_of[party + 1]; i++) {
         const threat_act *a = &b->acts[b->by_party[i]];
-        if (a->day > last_day(first))
+        if (a->day > last_day(t, first))
             return;
-        bool acts = is_act(a, t->act_type);
+        bool acts = is_act(a, t->act_type) && !is_early(t, a->day);
         bool eases = gives_way(a) || (a->type == EVENT_THREATEN && a->status == STATUS_DENIED);
-        if ((!acts && !eases) || !is_like(b, t, b->by_party[i], least_like(first, a->to, a->n_to)))
+        double least = least_like(first, a->to, a->n_to);
+        if (acts && is_on_the_day(t, a->day) && least < 1)
+            least = THREAT_LIKE_DAY;
+        if ((!acts && !eases) || !is_like(b, t, b->by_party[i], least))
             continue;
+        if (acts && is_on_the_day(t, a->day) && t->outcome == THREAT_EASED)
+            t->outcome_act = NONE; // what was done on the day stands over what was said before
         note_outcome(b, t, b->by_party[i], acts ? THREAT_CARRIED_OUT : THREAT_EASED);
-        return;
+        if (acts || !is_early(t, a->day))
+            return;
     }
 }
 
@@ -222,7 +243,7 @@ static void follow_threatened(const builder *b, threat *t, uint32_t party, bool 
     const threat_act *first = &b->acts[t->first];
     for (uint32_t i = after_day(b, party, first->day); i < b->first_of[party + 1]; i++) {
         const threat_act *a = &b->acts[b->by_party[i]];
-        if (a->day > last_day(first))
+        if (a->day > last_day(t, first))
             return;
         bool towards = meets(a->to, a->n_to, first->by, first->n_by);
         if (!gives_way(a) || (a->n_to && !towards))

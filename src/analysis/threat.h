@@ -31,10 +31,12 @@ enum {
 
 /* Likeness of two acts' articles from which on they are of one matter: between two sides that are
  * both named, where one of them is only
- * supposed; where nobody is named. */
+ * supposed; where nobody is named; where the act came on the day
+ * announced for it. */
 #define THREAT_LIKE       0.15
 #define THREAT_LIKE_CLOSE 0.35
 #define THREAT_LIKE_VERY  0.50
+#define THREAT_LIKE_DAY   0.05
 
 /* An event as the ledger sees it. Parties are numbers: a state, an organisation, or a part of a
  * society (its government, its unions) where both sides are of one state. */
@@ -66,6 +68,7 @@ typedef struct threat {
     uint32_t last;  // the last one
     uint32_t n_mentions;
     uint32_t outcome_act;  // in acts; UINT32_MAX: none
+    int32_t deadline;      // the first that a mention sets; 0: none
     uint32_t days_covered; // of the THREAT_WATCH_DAYS after the first mention
     uint8_t act_type;
     uint8_t outcome; // enum threat_outcome

@@ -57,6 +57,23 @@ static void learn(coder *c) {
     }
 }
 
+/* "EC Commission", later "the Commission": bodies keep their last word in an article that names one
+ * of that kind. */
+static void learn_bodies(coder *c) {
+    static const char *const kinds[] = { "Commission", "Council",  "Committee",   "Community",
+                                         "Agency",     "Alliance", "Parliament",  "Assembly",
+                                         "Bloc",       "League",   "Organization" };
+    for (uint32_t i = 0; i < c->names->n; i++) {
+        const hit *h = &c->names->hits[i];
+        if (h->kind != ACTOR_ORG || h->first == h->last || h->code.len == 0)
+            continue;
+        text last = doc_form(c->doc, &c->doc->tokens[h->last]);
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            if (text_equal(last, text_of(kinds[k])))
+                memory_learn(c->memory, words_hash(last), h->code, h->sector, 0);
+    }
+}
+
 /* The country of an article that names only one. */
 static text only_home(const gazette *g) {
     text home = { "", 0 };
@@ -120,6 +137,8 @@ uh_status coder_run(const uh_model *model, doc *d) {
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
     good = good && torn_complete(&c);
     c.home = only_home(&names);
+    if (good)
+        learn_bodies(&c);
     quotation_find(d);
     for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++)
         code_sentence(&c, s, &next_hit);

@@ -17,6 +17,20 @@ static bool is_used(const coder *c, int32_t i) {
     return (c->marks[i] & MARK_TAKEN) != 0 || side_hit(c, i);
 }
 
+/* A threat may stand inside another act: "rejected a warning from Turkey". */
+static bool is_threat_used(const coder *c, int32_t i) {
+    bool inside = false;
+    for (uint32_t k = 0; k < c->n_drafts; k++) {
+        const draft *d = &c->drafts[k];
+        bool noun = d->noun == i || d->trigger == i;
+        if (noun && d->type != EVENT_REJECT && d->type != EVENT_ACCUSE)
+            return true;
+        inside |=
+            (d->type == EVENT_REJECT || d->type == EVENT_ACCUSE) && c->tree.at[i].head == d->verb;
+    }
+    return ((c->marks[i] & MARK_TAKEN) && !inside) || side_hit(c, i);
+}
+
 static context context_of(const coder *c, int32_t i) {
     for (int step = 0; i >= 0 && step <= c->tree.n; step++, i = c->tree.at[i].head)
         if (c->marks[i] & MARK_CONTEXT)
@@ -305,7 +319,7 @@ static void walk_noun(coder *c, int32_t i) {
 
 void nominal_walk(coder *c) {
     for (int32_t i = 0; i < c->tree.n; i++)
-        if (is_noun(&c->tree.at[i]) && !is_used(c, i)) {
+        if (is_noun(&c->tree.at[i]) && !is_threat_used(c, i)) {
             context here = context_of(c, i);
             (void)threat_noun(c, i, &here);
         }

@@ -683,6 +683,8 @@ static void judge(coder *c, draft *d) {
     lend_countries(c, d);
     turn_type(c, d);
     const char *why = silence(c, d, unpolitical);
+    if (!why)
+        why = threat_doubt(c, d);
     if (why) {
         drop(d, why);
         return;

@@ -3,13 +3,17 @@
 #include "event/threat.h"
 
 #include "event/side.h"
+
 #include <stdio.h>
+#include <string.h>
 
 enum { CLIMB_MOST = 6 };
 
 // clang-format off
 static const rule threat_rule  = { .kind = RULE_OP, .type = EVENT_THREATEN, .n_slots = 5,
     .slots = { SLOT_COMPLEMENT, SLOT_OBJECT, SLOT_PREP + P_WITH, SLOT_PREP + P_AGAINST, SLOT_PREP + P_TO } };
+static const rule answer_rule  = { .kind = RULE_OP, .type = EVENT_THREATEN, .n_slots = 4,
+    .slots = { SLOT_OBJECT, SLOT_PREP + P_TO, SLOT_PREP + P_AGAINST, SLOT_PREP + P_ON } };
 // clang-format on
 
 static const sides nobody = { NULL, 0, true };
@@ -103,7 +107,9 @@ static bool anybody(sides s) {
 static sides threatener(const verbal *x) {
     if (x->args.passive && !x->actor.n)
         return x->speaker;
-    bool told = x->above->speaker >= 0 && x->speaker.n;
+    bool told = false; // by somebody of whom it is known that he is another
+    for (uint32_t i = 0; i < x->speaker.n; i++)
+        told |= x->speaker.at[i].code.len > 0;
     return told && !x->mine ? nobody : x->actor;
 }
 
@@ -122,10 +128,26 @@ static sides aimed_at(coder *c, int32_t i, sides actor) {
     return sides_copy(c, kept, n);
 }
 
+/* Opponents at home: without a country of their own they may be threatened too. */
+static bool is_rival(const side *s) {
+    uint8_t part = side_sector(s);
+    return part == SECTOR_OPP || part == SECTOR_REB || part == SECTOR_LAB || part == SECTOR_PRO ||
+           part == SECTOR_PTY || part == SECTOR_LEG;
+}
+
+static sides clear_targets(coder *c, sides s, bool rivals) {
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++)
+        if (s.at[i].code.len || (rivals && is_rival(&s.at[i])))
+            kept[n++] = s.at[i];
+    return n == s.n ? s : sides_copy(c, kept, n);
+}
+
 static sides condition_side(coder *c, int32_t clause, sides actor) {
     const node *at = c->tree.at;
     int32_t subject = is_noun(&at[clause]) ? -1 : match_subject(c, clause);
-    sides found = subject >= 0 ? aimed_at(c, subject, actor) : nobody;
+    sides found = subject >= 0 ? clear_targets(c, aimed_at(c, subject, actor), true) : nobody;
     if (found.n)
         return found;
     arguments a;
@@ -153,21 +175,229 @@ static sides addressee(coder *c, int32_t verb, sides actor) {
         return nobody;
     TREE_EACH(&c->tree, verb, k)
     if (at[k].main == REL_OBJ || at[k].main == REL_IOBJ) {
-        sides found = aimed_at(c, k, actor);
+        sides found = clear_targets(c, aimed_at(c, k, actor), false);
         if (found.n)
             return found;
     }
     return nobody;
 }
 
+static bool all_at_home(sides actor, sides recipient) {
+    for (uint32_t i = 0; i < recipient.n; i++) {
+        bool home = false;
+        for (uint32_t k = 0; k < actor.n; k++)
+            home |= text_equal(side_country(&actor.at[k]), side_country(&recipient.at[i]));
+        if (!home)
+            return false;
+    }
+    return recipient.n > 0 && actor.n > 0;
+}
+
+/* Nobody is threatened by what he reports himself. */
+static sides without_speaker(coder *c, sides s, int32_t speaker) {
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n; i++)
+        if (speaker < 0 || !tree_under(&c->tree, s.at[i].head, speaker))
+            kept[n++] = s.at[i];
+    return n == s.n ? s : sides_copy(c, kept, n);
+}
+
 void threat_aim(coder *c, draft *d) {
-    if (d->type != EVENT_THREATEN || d->recipient.n)
+    if (d->type != EVENT_THREATEN)
+        return;
+    d->recipient = without_speaker(c, d->recipient, d->context.speaker);
+    sides by = d->actor;
+    if (sides_pronouns(by) && d->context.speaker >= 0) // "Iran said it would"
+        by = verbal_coded(c, side_of(c, d->context.speaker));
+    if (d->recipient.n && !all_at_home(by, d->recipient))
         return;
     int32_t clause = find_condition(c, d->verb);
-    if (clause >= 0)
-        d->recipient = condition_side(c, clause, d->actor);
-    if (!d->recipient.n)
-        d->recipient = addressee(c, d->context.speaker_verb, d->actor);
+    sides found = clause >= 0 ? condition_side(c, clause, by) : nobody;
+    if (!found.n && !d->recipient.n)
+        found = addressee(c, d->context.speaker_verb, by);
+    if (found.n)
+        d->recipient = found;
+}
+
+static bool any_named(const side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (s[i].code.len)
+            return true;
+    return false;
+}
+
+/* "fight", "battle": against a tax or a deficit it is only zeal. The verb itself, what it governs,
+ * and their objects. */
+static bool is_zeal(coder *c, const draft *d) {
+    static const char *const words_[] = {
+        "fight", "battle", "struggle", "combat", "tackle", "hang"
+    };
+    const tree *t = &c->tree;
+    int32_t v = d->verb;
+    for (int step = 0; v >= 0 && step < CLIMB_MOST; step++, v = tree_kid(t, v, REL_XCOMP)) {
+        int32_t object = tree_kid(t, v, REL_OBJ);
+        if (VERBAL_IS_ANY(t, v, words_) || (object >= 0 && VERBAL_IS_ANY(t, object, words_)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_armed_or_crowd(const draft *d) {
+    for (uint32_t i = 0; i < d->n_actors; i++) {
+        uint8_t part = side_sector(&d->actors[i]);
+        if (side_is_armed(&d->actors[i]) || part == SECTOR_LAB || part == SECTOR_PRO)
+            return true;
+    }
+    return false;
+}
+
+/* "would provoke retaliation by trading partners": others' threat, foretold. */
+static bool is_foretold(coder *c, const draft *d) {
+    const rule *r = d->rule == NO_RULE ? NULL : &c->rules->items[d->rule];
+    if (!r || !(r->flags & RULE_SPEAKER) || d->noun < 0)
+        return false;
+    sides by = match_noun_actor(c, d->noun);
+    if (by.n)
+        return !sides_share_country(by, (sides){ d->actors, d->n_actors, true });
+    TREE_EACH(&c->tree, d->noun, k) // "by trading partners"
+    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_BY)
+        return true;
+    return false;
+}
+
+/* "reports that X would attack are baseless", "it is not true that". */
+static bool is_disowned(coder *c, int32_t i) {
+    static const char *const lies[] = { "baseless",   "untrue",    "false",    "unfounded",
+                                        "groundless", "incorrect", "nonsense", "rubbish" };
+    const node *at = c->tree.at;
+    for (int step = 0; i >= 0 && step < CLIMB_MOST; step++, i = at[i].head) {
+        if (VERBAL_IS_ANY(&c->tree, i, lies))
+            return true;
+        if ((tree_is(&c->tree, i, "true") || tree_is(&c->tree, i, "mean")) &&
+            clause_tense(c, i).negated)
+            return true;
+    }
+    return false;
+}
+
+/* "a bill that would force the president to retaliate": asked of him, not his word. */
+static bool is_made_to(const coder *c, const draft *d) {
+    const node *n = &c->tree.at[d->verb];
+    bool below = n->main == REL_XCOMP || n->main == REL_CCOMP || n->main == REL_ADVCL;
+    if (!below || n->xpos != XPOS_VB || n->head < 0)
+        return false;
+    uint32_t ops = rules_operators(c->rules, c->tree.at[n->head].lemma);
+    return (ops & (OP_FORCE | OP_REQUEST)) && tree_has(&c->tree, n->head, REL_OBJ);
+}
+
+/* "any fishermen caught would be arrested": who does it is the condition. */
+static bool is_whoever(const coder *c, int32_t v) {
+    TREE_EACH(&c->tree, v, k) {
+        if (c->tree.at[k].main != REL_NSUBJ && c->tree.at[k].main != REL_OBJ)
+            continue;
+        TREE_EACH(&c->tree, k, g)
+        if (tree_is(&c->tree, g, "any") || tree_is(&c->tree, g, "every"))
+            return true;
+        if (tree_is(&c->tree, k, "anyone") || tree_is(&c->tree, k, "anybody") ||
+            tree_is(&c->tree, k, "whoever"))
+            return true;
+    }
+    return false;
+}
+
+/* "retaliation against Iran had been limited": a noun of answering tells what was done as well. */
+static bool is_deed(coder *c, const draft *d) {
+    static const char *const words_[] = { "threat", "ultimatum", "warning", "vow" };
+    return d->trigger == d->verb && is_noun(&c->tree.at[d->verb]) && d->rule != NO_RULE &&
+           !VERBAL_IS_ANY(&c->tree, d->verb, words_) && !d->context.future;
+}
+
+/* "a hurricane warning", "advance warning": a notice. */
+static bool is_notice(coder *c, int32_t o) {
+    static const char *const kinds[] = {
+        "advance", "early", "prior", "travel", "weather", "health"
+    };
+    if (o < 0 || !tree_is(&c->tree, o, "warning"))
+        return false;
+    TREE_EACH(&c->tree, o, k)
+    if ((c->tree.at[k].main == REL_AMOD || c->tree.at[k].main == REL_COMPOUND) &&
+        (VERBAL_IS_ANY(&c->tree, k, kinds) ||
+         words_get(c->words, WORD_DISASTER, c->tree.at[k].lemma)))
+        return true;
+    return false;
+}
+
+/* "gave the warning in a speech": to nobody, of nothing. */
+static bool is_empty_warning(coder *c, const draft *d) {
+    int32_t o = d->noun;
+    if (d->rule == NO_RULE || o < 0 || d->n_recipients || find_condition(c, d->verb) >= 0 ||
+        !tree_is(&c->tree, o, "warning"))
+        return false;
+    TREE_EACH(&c->tree, o, k)
+    if (c->tree.at[k].main == REL_ACL || c->tree.at[k].main == REL_NMOD)
+        return false;
+    int p = 0;
+    TREE_EACH(&c->tree, d->verb, k) {
+        p = c->tree.at[k].main == REL_OBL ? tree_preposition(&c->tree, k) : 0;
+        if (p == P_TO || p == P_AGAINST || p == P_FOR)
+            return false;
+    }
+    return true;
+}
+
+/* "ready to take steps": which, nobody says. */
+static bool is_any_step(coder *c, int32_t adjective) {
+    static const char *const steps[] = { "step", "measure", "action" };
+    int32_t v = tree_kid(&c->tree, adjective, REL_XCOMP);
+    int32_t o = v >= 0 ? tree_kid(&c->tree, v, REL_OBJ) : -1;
+    return o >= 0 && VERBAL_IS_ANY(&c->tree, o, steps) && !match_noun(c, o) &&
+           find_condition(c, adjective) < 0;
+}
+
+const char *threat_doubt(coder *c, const draft *d) {
+    if (d->type != EVENT_THREATEN)
+        return NULL;
+    if (is_disowned(c, c->tree.at[d->verb].head))
+        return "a threat that is denied";
+    if (is_made_to(c, d))
+        return "a threat asked of its side";
+    if (is_deed(c, d))
+        return "what was done, told as a noun";
+    if (is_empty_warning(c, d))
+        return "a warning to nobody";
+    if (is_notice(c, d->noun) || is_notice(c, d->trigger))
+        return "a notice, no threat";
+    int p = tree_preposition(&c->tree, d->verb);
+    if (p == P_INSTEAD_OF || p == P_WITHOUT ||
+        (p == P_UNDER && tree_is(&c->tree, d->verb, "threat")))
+        return "a threat that was not made";
+    bool named = any_named(d->recipients, d->n_recipients);
+    bool turned = d->rule != NO_RULE && c->rules->items[d->rule].type != EVENT_THREATEN;
+    bool ready = strcmp(d->how, "adjective") == 0, agrees = strcmp(d->how, "agree") == 0;
+    if (is_foretold(c, d))
+        return "a threat of others is foretold";
+    sides by = { d->actors, d->n_actors, true }, to = { d->recipients, d->n_recipients, true };
+    bool armed = false;
+    for (uint32_t i = 0; i < by.n; i++)
+        armed |= side_is_armed(&by.at[i]);
+    if ((turned || ready || agrees) && !armed && (!named || all_at_home(by, to)) && is_zeal(c, d))
+        return "zeal, no threat";
+    if (ready && ((!named && !d->mode) || is_any_step(c, d->verb)))
+        return "ready for nothing hostile";
+    if (turned && tree_is(&c->tree, d->verb, "take") &&
+        verbal_is_mode(EVENT_THREATEN, d->mode, "territory"))
+        return "an office or a firm taken over";
+    if (named || is_armed_or_crowd(d))
+        return NULL;
+    bool answers = verb_in(c, d->verb, WORD_ANSWER) || tree_is(&c->tree, d->verb, "avenge");
+    int mode = d->mode;
+    bool severe = d->context.speaker >= 0 && (verbal_is_mode(EVENT_THREATEN, mode, "arrest") ||
+                                              verbal_is_mode(EVENT_THREATEN, mode, "expel"));
+    if (turned && !severe && !ready && !answers && find_condition(c, d->verb) < 0 &&
+        !is_whoever(c, d->verb))
+        return "an announcement that threatens nobody";
+    return NULL;
 }
 
 static draft *emit(coder *c, const verbal *x, act inner, sides by, sides to, const char *how) {
@@ -183,12 +413,13 @@ static draft *emit(coder *c, const verbal *x, act inner, sides by, sides to, con
 
 /* "the group", "the ministry": a body without a name is the speaker's own. */
 static bool is_own_body(coder *c, const verbal *x) {
-    static const char *const bodies[] = { "group",     "body",      "organization", "organisation",
-                                          "bloc",      "community", "alliance",     "movement",
-                                          "party",     "union",     "federation",   "ministry",
-                                          "country",   "nation",    "state",        "republic",
-                                          "coalition", "league",    "association",  "cabinet",
-                                          "army",      "navy",      "force",        "government" };
+    static const char *const bodies[] = {
+        "group",       "body",     "organization", "organisation", "bloc",       "community",
+        "alliance",    "movement", "party",        "union",        "federation", "ministry",
+        "country",     "nation",   "state",        "republic",     "coalition",  "league",
+        "association", "cabinet",  "commission",   "council",      "committee",  "administration",
+        "army",        "navy",     "force",        "government"
+    };
     int32_t s = x->args.subject;
     if (s < 0 || !x->speaker.n || sides_any_political(verbal_coded(c, x->actor)))
         return false;
@@ -252,7 +483,12 @@ bool threat_threaten(coder *c, verbal *x) {
         }
     sides recipient = verbal_recipient(c, x, &threat_rule, -1, EVENT_THREATEN);
     x->own.future = false;
-    if (anybody(x->actor) && !x->tense.negated &&
+    if (object && !x->args.n_complements && noun_in(c, x->args.object, WORD_VALUE)) {
+        verbal_absorb_all(c, x); // "groups that threaten our security": a danger, not a threat
+        return true;
+    }
+    bool bare = !object && !x->args.n_complements && !recipient.n; // "crop threatened"
+    if (!bare && anybody(x->actor) && !x->tense.negated &&
         !is_business(c, x, inner, recipient)) { // a threat that was not made is no event
         draft *d = clause_emit(c, NULL, EVENT_THREATEN, clause_threat_mode(inner.type, inner.mode),
                                x->actor, recipient, &x->own, x->v, x->v);
@@ -272,6 +508,9 @@ static bool subject_is_speaker(coder *c, int32_t complement, sides speaker) {
         uint8_t g = c->tree.at[who.at[0].head].grammar;
         return g == G_IT || g == G_THEY || g == G_HE || g == G_SHE || g == G_WE || g == G_I;
     }
+    bool people = who.at[0].kind == SIDE_LEADER && speaker.at[0].kind == SIDE_LEADER;
+    if (people && who.at[0].actor != speaker.at[0].actor)
+        return false; // of one country, but another man
     return sides_share_country(who, speaker);
 }
 
@@ -316,7 +555,8 @@ static bool subject_is_own_force(coder *c, int32_t complement, sides speaker) {
 
 /* "that spending could be slashed if ...": a passive without a doer, under a condition. */
 static bool is_of_nobody(coder *c, int32_t complement) {
-    return match_passive(c, complement) && match_agent(c, complement) < 0 &&
+    int32_t agent = match_agent(c, complement); // "by half" is none
+    return match_passive(c, complement) && (agent < 0 || !sides_any_political(side_of(c, agent))) &&
            find_condition(c, complement) >= 0 && verb_in(c, complement, WORD_HARM);
 }
 
@@ -339,6 +579,15 @@ static bool warns_of_harm(coder *c, int32_t complement) {
     return ahead && !t.negated && verb_in(c, complement, WORD_HARM) && !undoes(c, object);
 }
 
+/* Bodies that advise, the IMF or the OECD, do not threaten; the Community may. */
+static bool is_fighting_side(sides s) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (!is_body(s.at[i].code) || text_starts(s.at[i].code, TEXT("IGOEUU")) ||
+            text_starts(s.at[i].code, TEXT("IGONAT")) || text_starts(s.at[i].code, TEXT("IMG")))
+            return true;
+    return false;
+}
+
 /* "warned Y against attacking", "warned Y not to attack": addressed, and more than advice. */
 static bool is_direct(coder *c, const verbal *x, sides warned, bool hostile) {
     if (!warned.n)
@@ -352,7 +601,7 @@ static bool is_direct(coder *c, const verbal *x, sides warned, bool hostile) {
     if (hostile || !public)
         return hostile;
     if (!x->args.n_complements)
-        return true;
+        return is_fighting_side(x->actor) || verbal_has_preposition(x, P_AGAINST);
     int32_t first = x->args.complements[0];
     return verbal_has_preposition(x, P_AGAINST) ||
            (c->tree.at[first].main == REL_XCOMP && !verb_in(c, first, WORD_EXPECT));
@@ -372,7 +621,7 @@ bool threat_warn(coder *c, verbal *x) {
                is_of_nobody(c, v);
         harm |= warns_of_harm(c, v);
     }
-    bool hostile = is_material_conflict(x->act.type) || x->act.type == EVENT_REJECT;
+    bool hostile = is_hostile(x->act.type) || x->act.type == EVENT_REJECT;
     if (((own && (hostile || harm)) || is_direct(c, x, warned, hostile)) &&
         sides_any_political(x->actor)) {
         sides recipient = warned.n ? warned
@@ -425,6 +674,12 @@ bool threat_hesitate(coder *c, verbal *x) {
     sides to = match_in_complements(c, x->args.complements, x->args.n_complements, by);
     if (!to.n && x->args.object >= 0)
         to = verbal_recipient(c, x, &threat_rule, -1, EVENT_THREATEN);
+    int32_t o = x->args.object; // "cannot tolerate a rise of the yen"
+    bool borne = !hesitates && !leaves && o >= 0 && x->args.n_complements == 0;
+    if (borne && !to.n)
+        to = match_noun_actor(c, o);
+    if (borne && !to.n && !undoes(c, o) && find_condition(c, x->v) < 0)
+        return false;
     emit(c, x, x->act, by, to, hesitates ? "hesitate" : "bear");
     verbal_absorb_all(c, x);
     return true;
@@ -480,7 +735,8 @@ bool threat_answer(coder *c, verbal *x) {
         by = x->args.passive ? x->speaker : threatener(x);
     if (!anybody(by))
         return false;
-    sides to = verbal_recipient(c, x, &threat_rule, -1, EVENT_THREATEN);
+    int slot;
+    sides to = match_recipient(c, &answer_rule, x->v, &x->args, -1, by, &slot);
     emit(c, x, inner, by, to, "answer");
     return true;
 }
@@ -513,7 +769,8 @@ bool threat_driven(coder *c, verbal *x) {
     const rule *r = match_verb(c, v, &a, match_sectors(x->actor), &noun);
     bool hostile = r ? is_hostile(r->type) : verb_in(c, v, WORD_HARM) && !undoes(c, a.object);
     bool choice = x->args.object >= 0 && tree_is(&c->tree, x->v, "have");
-    sides by = threatener(x);
+    bool forced = x->args.passive && x->args.object >= 0; // he is the object of who forces
+    sides by = forced ? side_of(c, x->args.object) : threatener(x);
     if (!hostile || !(lies_ahead(x) || choice) || (!choice && find_condition(c, x->v) < 0) ||
         !anybody(by))
         return false;
@@ -544,31 +801,54 @@ static bool may_fight(const side *s) {
            part != SECTOR_MED && part != SECTOR_AGR;
 }
 
+/* "Ecuador's union federations", "ground staff": workers by the words of the phrase. */
+static sides as_union(coder *c, const verbal *x) {
+    static const char *const words_[] = { "union",  "worker",   "staff",   "labour",
+                                          "labor",  "employee", "teacher", "miner",
+                                          "docker", "seaman",   "driver" };
+    bool work = false;
+    int32_t s = x->args.subject;
+    for (int32_t i = s; i >= 0; i = tree_after(&c->tree, i, s))
+        work |= VERBAL_IS_ANY(&c->tree, i, words_);
+    if (!work || (x->actor.n && is_body(x->actor.at[0].code)))
+        return x->actor;
+    side one = { .code = { "", 0 }, .head = s, .actor = NO_ACTOR };
+    if (x->actor.n) {
+        one = x->actor.at[0];
+        one.code = side_country(&one);
+    }
+    one.sector = SECTOR_LAB;
+    one.kind = SIDE_ROLE;
+    one.owned = false;
+    return sides_copy(c, &one, 1);
+}
+
 /* Unions, parties and crowds that call a strike for a day to come press with it. */
 bool threat_call(coder *c, verbal *x) {
     static const char *const verbs[] = { "call",  "announce", "plan",     "set",
                                          "order", "schedule", "proclaim", "declare" };
-    int32_t o = x->args.object;
-    if (o < 0 || !VERBAL_IS_ANY(&c->tree, x->v, verbs) || x->tense.negated || x->args.passive)
+    int32_t o = x->args.object >= 0 ? x->args.object : tree_kid(&c->tree, x->v, REL_XCOMP);
+    if (o < 0 || !is_noun(&c->tree.at[o]) || !VERBAL_IS_ANY(&c->tree, x->v, verbs) ||
+        x->tense.negated || x->args.passive)
         return false;
     const rule *r = match_noun(c, o);
     bool strike = (r && r->type == EVENT_PROTEST) || tree_is(&c->tree, o, "strike") ||
                   tree_is(&c->tree, o, "stoppage");
-    bool crowd = false, ahead = false;
+    sides by = as_union(c, x);
+    bool crowd = by.n != x->actor.n || by.at != x->actor.at, ahead = false;
     for (uint32_t i = 0; i < x->actor.n; i++) {
         uint8_t part = side_sector(&x->actor.at[i]);
         crowd |= part == SECTOR_LAB || part == SECTOR_OPP || part == SECTOR_CVL ||
                  part == SECTOR_PTY || part == SECTOR_PRO || part == SECTOR_EDU;
     }
     for (int32_t i = x->v; i >= 0; i = tree_after(&c->tree, i, x->v)) {
-        int p = tree_preposition(&c->tree, i);
-        ahead |= (p == P_FOR || p == P_ON || p == P_FROM) &&
-                 words_get(c->words, WORD_TIME, c->tree.at[i].lemma);
+        ahead |= i > o && words_get(c->words, WORD_TIME, c->tree.at[i].lemma) &&
+                 c->tree.at[i].rel != REL_OBL_UNMARKED;
     }
     if (!strike || !crowd || !ahead)
         return false;
     sides to = verbal_recipient(c, x, &threat_rule, o, EVENT_THREATEN);
-    emit(c, x, (act){ EVENT_PROTEST, 0, o }, x->actor, to, "call");
+    emit(c, x, (act){ EVENT_PROTEST, 0, o }, by, to, "call");
     clause_take(c, o);
     return true;
 }
@@ -613,10 +893,17 @@ bool threat_provoke(coder *c, verbal *x) {
     bool fights = (r && is_hostile(r->type)) || noun_in(c, o, WORD_FORCE) ||
                   tree_is(t, o, "confrontation") || tree_is(t, o, "conflict");
     sides by = x->speaker;
-    if (!fights || !by.n || !by.at[0].code.len || is_body(by.at[0].code) || !may_fight(&by.at[0]))
+    if (!fights || !by.n || is_body(by.at[0].code) || !may_fight(&by.at[0]))
         return false;
     sides to = aimed_at(c, x->args.subject, by);
-    emit(c, x, r ? (act){ r->type, r->mode, o } : (act){ 0, 0, o }, by, to, "provoke");
+    uint8_t part = side_sector(&by.at[0]);
+    bool crowd = part == SECTOR_LAB || part == SECTOR_OPP || part == SECTOR_PRO ||
+                 part == SECTOR_REB || part == SECTOR_CVL;
+    if (!crowd && !to.n) // a state's or a party's forecast
+        return false;
+    draft *d = emit(c, x, r ? (act){ r->type, r->mode, o } : (act){ 0, 0, o }, by, to, "provoke");
+    if (d && d->context.status == STATUS_HYPOTHETICAL)
+        d->context.status = STATUS_ASSERTED; // the warning is given, whatever comes
     return true;
 }
 
@@ -694,14 +981,21 @@ static bool will_face(coder *c, const verbal *x, act *inner) {
     return VERBAL_IS_ANY(&c->tree, x->v, verbs) && is_consequence(c, x->args.object, inner);
 }
 
+static bool pays_dearly(const tree *t, int32_t v) {
+    static const char *const ways[] = { "dearly", "heavily", "bitterly" };
+    TREE_EACH(t, v, k)
+    if (VERBAL_IS_ANY(t, k, ways))
+        return true;
+    return false;
+}
+
 /* "will pay a heavy price", "would regret it". */
 static bool will_pay(coder *c, const verbal *x) {
     const tree *t = &c->tree;
     if (!(x->future || x->tense.modal == G_WOULD) || x->tense.negated)
         return false;
     if (tree_is(t, x->v, "pay"))
-        return x->args.object < 0 ? tree_has_main(t, x->v, REL_ADVMOD)
-                                  : tree_is(t, x->args.object, "price");
+        return x->args.object < 0 ? pays_dearly(t, x->v) : tree_is(t, x->args.object, "price");
     return tree_is(t, x->v, "regret") || tree_is(t, x->v, "rue");
 }
 

@@ -27,4 +27,7 @@ bool threat_noun(coder *c, int32_t i, const context *here);
  * spoken to. */
 void threat_aim(coder *c, draft *d);
 
+/* Why a draft whose sides are known is no threat after all; NULL: it may stand. */
+const char *threat_doubt(coder *c, const draft *d);
+
 #endif

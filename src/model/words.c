@@ -51,6 +51,7 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_FORCE] = "FORCE",
     [WORD_CONSEQUENCE] = "CONSEQUENCE",
     [WORD_COMMERCE] = "COMMERCE",
+    [WORD_VALUE] = "VALUE",
     [WORD_EXPECT] = "EXPECT",
     [WORD_MODE] = "MODE",
     [WORD_CONTEXT] = "CONTEXT",

@@ -56,6 +56,7 @@ typedef enum word_class {
     WORD_FORCE,      // with what one answers
     WORD_CONSEQUENCE, // what one faces who does not give in
     WORD_COMMERCE,   // what firms deal in: threats with it are business
+    WORD_VALUE, // what dangers threaten: "stability"
     WORD_EXPECT,     // verbs of what may come, warned of without a threat
     WORD_MODE,       // value: mode of a type
     WORD_CONTEXT,    // value: PLOVER contexts, each 1 + its number in a byte

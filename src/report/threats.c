@@ -236,6 +236,8 @@ static uh_status write_rates(const ledger *l, arena *a, uh_sink out, uh_error *e
         const threat *t = &l->threats.items[i];
         const threat_act *first = &l->acts[t->first];
         for (uint32_t k = 0; k < first->n_by; k++) {
+            if (k && text_starts(l->parties[first->by[k]], l->parties[first->by[0]]))
+                continue; // a part of the state that was counted
             rates[first->by[k]].n++;
             rates[first->by[k]].outcomes[t->outcome]++;
         }

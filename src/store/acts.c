@@ -10,8 +10,11 @@
 enum { ROLE_ACTOR = 1, BESIDE_MOST = 64 };
 
 static const char events_sql[] =
-    "SELECT id, key, day, type, status, reports, outlets, sources FROM events "
-    "WHERE (1 << type) & ?1 AND day BETWEEN ?2 AND ?3 AND rejected = 0 ORDER BY id";
+    "SELECT id, key, day, type, status FROM events e "
+    "WHERE (1 << type) & ?1 AND (1 << status) & ?5 AND day BETWEEN ?2 AND ?3 AND rejected = 0 AND "
+    "(type <> ?4 OR "
+    "EXISTS (SELECT 1 FROM reports r WHERE r.id = e.face AND (r.trigger LIKE 'veto%' OR "
+    "r.trigger LIKE 'reject%' OR r.trigger LIKE 'block%' OR r.trigger LIKE 'vote%'))) ORDER BY id";
 
 static const char actors_sql[] = "SELECT id, code FROM actors ORDER BY id";
 
@@ -35,6 +38,22 @@ static uh_status ended(uh_status status, const arena *a, uh_error *error) {
     return a->failed ? error_nomem(error) : UH_OK;
 }
 
+uh_status acts_hold(store *s, bool *began, uh_error *error) {
+    *began = false;
+    if (!sqlite3_get_autocommit(s->db)) // somebody holds it already
+        return UH_OK;
+    uh_status status = handle_exec(s, "PRAGMA cache_size = -65536", error); // 64 MiB
+    if (status == UH_OK)
+        status = handle_exec(s, "BEGIN", error);
+    *began = status == UH_OK;
+    return status;
+}
+
+void acts_release(store *s, bool began) {
+    if (began)
+        sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL); // nothing was written: it cannot fail
+}
+
 /* ---- events ---- */
 
 static uh_status find_events(store *s, const uint8_t *types, uint32_t n_types, int32_t since,
@@ -49,6 +68,10 @@ static uh_status find_events(store *s, const uint8_t *types, uint32_t n_types, i
     sqlite3_bind_int64(q, 1, wanted);
     sqlite3_bind_int(q, 2, since);
     sqlite3_bind_int(q, 3, until);
+    sqlite3_bind_int(q, 4, EVENT_REJECT);
+    sqlite3_bind_int(q, 5,
+                     1 << STATUS_ASSERTED | 1 << STATUS_PLANNED | 1 << STATUS_HYPOTHETICAL |
+                         1 << STATUS_DENIED);
     while ((status = handle_step(s, q, error)) == UH_OK) {
         around_event *e = ARENA_PUSH(a, out->events, out->n_events, out->events_cap);
         if (!e)
@@ -58,9 +81,6 @@ static uh_status find_events(store *s, const uint8_t *types, uint32_t n_types, i
                              .day = sqlite3_column_int(q, 2),
                              .type = (uint8_t)sqlite3_column_int(q, 3),
                              .status = (uint8_t)sqlite3_column_int(q, 4),
-                             .reports = (uint32_t)sqlite3_column_int(q, 5),
-                             .outlets = (uint32_t)sqlite3_column_int(q, 6),
-                             .sources = (uint32_t)sqlite3_column_int(q, 7),
                              .actor = { "", 0 },
                              .recipient = { "", 0 } };
     }
@@ -95,8 +115,15 @@ static uh_status find_codes(store *s, arena *a, actor_rows *out, uh_error *error
     return ended(status, a, error);
 }
 
-static around_event *event_of(const around *all, int64_t id) {
-    uint32_t low = 0, high = all->n_events;
+/* Finds an event by its id from a place on: of one actor the ids ascend, so that the next is mostly
+ * near. *at: the place, moved to it. */
+static around_event *event_of(const around *all, int64_t id, uint32_t *at) {
+    uint32_t low = *at, step = 1;
+    while (low + step < all->n_events && all->events[low + step].id < id) {
+        low += step;
+        step *= 2;
+    }
+    uint32_t high = low + step < all->n_events ? low + step + 1 : all->n_events;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (all->events[middle].id < id)
@@ -104,6 +131,7 @@ static around_event *event_of(const around *all, int64_t id) {
         else
             high = middle;
     }
+    *at = low;
     return low < all->n_events && all->events[low].id == id ? &all->events[low] : NULL;
 }
 
@@ -127,12 +155,12 @@ static uh_status find_sides(store *s, arena *a, around *out, uh_error *error) {
         status = handle_prepare(s, sides_sql, &q, error);
     if (status != UH_OK)
         return status;
-    uint32_t at = 0;
+    uint32_t at = 0, place = 0;
     while ((status = handle_step(s, q, error)) == UH_OK && !a->failed) {
         int64_t actor = sqlite3_column_int64(q, 0);
-        while (at < known.n && known.items[at].id < actor)
-            at++;
-        around_event *e = event_of(out, sqlite3_column_int64(q, 1));
+        for (; at < known.n && known.items[at].id < actor; at++)
+            place = 0;
+        around_event *e = event_of(out, sqlite3_column_int64(q, 1), &place);
         if (!e || at == known.n || known.items[at].id != actor)
             continue;
         text *list = sqlite3_column_int(q, 2) == ROLE_ACTOR ? &e->actor : &e->recipient;

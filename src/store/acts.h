@@ -13,6 +13,11 @@
 UH_CHECKED uh_status acts_find(store *s, const uint8_t *types, uint32_t n_types, int32_t since,
                                int32_t until, arena *a, around *out, uh_error *error);
 
+/* Keeps one view of the record over many small questions, with room to hold its pages; without it
+ * each question locks and checks the file anew. began: to be given to acts_release. */
+UH_CHECKED uh_status acts_hold(store *s, bool *began, uh_error *error);
+void acts_release(store *s, bool began);
+
 /* What the face of an event says. */
 typedef struct act_face {
     text sentence, trigger;
