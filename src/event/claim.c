@@ -90,6 +90,18 @@ static void sift(coder *c, const claim *out, bool political) {
         c->doc->n_claims--;
 }
 
+/* Whom "he" may mean: no body, no state, no paper. */
+static bool is_person(coder *c, int32_t speaker) {
+    sides s = side_of(c, speaker);
+    for (uint32_t i = 0; i < s.n; i++) {
+        uint8_t kind = s.at[i].kind;
+        if (kind == SIDE_ORG || kind == SIDE_COUNTRY || kind == SIDE_SEAT || kind == SIDE_CITY ||
+            kind == SIDE_OWNED || kind == SIDE_DEMONYM)
+            return false;
+    }
+    return !words_get(c->words, WORD_SPEECH, c->tree.at[speaker].lemma);
+}
+
 static void keep_speaker(coder *c, int32_t speaker) {
     uint8_t g = c->tree.at[speaker].grammar;
     if (g == G_HE || g == G_SHE || g == G_THEY || g == G_IT || g == G_I || g == G_WE)
@@ -98,6 +110,7 @@ static void keep_speaker(coder *c, int32_t speaker) {
     c->speaker.words = side_words(c, speaker);
     add_codes(c, &c->speaker.codes, speaker);
     c->speaker.political = is_political(c, speaker);
+    c->speaker.person = is_person(c, speaker);
 }
 
 /* Returns whether the speaker is political. */
@@ -105,7 +118,7 @@ static bool fill_speaker(coder *c, claim *out, int32_t speaker) {
     uint8_t g = c->tree.at[speaker].grammar;
     bool person = g == G_HE || g == G_SHE;
     bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
-    if (person && near) {
+    if (person && near && c->speaker.person) {
         out->speaker = c->speaker.words;
         out->speaker_code = c->speaker.codes;
         c->speaker.sentence = c->tree.sentence;
@@ -245,7 +258,7 @@ void claim_write(coder *c) {
 bool claim_speaker_meant(const coder *c, int32_t speaker, text *words_, side_list *codes) {
     uint8_t g = c->tree.at[speaker].grammar;
     bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
-    if ((g != G_HE && g != G_SHE) || !near)
+    if ((g != G_HE && g != G_SHE) || !near || !c->speaker.person)
         return false;
     *words_ = c->speaker.words;
     *codes = c->speaker.codes;

@@ -90,7 +90,7 @@ typedef struct running {
     text words;
     side_list codes;
     uint32_t sentence; // in which he was last heard
-    bool known, political;
+    bool known, political, person;
 } running;
 
 /* Who stood in the foreground of a sentence. */

@@ -32,7 +32,6 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_LOYAL] = "LOYAL",
     [WORD_PEACE] = "PEACE",
     [WORD_JOINT] = "JOINT",
-    [WORD_SUMMIT] = "SUMMIT",
     [WORD_RELATION] = "RELATION",
     [WORD_DISASTER] = "DISASTER",
     [WORD_VIOLENCE] = "VIOLENCE",

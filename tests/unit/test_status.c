@@ -190,6 +190,8 @@ static void test_quotations_keep_their_speaker(void **state) {
           "ASSAULT attacked asserted [Zarif]; ASSAULT invaded asserted [Zarif]" },
         { "\"Israel attacked Iran. Iran condemned Israel,\" the spokesman said.",
           "ASSAULT attacked asserted [the spokesman]; ACCUSE condemned asserted [the spokesman]" },
+        { "OPEC said Iran condemned Israel. He said Israel attacked Iran.",
+          "ACCUSE condemned asserted [OPEC]; ASSAULT attacked asserted [He]" },
         { "Zarif said: \"Israel attacked Iran.\" Israel has invaded Lebanon.",
           "ASSAULT attacked asserted [Zarif]; ASSAULT invaded asserted" },
     };
