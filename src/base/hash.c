@@ -13,13 +13,6 @@ uint64_t hash_seeded(text t, uint64_t seed) {
     return XXH3_64bits_withSeed(t.at, t.len, seed);
 }
 
-uint64_t hash_mix(uint64_t a, uint64_t b) {
-    uint64_t x = (a ^ (b + 0x9e3779b97f4a7c15u + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccdu;
-    x ^= x >> 33;
-    x *= 0xc4ceb9fe1a85ec53u;
-    return x ^ (x >> 33);
-}
-
 void hash_hex(uint64_t hash, char out[17]) {
     static const char digits[] = "0123456789abcdef";
     for (int i = 0; i < 16; i++)

@@ -10,9 +10,16 @@
 
 uint64_t hash_text(text t);
 uint64_t hash_seeded(text t, uint64_t seed);
-uint64_t hash_mix(uint64_t a, uint64_t b);    // of two numbers, order matters
 void hash_hex(uint64_t hash, char out[17]);   // 16 digits and NUL
 bool hash_of_hex(text digits, uint64_t *out); // false where it is not 16 digits
+
+/* Of two numbers; order matters. */
+static inline uint64_t hash_mix(uint64_t a, uint64_t b) {
+    uint64_t x = (a ^ (b + 0x9e3779b97f4a7c15u + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccdu;
+    x ^= x >> 33;
+    x *= 0xc4ceb9fe1a85ec53u;
+    return x ^ (x >> 33);
+}
 
 /* A map in an arena; key 0 is kept apart. Not for output: iteration order is not defined. */
 typedef struct map {

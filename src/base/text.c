@@ -7,15 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUFFER_START = 256, NUMBER_SIZE = 32 };
-
-text text_of(const char *string) {
-    return (text){ string, string ? strlen(string) : 0 };
-}
-
-bool text_equal(text a, text b) {
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
+enum { BUFFER_START = 256, NUMBER_SIZE = 32, SHORT_TEXT = 512 };
 
 bool text_equal_nocase(text a, text b) {
     if (a.len != b.len)
@@ -49,8 +41,19 @@ text text_trim(text t) {
     return text_cut(t, from, to);
 }
 
-text text_cut(text t, size_t from, size_t to) {
-    return t.at ? (text){ t.at + from, to - from } : (text){ 0 };
+/* The place of the byte that text holds most seldom: the search hops from one to the next. */
+static size_t anchor_of(text part) {
+    static const char common[] = " etaoinsrldcu\"=/<>-mphgyfbwvk.,:";
+    size_t best = 0, top = 0;
+    for (size_t i = 0; i < part.len; i++) {
+        const char *at = part.at[i] ? strchr(common, part.at[i]) : NULL;
+        size_t rank = at ? (size_t)(at - common) : sizeof common;
+        if (rank > top) {
+            top = rank;
+            best = i;
+        }
+    }
+    return best;
 }
 
 size_t text_find(text whole, text part) {
@@ -58,52 +61,23 @@ size_t text_find(text whole, text part) {
         return 0;
     if (whole.len < part.len)
         return SIZE_MAX;
-    const char *at = whole.at, *last = whole.at + (whole.len - part.len);
-    while (at <= last && (at = memchr(at, part.at[0], (size_t)(last - at) + 1)) != NULL) {
-        if (memcmp(at, part.at, part.len) == 0)
-            return (size_t)(at - whole.at);
+    size_t anchor = whole.len > SHORT_TEXT ? anchor_of(part) : 0;
+    const char *at = whole.at + anchor, *last = whole.at + (whole.len - part.len) + anchor;
+    while (at <= last && (at = memchr(at, part.at[anchor], (size_t)(last - at) + 1)) != NULL) {
+        if (memcmp(at - anchor, part.at, part.len) == 0)
+            return (size_t)(at - anchor - whole.at);
         at++;
     }
     return SIZE_MAX;
 }
 
 size_t text_find_nocase(text whole, text part) {
+    int first = part.len ? to_lower((unsigned char)part.at[0]) : 0;
     for (size_t i = 0; i + part.len <= whole.len; i++)
-        if (text_equal_nocase(text_cut(whole, i, i + part.len), part))
+        if ((part.len == 0 || to_lower((unsigned char)whole.at[i]) == first) &&
+            text_equal_nocase(text_cut(whole, i, i + part.len), part))
             return i;
     return SIZE_MAX;
-}
-
-bool is_space(int c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool is_digit(int c) {
-    return c >= '0' && c <= '9';
-}
-
-bool is_upper(int c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-bool is_lower(int c) {
-    return c >= 'a' && c <= 'z';
-}
-
-bool is_alpha(int c) {
-    return is_upper(c) || is_lower(c);
-}
-
-bool is_alnum(int c) {
-    return is_alpha(c) || is_digit(c);
-}
-
-int to_lower(int c) {
-    return is_upper(c) ? c + ('a' - 'A') : c;
-}
-
-int to_upper(int c) {
-    return is_lower(c) ? c - ('a' - 'A') : c;
 }
 
 bool text_number(text t, uint64_t limit, uint64_t *out) {

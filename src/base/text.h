@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Borrowed bytes; at may be NULL only where len is 0. */
 typedef struct text {
@@ -15,27 +16,60 @@ typedef struct text {
 
 #define TEXT(literal) ((text){ (literal), sizeof(literal) - 1 })
 
-text text_of(const char *string); // a C string; NULL gives the empty text
-bool text_equal(text a, text b);
+/* A C string; NULL gives the empty text. */
+static inline text text_of(const char *string) {
+    return (text){ string, string ? strlen(string) : 0 };
+}
+
+static inline bool text_equal(text a, text b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+static inline text text_cut(text t, size_t from, size_t to) {
+    return t.at ? (text){ t.at + from, to - from } : (text){ NULL, 0 };
+}
+
 bool text_equal_nocase(text a, text b); // ASCII letters only
 int text_compare(text a, text b);       // byte order, shorter first
 bool text_starts(text whole, text start);
 bool text_ends(text whole, text end);
 text text_trim(text t); // without ASCII white space at both ends
-text text_cut(text t, size_t from, size_t to);
 /* Returns the place of part in whole, or SIZE_MAX. */
 size_t text_find(text whole, text part);
 size_t text_find_nocase(text whole, text part); // ASCII letters only
 
 /* ASCII classes and case, whatever the locale. */
-bool is_space(int c);
-bool is_digit(int c);
-bool is_alpha(int c);
-bool is_upper(int c);
-bool is_lower(int c);
-bool is_alnum(int c);
-int to_lower(int c);
-int to_upper(int c);
+static inline bool is_space(int c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool is_digit(int c) {
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_upper(int c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+static inline bool is_lower(int c) {
+    return c >= 'a' && c <= 'z';
+}
+
+static inline bool is_alpha(int c) {
+    return is_upper(c) || is_lower(c);
+}
+
+static inline bool is_alnum(int c) {
+    return is_alpha(c) || is_digit(c);
+}
+
+static inline int to_lower(int c) {
+    return is_upper(c) ? c + ('a' - 'A') : c;
+}
+
+static inline int to_upper(int c) {
+    return is_lower(c) ? c - ('a' - 'A') : c;
+}
 
 /* Reads a decimal number that fills the whole text; false if it does not or passes the limit. */
 bool text_number(text t, uint64_t limit, uint64_t *out);

@@ -52,7 +52,7 @@ static uint32_t decode(text t, size_t *i, bool *good) {
     return n > 0 ? character : UTF8_BAD;
 }
 
-uint32_t utf8_next(text t, size_t *i) {
+uint32_t utf8_next_long(text t, size_t *i) {
     bool good;
     return decode(t, i, &good);
 }

@@ -11,7 +11,12 @@ enum { UTF8_BAD = 0xfffd, UTF8_MOST = 4 };
 
 /* Decodes the character at t.at[*i] and moves *i behind it; needs *i < t.len. A malformed byte
  * gives UTF8_BAD and moves one byte (the maximal subpart of the Unicode standard, section 3.9). */
-uint32_t utf8_next(text t, size_t *i);
+uint32_t utf8_next_long(text t, size_t *i); // the same, called where it is not ASCII
+static inline uint32_t utf8_next(text t, size_t *i) {
+    unsigned char byte = (unsigned char)t.at[*i];
+    return byte < 0x80 ? (++*i, byte) : utf8_next_long(t, i);
+}
+
 /* Decodes the character that ends before t.at[i], needs 0 < i; returns where it starts. */
 size_t utf8_before(text t, size_t i, uint32_t *character);
 size_t utf8_put(uint32_t character, char out[UTF8_MOST]); // bytes written

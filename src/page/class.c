@@ -79,7 +79,7 @@ static uint64_t purpose_of(const class_index *index, const char *token, size_t n
     for (uint32_t k = token_hash(token, n) % CLASS_SLOTS; index->slot[k];
          k = (k + 1) % CLASS_SLOTS) {
         const entry *e = &entries[index->slot[k] - 1];
-        if (strlen(e->token) == n && memcmp(e->token, token, n) == 0)
+        if (strncmp(e->token, token, n) == 0 && e->token[n] == '\0')
             return UINT64_C(1) << e->purpose;
     }
     return 0;
