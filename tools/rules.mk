@@ -39,6 +39,10 @@ train: $B/train
 
 .PHONY: train
 
+# The trees of the role models are compares of bytes side by side: worth the vector code that -O3 makes of them.
+$B/src/page/forest.o: private CFLAGS_ALL += $(if $(SAN),,-O3)
+
 # The trainer of the role models; models/page.card and models/scrape.card say how it is run.
+$B/tools/train-roles.o: private CFLAGS_ALL += -O3
 $B/train-roles: $B/tools/train-roles.o $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)

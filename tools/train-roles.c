@@ -31,18 +31,26 @@ enum {
     COPIES = 3,
 };
 
-static const double rate = 0.12, ridge = 2.0, kept_share = 0.5;
+static const double rate = 0.1, ridge = 4.0, kept_share = 0.5, hint_step = 0.3;
 
 typedef struct sample { // a page's part of the rows
     uint32_t first, n, gold_words;
     uint32_t fold;
-    bool has_gold, is_article;
-    char *path;  // of the page, or
-    buffer copy; // the page itself, where it was cut out of another
+    bool has_gold, is_news; // the sets of news know no types of pages
+    char *path;             // of the page, or
+    buffer copy;            // the page itself, where it was cut out of another
 } sample;
+
+/* The slots of words (0) and of names (1) of each row. */
+typedef struct slots {
+    uint16_t *at;
+    uint32_t *first; // [rows + 1]
+    size_t n, cap;
+} slots;
 
 typedef struct table {
     uint8_t *at[TRAITS]; // [rows]
+    slots slots[2];
     uint8_t *label;
     float *weight;
     uint16_t *words;
@@ -229,11 +237,27 @@ static void grow(table *t, uint32_t more) {
     t->label = need(realloc(t->label, t->cap));
     t->weight = need(realloc(t->weight, t->cap * sizeof *t->weight));
     t->words = need(realloc(t->words, t->cap * sizeof *t->words));
+    for (int k = 0; k < 2; k++) {
+        slots *l = &t->slots[k];
+        l->first = need(realloc(l->first, (t->cap + 1) * sizeof *l->first));
+    }
+}
+
+static void add_slots(slots *l, uint32_t row, const uint16_t *slot, uint32_t n) {
+    if (l->n + n > l->cap) {
+        l->cap = (l->n + n) * 2;
+        l->at = need(realloc(l->at, l->cap * sizeof *l->at));
+    }
+    memcpy(l->at + l->n, slot, n * sizeof *slot);
+    l->first[row] = (uint32_t)l->n;
+    l->n += n;
+    l->first[row + 1] = (uint32_t)l->n;
 }
 
 /* A page weighs the same however long it is; pages that are no articles weigh less. */
-static sample *add_rows(table *t, const gold *g, const pieces *ps, const traits *x,
-                        const int *label, uint32_t gold_words) {
+static sample *add_rows(table *t, const gold *g, const view *v, const traits *x, const int *label,
+                        uint32_t gold_words) {
+    const pieces *ps = &v->ps;
     sample *s = &t->pages[t->n_pages++];
     text type = buffer_view(&g->type);
     double share = type.len && !text_equal(type, TEXT("article")) ? 0.3 : 1;
@@ -242,7 +266,7 @@ static sample *add_rows(table *t, const gold *g, const pieces *ps, const traits 
                    .gold_words = gold_words,
                    .fold = (uint32_t)(hash_text(buffer_view(&g->site)) % FOLDS),
                    .has_gold = g->has_text,
-                   .is_article = share == 1 };
+                   .is_news = type.len == 0 };
     grow(t, ps->n);
     for (uint32_t i = 0; i < ps->n; i++) {
         uint32_t n = ps->at[i].shape.n_words < 100 ? ps->at[i].shape.n_words : 100;
@@ -251,8 +275,12 @@ static sample *add_rows(table *t, const gold *g, const pieces *ps, const traits 
         t->label[t->n] = label[i] == 1;
         t->words[t->n] =
             (uint16_t)(ps->at[i].shape.n_words < UINT16_MAX ? ps->at[i].shape.n_words : UINT16_MAX);
-        double w = g->has_text ? (4 + n) * 20.0 / (100 + gold_words) : 0.4;
+        double w = g->has_text ? (4 + n) * 20.0 / (100 + gold_words) : 1;
         t->weight[t->n] = label[i] < 0 ? 0 : (float)(share * w);
+        uint16_t slot[HINT_NAMES_MOST];
+        add_slots(&t->slots[0], t->n, slot, hint_words(ps, &ps->at[i], slot));
+        add_slots(&t->slots[1], t->n, slot,
+                  v->is_html ? hint_names(&v->h, &ps->markup[i], slot) : 0);
         t->n++;
     }
     return s;
@@ -296,7 +324,7 @@ static sample *take_page(table *t, const gold *g, const view *v, const traits *x
         free(w[i].at);
     free(w);
     arena_free(&a);
-    return add_rows(t, g, ps, x, label, gold_words);
+    return add_rows(t, g, v, x, label, gold_words);
 }
 
 static void add_lines(buffer *out, const pieces *ps, uint32_t from, uint32_t to, bool gaps) {
@@ -344,7 +372,7 @@ static void add_copies(table *t, const gold *g, const pieces *ps, const int *lab
         int *labels = need(calloc(v.ps.n, sizeof *labels));
         sample *s = take_page(t, g, &v, &x, labels);
         s->copy = copies[k];
-        s->is_article = false; // the measure is of whole pages
+        s->is_news = false; // the measure is of whole pages
         for (uint32_t i = s->first; i < s->first + s->n; i++)
             t->weight[i] *= 0.3f;
         free(labels);
@@ -435,9 +463,9 @@ typedef struct fit {
     const table *t;
     uint32_t *rows; // taken for this tree
     uint32_t n_rows;
-    uint8_t *leaf; // of each taken row
-    float *g, *h;  // of each row of the table
-    double *sum;   // [rows of the table] current logits
+    uint8_t *leaf;    // of each taken row
+    float (*pull)[2]; // gradient and curvature of each taken row
+    double *sum;      // [rows of the table] current logits
 } fit;
 
 /* The best question for all nodes of a level at once. */
@@ -446,10 +474,9 @@ static double best_split(const fit *f, uint32_t which, uint32_t n_leaves, uint8_
     memset(hist, 0, n_leaves * sizeof *hist);
     const uint8_t *column = f->t->at[which];
     for (uint32_t i = 0; i < f->n_rows; i++) {
-        uint32_t row = f->rows[i];
-        float *cell = hist[f->leaf[i]][column[row]];
-        cell[0] += f->g[row];
-        cell[1] += f->h[row];
+        float *cell = hist[f->leaf[i]][column[f->rows[i]]];
+        cell[0] += f->pull[i][0];
+        cell[1] += f->pull[i][1];
     }
     double gain[BINS] = { 0 };
     for (uint32_t l = 0; l < n_leaves; l++) {
@@ -479,7 +506,7 @@ static void grow_tree(fit *f, tree *out, uint32_t n_traits, uint64_t *seed) {
         double best = -1;
         for (uint32_t k = 0; k < n_traits; k++) {
             uint8_t above;
-            if (dice(seed) % 100 >= 25)
+            if (dice(seed) % 100 >= 20)
                 continue;
             double gain = best_split(f, k, 1u << level, &above);
             if (gain > best) {
@@ -494,8 +521,8 @@ static void grow_tree(fit *f, tree *out, uint32_t n_traits, uint64_t *seed) {
     }
     double g[FOREST_LEAVES] = { 0 }, h[FOREST_LEAVES] = { 0 };
     for (uint32_t i = 0; i < f->n_rows; i++) {
-        g[f->leaf[i]] += f->g[f->rows[i]];
-        h[f->leaf[i]] += f->h[f->rows[i]];
+        g[f->leaf[i]] += f->pull[i][0];
+        h[f->leaf[i]] += f->pull[i][1];
     }
     for (uint32_t l = 0; l < FOREST_LEAVES; l++) {
         double value = 512 * rate * g[l] / (h[l] + ridge);
@@ -510,17 +537,18 @@ static uint32_t leaf_of(const table *t, const tree *tr, uint32_t row) {
     return leaf;
 }
 
-/* Fits a stage on the pages outside of a fold (FOLDS: on all). */
-static stage fit_stage(const table *t, uint32_t n_traits, uint32_t n_trees, uint32_t left_out,
-                       uint64_t seed) {
+/* Fits a stage on the pages outside of a fold (FOLDS: on all), on top of the sums in start. */
+static stage fit_stage(const table *t, const int32_t *start, uint32_t n_traits, uint32_t n_trees,
+                       uint32_t left_out, uint64_t seed) {
     fit f = { .t = t };
     stage s = { need(calloc(n_trees, sizeof(tree))), n_trees };
     uint32_t *mine = need(malloc((t->n + 1) * sizeof *mine)), n_mine = 0;
     f.rows = need(malloc((t->n + 1) * sizeof *f.rows));
     f.leaf = need(malloc(t->n + 1));
-    f.g = need(calloc(t->n + 1, sizeof *f.g));
-    f.h = need(calloc(t->n + 1, sizeof *f.h));
+    f.pull = need(calloc(t->n + 1, sizeof *f.pull));
     f.sum = need(calloc(t->n + 1, sizeof *f.sum));
+    for (uint32_t row = 0; start && row < t->n; row++)
+        f.sum[row] = start[row];
     for (uint32_t p = 0; p < t->n_pages; p++)
         for (uint32_t i = 0; t->pages[p].fold != left_out && i < t->pages[p].n; i++)
             if (t->weight[t->pages[p].first + i] > 0)
@@ -530,17 +558,15 @@ static stage fit_stage(const table *t, uint32_t n_traits, uint32_t n_trees, uint
         for (uint32_t i = 0; i < n_mine; i++) {
             uint32_t row = mine[i];
             double p = 1 / (1 + exp(-f.sum[row] / 512));
-            f.g[row] = (float)(t->weight[row] * (t->label[row] - p));
-            f.h[row] = (float)(t->weight[row] * p * (1 - p));
             // Rows that are settled teach little; few of them are taken.
             double doubt = fabs(t->label[row] - p);
-            if (dice(&seed) % 1000 < (doubt > 0.05 ? 600 : 120)) {
-                f.rows[f.n_rows++] = row;
-                if (doubt <= 0.05) {
-                    f.g[row] *= 5;
-                    f.h[row] *= 5;
-                }
-            }
+            bool settled = doubt <= 0.05;
+            if (dice(&seed) % 1000 >= (settled ? 50 : 500))
+                continue;
+            double weight = t->weight[row] * (settled ? 10 : 1);
+            f.pull[f.n_rows][0] = (float)(weight * (t->label[row] - p));
+            f.pull[f.n_rows][1] = (float)(weight * p * (1 - p));
+            f.rows[f.n_rows++] = row;
         }
         grow_tree(&f, &s.trees[k], n_traits, &seed);
         for (uint32_t i = 0; i < n_mine; i++)
@@ -549,33 +575,121 @@ static stage fit_stage(const table *t, uint32_t n_traits, uint32_t n_trees, uint
     free(mine);
     free(f.rows);
     free(f.leaf);
-    free(f.g);
-    free(f.h);
+    free(f.pull);
     free(f.sum);
     return s;
 }
 
-static void run_stage(const table *t, const stage *s, uint32_t fold, int32_t *sum) {
+static void run_stage(const table *t, const stage *s, const int32_t *start, uint32_t fold,
+                      int32_t *sum) {
     for (uint32_t p = 0; p < t->n_pages; p++)
         for (uint32_t i = 0; (fold == FOLDS || t->pages[p].fold == fold) && i < t->pages[p].n;
              i++) {
             uint32_t row = t->pages[p].first + i;
-            sum[row] = 0;
+            sum[row] = start ? start[row] : 0;
             for (uint32_t k = 0; k < s->n; k++)
                 sum[row] += s->trees[k].leaf[leaf_of(t, &s->trees[k], row)];
         }
 }
 
+/* ---- words and names ---- */
+
+enum { HINT_ROUNDS = 4, WEIGHT_MOST = 6 };
+
+/* One step of logistic regression by the gradients' own sizes (Duchi et al. 2011, AdaGrad). */
+static void learn_row(const slots *l, uint32_t row, double x, double label_minus, double weight,
+                      float *w, float *seen) {
+    double g = label_minus * weight * x;
+    for (uint32_t i = l->first[row]; i < l->first[row + 1]; i++) {
+        seen[l->at[i]] += (float)(g * g);
+        w[l->at[i]] += (float)(hint_step * g / sqrt(1 + seen[l->at[i]]));
+    }
+}
+
+/* The weight of each slot, learned on the pages outside of a fold: what is to be added to the first
+ * judgement of a piece. */
+static void fit_hints(const table *t, int which, const int32_t *start, uint32_t left_out,
+                      uint64_t seed, signed char *out) {
+    const slots *l = &t->slots[which];
+    float *w = need(calloc(HINT_SLOTS, sizeof *w)), *seen = need(calloc(HINT_SLOTS, sizeof *seen));
+    double bias = 0, sum = 0;
+    uint32_t *order = need(malloc((t->n_pages + 1) * sizeof *order));
+    for (uint32_t row = 0; row < t->n; row++)
+        sum += t->weight[row];
+    double mean = sum / (t->n ? t->n : 1);
+    for (uint32_t p = 0; p < t->n_pages; p++)
+        order[p] = p;
+    for (int round = 0; round < HINT_ROUNDS; round++) {
+        for (uint32_t p = t->n_pages; p > 1; p--) {
+            uint32_t k = (uint32_t)(dice(&seed) % p), was = order[p - 1];
+            order[p - 1] = order[k];
+            order[k] = was;
+        }
+        for (uint32_t p = 0; p < t->n_pages; p++) {
+            const sample *s = &t->pages[order[p]];
+            for (uint32_t row = s->first; s->fold != left_out && row < s->first + s->n; row++) {
+                uint32_t n = l->first[row + 1] - l->first[row];
+                if (t->weight[row] <= 0 || n == 0)
+                    continue;
+                double x = which == 0 ? 1 / sqrt(n) : 0.5, z = bias + start[row] / 512.0;
+                for (uint32_t i = l->first[row]; i < l->first[row + 1]; i++)
+                    z += w[l->at[i]] * x;
+                double weight = t->weight[row] / mean;
+                double g = t->label[row] - 1 / (1 + exp(-z));
+                weight = weight > WEIGHT_MOST ? WEIGHT_MOST : weight;
+                bias += 0.01 * g;
+                learn_row(l, row, x, g, weight, w, seen);
+            }
+        }
+    }
+    for (uint32_t k = 0; k < HINT_SLOTS; k++) {
+        double v = round(w[k] * 16);
+        out[k] = (signed char)(v < -127 ? -127 : v > 127 ? 127 : v);
+    }
+    free(w);
+    free(seen);
+    free(order);
+}
+
+/* Fills the traits of the pages of a fold (FOLDS: of all) with what two tables say. */
+static void run_hints(const table *t, signed char *tables[2], uint32_t fold) {
+    for (uint32_t p = 0; p < t->n_pages; p++) {
+        const sample *s = &t->pages[p];
+        traits x = { .n = s->n, .stride = s->n };
+        if (fold != FOLDS && s->fold != fold)
+            continue;
+        x.at = need(calloc(TRAITS, s->n + 1));
+        uint8_t *score[2] = { need(malloc(s->n + 1)), need(malloc(s->n + 1)) };
+        for (uint32_t i = 0; i < s->n; i++)
+            for (int k = 0; k < 2; k++) {
+                const slots *l = &t->slots[k];
+                uint32_t first = l->first[s->first + i], n = l->first[s->first + i + 1] - first;
+                score[k][i] =
+                    (k ? hint_score_names : hint_score_words)(tables[k], l->at + first, n);
+            }
+        traits_hinted(&x, score[0], t->slots[1].n ? score[1] : NULL);
+        for (uint32_t k = 0; k <= NEIGHBOURS; k++) {
+            memcpy(t->at[F_HINT_WORDS + k] + s->first, x.at + (size_t)(F_HINT_WORDS + k) * s->n,
+                   s->n);
+            memcpy(t->at[F_HINT_NAMES + k] + s->first, x.at + (size_t)(F_HINT_NAMES + k) * s->n,
+                   s->n);
+        }
+        free(x.at);
+        free(score[0]);
+        free(score[1]);
+    }
+}
+
 /* ---- measuring ---- */
 
-/* F1 of kept words, as the mean over pages of precision and recall. */
+/* F1 of kept words on pages of news, as the mean over pages of precision and recall. */
 static double measure(const table *t, const int32_t *sum, int32_t threshold) {
     double precision = 0, recall = 0;
     uint32_t n = 0, n_precise = 0;
     for (uint32_t p = 0; p < t->n_pages; p++) {
         const sample *s = &t->pages[p];
         double hit = 0, kept = 0, gold_words = 0;
-        if (!s->has_gold || !s->is_article)
+        if (!s->has_gold || !s->is_news)
             continue;
         for (uint32_t i = s->first; i < s->first + s->n; i++) {
             if (t->weight[i] <= 0)
@@ -627,7 +741,7 @@ static void judge_page(table *t, const sample *s, bool is_html, const int32_t *s
     if (!view_judged(&v, &x, score))
         die("out of", "memory");
     for (uint32_t i = 0; i < s->n; i++)
-        for (uint32_t k = F_SCORE; k < TRAITS; k++)
+        for (uint32_t k = F_SCORE; k < F_HINT_WORDS; k++)
             t->at[k][s->first + i] = x.at[(size_t)k * x.stride + i];
     free(score);
     buffer_free(&raw);
@@ -667,10 +781,14 @@ static void put(buffer *b, uint32_t value, int bytes) {
         buffer_byte(b, (int)(value >> 8 * i & 255));
 }
 
-static void write_model(const char *path, const stage *stages, int32_t threshold) {
+static void write_model(const char *path, const stage *stages, int32_t threshold,
+                        signed char *const tables[2], bool is_html) {
     buffer b = { 0 };
-    buffer_string(&b, "UHFORST1");
+    buffer_string(&b, "UHFORST2");
     put(&b, (uint32_t)threshold, 4);
+    put(&b, is_html ? 2 : 1, 4);
+    for (int k = 0; k < (is_html ? 2 : 1); k++)
+        buffer_add(&b, (const char *)tables[k], HINT_SLOTS);
     for (int s = 0; s < FOREST_STAGES; s++) {
         put(&b, stages[s].n, 4);
         for (uint32_t t = 0; t < stages[s].n; t++) {
@@ -707,20 +825,28 @@ int main(int argc, char **argv) {
             *second = need(calloc(t.n + 1, sizeof *second));
     stage seen[FOLDS];
     for (uint32_t fold = 0; fold < FOLDS; fold++) {
-        seen[fold] = fit_stage(&t, n_plain, n_first, fold, fold + 1);
-        run_stage(&t, &seen[fold], fold, first);
+        seen[fold] = fit_stage(&t, NULL, n_plain, n_first, fold, fold + 1);
+        run_stage(&t, &seen[fold], NULL, fold, first);
     }
     fprintf(stderr, "first stage, unseen sites: F1 %.4f\n",
             measure(&t, first, best_threshold(&t, first)));
     judge_pages(&t, is_html, first);
+    signed char *tables[FOLDS + 1][2];
+    for (uint32_t fold = 0; fold <= FOLDS; fold++)
+        for (int k = 0; k < 2; k++) {
+            tables[fold][k] = need(calloc(HINT_SLOTS, 1));
+            fit_hints(&t, k, first, fold, 7 + fold, tables[fold][k]);
+        }
+    for (uint32_t fold = 0; fold < FOLDS; fold++)
+        run_hints(&t, tables[fold], fold);
     for (uint32_t fold = 0; fold < FOLDS; fold++) {
         stage both[FOREST_STAGES] = { seen[fold],
-                                      fit_stage(&t, TRAITS, n_second, fold, fold + 101) };
-        run_stage(&t, &both[1], fold, second);
+                                      fit_stage(&t, first, TRAITS, n_second, fold, fold + 101) };
+        run_stage(&t, &both[1], first, fold, second);
         if (folds) {
             char path[PATH_MOST];
             snprintf(path, sizeof path, "%s.fold%u", argv[4], fold);
-            write_model(path, both, 0);
+            write_model(path, both, 0, tables[fold], is_html);
         }
         free(both[0].trees);
         free(both[1].trees);
@@ -728,8 +854,8 @@ int main(int argc, char **argv) {
     int32_t threshold = best_threshold(&t, second);
     fprintf(stderr, "second stage, unseen sites: F1 %.4f at threshold %d\n",
             measure(&t, second, threshold), threshold);
-    stage stages[FOREST_STAGES] = { fit_stage(&t, n_plain, n_first, FOLDS, 999),
-                                    fit_stage(&t, TRAITS, n_second, FOLDS, 9999) };
-    write_model(argv[4], stages, threshold);
+    stage stages[FOREST_STAGES] = { fit_stage(&t, NULL, n_plain, n_first, FOLDS, 999),
+                                    fit_stage(&t, first, TRAITS, n_second, FOLDS, 9999) };
+    write_model(argv[4], stages, threshold, tables[FOLDS], is_html);
     return 0;
 }

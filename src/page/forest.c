@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    HEADER = 12,
+    HEADER = 16,
     TREE_BYTES = FOREST_DEPTH * 4 + FOREST_LEAVES * 2,
     TREES_MOST = 4000,
     LOGIT = 512, // leaves count in parts of one
@@ -29,11 +29,18 @@ static bool is_sound(const unsigned char *tree) {
 bool forest_open(forest *f, text section) {
     const unsigned char *at = (const unsigned char *)section.at;
     size_t left = section.len;
-    if (left < HEADER || memcmp(at, "UHFORST1", 8) != 0)
+    if (left < HEADER || memcmp(at, "UHFORST2", 8) != 0)
         return false;
     f->threshold = (int32_t)u32(at + 8);
+    uint32_t n_tables = u32(at + 12);
     at += HEADER;
     left -= HEADER;
+    if (n_tables < 1 || n_tables > 2 || left < (size_t)n_tables * HINT_SLOTS)
+        return false;
+    f->hints = (hint_tables){ (const signed char *)at,
+                              n_tables == 2 ? (const signed char *)at + HINT_SLOTS : NULL };
+    at += (size_t)n_tables * HINT_SLOTS;
+    left -= (size_t)n_tables * HINT_SLOTS;
     for (uint32_t s = 0; s < FOREST_STAGES; s++) {
         if (left < 4)
             return false;
@@ -50,29 +57,30 @@ bool forest_open(forest *f, text section) {
     return left == 0;
 }
 
-enum { LANES = 16 };
+enum { LANES = 256 };
 
-/* One tree over 16 pieces: the compares run side by side. */
-static void run_tree(const unsigned char *tree, const traits *x, uint32_t at, int32_t *sum) {
+/* One tree over up to LANES pieces: the compares run side by side. */
+static void run_tree(const unsigned char *tree, const traits *x, uint32_t at, uint32_t n,
+                     int32_t *sum) {
     uint8_t leaf[LANES] = { 0 };
+    int32_t value[FOREST_LEAVES];
     for (uint32_t k = 0; k < FOREST_DEPTH; k++) {
         const uint8_t *column = x->at + (size_t)u16(tree + 4 * k) * x->stride + at;
         uint8_t above = tree[4 * k + 2], bit = (uint8_t)(1u << k);
-        for (uint32_t i = 0; i < LANES; i++)
+        for (uint32_t i = 0; i < n; i++)
             leaf[i] |= column[i] > above ? bit : 0;
     }
-    const unsigned char *leaves = tree + 4 * FOREST_DEPTH;
-    for (uint32_t i = 0; i < LANES; i++)
-        sum[i] += (int16_t)u16(leaves + 2 * leaf[i]);
+    for (uint32_t l = 0; l < FOREST_LEAVES; l++)
+        value[l] = (int16_t)u16(tree + 4 * FOREST_DEPTH + 2 * l);
+    for (uint32_t i = 0; i < n; i++)
+        sum[i] += value[leaf[i]];
 }
 
 void forest_run(const forest *f, uint32_t stage, const traits *x, int32_t *sum) {
     for (uint32_t at = 0; at < x->n; at += LANES) {
-        int32_t sums[LANES] = { 0 };
+        uint32_t n = x->n - at < LANES ? x->n - at : LANES;
         for (uint32_t t = 0; t < f->n_trees[stage]; t++)
-            run_tree(f->trees[stage] + (size_t)t * TREE_BYTES, x, at, sums);
-        for (uint32_t i = 0; i < LANES && at + i < x->n; i++)
-            sum[at + i] += sums[i];
+            run_tree(f->trees[stage] + (size_t)t * TREE_BYTES, x, at, n, sum + at);
     }
 }
 

@@ -4,21 +4,25 @@
 #ifndef UH_FOREST_H
 #define UH_FOREST_H
 
+#include "page/hint.h"
 #include "page/trait.h"
 
 enum { FOREST_DEPTH = 6, FOREST_LEAVES = 1 << FOREST_DEPTH, FOREST_STAGES = 2 };
 
-/* Layout of the section, little-endian: "UHFORST1", threshold i32, then each stage: n_trees u32,
+/* Layout of the section, little-endian: "UHFORST2", threshold i32, n_tables u32 (1: of words, 2: of
+ * words and of names), HINT_SLOTS bytes each, then each stage: n_trees u32,
  * then each tree: 6 x (trait u16, above u16), 64 x i16 in 1/512 of a logit. */
 typedef struct forest {
     const unsigned char *trees[FOREST_STAGES];
     uint32_t n_trees[FOREST_STAGES];
     int32_t threshold;
+    hint_tables hints;
 } forest;
 
 /* Checks a section and borrows it; false if it is not a forest. */
 bool forest_open(forest *f, text section);
-/* Adds up one stage for every piece; sum[n] starts at 0. */
+/* Adds one stage to the sum of every piece; sum[n] starts at 0, the second stage corrects the
+ * first. */
 void forest_run(const forest *f, uint32_t stage, const traits *x, int32_t *sum);
 /* A sum as a score from 0 to 255, 128 in doubt. */
 uint8_t forest_score(int32_t sum);

@@ -5,14 +5,39 @@
 
 enum { PROSE_WORDS = 8, LONG_WORDS = 25, PIECES_MOST = 200000 };
 
+/* Words and names that credit a picture, in the languages of the large agencies' customers. */
+static const char *const credits[] = {
+    "photo",  "photograph", "photographer", "photos",   "foto",         "fotos",     "fotografie",
+    "fotó",   "bild",       "bilder",       "image",    "images",       "picture",   "pictures",
+    "credit", "copyright",  "courtesy",     "getty",    "reuters",      "afp",       "ap",
+    "epa",    "efe",        "ansa",         "dpa",      "imago",        "alamy",     "istock",
+    "flickr", "handout",    "screenshot",   "pictured", "shutterstock", "instagram", "wikimedia",
+    "pa",     "upi",        "tt",           "ntb",      "ritzau",       "keystone",  "apa",
+    "фото",   "写真",       "撮影",         "사진",     "crédit",       "archivio",  "archiv",
+};
+
 bool pieces_open(pieces *ps, trail *t, arena *scratch) {
     *ps = (pieces){ .trail = t, .scratch = scratch, .title = NO_INDEX };
     ps->cues = cue_arrange(scratch);
+    for (size_t i = 0; i < sizeof credits / sizeof *credits; i++)
+        if (!map_put(&ps->credits, scratch, word_hash(text_of(credits[i])), 1))
+            return false;
     return ps->cues != NULL;
 }
 
 void pieces_open_given(pieces *ps, trail *t, arena *scratch) {
     *ps = (pieces){ .trail = t, .scratch = scratch, .title = NO_INDEX, .is_given = true };
+}
+
+/* How far from its end a line names a picture's source: 1 and the words behind it. */
+static uint8_t credit_of(const pieces *ps, const shape *s, const word_list *words, text line) {
+    uint32_t value;
+    if (s->n_words < 2 || s->n_words > SHAPE_WORDS_MOST)
+        return 0;
+    for (uint32_t i = words->n; i > 0; i--)
+        if (map_get(&ps->credits, words->at[i - 1].hash, &value))
+            return (uint8_t)(1 + words->n - i);
+    return text_find(line, TEXT("©")) == SIZE_MAX ? 0 : SHAPE_WORDS_MOST + 1;
 }
 
 text piece_text(const pieces *ps, const piece *p) {
@@ -44,6 +69,7 @@ piece *pieces_add(pieces *ps, uint32_t start, uint32_t end) {
     p->cue = cue_find(ps->cues, &p->shape, &words);
     p->glued = damage_is_glued(piece_text(ps, p), &len);
     p->is_prose = is_prose(&p->shape);
+    p->credit = credit_of(ps, &p->shape, &words, piece_text(ps, p));
     return p;
 }
 

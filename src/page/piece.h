@@ -3,6 +3,7 @@
 #ifndef UH_PIECE_H
 #define UH_PIECE_H
 
+#include "base/hash.h"
 #include "page/cue.h"
 #include "page/shape.h"
 #include "page/trail.h"
@@ -49,6 +50,7 @@ typedef struct piece {
     bool gap;       // a blank line stands before it
     bool glued;     // starts with a file name run into a word
     bool is_prose;  // sentences
+    uint8_t credit; // of a picture: 1 and the words behind it; 0: none
     // the verdict
     uint8_t role; // enum role
     bool kept;
@@ -62,6 +64,7 @@ typedef struct pieces {
     trail *trail;   // the text
     arena *scratch; // owns the rest
     cue_index *cues;
+    map credits; // hashes of words that credit a picture
     piece *at;
     uint32_t n, cap;
     markup *markup; // [n] of an HTML page, else NULL

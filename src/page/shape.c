@@ -38,6 +38,14 @@ static const char *const function_words[26] = {
     "zu zum",
 };
 
+/* Their second letters, as bits: where most other words end. */
+static const uint32_t function_second[26] = {
+    0x03c2862, 0x1100010, 0x0004080, 0x0104111, 0x00e3910, 0x0024000, 0x0000000,
+    0x0000111, 0x00c3820, 0x0000000, 0x0000000, 0x0004011, 0x1004111, 0x0004101,
+    0x0363064, 0x0004011, 0x0100000, 0x0000000, 0x0104190, 0x0004080, 0x000b000,
+    0x0004001, 0x0004191, 0x0000000, 0x0004000, 0x0100000,
+};
+
 /* Finite verbs of English that headlines, captions and prose use most; "-ed" is seen by its end. */
 static const char *const verbs[26] = {
     "accuses adds agrees announces are asks",
@@ -69,16 +77,26 @@ static const char *const verbs[26] = {
     "",
 };
 
+/* Their second letters, as bits: where most other words end. */
+static const uint32_t verb_second[26] = {
+    0x006204c, 0x0120011, 0x0104801, 0x0004110, 0x0000000, 0x0004911, 0x0004111,
+    0x0004111, 0x0040000, 0x0004000, 0x0002110, 0x0004011, 0x0104111, 0x0000010,
+    0x0008020, 0x0100801, 0x0000000, 0x0004011, 0x008c991, 0x0024091, 0x0020000,
+    0x0004000, 0x0024111, 0x0000000, 0x0000000, 0x0000000,
+};
+
 /* True if a word stands in the list of its first letter. */
-static bool listed(const char *const list[26], text w) {
+static bool listed(const char *const list[26], const uint32_t second[26], text w) {
     char lower[LISTED_MOST];
     if (w.len >= sizeof lower || w.len == 0)
         return false;
+    unsigned first = (unsigned)(to_lower((unsigned char)w.at[0]) - 'a');
+    unsigned then = w.len > 1 ? (unsigned)(to_lower((unsigned char)w.at[1]) - 'a') : 0;
+    if (first >= 26 || then >= 26 || (w.len > 1 && !(second[first] >> then & 1)))
+        return false;
     for (size_t i = 0; i < w.len; i++)
         lower[i] = (char)to_lower((unsigned char)w.at[i]);
-    if (lower[0] < 'a' || lower[0] > 'z')
-        return false;
-    for (const char *at = list[lower[0] - 'a']; *at;) {
+    for (const char *at = list[first]; *at;) {
         size_t n = 0;
         while (at[n] && at[n] != ' ')
             n++;
@@ -90,14 +108,14 @@ static bool listed(const char *const list[26], text w) {
 }
 
 bool word_is_function(text w) {
-    return listed(function_words, w);
+    return listed(function_words, function_second, w);
 }
 
 bool word_is_verb(text w) {
     if (w.len > 4 && is_lower((unsigned char)w.at[0]) && w.at[w.len - 1] == 'd' &&
         w.at[w.len - 2] == 'e')
         return true;
-    return listed(verbs, w);
+    return listed(verbs, verb_second, w);
 }
 
 /* FNV-1a: short keys, no need of strength. */
@@ -143,6 +161,7 @@ typedef struct looker {
     uint32_t hash, word_start, word_hash;
     uint32_t n_ideographs, n_lower, n_upper;
     bool in_word;
+    bool words_only; // nothing is asked for but the list
 } looker;
 
 static void word_begin(looker *l, uint32_t at, uint32_t c) {
@@ -159,8 +178,10 @@ static void word_end(looker *l, uint32_t at) {
     l->in_word = false;
     text w = text_cut(l->line, l->word_start, at);
     l->s->n_words++;
-    l->s->n_function += word_is_function(w);
-    l->s->n_verbs += word_is_verb(w);
+    if (!l->words_only) {
+        l->s->n_function += word_is_function(w);
+        l->s->n_verbs += word_is_verb(w);
+    }
     if (l->words->n < SHAPE_WORDS_MOST)
         l->words->at[l->words->n++] = (word){ l->word_start, at, l->word_hash };
 }
@@ -259,15 +280,12 @@ static void look_ends(text line, shape *s) {
         c == 0x2026 || (c == '.' && i >= 2 && line.at[i - 1] == '.' && line.at[i - 2] == '.');
 }
 
-void shape_of(text line, shape *s, word_list *words) {
-    looker l = { .line = line, .s = s, .words = words, .hash = HASH_START };
-    *s = (shape){ 0 };
-    words->n = 0;
-    for (size_t i = 0; i < line.len;) {
+static void look_along(looker *l) {
+    for (size_t i = 0; i < l->line.len && !(l->words_only && l->words->n == SHAPE_WORDS_MOST);) {
         uint32_t at = (uint32_t)i;
-        unsigned char byte = (unsigned char)line.at[i];
+        unsigned char byte = (unsigned char)l->line.at[i];
         if (is_plain_letter(byte)) {
-            look_plain(&l, at, byte);
+            look_plain(l, at, byte);
             i++;
             continue;
         }
@@ -275,27 +293,41 @@ void shape_of(text line, shape *s, word_list *words) {
         if (byte < 0x80)
             i++;
         else
-            c = utf8_next(line, &i);
-        s->n_chars++;
+            c = utf8_next(l->line, &i);
+        l->s->n_chars++;
         bool letter = c >= 0x80 && (utf8_is_letter(c) || utf8_is_mark(c));
         bool digit = c < 0x80 ? is_digit((int)c) : utf8_is_digit(c);
-        s->n_letters += letter;
-        s->n_digits += digit;
+        l->s->n_letters += letter;
+        l->s->n_digits += digit;
         if (letter && is_ideograph(c))
-            l.n_ideographs++;
+            l->n_ideographs++;
         if (letter || digit) {
-            look_letter(&l, at, i, c);
+            look_letter(l, at, i, c);
             continue;
         }
-        if (l.in_word && joins_word(line, i, c)) {
-            l.word_hash = hash_step(l.word_hash, '\'');
+        if (l->in_word && joins_word(l->line, i, c)) {
+            l->word_hash = hash_step(l->word_hash, '\'');
             continue;
         }
-        word_end(&l, at);
-        if (!utf8_is_space(c))
-            look_other(&l, i, c);
+        word_end(l, at);
+        if (!l->words_only && !utf8_is_space(c))
+            look_other(l, i, c);
     }
-    word_end(&l, (uint32_t)line.len);
+    word_end(l, (uint32_t)l->line.len);
+}
+
+void shape_words(text line, word_list *words) {
+    shape s = { 0 };
+    looker l = { .line = line, .s = &s, .words = words, .hash = HASH_START, .words_only = true };
+    words->n = 0;
+    look_along(&l);
+}
+
+void shape_of(text line, shape *s, word_list *words) {
+    looker l = { .line = line, .s = s, .words = words, .hash = HASH_START };
+    *s = (shape){ 0 };
+    words->n = 0;
+    look_along(&l);
     s->n_words += l.n_ideographs / 2;
     s->hash = l.hash;
     s->all_capitals = l.n_upper >= 4 && l.n_lower * 8 < l.n_upper;

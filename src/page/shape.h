@@ -39,6 +39,8 @@ typedef struct word_list {
 
 /* Looks at one line of valid UTF-8; linear. */
 void shape_of(text line, shape *out, word_list *words);
+/* The first words of a line alone. */
+void shape_words(text line, word_list *words);
 /* The hash of a lower-case ASCII word, as in word.hash. */
 uint32_t word_hash(text lower);
 /* True if the word is in the closed list of function words. */

@@ -93,8 +93,13 @@ static void look_at_text(traits *f, const pieces *ps, uint32_t i) {
     set(f, F_DIGITS, i, share(s->n_digits, s->n_chars));
     set(f, F_WORD_LENGTH, i, s->n_words ? s->n_letters * 8 / s->n_words : 0);
     look_at_flags(f, i, p, t);
-    if (s->n_digits >= 3 && s->n_words <= DATE_WORDS)
-        set(f, F_DATE, i, when_find(t, WHEN_DAY_FIRST, &day, NULL, NULL));
+    size_t from, to;
+    if (s->n_digits >= 3 && s->n_words <= DATE_WORDS &&
+        when_find(t, WHEN_DAY_FIRST, &day, &from, &to)) {
+        set(f, F_DATE, i, 1);
+        set(f, F_DATE_REST, i, 1 + (uint32_t)(t.len - (to - from)));
+    }
+    set(f, F_CREDIT, i, p->credit);
     look_at_cue(f, i, p->cue);
     set(f, F_GAP, i, p->gap);
     set(f, F_GAP_NEXT, i, i + 1 < ps->n && ps->at[i + 1].gap);
@@ -124,15 +129,14 @@ static bool look_for_repeats(traits *f, const pieces *ps) {
 
 /* Words shared with the title. */
 static void look_for_title(traits *f, const pieces *ps) {
-    shape s;
     word_list title = { 0 }, words;
     if (ps->title != NO_INDEX)
-        shape_of(piece_text(ps, &ps->at[ps->title]), &s, &title);
+        shape_words(piece_text(ps, &ps->at[ps->title]), &title);
     for (uint32_t i = 0; i < ps->n; i++) {
         set(f, F_FROM_TITLE, i, ps->title == NO_INDEX ? 0 : from_middle((int64_t)i - ps->title));
         if (title.n == 0 || ps->at[i].shape.n_words > SHAPE_WORDS_MOST)
             continue;
-        shape_of(piece_text(ps, &ps->at[i]), &s, &words);
+        shape_words(piece_text(ps, &ps->at[i]), &words);
         uint32_t n = 0;
         for (uint32_t a = 0; a < words.n; a++)
             for (uint32_t b = 0; b < title.n; b++)
@@ -345,7 +349,6 @@ static bool look_at_signatures(traits *f, const pieces *ps) {
 
 /* The runs of three words of the JSON-LD body, as a set. */
 static bool body_runs(const pieces *ps, text body, map *runs) {
-    shape s;
     word_list words;
     uint64_t a = 0, b = 0;
     uint32_t n = 0;
@@ -354,7 +357,7 @@ static bool body_runs(const pieces *ps, text body, map *runs) {
         uint32_t blanks = 0;
         while (end < body.len && blanks < SHAPE_WORDS_MOST / 2)
             blanks += is_space((unsigned char)body.at[end++]);
-        shape_of(text_cut(body, at, end), &s, &words);
+        shape_words(text_cut(body, at, end), &words);
         for (uint32_t i = 0; i < words.n; i++, n++) {
             uint64_t c = words.at[i].hash;
             if (!map_put(runs, ps->scratch, hash_mix(hash_mix(a, b), c), 1))
@@ -370,7 +373,6 @@ static bool body_runs(const pieces *ps, text body, map *runs) {
 /* How much of each piece the JSON-LD body holds; 255 where the page has none. */
 static bool look_at_body(traits *f, const pieces *ps, text body) {
     map runs = { 0 };
-    shape s;
     word_list words;
     bool has_body = body.len > 200;
     if (has_body && !body_runs(ps, body, &runs))
@@ -381,7 +383,7 @@ static bool look_at_body(traits *f, const pieces *ps, text body) {
             set(f, F_BODY_SHARE, i, VALUE_MOST);
             continue;
         }
-        shape_of(piece_text(ps, &ps->at[i]), &s, &words);
+        shape_words(piece_text(ps, &ps->at[i]), &words);
         for (uint32_t k = 2; k < words.n; k++, n++)
             hits += map_get(
                 &runs,
@@ -460,6 +462,21 @@ bool traits_look(traits *f, pieces *ps, const html *h, const metadata *m) {
         return false;
     look_at_neighbours(f);
     return !h || (look_at_tree(f, ps, h, m) && !ps->scratch->failed);
+}
+
+/* ---- words and names ---- */
+
+static void set_hints(traits *f, uint32_t at, const uint8_t *score) {
+    for (uint32_t i = 0; i < f->n; i++)
+        set(f, at, i, score[i]);
+    for (uint32_t s = 0; s < NEIGHBOURS; s++)
+        copy_neighbour(f, at + 1 + s, at, steps[s]);
+}
+
+void traits_hinted(traits *f, const uint8_t *words, const uint8_t *names) {
+    set_hints(f, F_HINT_WORDS, words);
+    if (names)
+        set_hints(f, F_HINT_NAMES, names);
 }
 
 /* ---- a first judgement ---- */

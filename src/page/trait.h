@@ -44,6 +44,8 @@ typedef enum trait {
     F_GLUED,
     F_PROSE,
     F_DATE,
+    F_DATE_REST, // bytes beside it
+    F_CREDIT,    // of a picture: words behind it
     F_CUE_ROLE,
     F_CUE_PLACE,
     F_CUE, // one for each role
@@ -110,7 +112,9 @@ typedef enum trait {
     F_SCORE_BEST_BEHIND,
     F_SCORE_REPEATED,
     F_SCORE_PAGE,
-    TRAITS
+    F_HINT_WORDS, // of it and its neighbours
+    F_HINT_NAMES = F_HINT_WORDS + 1 + NEIGHBOURS,
+    TRAITS = F_HINT_NAMES + 1 + NEIGHBOURS,
 } trait;
 
 typedef struct traits {
@@ -120,6 +124,8 @@ typedef struct traits {
 
 /* Looks at the pieces; m and h NULL for text without markup. False when memory refuses. */
 bool traits_look(traits *f, pieces *ps, const html *h, const metadata *m);
+/* Adds what words and names are worth: words[n]; names[n], NULL without markup. */
+void traits_hinted(traits *f, const uint8_t *words, const uint8_t *names);
 /* Adds what a first judgement says: score[n] from 0 (dropped) to 255 (kept). */
 bool traits_judged(traits *f, pieces *ps, const html *h, const uint8_t *score);
 

@@ -6,6 +6,16 @@
 
 enum { STORY_WORDS_LEAST = 8 }; // kept words below which a page holds no story
 
+static bool add_hints(const forest *f, view *v, traits *t) {
+    uint8_t *words = arena_alloc(v->ps.scratch, v->ps.n + 1);
+    uint8_t *names = arena_alloc(v->ps.scratch, v->ps.n + 1);
+    const html *h = v->is_html ? &v->h : NULL;
+    if (!words || !names || !hint_pieces(&f->hints, &v->ps, h, words, names))
+        return false;
+    traits_hinted(t, words, h ? names : NULL);
+    return true;
+}
+
 /* Runs both rows of trees; sum[n] becomes the judgement. */
 static bool run_forest(const forest *f, view *v, int32_t *sum) {
     traits t;
@@ -15,10 +25,8 @@ static bool run_forest(const forest *f, view *v, int32_t *sum) {
     forest_run(f, 0, &t, sum);
     for (uint32_t i = 0; i < v->ps.n; i++)
         score[i] = forest_score(sum[i]);
-    if (!view_judged(v, &t, score))
+    if (!view_judged(v, &t, score) || !add_hints(f, v, &t))
         return false;
-    for (uint32_t i = 0; i < v->ps.n; i++)
-        sum[i] = 0;
     forest_run(f, 1, &t, sum);
     return true;
 }
@@ -73,7 +81,7 @@ bool verdict_give(const uh_model *model, view *v) {
     pieces *ps = &v->ps;
     forest f;
     text section = model ? model_section(model, v->is_html ? "page" : "scrape") : TEXT("");
-    if (!forest_open(&f, section))
+    if (!forest_open(&f, section) || (v->is_html && !f.hints.names))
         return !v->is_html || role_judge_by_rules(&v->h, ps);
     int32_t *sum = arena_array(ps->scratch, ps->n + 1, sizeof *sum);
     if (!sum || !run_forest(&f, v, sum))
