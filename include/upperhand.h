@@ -268,6 +268,7 @@ typedef enum uh_list {
     UH_LIST_STATS,
     UH_LIST_SENTENCES, // those behind events and claims, by the words in filter.text
     UH_LIST_REPORTS,   // of the events that a filter takes: what each article says of each
+    UH_LIST_RUNS,      // the account of each run: what it read, took in and skipped
 } uh_list;
 
 /* Writes a list from the store in a stable order: UH_TABLE, UH_CSV, UH_TSV or UH_JSONL. */

@@ -71,6 +71,7 @@ int stories_main(const options *o, int argc, char **argv);
 int claims_main(const options *o, int argc, char **argv);
 int search_main(const options *o, int argc, char **argv);
 int problems_main(const options *o, int argc, char **argv);
+int runs_main(const options *o, int argc, char **argv);
 int stats_main(const options *o, int argc, char **argv);
 int correct_main(const options *o, int argc, char **argv);
 int explain_main(const options *o, int argc, char **argv);

@@ -39,6 +39,8 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_OUTPUT, 2, 2, "text jsonl", explain_main },
     { "problems", "DB", "what was skipped, and why",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", problems_main },
+    { "runs", "DB", "the account of each run: what it read, took in and skipped",
+      TAKES_FORMAT | TAKES_OUTPUT, 1, 1, "table csv tsv jsonl", runs_main },
     { "stats", "DB", "what a record holds",
       TAKES_FORMAT | TAKES_OUTPUT, 1, 1, "table csv tsv jsonl", stats_main },
     { "balance", "DB COUNTRY", "each patron's hold over a country through time",

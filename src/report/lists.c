@@ -308,6 +308,33 @@ static void fill_problem(filler *f, const problem_row *p) {
     add_text(f, p->message);
 }
 
+static const column run_columns[] = {
+    { "started", CELL_TEXT, 19, 0, true },     { "ended", CELL_TEXT, 19, 0, true },
+    { "state", CELL_TEXT, 8, 0, false },       { "inputs", CELL_NUMBER, 6, 0, false },
+    { "pages", CELL_NUMBER, 8, 0, false },     { "articles", CELL_NUMBER, 8, 0, false },
+    { "events", CELL_NUMBER, 8, 0, false },    { "skipped", CELL_NUMBER, 7, 0, false },
+    { "unchanged", CELL_NUMBER, 9, 0, false }, { "sentences", CELL_NUMBER, 0, 0, false },
+    { "bytes", CELL_NUMBER, 0, 0, false },     { "program", CELL_TEXT, 0, 0, false },
+    { "model", CELL_TEXT, 16, 0, false },
+};
+
+static void fill_run(filler *f, const run_row *r) {
+    start_row(f);
+    add_text(f, r->started);
+    add_text(f, r->ended);
+    add_text(f, r->state);
+    add_number(f, r->inputs);
+    add_number(f, r->pages);
+    add_number(f, r->articles);
+    add_number(f, r->events);
+    add_number(f, r->skipped);
+    add_number(f, r->unchanged);
+    add_number(f, r->sentences);
+    add_number(f, r->bytes);
+    add_text(f, r->program);
+    add_text(f, r->model);
+}
+
 static const column stat_columns[] = {
     { "what", CELL_TEXT, 16, 0, false },
     { "value", CELL_TEXT, 12, 0, false },
@@ -334,6 +361,7 @@ static const struct kind {
     [UH_LIST_CLAIMS] = { query_claims, claim_columns, N_COLUMNS(claim_columns) },
     [UH_LIST_PROBLEMS] = { query_problems, problem_columns, N_COLUMNS(problem_columns) },
     [UH_LIST_REPORTS] = { query_all_reports, report_columns, N_COLUMNS(report_columns) },
+    [UH_LIST_RUNS] = { query_runs, run_columns, N_COLUMNS(run_columns) },
     [UH_LIST_SENTENCES] = { query_sentences, sentence_columns, N_COLUMNS(sentence_columns) },
     [UH_LIST_STATS] = { open_stats, stat_columns, N_COLUMNS(stat_columns) },
 };
@@ -345,6 +373,7 @@ static uh_status next_row(query *q, uh_list list, uh_format format, filler *f, u
         story_row story;
         claim_row claim;
         sentence_row sentence;
+        run_row run;
         problem_row problem;
         text stat[2];
     } row;
@@ -369,6 +398,10 @@ static uh_status next_row(query *q, uh_list list, uh_format format, filler *f, u
     case UH_LIST_PROBLEMS:
         if ((status = query_problem(q, &row.problem, error)) == UH_OK)
             fill_problem(f, &row.problem);
+        break;
+    case UH_LIST_RUNS:
+        if ((status = query_run(q, &row.run, error)) == UH_OK)
+            fill_run(f, &row.run);
         break;
     case UH_LIST_SENTENCES:
         if ((status = query_sentence(q, &row.sentence, error)) == UH_OK)

@@ -406,6 +406,45 @@ uh_status query_problem(query *q, problem_row *row, uh_error *error) {
     return UH_OK;
 }
 
+/* ---- runs ---- */
+
+uh_status query_runs(store *s, const uh_filter *filter, query **out, uh_error *error) {
+    wanted w;
+    uh_status status = filter_read(filter, &w, error);
+    if (status != UH_OK)
+        return status;
+    query *q = question_make(
+        s, "SELECT r.program, m.hash, iif(r.started, datetime(r.started, 'unixepoch'), ''), "
+           "iif(r.ended, datetime(r.ended, 'unixepoch'), ''), iif(r.ended IS NULL, 'cut off', "
+           "iif(r.complete, 'complete', 'in part')), r.inputs, r.pages, r.articles, r.sentences, "
+           "r.events, r.skipped, r.unchanged, r.bytes FROM runs r JOIN models m ON m.id = r.model "
+           "ORDER BY r.started, r.id");
+    if (!q)
+        return error_nomem(error);
+    filter_limit(q, &w);
+    return question_open(q, out, error);
+}
+
+uh_status query_run(query *q, run_row *row, uh_error *error) {
+    uh_status status = step(q, error);
+    if (status != UH_OK)
+        return status;
+    row->program = next_text(q);
+    row->model = next_text(q);
+    row->started = next_text(q);
+    row->ended = next_text(q);
+    row->state = next_text(q);
+    row->inputs = next_int(q);
+    row->pages = next_int(q);
+    row->articles = next_int(q);
+    row->sentences = next_int(q);
+    row->events = next_int(q);
+    row->skipped = next_int(q);
+    row->unchanged = next_int(q);
+    row->bytes = next_int(q);
+    return UH_OK;
+}
+
 /* ---- days and numbers ---- */
 
 uh_status query_days(store *s, query **out, uh_error *error) {

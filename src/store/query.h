@@ -76,6 +76,14 @@ typedef struct sentence_row {
     text events;         // ids of those it tells of, a blank between
 } sentence_row;
 
+/* The account of one run. */
+typedef struct run_row {
+    text program, model;
+    text started, ended; // UTC; "" not known, or not ended
+    text state;          // "complete", "in part" (a limit, dates), "cut off" (killed, or at work)
+    int64_t inputs, pages, articles, sentences, events, skipped, unchanged, bytes;
+} run_row;
+
 typedef struct problem_row {
     text path, id; // of the input; own id of the page, "" where it is of no page
     text stage, message;
@@ -95,6 +103,8 @@ uh_status query_stories(store *s, const uh_filter *filter, query **out, uh_error
 uh_status query_claims(store *s, const uh_filter *filter, query **out, uh_error *error);
 /* The stored sentences: those behind an event or a claim. */
 uh_status query_sentences(store *s, const uh_filter *filter, query **out, uh_error *error);
+/* In the order they began; of the filter limit and offset count. */
+uh_status query_runs(store *s, const uh_filter *filter, query **out, uh_error *error);
 uh_status query_problems(store *s, const uh_filter *filter, query **out, uh_error *error);
 typedef struct event_counts {
     uint64_t key;
@@ -119,6 +129,7 @@ uh_status query_event(query *q, event_row *row, uh_error *error);
 uh_status query_story(query *q, story_row *row, uh_error *error);
 uh_status query_claim(query *q, claim_row *row, uh_error *error);
 uh_status query_sentence(query *q, sentence_row *row, uh_error *error);
+uh_status query_run(query *q, run_row *row, uh_error *error);
 uh_status query_problem(query *q, problem_row *row, uh_error *error);
 uh_status query_report(query *q, report_row *row, uh_error *error);
 uh_status query_entry(query *q, text *entry, uh_error *error);

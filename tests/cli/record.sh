@@ -41,7 +41,8 @@ say $? "--dry-run writes nothing"
 printf '{broken\n{"id":"x","text":"Iran sold oil to China."}\n' >bad.jsonl
 run 3 add p.db bad.jsonl none.txt && run 0 problems p.db --format csv && holds 'bad.jsonl,1' && holds 'none.txt'
 say $? "problems are kept with their place"
-run 0 stats p.db && holds 'pages'
+run 0 stats p.db && holds 'pages' && run 3 add p.db bad.jsonl --limit 1 -q && run 0 runs p.db --format csv && lines 3 && grep -q ',complete,' out &&
+    grep -q ',in part,' out
 say $? "a record says what it holds"
 
 run 0 search a.db border 'cross*' --format csv --limit 3 --offset 1 && lines 4 && holds 'close border crossing' &&
