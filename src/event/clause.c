@@ -252,8 +252,9 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
     if (talk || is_verbal_cooperation(type))
         for (uint32_t i = 0; i < x->args.n_obliques; i++) {
             int p = x->args.obliques[i].preposition; // a meeting it was set in is another act
-            bool set_in = p == P_AT || p == P_DURING || p == P_AFTER || p == P_FOLLOWING;
-            if (type == EVENT_CONSULT || !set_in)
+            bool later = p == P_AFTER || p == P_FOLLOWING || p == P_SINCE || p == P_AMID;
+            bool set_in = later || p == P_AT || p == P_DURING;
+            if (!(type == EVENT_CONSULT ? later : set_in))
                 clause_take(c, x->args.obliques[i].node);
         }
 }
