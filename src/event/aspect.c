@@ -152,10 +152,55 @@ static bool labels(coder *c, verbal *x) {
     return true;
 }
 
+/* "X said the blockade must end": a demand on whose the thing is. */
+static bool demands(coder *c, verbal *x) {
+    bool must = x->tense.modal == G_MUST;
+    int32_t subject = x->args.passive ? x->args.object : x->args.subject;
+    if (!must || x->above->speaker < 0 || subject < 0 || x->above->status != STATUS_ASSERTED ||
+        x->tense.negated || x->above->adverbial || x->above->relative ||
+        (x->args.passive && x->args.subject >= 0))
+        return false;
+    sides judge = verbal_coded(c, side_of(c, x->above->speaker)), own = side_of(c, subject);
+    if (!x->args.passive && verbal_coded(c, own).n)
+        return false; // asked of the side itself: the operators' matter
+    sides asked = judged(c, subject, judge);
+    if (!asked.n || !sides_any_political(judge))
+        return false;
+    context at = *x->above;
+    at.speaker = -1;
+    int mode = verbal_request_mode(c, &x->v, 1);
+    draft *d = clause_emit(c, NULL, EVENT_REQUEST, mode, judge, asked, &at, x->v, x->v);
+    if (d)
+        d->how = "must";
+    clause_take(c, subject);
+    verbal_absorb_all(c, x);
+    return true;
+}
+
+/* "X said Y must be ready": a demand on Y. */
+static bool demands_state(coder *c, int32_t i, int32_t subject, const context *above) {
+    sides judge = verbal_coded(c, side_of(c, above->speaker));
+    sides asked = verbal_coded(c, side_of(c, subject));
+    if (!asked.n || !asked.at[0].code.len || !sides_any_political(judge) ||
+        sides_equal(asked, judge))
+        return false;
+    context at = *above;
+    at.speaker = -1;
+    draft *d = clause_emit(c, NULL, EVENT_REQUEST, verbal_mode(EVENT_REQUEST, "change"), judge,
+                           asked, &at, i, i);
+    if (d)
+        d->how = "must";
+    return true;
+}
+
 bool aspect_judge(coder *c, int32_t i, const context *above) {
     uint8_t type = judgement(c, i);
     tense t = clause_tense(c, i);
     int32_t subject = match_subject(c, i);
+    bool told = above->speaker >= 0 && subject >= 0 && above->status == STATUS_ASSERTED &&
+                !above->adverbial && !above->relative;
+    if (told && t.modal == G_MUST && !t.negated && demands_state(c, i, subject, above))
+        return true;
     if (!type || above->speaker < 0 || subject < 0 || above->status != STATUS_ASSERTED || t.modal ||
         t.future || above->adverbial || above->relative)
         return false;
@@ -170,5 +215,6 @@ bool aspect_judge(coder *c, int32_t i, const context *above) {
 }
 
 bool aspect_apply(coder *c, verbal *x) {
-    return ends(c, x) || sends(c, x) || fails(c, x) || concurs(c, x) || labels(c, x);
+    return ends(c, x) || sends(c, x) || fails(c, x) || concurs(c, x) || labels(c, x) ||
+           demands(c, x);
 }

@@ -108,6 +108,10 @@ static void read_verb(coder *c, int32_t v, const context *above, pending *next, 
         sides by = match_noun_actor(c, x->args.subject); // "the resolution from Western powers"
         x->actor = by.n ? by : x->actor;
     }
+    if (!sides_any_political(x->actor) && x->args.subject >= 0 && !x->args.passive) {
+        sides by = match_parties(c, x->args.subject); // "the summit between X and Y failed to"
+        x->actor = by.n > 1 ? by : x->actor;
+    }
     sides clear = verbal_coded(c, x->actor);
     bool any = false;
     for (uint32_t i = 0; i < x->actor.n; i++)
@@ -331,7 +335,8 @@ static void by_rule(coder *c, verbal *x) {
     }
     bool court = (type == EVENT_COERCE && (mode == verbal_mode(EVENT_COERCE, "arrest") ||
                                            mode == verbal_mode(EVENT_COERCE, "deport"))) ||
-                 (type == EVENT_SANCTION && mode == verbal_mode(EVENT_SANCTION, "convict"));
+                 (type == EVENT_SANCTION && mode == verbal_mode(EVENT_SANCTION, "convict")) ||
+                 (type == EVENT_ACCUSE && mode == verbal_mode(EVENT_ACCUSE, "investigate"));
     if (x->args.passive && court && !sides_any_political(x->actor)) {
         sides by = state_of_place(c, x, recipient);
         x->actor = by.n ? by : x->actor;

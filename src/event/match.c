@@ -459,7 +459,8 @@ static bool fits(coder *c, const rule *r, const arguments *a, uint32_t sectors) 
         sides s = side_resolve(c, a->object);
         bool any = false;
         for (uint32_t i = 0; i < s.n; i++)
-            any |= side_is_political(&s.at[i]) && !s.at[i].owned;
+            any |= (side_is_political(&s.at[i]) && !s.at[i].owned) ||
+                   (s.at[i].kind == SIDE_NAMED && (r->type == EVENT_RETREAT));
         if (!any)
             return false;
     }
@@ -1042,6 +1043,17 @@ static void add_adjective(coder *c, int32_t i, side *kept, uint32_t *n) {
                                .kind = SIDE_ADJECTIVE,
                                .head = i,
                                .actor = h->actor };
+}
+
+sides match_parties(coder *c, int32_t n) {
+    const rule *r = is_noun(&c->tree.at[n]) ? match_noun(c, n) : NULL;
+    sides found = nobody;
+    if (r && r->type == EVENT_CONSULT)
+        TREE_EACH(&c->tree, n, k)
+    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_BETWEEN &&
+        political(c, k, &found))
+        return found;
+    return nobody;
 }
 
 sides match_noun_actor(coder *c, int32_t n) {

@@ -65,6 +65,9 @@ sides match_deep(coder *c, int32_t v, sides actor, uint8_t type);
 /* The actor of a noun: possessive, by-phrase, adjective. */
 sides match_noun_actor(coder *c, int32_t n);
 
+/* The sides a meeting noun stands between: "talks between X and Y". */
+sides match_parties(coder *c, int32_t n);
+
 uint32_t match_sectors(sides s); // bits
 
 bool is_verbal_cooperation(uint8_t type);

@@ -432,8 +432,16 @@ static const char *silence_of_emergency(coder *c, const draft *d) {
     return order && sentence_has(c, WORD_DISASTER) ? "a measure against a disaster" : NULL;
 }
 
-static const char *silence_of_private(const draft *d) {
-    if (!d->n_actors || !all_private(d->actors, d->n_actors, false) || d->type == EVENT_PROTEST)
+/* "Teachers will not end the strike". */
+static bool goes_on_striking(coder *c, const draft *d) {
+    const rule *r = d->noun >= 0 && d->type == EVENT_REJECT ? match_noun(c, d->noun) : NULL;
+    return d->type == EVENT_REJECT && ((r && r->type == EVENT_PROTEST) ||
+                                       (d->noun >= 0 && tree_is(&c->tree, d->noun, "strike")));
+}
+
+static const char *silence_of_private(coder *c, const draft *d) {
+    if (!d->n_actors || !all_private(d->actors, d->n_actors, false) || d->type == EVENT_PROTEST ||
+        goes_on_striking(c, d))
         return NULL;
     bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE || d->type == EVENT_SUPPORT ||
                   d->type == EVENT_COOPERATE;
@@ -467,7 +475,8 @@ static bool acts_alone(const coder *c, const draft *d) {
     for (uint32_t i = 0; i < d->n_actors; i++) {
         uint8_t sec = side_sector(&d->actors[i]);
         public |= d->actors[i].code.len && !d->actors[i].owned &&
-                  (sec == SECTOR_NONE || sec == SECTOR_GOV || sec == SECTOR_IGO);
+                  (sec == SECTOR_NONE || sec == SECTOR_GOV || sec == SECTOR_IGO ||
+                   (sec == SECTOR_ELI && d->type == EVENT_CONSULT));
     }
     if (!r || r->kind != RULE_VO || !public || d->context.depth || d->context.relative)
         return false;
@@ -639,7 +648,7 @@ static const char *silence(coder *c, draft *d, bool unpolitical) {
     if (!why)
         why = silence_of_emergency(c, d);
     if (!why)
-        why = silence_of_private(d);
+        why = silence_of_private(c, d);
     if (!why)
         why = silence_of_uncoded(d);
     if (!why && d->context.status == STATUS_HYPOTHETICAL)
