@@ -278,6 +278,19 @@ class Record:
         return self._rows(_c.library.uh_precedents_stream, _c.library.uh_precedents, _the_model(), _c.text(country),
                           options)
 
+    def export(self, format: str, **filter: Any) -> str:
+        """The events as text in the formats of others: gdelt gdelt1 icews polecat csv tsv jsonl geojson graphml gexf."""
+        if format not in _c.FORMATS:
+            raise ArgumentError("no such thing", f"no format '{format}'")
+        parts: List[bytes] = []
+        out, error, words = _c.Gathered(parts.append), _c.CError(), _filter(**filter)
+        with self._lock:
+            if self._handle is None:
+                raise StoreError("closed", "the record is closed")
+            out.end(_c.library.uh_store_export(self._handle, _the_model(), ctypes.byref(words), _c.FORMATS[format], out.sink, None,
+                                               ctypes.byref(error)), error)
+        return b"".join(parts).decode("utf-8")
+
     def explain(self, id: str) -> str:
         """The whole evidence for one event, in words."""
         return self._text(_c.library.uh_store_explain, _c.text(id), _c.FORMATS["text"]).decode("utf-8")

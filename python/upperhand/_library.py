@@ -104,7 +104,7 @@ WRITE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.
 NOTE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(CNote))
 
 FORMATS = {"jsonl": 1, "text": 2, "md": 3, "conllu": 4, "csv": 5, "tsv": 6, "table": 7, "chart": 8,
-           "gdelt": 9, "icews": 10, "polecat": 11}
+           "gdelt": 9, "icews": 10, "polecat": 11, "gdelt1": 12, "geojson": 13, "graphml": 14, "gexf": 15}
 KINDS = {None: 0, "text": 1, "html": 2, "jsonl": 3, "warc": 4, "feed": 5, "conllu": 6}
 LAYOUTS = {None: 0, "gdelt1": 1, "gdelt2": 2, "icews": 3, "polecat": 4, "acled": 5, "phoenix": 6}
 READ, PARSE, CODE = 1, 2, 3
@@ -142,6 +142,7 @@ def _declare(library: ctypes.CDLL) -> None:
         "uh_store_add": [p, p, paths, n, ctypes.POINTER(CRunOptions), counts, error],
         "uh_store_import": [p, p, paths, n, ctypes.POINTER(CImportOptions), counts, error],
         "uh_store_list": [p, ctypes.c_int, filters, ctypes.c_int, CSink, error],
+        "uh_store_export": [p, p, filters, ctypes.c_int, CSink, ctypes.POINTER(ctypes.c_uint64), error],
         "uh_store_explain": [p, s, ctypes.c_int, CSink, error],
         "uh_balance": [p, p, s, ctypes.POINTER(CBalanceOptions), ctypes.c_int, CSink, error],
         "uh_threats": [p, filters, ctypes.c_int, CSink, error],

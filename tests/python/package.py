@@ -71,6 +71,9 @@ with upperhand.open(record, writable=True) as db:
     table = subprocess.run([program, "balance", record, "VEN", "--format", "csv"], capture_output=True, check=True).stdout.decode().split("\r\n")[1:-1]
     say(len(rows) == len(table) > 0 and all(r["patron"] == t.split(",")[1] and (r["gap"] or f"{r['hold']:.4f}" == f"{float(t.split(',')[8]):.4f}")
                                             for r, t in zip(rows, table)), f"balance: {len(rows)} rows as in CSV")
+    texts = {f: subprocess.run([program, "export", record, "--format", f, "--country", "VEN", "-q"], capture_output=True, check=True).stdout.decode()
+             for f in ("gdelt", "icews", "polecat", "geojson", "graphml", "gexf")}
+    say(all(db.export(f, country="VEN") == t and len(t) > 1000 for f, t in texts.items()), "export: the same text as the command line")
     kept = db.events().__arrow_c_stream__()
     first = next(iter(db.events()))["id"]
     say(first in db.explain(first) and "<svg" in db.report("VEN"), "explain and report")
