@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "report/listing.h"
+#include "store/acts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -86,10 +87,10 @@ static const around_event *event_of(const ledger *l, uint32_t act) {
     return &l->record.events[l->of[act]];
 }
 
-static void read_sentence(row *r, const around_report *report, int32_t day) {
+static void read_sentence(row *r, const act_report *report, int32_t day) {
     int32_t deadline;
     if (r->condition.len == 0)
-        r->condition = ledger_condition(report->sentence, report->trigger_start);
+        r->condition = ledger_condition(report->sentence, report->at);
     if (!r->deadline[0] && ledger_deadline(report->sentence, day, &deadline))
         date_write_day(deadline, r->deadline);
 }
@@ -97,10 +98,10 @@ static void read_sentence(row *r, const around_report *report, int32_t day) {
 static uh_status add_mention(row *r, store *s, const ledger *l, uint32_t act, arena *a,
                              uh_error *error) {
     const around_event *e = event_of(l, act);
-    around_report *reports;
+    act_report *reports;
     uint32_t n;
     char id[HEX_SIZE];
-    uh_status status = around_reports(s, e->id, a, &reports, &n, error);
+    uh_status status = acts_reports(s, e->id, a, &reports, &n, error);
     if (status != UH_OK)
         return status;
     hash_hex(e->key, id);
@@ -117,12 +118,12 @@ static uh_status add_mention(row *r, store *s, const ledger *l, uint32_t act, ar
 
 static uh_status add_outcome(row *r, store *s, const ledger *l, const threat *t, arena *a,
                              uh_error *error) {
-    around_report *reports;
+    act_report *reports;
     uint32_t n;
     if (t->outcome_act == UINT32_MAX)
         return UH_OK;
     const around_event *e = event_of(l, t->outcome_act);
-    uh_status status = around_reports(s, e->id, a, &reports, &n, error);
+    uh_status status = acts_reports(s, e->id, a, &reports, &n, error);
     if (status != UH_OK)
         return status;
     date_write_day(e->day, r->outcome_date);

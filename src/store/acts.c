@@ -28,6 +28,12 @@ static const char face_sql[] =
     "coalesce(d.day, 2147483647) FROM events e JOIN reports r ON r.id = e.face "
     "JOIN sentences s ON s.id = r.sentence JOIN documents d ON d.id = r.id >> 18 WHERE e.id = ?1";
 
+static const char reports_sql[] =
+    "SELECT s.sentence, r.trigger, r.start - s.start, d.own_id FROM events e "
+    "JOIN reports r ON r.event = e.id JOIN sentences s ON s.id = r.sentence "
+    "JOIN documents d ON d.id = r.id >> 18 WHERE e.id = ?1 "
+    "ORDER BY r.id <> e.face, coalesce(d.day, 2147483647), d.second, r.key LIMIT ?2";
+
 static const char beside_sql[] =
     "SELECT actor, recipient FROM reports WHERE id BETWEEN ?1 << 18 AND (?1 + 1 << 18) - 1 "
     "ORDER BY id LIMIT ?2";
@@ -116,23 +122,23 @@ static uh_status find_codes(store *s, arena *a, actor_rows *out, uh_error *error
 }
 
 /* Finds an event by its id from a place on: of one actor the ids ascend, so that the next is mostly
- * near. *at: the place, moved to it. */
-static around_event *event_of(const around *all, int64_t id, uint32_t *at) {
+ * near. ids: [n] of the events, ascending. *at: the place, moved to it; UINT32_MAX: not there. */
+static uint32_t row_of(const int64_t *ids, uint32_t n, int64_t id, uint32_t *at) {
     uint32_t low = *at, step = 1;
-    while (low + step < all->n_events && all->events[low + step].id < id) {
+    while (low + step < n && ids[low + step] < id) {
         low += step;
         step *= 2;
     }
-    uint32_t high = low + step < all->n_events ? low + step + 1 : all->n_events;
+    uint32_t high = low + step < n ? low + step + 1 : n;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (all->events[middle].id < id)
+        if (ids[middle] < id)
             low = middle + 1;
         else
             high = middle;
     }
     *at = low;
-    return low < all->n_events && all->events[low].id == id ? &all->events[low] : NULL;
+    return low < n && ids[low] == id ? low : UINT32_MAX;
 }
 
 static text joined(arena *a, text list, text next) {
@@ -155,12 +161,16 @@ static uh_status find_sides(store *s, arena *a, around *out, uh_error *error) {
         status = handle_prepare(s, sides_sql, &q, error);
     if (status != UH_OK)
         return status;
+    int64_t *ids = arena_array(a, out->n_events, sizeof *ids);
+    for (uint32_t i = 0; ids && i < out->n_events; i++)
+        ids[i] = out->events[i].id;
     uint32_t at = 0, place = 0;
     while ((status = handle_step(s, q, error)) == UH_OK && !a->failed) {
         int64_t actor = sqlite3_column_int64(q, 0);
         for (; at < known.n && known.items[at].id < actor; at++)
             place = 0;
-        around_event *e = event_of(out, sqlite3_column_int64(q, 1), &place);
+        uint32_t row = row_of(ids, out->n_events, sqlite3_column_int64(q, 1), &place);
+        around_event *e = row < UINT32_MAX ? &out->events[row] : NULL;
         if (!e || at == known.n || known.items[at].id != actor)
             continue;
         text *list = sqlite3_column_int(q, 2) == ROLE_ACTOR ? &e->actor : &e->recipient;
@@ -223,6 +233,37 @@ uh_status acts_find(store *s, const uint8_t *types, uint32_t n_types, int32_t si
 
 /* ---- one event, one article ---- */
 
+/* Where a trigger stands: at its byte, or where its words stand first. */
+static uint32_t place_of(text words, text trigger, int64_t at) {
+    bool inside = at >= 0 && (uint64_t)at < words.len;
+    size_t found = inside ? (size_t)at : text_find(words, trigger);
+    return found == SIZE_MAX ? 0 : (uint32_t)found;
+}
+
+uh_status acts_reports(store *s, int64_t id, arena *a, act_report **out, uint32_t *n,
+                       uh_error *error) {
+    sqlite3_stmt *q;
+    act_report *found = NULL;
+    uint32_t n_found = 0, cap = 0;
+    uh_status status = handle_prepare(s, reports_sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int64(q, 1, id);
+    sqlite3_bind_int(q, 2, AROUND_REPORTS_MOST);
+    while ((status = handle_step(s, q, error)) == UH_OK && !a->failed) {
+        act_report *r = ARENA_PUSH(a, found, n_found, cap);
+        if (r)
+            *r = (act_report){ .sentence = arena_text(a, column_text(q, 0)),
+                               .own_id = arena_text(a, column_text(q, 3)),
+                               .at = place_of(column_text(q, 0), column_text(q, 1),
+                                              sqlite3_column_int64(q, 2)) };
+    }
+    sqlite3_reset(q);
+    *out = found;
+    *n = n_found;
+    return ended(status, a, error);
+}
+
 uh_status acts_face(store *s, int64_t id, arena *a, act_face *out, uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(s, face_sql, &q, error);
@@ -238,9 +279,7 @@ uh_status acts_face(store *s, int64_t id, arena *a, act_face *out, uh_error *err
                            .contexts = column_key(q, 2),
                            .mode = (uint8_t)sqlite3_column_int(q, 4),
                            .day = sqlite3_column_int(q, 5) };
-        bool inside = at >= 0 && (uint64_t)at < out->sentence.len;
-        size_t found = inside ? (size_t)at : text_find(out->sentence, out->trigger);
-        out->at = found == SIZE_MAX ? 0 : (uint32_t)found;
+        out->at = place_of(out->sentence, out->trigger, at);
     }
     sqlite3_reset(q);
     return ended(status, a, error);

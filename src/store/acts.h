@@ -28,6 +28,17 @@ typedef struct act_face {
 } act_face;
 UH_CHECKED uh_status acts_face(store *s, int64_t id, arena *a, act_face *out, uh_error *error);
 
+/* One report of an event, as the ledger quotes it. */
+typedef struct act_report {
+    text sentence, own_id;
+    uint32_t at; // of the trigger in the sentence
+} act_report;
+
+/* Finds an event's reports, at most AROUND_REPORTS_MOST, the face first, then by the time of
+ * their articles, as around_reports does. */
+UH_CHECKED uh_status acts_reports(store *s, int64_t id, arena *a, act_report **out, uint32_t *n,
+                                  uh_error *error);
+
 /* The sides of all that was read in one article, by around_article's number: actors and
  * recipients, as their codes. */
 typedef struct act_sides {
