@@ -747,24 +747,65 @@ static sides side_abroad(coder *c, int32_t i, sides actor, bool strict) {
 
 static const sides nobody = { NULL, 0, true };
 
-static sides object_slot(coder *c, const arguments *a, int32_t noun, sides actor, bool owned) {
+/* Who condemns "the attack on X" or rejects "interference in X" blames the doer: whom it is done
+ * to, who stands behind the noun, is no recipient. */
+static bool is_wrong(const coder *c, const rule *r, int32_t thing) {
+    return (r->type == EVENT_ACCUSE || r->type == EVENT_REJECT) && thing >= 0 &&
+           words_get(c->words, WORD_WRONG, c->tree.at[thing].lemma);
+}
+
+static bool is_done_to(const coder *c, const rule *r, int32_t thing, int p) {
+    return (p == P_ON || p == P_IN || p == P_AGAINST || p == P_AT || p == P_OF) &&
+           is_wrong(c, r, thing);
+}
+
+/* "Israeli" before a noun is the state, not its people. */
+static sides countries_of(coder *c, sides people) {
+    side states[SIDES_MOST];
+    for (uint32_t i = 0; i < people.n; i++) {
+        states[i] = people.at[i];
+        states[i].code = side_country(&people.at[i]);
+        states[i].sector = SECTOR_NONE;
+    }
+    return sides_copy(c, states, people.n);
+}
+
+/* Whose wrong it is: "US sanctions", "the attack by Israel". */
+static sides doer_slot(coder *c, int32_t wrong, sides actor) {
+    TREE_EACH(&c->tree, wrong, k) {
+        int p = c->tree.at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        if (k > wrong && p != P_BY && p != P_FROM)
+            continue;
+        sides found = side_abroad(c, k, actor, true);
+        if (found.n && k < wrong && c->tree.at[k].upos == UPOS_ADJ)
+            return countries_of(c, found);
+        if (found.n)
+            return found;
+    }
+    return nobody;
+}
+
+static sides object_slot(coder *c, const rule *r, const arguments *a, int32_t noun, sides actor) {
+    bool owned = !(r->flags & RULE_NOT_OWNED);
     if (a->second >= 0) {
-        sides r = side_besides(c, a->second, actor, owned);
-        if (r.n)
-            return r;
+        sides found = side_besides(c, a->second, actor, owned);
+        if (found.n)
+            return found;
     }
     if (a->object < 0 || a->object == noun)
         return nobody;
-    sides r = side_besides(c, a->object, actor, owned);
-    if (r.n)
-        return r;
+    if (is_wrong(c, r, a->object))
+        return doer_slot(c, a->object, actor);
+    sides found = side_besides(c, a->object, actor, owned);
+    if (found.n)
+        return found;
     TREE_EACH(&c->tree, a->object, k) { // a thing of a side: "the head of X's delegation"
         int p = c->tree.at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
         if (p == P_OF || p == P_IN || p == P_BY || p == P_FROM || p == P_AGAINST || p == P_ON ||
             p == P_AT || p == P_WITH || p == P_TO || p == P_BETWEEN) {
-            r = side_besides(c, k, actor, owned);
-            if (r.n)
-                return r;
+            found = side_besides(c, k, actor, owned);
+            if (found.n)
+                return found;
         }
     }
     return nobody;
@@ -855,21 +896,25 @@ static sides phrase_slot(coder *c, int p, int32_t v, const arguments *a, int32_t
     return nobody;
 }
 
+bool match_blames(const coder *c, const rule *r, const arguments *a, int32_t noun) {
+    return is_wrong(c, r, noun >= 0 ? noun : a->object);
+}
+
 sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, int32_t noun,
                       sides actor, int *slot) {
-    bool owned = !(r->flags & RULE_NOT_OWNED);
     for (int i = 0; i < r->n_slots; i++) {
         sides found = nobody;
         *slot = r->slots[i];
         if (*slot == SLOT_OBJECT)
-            found = object_slot(c, a, noun, actor, owned);
-        else if (*slot == SLOT_OWNER)
+            found = object_slot(c, r, a, noun, actor);
+        else if (*slot == SLOT_OWNER && !match_blames(c, r, a, noun))
             found = owner_slot(c, a, noun, actor);
         else if (*slot == SLOT_COMPLEMENT)
             found = match_in_complements(c, a->complements, a->n_complements, actor);
         else if (*slot == SLOT_NOWHERE)
             return nobody;
-        else if (*slot > SLOT_PREP)
+        else if (*slot > SLOT_PREP &&
+                 !is_done_to(c, r, noun >= 0 ? noun : a->object, *slot - SLOT_PREP))
             found = phrase_slot(c, *slot - SLOT_PREP, v, a, noun, actor);
         if (found.n)
             return found;

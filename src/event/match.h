@@ -55,6 +55,9 @@ typedef struct act {
 act match_ended(act what); // what it is to put an end to an act; type 0: nothing
 act match_act(coder *c, const int32_t *complements, uint32_t n);
 
+/* True where a rule blames or rejects a wrong ("the attack on X"): whom it was done to, wherever it
+ * is named, is no recipient. */
+bool match_blames(const coder *c, const rule *r, const arguments *a, int32_t noun);
 /* Recipients: by the rule's slots; in complements; as a last resort the nearest side to the right.
  */
 sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, int32_t noun,

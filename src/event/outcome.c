@@ -244,6 +244,13 @@ static bool sentence_has(const coder *c, word_class class) {
     return false;
 }
 
+static bool sentence_says(const coder *c, const char *lemma) {
+    for (int32_t i = 0; i < c->tree.n; i++)
+        if (c->tree.at[i].lemma == words_hash(text_of(lemma)))
+            return true;
+    return false;
+}
+
 static uint32_t countries_in(const side *s, uint32_t n, text *out, uint32_t have, uint32_t most) {
     for (uint32_t i = 0; i < n; i++) {
         bool again = s[i].code.len == 0;
@@ -292,7 +299,9 @@ static bool is_announced_ease(coder *c, const draft *d) {
 static void turn_type(coder *c, draft *d) {
     text countries[SIDES_MOST];
     uint32_t n = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
-    if (d->type == EVENT_MOBILIZE && n > 1 && d->rule != NO_RULE && sentence_has(c, WORD_JOINT)) {
+    bool together = n > 1 || (d->n_recipients && sentence_says(c, "joint"));
+    if (d->type == EVENT_MOBILIZE && together && d->rule != NO_RULE &&
+        sentence_has(c, WORD_JOINT)) {
         d->type = EVENT_COOPERATE;
         d->mode = 0;
     }

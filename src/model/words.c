@@ -32,6 +32,7 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_LOYAL] = "LOYAL",
     [WORD_PEACE] = "PEACE",
     [WORD_JOINT] = "JOINT",
+    [WORD_WRONG] = "WRONG",
     [WORD_RELATION] = "RELATION",
     [WORD_DISASTER] = "DISASTER",
     [WORD_VIOLENCE] = "VIOLENCE",

@@ -37,6 +37,7 @@ typedef enum word_class {
     WORD_LOYAL,      // participles that tie a group to a country: "backed", "loyal"
     WORD_PEACE,      // words that make a deployment help
     WORD_JOINT,      // words of exercises
+    WORD_WRONG,      // nouns of what is done to somebody: "attack", "interference"
     WORD_RELATION,   // "ally": with an owner somebody else is meant
     WORD_DISASTER,   // harm that nobody did
     WORD_VIOLENCE,   // what makes harm somebody's act
