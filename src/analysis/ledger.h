@@ -1,6 +1,5 @@
-/* ledger.h - the question of threats put to the record: every event with its parties, and what a
- * sentence says of the act, the condition and the deadline. The rules of the ledger itself are
- * threat.h's. */
+/* ledger.h - the question of threats put to the record: every event with its parties and the
+ * act that is threatened. The rules of the ledger itself are threat.h's. */
 #ifndef UH_LEDGER_H
 #define UH_LEDGER_H
 
@@ -27,12 +26,5 @@ UH_CHECKED uh_status ledger_find(store *s, text country, int32_t since, int32_t 
 /* The same from a part of the record that was read already; borrows its events and days. */
 UH_CHECKED uh_status ledger_make(store *s, const around *record, arena *a, ledger *out,
                                  uh_error *error);
-
-/* Finds the condition in a threat's sentence: from "if", "unless", "until", "should" ... to the end
- * of its clause; empty where there is none. trigger: byte of the threat in it. */
-text ledger_condition(text words, uint32_t trigger);
-/* Finds the deadline in a threat's sentence, reckoned from a day: "within 48 hours", "in eight
- * days", "by April 17". */
-bool ledger_deadline(text words, int32_t day, int32_t *deadline);
 
 #endif

@@ -4,6 +4,7 @@
 #include "event/amount.h"
 #include "event/claim.h"
 #include "event/clause.h"
+#include "event/doubt.h"
 #include "event/match.h"
 #include "event/mode.h"
 #include "event/side.h"
@@ -702,7 +703,7 @@ static void judge(coder *c, draft *d) {
     turn_type(c, d);
     const char *why = silence(c, d, unpolitical);
     if (!why)
-        why = threat_doubt(c, d);
+        why = doubt_of(c, d);
     if (why) {
         drop(d, why);
         return;

@@ -20,7 +20,7 @@ static const sides nobody = { NULL, 0, true };
 
 /* ---- what the words say ---- */
 
-static bool verb_in(coder *c, int32_t v, word_class class) {
+bool threat_verb_in(coder *c, int32_t v, word_class class) {
     uint64_t keys[KEYS_MOST];
     uint32_t n = match_verb_keys(c, v, keys);
     for (uint32_t i = 0; i < n; i++)
@@ -69,7 +69,7 @@ static bool is_case(coder *c, int32_t i) {
 }
 
 /* The clause that sets the condition of an act: below it, or beside what governs it; -1 none. */
-static int32_t find_condition(coder *c, int32_t v) {
+int32_t threat_condition(coder *c, int32_t v) {
     const node *at = c->tree.at;
     for (int32_t i = v; i >= 0; i = tree_after(&c->tree, i, v))
         if ((at[i].main == REL_ADVCL && opens_condition(c, i)) || is_case(c, i))
@@ -182,7 +182,7 @@ static sides addressee(coder *c, int32_t verb, sides actor) {
     return nobody;
 }
 
-static bool all_at_home(sides actor, sides recipient) {
+bool threat_at_home(sides actor, sides recipient) {
     for (uint32_t i = 0; i < recipient.n; i++) {
         bool home = false;
         for (uint32_t k = 0; k < actor.n; k++)
@@ -210,194 +210,14 @@ void threat_aim(coder *c, draft *d) {
     sides by = d->actor;
     if (sides_pronouns(by) && d->context.speaker >= 0) // "Iran said it would"
         by = verbal_coded(c, side_of(c, d->context.speaker));
-    if (d->recipient.n && !all_at_home(by, d->recipient))
+    if (d->recipient.n && !threat_at_home(by, d->recipient))
         return;
-    int32_t clause = find_condition(c, d->verb);
+    int32_t clause = threat_condition(c, d->verb);
     sides found = clause >= 0 ? condition_side(c, clause, by) : nobody;
     if (!found.n && !d->recipient.n)
         found = addressee(c, d->context.speaker_verb, by);
     if (found.n)
         d->recipient = found;
-}
-
-static bool any_named(const side *s, uint32_t n) {
-    for (uint32_t i = 0; i < n; i++)
-        if (s[i].code.len)
-            return true;
-    return false;
-}
-
-/* "fight", "battle": against a tax or a deficit it is only zeal. The verb itself, what it governs,
- * and their objects. */
-static bool is_zeal(coder *c, const draft *d) {
-    static const char *const words_[] = {
-        "fight", "battle", "struggle", "combat", "tackle", "hang"
-    };
-    const tree *t = &c->tree;
-    int32_t v = d->verb;
-    for (int step = 0; v >= 0 && step < CLIMB_MOST; step++, v = tree_kid(t, v, REL_XCOMP)) {
-        int32_t object = tree_kid(t, v, REL_OBJ);
-        if (VERBAL_IS_ANY(t, v, words_) || (object >= 0 && VERBAL_IS_ANY(t, object, words_)))
-            return true;
-    }
-    return false;
-}
-
-static bool is_armed_or_crowd(const draft *d) {
-    for (uint32_t i = 0; i < d->n_actors; i++) {
-        uint8_t part = side_sector(&d->actors[i]);
-        if (side_is_armed(&d->actors[i]) || part == SECTOR_LAB || part == SECTOR_PRO)
-            return true;
-    }
-    return false;
-}
-
-/* "would provoke retaliation by trading partners": others' threat, foretold. */
-static bool is_foretold(coder *c, const draft *d) {
-    const rule *r = d->rule == NO_RULE ? NULL : &c->rules->items[d->rule];
-    if (!r || !(r->flags & RULE_SPEAKER) || d->noun < 0)
-        return false;
-    sides by = match_noun_actor(c, d->noun);
-    if (by.n)
-        return !sides_share_country(by, (sides){ d->actors, d->n_actors, true });
-    TREE_EACH(&c->tree, d->noun, k) // "by trading partners"
-    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_BY)
-        return true;
-    return false;
-}
-
-/* "reports that X would attack are baseless", "it is not true that". */
-static bool is_disowned(coder *c, int32_t i) {
-    static const char *const lies[] = { "baseless",   "untrue",    "false",    "unfounded",
-                                        "groundless", "incorrect", "nonsense", "rubbish" };
-    const node *at = c->tree.at;
-    for (int step = 0; i >= 0 && step < CLIMB_MOST; step++, i = at[i].head) {
-        if (VERBAL_IS_ANY(&c->tree, i, lies))
-            return true;
-        if ((tree_is(&c->tree, i, "true") || tree_is(&c->tree, i, "mean")) &&
-            clause_tense(c, i).negated)
-            return true;
-    }
-    return false;
-}
-
-/* "a bill that would force the president to retaliate": asked of him, not his word. */
-static bool is_made_to(const coder *c, const draft *d) {
-    const node *n = &c->tree.at[d->verb];
-    bool below = n->main == REL_XCOMP || n->main == REL_CCOMP || n->main == REL_ADVCL;
-    if (!below || n->xpos != XPOS_VB || n->head < 0)
-        return false;
-    uint32_t ops = rules_operators(c->rules, c->tree.at[n->head].lemma);
-    return (ops & (OP_FORCE | OP_REQUEST)) && tree_has(&c->tree, n->head, REL_OBJ);
-}
-
-/* "any fishermen caught would be arrested": who does it is the condition. */
-static bool is_whoever(const coder *c, int32_t v) {
-    TREE_EACH(&c->tree, v, k) {
-        if (c->tree.at[k].main != REL_NSUBJ && c->tree.at[k].main != REL_OBJ)
-            continue;
-        TREE_EACH(&c->tree, k, g)
-        if (tree_is(&c->tree, g, "any") || tree_is(&c->tree, g, "every"))
-            return true;
-        if (tree_is(&c->tree, k, "anyone") || tree_is(&c->tree, k, "anybody") ||
-            tree_is(&c->tree, k, "whoever"))
-            return true;
-    }
-    return false;
-}
-
-/* "retaliation against Iran had been limited": a noun of answering tells what was done as well. */
-static bool is_deed(coder *c, const draft *d) {
-    static const char *const words_[] = { "threat", "ultimatum", "warning", "vow" };
-    return d->trigger == d->verb && is_noun(&c->tree.at[d->verb]) && d->rule != NO_RULE &&
-           !VERBAL_IS_ANY(&c->tree, d->verb, words_) && !d->context.future;
-}
-
-/* "a hurricane warning", "advance warning": a notice. */
-static bool is_notice(coder *c, int32_t o) {
-    static const char *const kinds[] = {
-        "advance", "early", "prior", "travel", "weather", "health"
-    };
-    if (o < 0 || !tree_is(&c->tree, o, "warning"))
-        return false;
-    TREE_EACH(&c->tree, o, k)
-    if ((c->tree.at[k].main == REL_AMOD || c->tree.at[k].main == REL_COMPOUND) &&
-        (VERBAL_IS_ANY(&c->tree, k, kinds) ||
-         words_get(c->words, WORD_DISASTER, c->tree.at[k].lemma)))
-        return true;
-    return false;
-}
-
-/* "gave the warning in a speech": to nobody, of nothing. */
-static bool is_empty_warning(coder *c, const draft *d) {
-    int32_t o = d->noun;
-    if (d->rule == NO_RULE || o < 0 || d->n_recipients || find_condition(c, d->verb) >= 0 ||
-        !tree_is(&c->tree, o, "warning"))
-        return false;
-    TREE_EACH(&c->tree, o, k)
-    if (c->tree.at[k].main == REL_ACL || c->tree.at[k].main == REL_NMOD)
-        return false;
-    int p = 0;
-    TREE_EACH(&c->tree, d->verb, k) {
-        p = c->tree.at[k].main == REL_OBL ? tree_preposition(&c->tree, k) : 0;
-        if (p == P_TO || p == P_AGAINST || p == P_FOR)
-            return false;
-    }
-    return true;
-}
-
-/* "ready to take steps": which, nobody says. */
-static bool is_any_step(coder *c, int32_t adjective) {
-    static const char *const steps[] = { "step", "measure", "action" };
-    int32_t v = tree_kid(&c->tree, adjective, REL_XCOMP);
-    int32_t o = v >= 0 ? tree_kid(&c->tree, v, REL_OBJ) : -1;
-    return o >= 0 && VERBAL_IS_ANY(&c->tree, o, steps) && !match_noun(c, o) &&
-           find_condition(c, adjective) < 0;
-}
-
-const char *threat_doubt(coder *c, const draft *d) {
-    if (d->type != EVENT_THREATEN)
-        return NULL;
-    if (is_disowned(c, c->tree.at[d->verb].head))
-        return "a threat that is denied";
-    if (is_made_to(c, d))
-        return "a threat asked of its side";
-    if (is_deed(c, d))
-        return "what was done, told as a noun";
-    if (is_empty_warning(c, d))
-        return "a warning to nobody";
-    if (is_notice(c, d->noun) || is_notice(c, d->trigger))
-        return "a notice, no threat";
-    int p = tree_preposition(&c->tree, d->verb);
-    if (p == P_INSTEAD_OF || p == P_WITHOUT ||
-        (p == P_UNDER && tree_is(&c->tree, d->verb, "threat")))
-        return "a threat that was not made";
-    bool named = any_named(d->recipients, d->n_recipients);
-    bool turned = d->rule != NO_RULE && c->rules->items[d->rule].type != EVENT_THREATEN;
-    bool ready = strcmp(d->how, "adjective") == 0, agrees = strcmp(d->how, "agree") == 0;
-    if (is_foretold(c, d))
-        return "a threat of others is foretold";
-    sides by = { d->actors, d->n_actors, true }, to = { d->recipients, d->n_recipients, true };
-    bool armed = false;
-    for (uint32_t i = 0; i < by.n; i++)
-        armed |= side_is_armed(&by.at[i]);
-    if ((turned || ready || agrees) && !armed && (!named || all_at_home(by, to)) && is_zeal(c, d))
-        return "zeal, no threat";
-    if (ready && ((!named && !d->mode) || is_any_step(c, d->verb)))
-        return "ready for nothing hostile";
-    if (turned && tree_is(&c->tree, d->verb, "take") &&
-        verbal_is_mode(EVENT_THREATEN, d->mode, "territory"))
-        return "an office or a firm taken over";
-    if (named || is_armed_or_crowd(d))
-        return NULL;
-    bool answers = verb_in(c, d->verb, WORD_ANSWER) || tree_is(&c->tree, d->verb, "avenge");
-    int mode = d->mode;
-    bool severe = d->context.speaker >= 0 && (verbal_is_mode(EVENT_THREATEN, mode, "arrest") ||
-                                              verbal_is_mode(EVENT_THREATEN, mode, "expel"));
-    if (turned && !severe && !ready && !answers && find_condition(c, d->verb) < 0 &&
-        !is_whoever(c, d->verb))
-        return "an announcement that threatens nobody";
-    return NULL;
 }
 
 static draft *emit(coder *c, const verbal *x, act inner, sides by, sides to, const char *how) {
@@ -433,7 +253,7 @@ bool threat_prepare(coder *c, verbal *x) {
         x->actor = x->speaker;
         x->mine = true;
     }
-    if (!x->condition && lies_ahead(x) && find_condition(c, x->v) >= 0)
+    if (!x->condition && lies_ahead(x) && threat_condition(c, x->v) >= 0)
         x->condition = true;
     uint8_t m = x->tense.modal;
     if (x->mine && x->condition && (m == G_MAY || m == G_MIGHT || m == G_COULD)) {
@@ -557,7 +377,7 @@ static bool subject_is_own_force(coder *c, int32_t complement, sides speaker) {
 static bool is_of_nobody(coder *c, int32_t complement) {
     int32_t agent = match_agent(c, complement); // "by half" is none
     return match_passive(c, complement) && (agent < 0 || !sides_any_political(side_of(c, agent))) &&
-           find_condition(c, complement) >= 0 && verb_in(c, complement, WORD_HARM);
+           threat_condition(c, complement) >= 0 && threat_verb_in(c, complement, WORD_HARM);
 }
 
 static bool is_no_longer(const coder *c, int32_t v) {
@@ -573,10 +393,11 @@ static bool warns_of_harm(coder *c, int32_t complement) {
     bool ahead = t.future || t.modal == G_WOULD || t.modal == G_COULD || t.modal == G_MIGHT ||
                  t.modal == G_MAY;
     int32_t object = tree_kid(&c->tree, complement, REL_OBJ);
-    bool stays = tree_is(&c->tree, complement, "hesitate") || verb_in(c, complement, WORD_BEAR);
+    bool stays =
+        tree_is(&c->tree, complement, "hesitate") || threat_verb_in(c, complement, WORD_BEAR);
     if (stays)
         return ahead && (t.negated || is_no_longer(c, complement));
-    return ahead && !t.negated && verb_in(c, complement, WORD_HARM) && !undoes(c, object);
+    return ahead && !t.negated && threat_verb_in(c, complement, WORD_HARM) && !undoes(c, object);
 }
 
 /* Bodies that advise, the IMF or the OECD, do not threaten; the Community may. */
@@ -604,7 +425,7 @@ static bool is_direct(coder *c, const verbal *x, sides warned, bool hostile) {
         return is_fighting_side(x->actor) || verbal_has_preposition(x, P_AGAINST);
     int32_t first = x->args.complements[0];
     return verbal_has_preposition(x, P_AGAINST) ||
-           (c->tree.at[first].main == REL_XCOMP && !verb_in(c, first, WORD_EXPECT));
+           (c->tree.at[first].main == REL_XCOMP && !threat_verb_in(c, first, WORD_EXPECT));
 }
 
 bool threat_warn(coder *c, verbal *x) {
@@ -664,7 +485,7 @@ bool threat_hesitate(coder *c, verbal *x) {
     bool leaves = leaves_unanswered(c, x);
     bool refused = x->tense.negated || is_no_longer(c, x->v) ||
                    (x->args.subject >= 0 && tree_has_word(&c->tree, x->args.subject, G_NO));
-    if (!refused || !(hesitates || leaves || verb_in(c, x->v, WORD_BEAR)))
+    if (!refused || !(hesitates || leaves || threat_verb_in(c, x->v, WORD_BEAR)))
         return false;
     bool ahead = x->future || x->tense.modal == G_WOULD || x->tense.modal == G_CAN ||
                  x->tense.modal == G_COULD;
@@ -678,7 +499,7 @@ bool threat_hesitate(coder *c, verbal *x) {
     bool borne = !hesitates && !leaves && o >= 0 && x->args.n_complements == 0;
     if (borne && !to.n)
         to = match_noun_actor(c, o);
-    if (borne && !to.n && !undoes(c, o) && find_condition(c, x->v) < 0)
+    if (borne && !to.n && !undoes(c, o) && threat_condition(c, x->v) < 0)
         return false;
     emit(c, x, x->act, by, to, hesitates ? "hesitate" : "bear");
     verbal_absorb_all(c, x);
@@ -727,8 +548,8 @@ static bool find_force(coder *c, const verbal *x, act *out) {
 /* "will answer any attack with force", "will be met by a strong response". */
 bool threat_answer(coder *c, verbal *x) {
     act inner = { 0, 0, -1 };
-    if (!verb_in(c, x->v, WORD_ANSWER) || x->tense.negated || !(lies_ahead(x) || x->own.under) ||
-        !find_force(c, x, &inner))
+    if (!threat_verb_in(c, x->v, WORD_ANSWER) || x->tense.negated ||
+        !(lies_ahead(x) || x->own.under) || !find_force(c, x, &inner))
         return false;
     sides by = noun_threatener(c, inner.node);
     if (!by.n)
@@ -767,11 +588,12 @@ bool threat_driven(coder *c, verbal *x) {
     arguments a;
     match_arguments(c, v, &a);
     const rule *r = match_verb(c, v, &a, match_sectors(x->actor), &noun);
-    bool hostile = r ? is_hostile(r->type) : verb_in(c, v, WORD_HARM) && !undoes(c, a.object);
+    bool hostile =
+        r ? is_hostile(r->type) : threat_verb_in(c, v, WORD_HARM) && !undoes(c, a.object);
     bool choice = x->args.object >= 0 && tree_is(&c->tree, x->v, "have");
     bool forced = x->args.passive && x->args.object >= 0; // he is the object of who forces
     sides by = forced ? side_of(c, x->args.object) : threatener(x);
-    if (!hostile || !(lies_ahead(x) || choice) || (!choice && find_condition(c, x->v) < 0) ||
+    if (!hostile || !(lies_ahead(x) || choice) || (!choice && threat_condition(c, x->v) < 0) ||
         !anybody(by))
         return false;
     act inner = r ? (act){ r->type, r->mode, v } : (act){ 0, 0, v };
@@ -782,8 +604,8 @@ bool threat_driven(coder *c, verbal *x) {
 
 /* "will close the bases if": a harmful act without a rule of its own, under a condition. */
 bool threat_announce(coder *c, verbal *x) {
-    if (x->rule || x->tense.negated || !lies_ahead(x) || !verb_in(c, x->v, WORD_HARM) ||
-        undoes(c, x->args.object) || find_condition(c, x->v) < 0)
+    if (x->rule || x->tense.negated || !lies_ahead(x) || !threat_verb_in(c, x->v, WORD_HARM) ||
+        undoes(c, x->args.object) || threat_condition(c, x->v) < 0)
         return false;
     sides by = threatener(x);
     if (!anybody(by))
@@ -1003,7 +825,7 @@ static bool will_pay(coder *c, const verbal *x) {
 bool threat_face(coder *c, verbal *x) {
     const tree *t = &c->tree;
     act inner = { 0, 0, -1 };
-    bool alternative = tree_has_word(t, x->v, G_OR) || find_condition(c, x->v) >= 0;
+    bool alternative = tree_has_word(t, x->v, G_OR) || threat_condition(c, x->v) >= 0;
     bool pays = will_pay(c, x);
     if (!(pays || (alternative && will_face(c, x, &inner))) || x->above->speaker < 0)
         return false;
@@ -1040,7 +862,8 @@ static bool noun_content(coder *c, int32_t i, act *out) {
     int32_t clause = noun_clause(c, i);
     if (clause >= 0) {
         *out = match_act(c, &clause, 1);
-        if (is_hostile(out->type) || out->type == EVENT_REJECT || verb_in(c, clause, WORD_HARM))
+        if (is_hostile(out->type) || out->type == EVENT_REJECT ||
+            threat_verb_in(c, clause, WORD_HARM))
             return true;
     }
     TREE_EACH(&c->tree, i, k) {

@@ -27,7 +27,11 @@ bool threat_noun(coder *c, int32_t i, const context *here);
  * spoken to. */
 void threat_aim(coder *c, draft *d);
 
-/* Why a draft whose sides are known is no threat after all; NULL: it may stand. */
-const char *threat_doubt(coder *c, const draft *d);
+/* What the reading of threats shares with their doubts: a verb of a class, by its lemma, particle
+ * or the word behind it; the clause that sets an act's condition, -1 none; whether all threatened
+ * are of the threateners' countries. */
+bool threat_verb_in(coder *c, int32_t v, word_class class);
+int32_t threat_condition(coder *c, int32_t v);
+bool threat_at_home(sides actor, sides recipient);
 
 #endif

@@ -1,6 +1,7 @@
 /* threats.c - the ledger of threats as rows, and the sides' rates. */
 #include "report/threats.h"
 
+#include "analysis/term.h"
 #include "base/date.h"
 #include "base/error.h"
 #include "base/hash.h"
@@ -90,8 +91,8 @@ static const around_event *event_of(const ledger *l, uint32_t act) {
 static void read_sentence(row *r, const act_report *report, int32_t day) {
     int32_t deadline;
     if (r->condition.len == 0)
-        r->condition = ledger_condition(report->sentence, report->at);
-    if (!r->deadline[0] && ledger_deadline(report->sentence, day, &deadline))
+        r->condition = term_condition(report->sentence, report->at);
+    if (!r->deadline[0] && term_deadline(report->sentence, day, &deadline))
         date_write_day(deadline, r->deadline);
 }
 

@@ -1,6 +1,7 @@
 /* test_threat.c - the example of docs/methods.md; grouping, outcomes, coverage, planted rates; what
  * a sentence says of condition and deadline. */
 #include "analysis/ledger.h"
+#include "analysis/term.h"
 #include "base/date.h"
 
 #include <math.h>
@@ -271,7 +272,7 @@ static void test_rate(void **state) {
 }
 
 static void condition_is(const char *sentence_words, uint32_t trigger, const char *expected) {
-    text found = ledger_condition(text_of(sentence_words), trigger);
+    text found = term_condition(text_of(sentence_words), trigger);
     if (!text_equal(found, text_of(expected)))
         print_error("%.*s\n", (int)found.len, found.at);
     assert_true(text_equal(found, text_of(expected)));
@@ -294,27 +295,27 @@ static void test_condition(void **state) {
 static void test_deadline(void **state) {
     (void)state;
     int32_t day = date_day(2019, 1, 27), found = 0;
-    assert_true(ledger_deadline(TEXT("recognise Guaido unless a vote is called within eight days"),
-                                day, &found));
+    assert_true(term_deadline(TEXT("recognise Guaido unless a vote is called within eight days"),
+                              day, &found));
     assert_int_equal(found, date_day(2019, 2, 4));
-    assert_true(ledger_deadline(TEXT("must leave within 72 hours"), day, &found));
+    assert_true(term_deadline(TEXT("must leave within 72 hours"), day, &found));
     assert_int_equal(found, date_day(2019, 1, 30));
-    assert_true(ledger_deadline(TEXT("by April 17 or face tariffs"), day, &found));
+    assert_true(term_deadline(TEXT("by April 17 or face tariffs"), day, &found));
     assert_int_equal(found, date_day(2019, 4, 17));
-    assert_true(ledger_deadline(TEXT("before 3 January"), day, &found));
+    assert_true(term_deadline(TEXT("before 3 January"), day, &found));
     assert_int_equal(found, date_day(2020, 1, 3));
-    assert_true(ledger_deadline(TEXT("tariffs from April 17"), day, &found));
+    assert_true(term_deadline(TEXT("tariffs from April 17"), day, &found));
     assert_int_equal(found, date_day(2019, 4, 17));
-    assert_true(ledger_deadline(TEXT("until Friday to leave"), day, &found)); // told on a Sunday
+    assert_true(term_deadline(TEXT("until Friday to leave"), day, &found)); // told on a Sunday
     assert_int_equal(found, date_day(2019, 2, 1));
-    assert_true(ledger_deadline(TEXT("until the end of February"), day, &found));
+    assert_true(term_deadline(TEXT("until the end of February"), day, &found));
     assert_int_equal(found, date_day(2019, 2, 28));
-    assert_true(ledger_deadline(TEXT("by the end of the year"), day, &found));
+    assert_true(term_deadline(TEXT("by the end of the year"), day, &found));
     assert_int_equal(found, date_day(2019, 12, 31));
-    assert_false(ledger_deadline(TEXT("on Friday"), day, &found)); // when it was said, mostly
-    assert_false(ledger_deadline(TEXT("in 1987 by the"), day, &found));
-    assert_false(ledger_deadline(TEXT("by April 99"), day, &found));
-    assert_false(ledger_deadline(TEXT(""), day, &found));
+    assert_false(term_deadline(TEXT("on Friday"), day, &found)); // when it was said, mostly
+    assert_false(term_deadline(TEXT("in 1987 by the"), day, &found));
+    assert_false(term_deadline(TEXT("by April 99"), day, &found));
+    assert_false(term_deadline(TEXT(""), day, &found));
 }
 
 int main(void) {
