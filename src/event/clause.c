@@ -258,7 +258,7 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
             int p = x->args.obliques[i].preposition; // a meeting it was set in is another act
             bool later = p == P_AFTER || p == P_FOLLOWING || p == P_SINCE || p == P_AMID;
             bool set_in = later || p == P_AT || p == P_DURING;
-            if (!(type == EVENT_CONSULT ? later : set_in))
+            if (!(type == EVENT_CONSULT && x->actor.n ? later : set_in))
                 clause_take(c, x->args.obliques[i].node);
         }
 }

@@ -196,6 +196,10 @@ int32_t match_subject(coder *c, int32_t v) {
                     (at[v].xpos == XPOS_VB || at[v].xpos == XPOS_VBG || at[v].xpos == XPOS_VBN))) {
             if (!is_clause_head(&at[h]))
                 return -1;
+            bool told = main == REL_ADVCL && at[v].xpos == XPOS_VBG &&
+                        (lemma_operators(c, v) & OP_SAY) && match_passive(c, h);
+            if (told && match_agent(c, h) >= 0) // "was described by X, saying"
+                return match_agent(c, h);
             int32_t who = controller(c, v, h);
             if (who != -2)
                 return who;

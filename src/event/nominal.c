@@ -213,6 +213,27 @@ static bool attendants(coder *c, int32_t i, sides *actor, sides *recipient) {
     return true;
 }
 
+/* "the visit of the minister of X to Y", where Y was hung on the minister. */
+static bool visits_of(coder *c, int32_t i, sides *actor, sides *recipient) {
+    const node *at = c->tree.at;
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    TREE_EACH(&c->tree, i, k) {
+        if (at[k].main != REL_NMOD || tree_preposition(&c->tree, k) != P_OF)
+            continue;
+        TREE_EACH(&c->tree, k, g)
+        if (at[g].main == REL_NMOD && tree_preposition(&c->tree, g) == P_TO)
+            *recipient = political_side(c, g);
+        sides by = political_side(c, k);
+        for (uint32_t s = 0; s < by.n; s++)
+            if (recipient->n &&
+                !text_equal(side_country(&by.at[s]), side_country(&recipient->at[0])))
+                kept[n++] = by.at[s];
+    }
+    *actor = sides_copy(c, kept, n);
+    return n > 0 && recipient->n > 0;
+}
+
 /* "the visit of X to Y". */
 static sides visitor(coder *c, int32_t i) {
     TREE_EACH(&c->tree, i, k)
@@ -267,7 +288,8 @@ static void walk_noun(coder *c, int32_t i) {
             return;
         good = actor.n || recipient.n;
     } else if (r->type == EVENT_CONSULT && !actor.n && !recipient.n &&
-               (members(c, i, &actor) || attendants(c, i, &actor, &recipient))) {
+               (visits_of(c, i, &actor, &recipient) || members(c, i, &actor) ||
+                attendants(c, i, &actor, &recipient))) {
         good = true;
     } else if (r->type == EVENT_CONSULT && actor.n && !recipient.n &&
                (lies_ahead(c, i) || is_body(actor.at[0].code))) {
