@@ -14,14 +14,27 @@ static const rule request_rule = { .kind = RULE_OP, .type = EVENT_REQUEST, .n_sl
     .slots = { SLOT_OBJECT, SLOT_PREP + P_ON, SLOT_PREP + P_TO, SLOT_PREP + P_FROM, SLOT_COMPLEMENT, SLOT_PREP + P_FOR, SLOT_PREP + P_OF } };
 // clang-format on
 
+/* "has to leave", not "has had it cut" or "has enough to live". */
+static bool is_obliged(const coder *c, const verbal *x) {
+    const tree *t = &c->tree;
+    if (!(tree_is(t, x->v, "have") || tree_is(t, x->v, "need")) || !x->args.n_complements ||
+        x->args.object >= 0)
+        return false;
+    int32_t what = x->args.complements[0];
+    return t->at[what].xpos == XPOS_VB && tree_has_word(t, what, G_TO);
+}
+
 /* "X said Y must leave". */
 static bool demand_by_modal(coder *c, verbal *x) {
     const tree *t = &c->tree;
-    bool have = (tree_is(t, x->v, "have") || tree_is(t, x->v, "need")) && x->args.n_complements;
+    bool have = is_obliged(c, x);
     bool modal = x->tense.modal == G_MUST || x->tense.modal == G_SHOULD;
     if (x->above->speaker < 0 || !(modal || have) || x->args.subject < 0 ||
         x->above->status != STATUS_ASSERTED || x->args.passive || x->tense.negated)
         return false;
+    TREE_EACH(t, x->v, k)
+    if (t->at[k].grammar == G_SHOULD && k < x->args.subject)
+        return false; // "should the U.S. decide": a condition
     sides speaker = side_of(c, x->above->speaker), asked = verbal_coded(c, x->actor);
     if (!asked.n || !sides_any_political(speaker) || sides_equal(asked, speaker))
         return false;
