@@ -16,6 +16,7 @@ enum {
     GROUPS_MOST = 4,      // of elements with one mark
     AUTHOR_REACH = 12000, // bytes of markup behind the title
     AUTHOR_GAP = 1500,    // between the authors of one story
+    ABOVE_STORY = 6,      // lines of plain text above the first of its story
     CLOSE_BEFORE = 4,     // pieces in front of the title
     CLOSE_BEHIND = 7,     // and behind it
     NEAR_BEHIND = 25,     //
@@ -58,6 +59,7 @@ typedef enum sign {
     IN_COMMENT,
     IN_SIDE,
     IN_LINK,
+    IS_JUDGED, // to be a byline
     SIGNS
 } sign;
 
@@ -268,6 +270,9 @@ static uint32_t zone_of(const pieces *ps, uint32_t i) {
     uint32_t title = ps->title;
     if (title != NO_INDEX && i + CLOSE_BEFORE >= title && i <= title + CLOSE_BEHIND)
         return bit(AT_CLOSE);
+    // The title of plain text is a guess, where its story starts is surer.
+    if (!ps->markup && i + ABOVE_STORY >= ps->first && i <= ps->first + 1)
+        return bit(AT_CLOSE);
     if (title != NO_INDEX && i >= title && i <= title + NEAR_BEHIND)
         return bit(AT_NEAR);
     if (ps->last && i + END_BEFORE >= ps->last && i <= ps->last + END_BEHIND)
@@ -277,10 +282,12 @@ static uint32_t zone_of(const pieces *ps, uint32_t i) {
 
 static uint32_t line_signs(const lists *s, const pieces *ps, uint32_t i) {
     const piece *p = &ps->at[i];
-    const markup *m = &ps->markup[i];
+    const markup *m = piece_markup(ps, i);
     uint32_t signs = zone_of(ps, i);
     if (m->near & UINT64_C(1) << FOR_BYLINE)
         signs |= bit(FROM_MARKED);
+    if (p->role == ROLE_BYLINE || p->role == ROLE_AUTHOR_BOX)
+        signs |= bit(IS_JUDGED);
     if (m->link_chars * 2 > p->end - p->start)
         signs |= bit(IN_LINK);
     if ((m->near | m->far) & UINT64_C(1) << FOR_COMMENT)
@@ -300,7 +307,7 @@ static void see_line(lists *s, const pieces *ps, uint32_t i) {
     if (p->is_prose || p->shape.n_words > LINE_WORDS_MOST || byline_is_label(t) || i == ps->title)
         return;
     uint32_t signs = zone_of(ps, i);
-    bool is_marked = ps->markup[i].near & UINT64_C(1) << FOR_BYLINE,
+    bool is_marked = piece_markup(ps, i)->near & UINT64_C(1) << FOR_BYLINE,
          is_below = i > 0 && byline_is_label(piece_text(ps, &ps->at[i - 1]));
     byline b;
     if (signs & bit(AT_FAR) && !is_marked && !is_below && !byline_says_by(t))
@@ -316,7 +323,7 @@ static void see_line(lists *s, const pieces *ps, uint32_t i) {
     if (!(signs & (bit(FROM_BY) | bit(FROM_LABEL) | bit(FROM_MARKED)))) {
         bool alone = p->shape.n_words <= BARE_WORDS_MOST || signs & bit(IS_DATED);
         if (signs & bit(AT_FAR) || !alone || b.n == 0 || !byline_is_person(b.names[0]) ||
-            ps->markup[i].level == 1)
+            piece_markup(ps, i)->level == 1)
             return;
         signs |= bit(FROM_BARE);
     }
@@ -324,7 +331,7 @@ static void see_line(lists *s, const pieces *ps, uint32_t i) {
 }
 
 static void see_shown(lists *s, const pieces *ps) {
-    uint32_t title = ps->title == NO_INDEX ? 0 : ps->title;
+    uint32_t title = ps->title == NO_INDEX || !ps->markup ? 0 : ps->title;
     for (uint32_t i = title; i < ps->n; i++)
         see_line(s, ps, i);
     for (uint32_t i = title; i > 0 && i + CLOSE_BEFORE > title; i--)
@@ -355,45 +362,65 @@ static void see_overlaps(lists *s) {
 
 /* Hundredths of the log-odds that a list names the authors, fitted by conditional logit. */
 // clang-format off
-static const int16_t weights[SIGNS] = {
-    [FROM_LINKED] = 283,
-    [FROM_META] = 233,
-    [FROM_META_LABEL] = 119,
-    [FROM_REL] = 154,
-    [FROM_CLASS] = 71,
-    [FROM_LINK] = 127,
-    [FROM_USER] = 58,
-    [FROM_PERSON] = 61,
-    [FROM_SCRIPT] = 32,
-    [FROM_BY] = 73,
-    [FROM_LABEL] = 80,
-    [FROM_MARKED] = 9,
-    [FROM_BARE] = -200,
-    [AT_CLOSE] = 75,
-    [AT_NEAR] = 89,
-    [AT_END] = 38,
-    [AT_FAR] = -8,
-    [IS_FIRST] = 130,
-    [IS_DATED] = 75,
-    [IS_OUTLET] = 9,
-    [IS_OFFICE] = 43,
-    [IS_PERSON] = 48,
-    [IS_MANY] = -69,
-    [IS_ONE_WORD] = -103,
-    [IS_LOWER] = 65,
-    [IS_INNER] = 87,
-    [IS_OUTER] = 1,
-    [IN_COMMENT] = -90,
-    [IN_SIDE] = -51,
-    [IN_LINK] = -29,
+static const int16_t weights[2][SIGNS] = {
+    {
+        [FROM_LINKED] = 283,
+        [FROM_META] = 233,
+        [FROM_META_LABEL] = 119,
+        [FROM_REL] = 154,
+        [FROM_CLASS] = 71,
+        [FROM_LINK] = 127,
+        [FROM_USER] = 58,
+        [FROM_PERSON] = 61,
+        [FROM_SCRIPT] = 32,
+        [FROM_BY] = 73,
+        [FROM_LABEL] = 80,
+        [FROM_MARKED] = 9,
+        [FROM_BARE] = -200,
+        [AT_CLOSE] = 75,
+        [AT_NEAR] = 89,
+        [AT_END] = 38,
+        [AT_FAR] = -8,
+        [IS_FIRST] = 130,
+        [IS_DATED] = 75,
+        [IS_OUTLET] = 9,
+        [IS_OFFICE] = 43,
+        [IS_PERSON] = 48,
+        [IS_MANY] = -69,
+        [IS_ONE_WORD] = -103,
+        [IS_LOWER] = 65,
+        [IS_INNER] = 87,
+        [IS_OUTER] = 1,
+        [IN_COMMENT] = -90,
+        [IN_SIDE] = -51,
+        [IN_LINK] = -29,
+    },
+    { // of plain text
+        [FROM_BY] = 150,
+        [FROM_LABEL] = 321,
+        [FROM_BARE] = -78,
+        [AT_CLOSE] = 214,
+        [AT_NEAR] = 39,
+        [AT_END] = 188,
+        [AT_FAR] = 52,
+        [IS_FIRST] = 10,
+        [IS_DATED] = 177,
+        [IS_OFFICE] = 84,
+        [IS_PERSON] = 67,
+        [IS_MANY] = -38,
+        [IS_ONE_WORD] = -85,
+        [IS_INNER] = -14,
+        [IS_OUTER] = -35,
+        [IS_JUDGED] = 86,
+    },
 };
 // clang-format on
 
-static int32_t weight_of(uint32_t signs) {
+static int32_t weight_of(bool plain, uint32_t signs) {
     int32_t sum = 0;
     for (int i = 0; i < SIGNS; i++)
         if (signs & UINT32_C(1) << i)
-            sum += weights[i];
+            sum += weights[plain][i];
     return sum;
 }
 
@@ -415,27 +442,29 @@ bool author_take(doc *d, text line) {
 }
 
 bool author_choose(const metadata *m, const pieces *ps, doc *d) {
+    bool plain = d->page.media != MEDIA_HTML;
     lists s = { .at = arena_array(ps->scratch, LISTS_MOST, sizeof *s.at),
                 .site = m->site,
                 .publisher = m->linked.site };
     if (!s.at)
         return false;
-    uint32_t title =
-        ps->title == NO_INDEX ? 0 : trail_source_above(ps->trail, ps->at[ps->title].start);
+    uint32_t title = ps->title == NO_INDEX || !ps->markup
+                         ? 0
+                         : trail_source_above(ps->trail, ps->at[ps->title].start);
     see_data(&s, m);
     for (int mark = 0; mark < AUTHOR_MARKS; mark++)
         see_marked(&s, m, title, (author_mark)mark);
     see_shown(&s, ps);
-    if (!says_surely(&s))
+    if (!plain && !says_surely(&s))
         see_script(&s, trail_text(ps->trail->parent, 0, ps->trail->parent->len));
     see_firsts(&s);
     see_overlaps(&s);
     const author_list *best = NULL;
     int32_t least = WEIGHT_LEAST;
     for (uint32_t i = 0; i < s.n; i++)
-        if (weight_of(s.at[i].signs) > least) {
+        if (weight_of(plain, s.at[i].signs) > least) {
             best = &s.at[i];
-            least = weight_of(best->signs);
+            least = weight_of(plain, best->signs);
         }
     return !best || add_authors(d, &best->names);
 }

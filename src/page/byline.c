@@ -382,6 +382,17 @@ static bool starts_with_person(text line) {
     return at < line.len && byline_is_person(text_trim(text_cut(line, 0, at)));
 }
 
+/* "By Ann Writer": right behind "By" such a word is a surname, unless it comes first. */
+static bool is_surname_behind(text part) {
+    size_t space = text_find(part, TEXT(" "));
+    if (space == SIZE_MAX || text_find(text_cut(part, space + 1, part.len), TEXT(" ")) != SIZE_MAX)
+        return false;
+    text first = text_cut(part, 0, space), last = text_cut(part, space + 1, part.len);
+    return last.len > 2 && is_seen_name(first) && is_upper((unsigned char)last.at[0]) &&
+           is_alpha((unsigned char)last.at[last.len - 1]) && is_byline_word(last) &&
+           !byline_is_office(first);
+}
+
 void byline_read(text line, surety how, byline *out) {
     line = text_trim(line);
     *out = (byline){ .n = 0 };
@@ -397,7 +408,9 @@ void byline_read(text line, surety how, byline *out) {
     for (size_t at = 0; at <= bare.len; at++) {
         if (at < bare.len && !is_separator(bare, at, &len))
             continue;
-        add_part(out, text_cut(bare, start, at), how);
+        text part = text_trim(text_cut(bare, start, at));
+        bool is_surname = start == 0 && out->says_by && is_surname_behind(part);
+        add_part(out, part, is_surname ? GIVEN : how);
         start = at + (at < bare.len ? len : 0);
         at = start > at ? start - 1 : at;
     }

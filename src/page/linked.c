@@ -26,6 +26,7 @@ typedef enum field {
     FIELD_IMAGE,
     FIELD_URL,
     FIELD_CREATED,
+    FIELD_LICENCE,
     FIELDS
 } field;
 
@@ -37,6 +38,8 @@ typedef struct object {
     text raw[FIELDS];
     text authors[LINKED_AUTHORS_MOST];
     uint32_t n_authors;
+    text tags[LINKED_TAGS_MOST];
+    uint32_t n_tags;
 } object;
 
 static field field_of(text key) {
@@ -61,6 +64,7 @@ static field field_of(text key) {
         { "url", FIELD_URL },
         { "dateCreated", FIELD_CREATED },
         { "uploadDate", FIELD_CREATED },
+        { "license", FIELD_LICENCE },
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (text_equal(key, text_of(keys[i].name)))
@@ -118,10 +122,26 @@ static void see_value(object *open, uint32_t d, field key, text raw) {
         see_type(owner, raw);
     else if (key == FIELD_AUTHOR)
         add_author(owner, raw);
+    else if (key == FIELD_KEYWORDS && owner->n_tags < LINKED_TAGS_MOST)
+        owner->tags[owner->n_tags++] = raw;
     else if (key == FIELD_FREE)
         owner->is_paid |= text_equal_nocase(raw, TEXT("false"));
     else if (owner->raw[key].len == 0)
         owner->raw[key] = raw;
+}
+
+/* Keywords stand in one string, with commas between, or in an array. */
+static void put_tags(linked *out, arena *a, const object *o) {
+    if (out->keywords.len || o->n_tags == 0)
+        return;
+    buffer all = { 0 };
+    for (uint32_t i = 0; i < o->n_tags; i++) {
+        if (i)
+            buffer_byte(&all, ',');
+        buffer_text(&all, clean(a, o->tags[i]));
+    }
+    out->keywords = arena_text(a, buffer_view(&all));
+    buffer_free(&all);
 }
 
 /* An article closes: what it says goes to the page, unless that is said already. */
@@ -138,7 +158,8 @@ static void take_article(linked *out, arena *a, const object *o) {
     put(&out->modified, a, o->raw[FIELD_MODIFIED]);
     put(&out->section, a, o->raw[FIELD_SECTION]);
     put(&out->language, a, o->raw[FIELD_LANGUAGE]);
-    put(&out->keywords, a, o->raw[FIELD_KEYWORDS]);
+    put_tags(out, a, o);
+    put(&out->licence, a, o->raw[FIELD_LICENCE]);
     put(&out->body, a, o->raw[FIELD_BODY]);
     put(&out->image, a, o->raw[FIELD_IMAGE]);
     out->is_paid |= o->is_paid;

@@ -4,11 +4,11 @@
 
 #include "doc/doc.h"
 
-enum { LINKED_AUTHORS_MOST = 12 };
+enum { LINKED_AUTHORS_MOST = 12, LINKED_TAGS_MOST = 32 };
 
 /* Strings are in the arena, unescaped; "" where nothing is said. */
 typedef struct linked {
-    text headline, published, modified, section, body, site, language, keywords, image;
+    text headline, published, modified, section, body, site, language, keywords, image, licence;
     text any_published; // of an object of any kind
     text person;        // where the page names one person outside of any article
     text authors[LINKED_AUTHORS_MOST];

@@ -11,7 +11,7 @@
 enum {
     BELOW_MOST = 4096, // bytes of text taken from below an element
     BYLINE_BYTES_MOST = 120,
-    META_AUTHORS_MOST = 600,
+    SAID_MOST = 1200, // bytes of authors, and of tags
 };
 
 /* ---- gathering ---- */
@@ -68,6 +68,8 @@ enum slot {
     SLOT_KEYWORDS,
     SLOT_CANONICAL,
     SLOT_WRITTEN,
+    SLOT_TIER,
+    SLOT_TAG,
     SLOTS,
     SLOT_DATE = SLOTS, // dates are all kept
     SLOT_DATE_PLAIN,
@@ -85,14 +87,15 @@ static const meta_name meta_names[] = {
     { T("article:modified_time"), SLOT_MODIFIED }, { T("og:updated_time"), SLOT_MODIFIED }, { T("lastmod"), SLOT_MODIFIED }, { T("last-modified"), SLOT_MODIFIED }, { T("datemodified"), SLOT_MODIFIED },
     { T("author"), SLOT_AUTHOR }, { T("parsely-author"), SLOT_AUTHOR }, { T("sailthru.author"), SLOT_AUTHOR }, { T("dc.creator"), SLOT_AUTHOR }, { T("dcterms.creator"), SLOT_AUTHOR }, { T("byl"), SLOT_AUTHOR }, { T("article:author_name"), SLOT_AUTHOR }, { T("citation_author"), SLOT_AUTHOR }, { T("article:author"), SLOT_AUTHOR }, { T("og:article:author"), SLOT_AUTHOR }, { T("cxenseparse:author"), SLOT_AUTHOR }, { T("mediator_author"), SLOT_AUTHOR },
     { T("og:site_name"), SLOT_SITE }, { T("application-name"), SLOT_SITE }, { T("content-language"), SLOT_LANGUAGE }, { T("og:locale"), SLOT_LANGUAGE }, { T("og:image"), SLOT_IMAGE }, { T("twitter:image"), SLOT_IMAGE },
-    { T("article:section"), SLOT_SECTION }, { T("section"), SLOT_SECTION }, { T("article:tag"), SLOT_KEYWORDS }, { T("keywords"), SLOT_KEYWORDS }, { T("news_keywords"), SLOT_KEYWORDS }, { T("og:url"), SLOT_CANONICAL }, { T("shareaholic:article_author_name"), SLOT_WRITTEN }, { T("article_author"), SLOT_WRITTEN }, { T("dc.contributor"), SLOT_WRITTEN }, { T("news_author"), SLOT_WRITTEN }, { T("rbauthors"), SLOT_WRITTEN }, { T("authors"), SLOT_WRITTEN }, { T("article-author"), SLOT_WRITTEN },
+    { T("article:section"), SLOT_SECTION }, { T("section"), SLOT_SECTION }, { T("article:tag"), SLOT_TAG }, { T("parsely-tags"), SLOT_KEYWORDS }, { T("article:content_tier"), SLOT_TIER }, { T("keywords"), SLOT_KEYWORDS }, { T("news_keywords"), SLOT_KEYWORDS }, { T("og:url"), SLOT_CANONICAL }, { T("shareaholic:article_author_name"), SLOT_WRITTEN }, { T("article_author"), SLOT_WRITTEN }, { T("dc.contributor"), SLOT_WRITTEN }, { T("news_author"), SLOT_WRITTEN }, { T("rbauthors"), SLOT_WRITTEN }, { T("authors"), SLOT_WRITTEN }, { T("article-author"), SLOT_WRITTEN },
 };
 // clang-format on
 
 static text *slot_of(metadata *m, uint8_t slot) {
-    text *const slots[SLOTS] = { &m->og_title, &m->twitter_title, &m->meta_title,  &m->meta_author,
-                                 &m->site,     &m->language,      &m->image,       &m->section,
-                                 &m->keywords, &m->canonical,     &m->meta_written };
+    text *const slots[SLOTS] = { &m->og_title, &m->twitter_title, &m->meta_title,   &m->meta_author,
+                                 &m->site,     &m->language,      &m->image,        &m->section,
+                                 &m->keywords, &m->canonical,     &m->meta_written, &m->tier,
+                                 &m->tags };
     return slots[slot];
 }
 
@@ -101,15 +104,14 @@ static bool is_address(text t) {
            text_starts(t, TEXT("/"));
 }
 
-/* Some sites give each author a tag of its own. */
-static void add_meta_author(text *slot, arena *a, text value) {
-    if (value.len == 0 || is_address(value) || slot->len + value.len > META_AUTHORS_MOST ||
-        text_find(*slot, value) != SIZE_MAX)
+/* Some sites give each author and each tag an element of its own. */
+static void add_said(text *slot, arena *a, text value, const char *between) {
+    if (value.len == 0 || slot->len + value.len > SAID_MOST || text_find(*slot, value) != SIZE_MAX)
         return;
     buffer both = { 0 };
     buffer_text(&both, *slot);
     if (slot->len)
-        buffer_string(&both, "; ");
+        buffer_string(&both, between);
     buffer_text(&both, value);
     *slot = arena_text(a, buffer_view(&both));
     buffer_free(&both);
@@ -131,7 +133,9 @@ static void take_meta(metadata *m, const html *h, arena *a, uint32_t node, uint8
     if (slot >= SLOTS)
         add_date(m, value, h->nodes[node].start, (date_mark)(slot - SLOTS));
     else if (slot == SLOT_AUTHOR)
-        add_meta_author(&m->meta_author, a, value);
+        add_said(&m->meta_author, a, is_address(value) ? TEXT("") : value, "; ");
+    else if (slot == SLOT_TAG)
+        add_said(&m->tags, a, value, ",");
     else
         set(slot_of(m, slot), value);
 }
@@ -201,6 +205,17 @@ static void gather_link(metadata *m, const html *h, arena *a, uint32_t node) {
     if (text_equal_nocase(rel, TEXT("canonical")))
         m->canonical = value_of(h, a, node, "href");
     else if (text_equal_nocase(rel, TEXT("license")))
+        set(&m->licence, value_of(h, a, node, "href"));
+}
+
+/* A link in the page that names a tag of it or the licence it is under. */
+static void gather_anchor(metadata *m, const html *h, arena *a, uint32_t node) {
+    text rel = html_raw_value(h, node, TEXT("rel"));
+    if (text_equal_nocase(rel, TEXT("tag")))
+        add_said(&m->tags_shown, a, text_below(h, a, node), ",");
+    else if (text_equal_nocase(rel, TEXT("license")) ||
+             text_find(html_raw_value(h, node, TEXT("href")),
+                       TEXT("creativecommons.org/licenses/")) != SIZE_MAX)
         set(&m->licence, value_of(h, a, node, "href"));
 }
 
@@ -320,6 +335,8 @@ bool metadata_gather(metadata *m, const html *h, arena *a) {
         else if (n->tag == TAG_TIME || html_attribute_of(h, node, TEXT("itemprop")) ||
                  html_attribute_of(h, node, TEXT("datetime")))
             gather_time(m, h, a, node);
+        else if (n->tag == TAG_A)
+            gather_anchor(m, h, a, node);
         if (n->n_attributes)
             gather_attributes(m, h, a, node);
         if (good && n->n_attributes && n->tag != TAG_META && n->tag != TAG_BODY &&
@@ -337,7 +354,10 @@ static text kept(doc *d, text t) {
 
 static bool fill_tags(const metadata *m, doc *d) {
     uint32_t cap = 0;
-    text list = m->keywords.len ? m->keywords : m->linked.keywords;
+    text list = m->tags.len              ? m->tags
+                : m->keywords.len        ? m->keywords
+                : m->linked.keywords.len ? m->linked.keywords
+                                         : m->tags_shown;
     for (size_t start = 0, at = 0; at <= list.len; at++) {
         if (at < list.len && list.at[at] != ',')
             continue;
@@ -360,8 +380,8 @@ bool metadata_fill(const metadata *m, const pieces *ps, doc *d) {
     a->canonical = kept(d, m->canonical.len ? m->canonical : d->page.url);
     a->section = kept(d, m->section.len ? m->section : m->linked.section);
     a->image = kept(d, m->image.len ? m->image : m->linked.image);
-    a->licence = kept(d, m->licence);
-    a->paywalled = m->linked.is_paid;
+    a->licence = kept(d, m->licence.len ? m->licence : m->linked.licence);
+    a->paywalled = m->linked.is_paid || text_equal_nocase(m->tier, TEXT("locked"));
     published_choose(m, ps, d);
     return fill_tags(m, d) && author_choose(m, ps, d) && doc_status(d) == UH_OK;
 }

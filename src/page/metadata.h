@@ -53,6 +53,8 @@ typedef struct metadata {
     author_seen seen[AUTHORS_SEEN_MOST]; // in page order
     uint32_t n_seen;
     text site, language, canonical, image, section, keywords, licence;
+    text tags, tags_shown; // of an element each
+    text tier;             // who may read it: "free", "metered", "locked"
 } metadata;
 
 /* Gathers from the tree. */

@@ -3,6 +3,7 @@
 
 #include "page/author.h"
 #include "page/damage.h"
+#include "page/published.h"
 #include "page/verdict.h"
 #include "page/when.h"
 
@@ -45,24 +46,11 @@ static bool read_record(doc *d, pieces *ps) {
 
 /* ---- text without markup ---- */
 
-/* Date and byline lines stand near the story's head; the nearest one above it wins. */
-static bool set_visible_fields(doc *d, const pieces *ps) {
-    for (uint32_t i = 0; i < ps->last || i < ps->first; i++) {
-        const piece *p = &ps->at[i];
-        text t = piece_text(ps, p);
-        if (p->role == ROLE_DATE && d->article.published.precision == DATE_NONE &&
-            when_find(t, WHEN_UNKNOWN, &d->article.published, NULL, NULL))
-            d->article.date_from = TEXT("byline");
-        if (p->role == ROLE_BYLINE && d->article.n_authors == 0 && !author_take(d, t))
-            return false;
-    }
-    return true;
-}
-
-static bool read_scrape(doc *d, pieces *ps) {
+static bool read_scrape(doc *d, const view *v) {
     d->article.site = d->page.outlet;
     d->article.canonical = d->page.url;
-    return set_visible_fields(d, ps) && pieces_emit(ps, d);
+    published_choose(&v->m, &v->ps, d);
+    return author_choose(&v->m, &v->ps, d) && pieces_emit(&v->ps, d);
 }
 
 /* ---- HTML ---- */
@@ -110,7 +98,7 @@ static bool read_page(const uh_model *model, doc *d) {
         return read_record(d, &v.ps);
     if (!verdict_give(model, &v))
         return false;
-    return v.is_html ? read_html(d, &v) : read_scrape(d, &v.ps);
+    return v.is_html ? read_html(d, &v) : read_scrape(d, &v);
 }
 
 uh_status page_read(const uh_model *model, doc *d) {

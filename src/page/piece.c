@@ -73,6 +73,11 @@ piece *pieces_add(pieces *ps, uint32_t start, uint32_t end) {
     return p;
 }
 
+const markup *piece_markup(const pieces *ps, uint32_t i) {
+    static const markup none = { .node = 0 };
+    return ps->markup ? &ps->markup[i] : &none;
+}
+
 void piece_say(piece *p, role r, float weight, const char *why) {
     p->role = (uint8_t)r;
     p->kept = role_is_kept(r);

@@ -81,6 +81,8 @@ void pieces_open_given(pieces *ps, trail *t, arena *scratch);
 /* Looks at trail bytes [start, end) and appends them as a piece; NULL when memory refuses. */
 piece *pieces_add(pieces *ps, uint32_t start, uint32_t end);
 text piece_text(const pieces *ps, const piece *p);
+/* Where piece i stands in the tree; all zero in plain text. */
+const markup *piece_markup(const pieces *ps, uint32_t i);
 void piece_say(piece *p, role r, float weight, const char *why);
 /* Writes title and blocks into the document. */
 bool pieces_emit(const pieces *ps, doc *d);

@@ -13,6 +13,7 @@
 
 enum {
     DAYS_MOST = 96,       // different days of one page; later ones are left out
+    ABOVE_STORY = 6,      // lines of plain text above the first of its story
     CLOSE_BEFORE = 3,     // pieces in front of the title
     CLOSE_BEHIND = 6,     // and behind it
     NEAR_BEFORE = 8,      //
@@ -64,6 +65,7 @@ typedef enum place {
     SEEN_ASIDE,
     SEEN_OTHER,   // the day somebody joined or was born
     SEEN_GUESSED, // "03/04/2019", the month taken to be first
+    SEEN_JUDGED,  // to be a line of date or author
     SEEN_SOON,    // a few days behind the day that the data name: of a later version
     SIGNS
 } place;
@@ -172,8 +174,9 @@ static bool script_day(text source, date *out) {
 
 static void see_data(days *s, const metadata *m, const pieces *ps, const doc *d) {
     date day;
-    uint32_t title =
-        ps->title == NO_INDEX ? 0 : trail_source_above(ps->trail, ps->at[ps->title].start);
+    uint32_t title = ps->title == NO_INDEX || !ps->markup
+                         ? 0
+                         : trail_source_above(ps->trail, ps->at[ps->title].start);
     uint32_t had = 0;
     see_written(s, m->linked.published, PLACE_LINKED);
     see_written(s, m->linked.modified, PLACE_LINKED_MODIFIED);
@@ -256,6 +259,9 @@ static uint32_t zone_of(const pieces *ps, uint32_t i) {
     uint32_t title = ps->title;
     if (title != NO_INDEX && i + CLOSE_BEFORE >= title && i <= title + CLOSE_BEHIND)
         return bit(PLACE_SHOWN_CLOSE);
+    // The title of plain text is a guess, where its story starts is surer.
+    if (!ps->markup && i + ABOVE_STORY >= ps->first && i <= ps->first + 1)
+        return bit(PLACE_SHOWN_CLOSE);
     if (title != NO_INDEX && i + NEAR_BEFORE >= title && i <= title + NEAR_BEHIND)
         return bit(PLACE_SHOWN_NEAR);
     if (ps->last && i + 2 >= ps->last && i <= ps->last + 3)
@@ -265,10 +271,12 @@ static uint32_t zone_of(const pieces *ps, uint32_t i) {
 
 static uint32_t line_signs(const pieces *ps, uint32_t i) {
     const piece *p = &ps->at[i];
-    const markup *m = &ps->markup[i];
+    const markup *m = piece_markup(ps, i);
     uint32_t signs = zone_of(ps, i);
     if (m->near & UINT64_C(1) << FOR_DATE)
         signs |= bit(SEEN_MARKED);
+    if (p->role == ROLE_DATE || p->role == ROLE_BYLINE)
+        signs |= bit(SEEN_JUDGED);
     if (p->shape.n_words <= BRIEF_WORDS)
         signs |= bit(SEEN_BRIEF);
     if (p->is_prose)
@@ -339,7 +347,7 @@ static void see_line(days *s, const pieces *ps, uint32_t i, bool *is_first) {
 
 static void see_shown(days *s, const pieces *ps) {
     bool is_first = true;
-    uint32_t title = ps->title == NO_INDEX ? 0 : ps->title;
+    uint32_t title = ps->title == NO_INDEX || !ps->markup ? 0 : ps->title;
     for (uint32_t i = title; i < ps->n && i < title + PIECES_MOST; i++)
         if (ps->at[i].shape.n_digits >= 3 && (i <= title + NEAR_BEHIND || !ps->at[i].is_prose))
             see_line(s, ps, i, &is_first);
@@ -352,45 +360,61 @@ static void see_shown(days *s, const pieces *ps) {
 
 /* Hundredths of the log-odds that a day is the text's, fitted by conditional logit. */
 // clang-format off
-static const int16_t weights[SIGNS] = {
-    [PLACE_LINKED] = 77,
-    [PLACE_META] = 239,
-    [PLACE_TIME_PUBLISHED] = 83,
-    [PLACE_META_PLAIN] = 43,
-    [PLACE_ADDRESS] = 111,
-    [PLACE_TIME_CLOSE] = 49,
-    [PLACE_ATTRIBUTE] = 22,
-    [PLACE_SHOWN_FIRST] = 88,
-    [PLACE_SHOWN_CLOSE] = 121,
-    [PLACE_SHOWN_NEAR] = -15,
-    [PLACE_SHOWN_END] = -15,
-    [PLACE_SHOWN_FAR] = -143,
-    [PLACE_SHOWN_PUBLISHED] = 75,
-    [PLACE_SHOWN_UPDATED] = 14,
-    [PLACE_TIME_FIRST] = 67,
-    [PLACE_TIME_MODIFIED] = -5,
-    [PLACE_LATER] = 73,
-    [PLACE_LINKED_ANY] = 40,
-    [PLACE_SCRIPT] = 40,
-    [PLACE_LINKED_MODIFIED] = 37,
-    [PLACE_META_MODIFIED] = -58,
-    [SEEN_MARKED] = 19,
-    [SEEN_BRIEF] = 27,
-    [SEEN_PROSE] = -52,
-    [SEEN_IN_LINK] = 3,
-    [SEEN_IN_COMMENT] = -68,
-    [SEEN_ASIDE] = -42,
-    [SEEN_OTHER] = -62,
-    [SEEN_GUESSED] = -8,
-    [SEEN_SOON] = -18,
+static const int16_t weights[2][SIGNS] = {
+    {
+        [PLACE_LINKED] = 77,
+        [PLACE_META] = 239,
+        [PLACE_TIME_PUBLISHED] = 83,
+        [PLACE_META_PLAIN] = 43,
+        [PLACE_ADDRESS] = 111,
+        [PLACE_TIME_CLOSE] = 49,
+        [PLACE_ATTRIBUTE] = 22,
+        [PLACE_SHOWN_FIRST] = 88,
+        [PLACE_SHOWN_CLOSE] = 121,
+        [PLACE_SHOWN_NEAR] = -15,
+        [PLACE_SHOWN_END] = -15,
+        [PLACE_SHOWN_FAR] = -143,
+        [PLACE_SHOWN_PUBLISHED] = 75,
+        [PLACE_SHOWN_UPDATED] = 14,
+        [PLACE_TIME_FIRST] = 67,
+        [PLACE_TIME_MODIFIED] = -5,
+        [PLACE_LATER] = 73,
+        [PLACE_LINKED_ANY] = 40,
+        [PLACE_SCRIPT] = 40,
+        [PLACE_LINKED_MODIFIED] = 37,
+        [PLACE_META_MODIFIED] = -58,
+        [SEEN_MARKED] = 19,
+        [SEEN_BRIEF] = 27,
+        [SEEN_PROSE] = -52,
+        [SEEN_IN_LINK] = 3,
+        [SEEN_IN_COMMENT] = -68,
+        [SEEN_ASIDE] = -42,
+        [SEEN_OTHER] = -62,
+        [SEEN_GUESSED] = -8,
+        [SEEN_SOON] = -18,
+    },
+    { // of plain text
+        [PLACE_SHOWN_FIRST] = 145,
+        [PLACE_SHOWN_CLOSE] = 181,
+        [PLACE_SHOWN_NEAR] = -28,
+        [PLACE_SHOWN_END] = -67,
+        [PLACE_SHOWN_FAR] = -117,
+        [PLACE_SHOWN_PUBLISHED] = 200,
+        [PLACE_SHOWN_UPDATED] = -39,
+        [SEEN_BRIEF] = -6,
+        [SEEN_PROSE] = -85,
+        [SEEN_OTHER] = -1,
+        [SEEN_GUESSED] = -2,
+        [SEEN_JUDGED] = 34,
+    },
 };
 // clang-format on
 
-static int32_t weight_of(uint32_t signs) {
+static int32_t weight_of(bool plain, uint32_t signs) {
     int32_t sum = 0;
     for (int i = 0; i < SIGNS; i++)
         if (signs & UINT32_C(1) << i)
-            sum += weights[i];
+            sum += weights[plain][i];
     return sum;
 }
 
@@ -437,20 +461,21 @@ static void modified_choose(const metadata *m, article *a) {
 
 void published_choose(const metadata *m, const pieces *ps, doc *d) {
     article *a = &d->article;
+    bool plain = d->page.media != MEDIA_HTML;
     days s = { .order = order_of(m->language) };
     date day;
     see_data(&s, m, ps, d);
     see_shown(&s, ps);
-    if (!says_surely(&s) &&
+    if (!plain && !says_surely(&s) &&
         script_day(trail_text(ps->trail->parent, 0, ps->trail->parent->len), &day))
         see(&s, day.day, bit(PLACE_SCRIPT));
     see_soon(&s);
     const day_seen *best = NULL;
     int32_t least = WEIGHT_LEAST;
     for (uint32_t i = 0; i < s.n; i++)
-        if (weight_of(s.at[i].signs) > least) {
+        if (weight_of(plain, s.at[i].signs) > least) {
             best = &s.at[i];
-            least = weight_of(best->signs);
+            least = weight_of(plain, best->signs);
         }
     if (best) {
         a->published = (date){ .day = best->day, .precision = DATE_DAY };

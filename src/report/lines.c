@@ -103,6 +103,7 @@ static void notes(buffer *out, const doc *d) {
 
 void lines_read(buffer *out, const doc *d, bool explain) {
     const article *a = &d->article;
+    char modified[DATE_SIZE];
     buffer_byte(out, '{');
     json_field(out, "id", d->page.id);
     lines_text(out, "url", a->canonical.len ? a->canonical : d->page.url);
@@ -112,6 +113,13 @@ void lines_read(buffer *out, const doc *d, bool explain) {
     date_fields(out, a->published);
     lines_text(out, "date_from", a->date_from);
     lines_text(out, "lang", a->language);
+    date_write(a->modified, modified);
+    lines_text(out, "modified", text_of(modified));
+    lines_text(out, "section", a->section);
+    lines_texts(out, "tags", a->tags, a->n_tags);
+    lines_text(out, "image", a->image);
+    lines_text(out, "licence", a->licence);
+    json_field_bool(out, "paywalled", a->paywalled);
     kept_text(out, d);
     blocks(out, d, explain);
     damages(out, d, explain);

@@ -29,6 +29,8 @@ static void test_names(void **state) {
     expect(SEEN, "Ann Lee on behalf of the board", "Ann Lee");
     expect(SEEN, "ByAnn LeeSenior", "Ann LeeSenior");
     expect(SEEN, "Ann Lee, Senior Writer", "Ann Lee");
+    expect(SEEN, "By Ann Writer", "Ann Writer");
+    expect(SEEN, "By Senior Writer", "");
     expect(MARKED, "ann77", "ann77");
     expect(SEEN, "read more", "");
     expect(SEEN, "", "");
