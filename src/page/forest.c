@@ -57,17 +57,19 @@ bool forest_open(forest *f, text section) {
     return left == 0;
 }
 
-enum { LANES = 256 };
+enum { LANES = 256, STEP = 16 };
 
-/* One tree over up to LANES pieces: the compares run side by side. */
+/* One tree over up to LANES pieces: the compares run side by side, sixteen at a time; columns are
+ * longer than the pieces are many. */
 static void run_tree(const unsigned char *tree, const traits *x, uint32_t at, uint32_t n,
                      int32_t *sum) {
     uint8_t leaf[LANES] = { 0 };
     int32_t value[FOREST_LEAVES];
+    uint32_t whole = (n + STEP - 1) / STEP * STEP;
     for (uint32_t k = 0; k < FOREST_DEPTH; k++) {
         const uint8_t *column = x->at + (size_t)u16(tree + 4 * k) * x->stride + at;
         uint8_t above = tree[4 * k + 2], bit = (uint8_t)(1u << k);
-        for (uint32_t i = 0; i < n; i++)
+        for (uint32_t i = 0; i < whole; i++)
             leaf[i] |= column[i] > above ? bit : 0;
     }
     for (uint32_t l = 0; l < FOREST_LEAVES; l++)

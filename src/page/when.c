@@ -203,8 +203,17 @@ static size_t take_word(row *r, text t, size_t i) {
     return end;
 }
 
+static bool has_digit(text t) {
+    for (size_t i = 0; i < t.len; i++)
+        if (is_digit((unsigned char)t.at[i]))
+            return true;
+    return false;
+}
+
 bool when_find(text t, when_order order, date *out, size_t *start, size_t *end) {
     row r = { .n = 0 };
+    if (!has_digit(t)) // most lines; no date is without
+        return false;
     for (size_t i = 0; i < t.len;) {
         size_t at = i;
         uint32_t c = utf8_next(t, &i), value;
