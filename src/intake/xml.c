@@ -281,7 +281,8 @@ static void settle_values(xml *x, size_t n) {
     }
     size_t start = 0;
     for (size_t i = 0; i < n; i++) {
-        x->attributes[i].value.at = x->values.at + start;
+        // Where all values are empty there is no buffer to point into.
+        x->attributes[i].value.at = x->values.at ? x->values.at + start : "";
         start += x->attributes[i].value.len;
     }
 }
