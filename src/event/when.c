@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { REACH = 3, DAYS_A_WEEK = 7, CLIMB_MOST = 8 };
+enum { REACH = 3, DAYS_A_WEEK = 7, CLIMB_MOST = 8, HALF_YEAR = 6 };
 
 static int name_index(text form, const char *const *names, int n, size_t least) {
     for (int i = 0; i < n; i++) {
@@ -108,8 +108,18 @@ static int year_beside(const coder *c, int32_t i) {
     return 0;
 }
 
+/* "duties from July 1", "effective 1 May": a time at which something begins. */
+static bool begins_at(const coder *c, int32_t i) {
+    for (int32_t k = i - 1; k >= 0 && k >= i - 2; k--)
+        if (is_word(c, k, "from") || is_word(c, k, "effective"))
+            return true;
+    return false;
+}
+
 static date month_date(const coder *c, int32_t i, int month, bool ahead) {
     int day = day_beside(c, i), year = year_beside(c, i);
+    int months_on = (month - c->month + 12) % 12;
+    ahead = ahead || (months_on <= HALF_YEAR && begins_at(c, i));
     if (!year) {
         if (c->day == INT32_MIN)
             return on(0, DATE_NONE);
