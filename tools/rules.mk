@@ -23,7 +23,7 @@ $B/html-tree: $B/tools/html-tree.o $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
 
 # The trainers of small tables; by hand, see the cards in models/.
-$B/tools/train_endings $B/tools/train_lexicon $B/tools/train_lemmas: $B/tools/%: $B/tools/%.o $B/libupperhand.a
+$B/tools/train_lexicon $B/tools/train_lemmas: $B/tools/%: $B/tools/%.o $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
 
 # `make train` builds the trainer of models/english.bin; the card beside it names the command. AVX2 and FMA are needed,
@@ -41,6 +41,14 @@ train: $B/train
 
 # The trees of the role models are compares of bytes side by side: worth the vector code that -O3 makes of them.
 $B/src/page/forest.o: private CFLAGS_ALL += $(if $(SAN),,-O3)
+
+# The trainer of models/endings.bin.
+ENDINGS_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/endings/*.c)) $B/tools/train/matrix.o
+
+$B/tools/endings/%.o: private CFLAGS_ALL += -O3 -mavx2 -mfma -fno-math-errno -fno-trapping-math -Itools/train
+
+$B/tools/train_endings: $(ENDINGS_OBJECTS) $B/libupperhand.a
+	$(CC) -o $@ $^ $(LIBS)
 
 # The trainer of the role models; models/page.card and models/scrape.card say how it is run.
 $B/tools/train-roles.o: private CFLAGS_ALL += -O3

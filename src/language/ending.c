@@ -44,7 +44,17 @@ typedef enum shape {
     SHAPES = 32,
 } shape;
 
-enum { TAIL = 3, LOOK_AHEAD = 40, CLASS_OF_SHAPE = 200, VERBS_MOST = 3, RUN_MOST = 5 };
+enum {
+    TAIL = 3,
+    LOOK_AHEAD = 40,
+    CLASS_OF_SHAPE = 200,
+    VERBS_MOST = 3,
+    RUN_MOST = 5,
+    LENGTH_MOST = 8
+};
+
+// of the two scores in the last decision
+enum { SURE_SHARE = 7, QUICK_SHARE = 3 };
 
 /* ---- one token ---- */
 
@@ -424,39 +434,50 @@ void ending_features(ending_scan *s, uint32_t i, uint16_t rows[ENDING_FEATURES])
     assert(r.n == ENDING_FEATURES);
 }
 
-uint32_t ending_stretch(ending_scan *s, uint32_t i, uint32_t side, uint32_t *from) {
-    *from = i + 1 - s->start > side ? i + 1 - side : s->start;
-    uint32_t end = i + 1 + stop_distance(s, i);
-    end += end < s->end;
-    return end > i + 1 + side ? i + 1 + side : end;
-}
-
-static void add_row(int16_t hidden[ENDING_HIDDEN], const int8_t row[ENDING_HIDDEN]) {
-    for (int j = 0; j < ENDING_HIDDEN; j++)
-        hidden[j] = (int16_t)(hidden[j] + row[j]);
-}
-
-static int32_t output(const ending_layer *l, const int16_t hidden[ENDING_HIDDEN]) {
-    int32_t y = l->out_bias;
-    for (int j = 0; j < ENDING_HIDDEN; j++)
-        y += hidden[j] > 0 ? hidden[j] * l->out[j] : 0;
-    return y;
+void ending_traits(const ending_scan *s, uint32_t i, uint16_t traits[ENDING_TRAITS]) {
+    const ending_word *w = &s->words[i];
+    uint32_t known = (uint32_t)filter_has(s->seen, w->word) * 2 + filter_has(s->named, w->word);
+    uint32_t len = w->len < LENGTH_MOST ? w->len : LENGTH_MOST;
+    row_list r = { traits, 0 };
+    put(&r, w->shape, w->space, len);
+    put(&r, w->word_class, w->shape, 0);
+    put(&r, w->shape, known, 0);
+    put(&r, s->style, s->alone, 0);
+    assert(r.n == ENDING_TRAITS);
 }
 
 int32_t ending_quick(const ending_table *t, const uint16_t rows[ENDING_FEATURES]) {
-    int16_t hidden[ENDING_HIDDEN];
-    memcpy(hidden, t->quick.bias, sizeof hidden);
+    int16_t hidden[ENDING_QUICK_HIDDEN];
+    int32_t y = t->quick_out_bias;
+    memcpy(hidden, t->quick_bias, sizeof hidden);
     for (int f = 0; f < ENDING_FEATURES; f++)
-        add_row(hidden, t->quick_rows[rows[f] % ENDING_QUICK_ROWS]);
-    return output(&t->quick, hidden);
+        for (int j = 0; j < ENDING_QUICK_HIDDEN; j++)
+            hidden[j] = (int16_t)(hidden[j] + t->quick_rows[rows[f]][j]);
+    for (int j = 0; j < ENDING_QUICK_HIDDEN; j++)
+        y += hidden[j] > 0 ? hidden[j] * t->quick_out[j] : 0;
+    return y;
 }
 
-int32_t ending_sure(const ending_table *t, const uint16_t rows[ENDING_FEATURES + ENDING_MORE]) {
-    int16_t hidden[ENDING_HIDDEN];
-    memcpy(hidden, t->sure.bias, sizeof hidden);
-    for (int f = 0; f < ENDING_FEATURES + ENDING_MORE; f++)
-        add_row(hidden, t->sure_rows[rows[f]]);
-    return output(&t->sure, hidden);
+static int64_t score_of(const ending_net *n, const uint16_t rows[ENDING_FEATURES],
+                        const int16_t around[ENDING_HIDDEN]) {
+    int32_t hidden[ENDING_HIDDEN];
+    int64_t y = n->out_bias;
+    for (int j = 0; j < ENDING_HIDDEN; j++)
+        hidden[j] = n->bias[j] + around[j];
+    for (int f = 0; f < ENDING_FEATURES; f++)
+        for (int j = 0; j < ENDING_HIDDEN; j++)
+            hidden[j] += n->rows[rows[f]][j];
+    for (int j = 0; j < ENDING_HIDDEN; j++)
+        y += hidden[j] > 0 ? (int64_t)hidden[j] * n->out[j] : 0;
+    return y / ENDING_SCALE;
+}
+
+bool ending_sure(const ending_table *t, const uint16_t rows[ENDING_FEATURES],
+                 const ending_around *around, int32_t quick) {
+    int64_t sum = 0;
+    for (int k = 0; k < ENDING_NETS; k++)
+        sum += score_of(&t->net[k], rows, around->hidden[k]);
+    return sum * SURE_SHARE + (int64_t)quick * ENDING_NETS * QUICK_SHARE > 0;
 }
 
 void ending_step(ending_scan *s, uint32_t i, bool ends) {

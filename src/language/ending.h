@@ -1,4 +1,4 @@
-/* ending.h - what the text around a token says about a sentence ending there: candidates, and their
+/* ending.h - what the text around a token says about a sentence ending there: candidates and their
  * features as rows of a weight table. Shared by the splitter and its trainer. */
 #ifndef UH_ENDING_H
 #define UH_ENDING_H
@@ -8,29 +8,38 @@
 
 enum {
     ENDING_FEATURES = 72,
-    ENDING_MORE = 24,            // features of seam.h behind them, for places that are left open
-    ENDING_ROWS = 1 << 14,       // of the features' table; those of seam.h have as many more
-    ENDING_QUICK_ROWS = 1 << 13, // of the first table: row numbers modulo this
-    ENDING_SEEN_BITS = 1 << 13,  // of the filter of words seen in small letters
-    ENDING_HIDDEN = 16,
-    ENDING_SCALE = 32, // of the table's numbers
-    ENDING_OPEN =
-        3 * ENDING_SCALE * ENDING_SCALE, // a score nearer to 0 is open: odds under 20 to 1
+    ENDING_TRAITS = 4,          // of one word, for flow.h
+    ENDING_ROWS = 1 << 13,      // of the features' tables
+    ENDING_SEEN_BITS = 1 << 13, // of the filter of words seen in small letters
+    ENDING_QUICK_HIDDEN = 16,
+    ENDING_HIDDEN = 32,
+    ENDING_NETS = 2,                    // that decide together where the quick one leaves it open
+    ENDING_QUICK_SCALE = 32,            // of its numbers
+    ENDING_SCALE = 256,                 // of the other table's rows, biases and sums
+    ENDING_OUT_SCALE = 1024,            // of what they are multiplied by at the end, and of scores
+    ENDING_OPEN = 3 * ENDING_OUT_SCALE, // a quick score nearer to 0 is open: odds under 20 to 1
 };
 
-/* Behind a table of rows: one hidden layer of their rectified sums, and its output. */
-typedef struct ending_layer {
+/* The trained tables as they lie in the model, little-endian: a quick one for all places, and
+ * others for those that it leaves open, which also see the words around in the stream. Rows are
+ * added up, with the bias, and rectified; out makes one score of the sums. */
+typedef struct ending_net {
     int32_t out_bias;
     int16_t bias[ENDING_HIDDEN], out[ENDING_HIDDEN];
-} ending_layer;
+    int8_t rows[ENDING_ROWS][ENDING_HIDDEN];
+} ending_net;
 
-/* The trained tables as they lie in the model, little-endian: one for all places, and one that sees
- * more for those the first leaves open. */
 typedef struct ending_table {
-    ending_layer quick, sure;
-    int8_t quick_rows[ENDING_QUICK_ROWS][ENDING_HIDDEN];
-    int8_t sure_rows[2 * ENDING_ROWS][ENDING_HIDDEN];
+    int32_t quick_out_bias;
+    int16_t quick_bias[ENDING_QUICK_HIDDEN], quick_out[ENDING_QUICK_HIDDEN];
+    int8_t quick_rows[ENDING_ROWS][ENDING_QUICK_HIDDEN];
+    ending_net net[ENDING_NETS];
 } ending_table;
+
+/* What flow.h sees around a place, for each net. */
+typedef struct ending_around {
+    int16_t hidden[ENDING_NETS][ENDING_HIDDEN];
+} ending_around;
 
 /* What a token looks like; tokens outside the block are blank. */
 typedef struct ending_word {
@@ -73,12 +82,13 @@ void ending_block(ending_scan *s, uint32_t first, uint32_t end);
 bool ending_possible(const ending_scan *s, uint32_t i);
 /* Fills the rows of a candidate. */
 void ending_features(ending_scan *s, uint32_t i, uint16_t rows[ENDING_FEATURES]);
-/* Scores a candidate by its first rows alone, and by all: above 0, a sentence ends there. */
+/* Fills what is known of word i alone. */
+void ending_traits(const ending_scan *s, uint32_t i, uint16_t traits[ENDING_TRAITS]);
+/* Scores a candidate by its rows alone: above 0, a sentence ends there. */
 int32_t ending_quick(const ending_table *t, const uint16_t rows[ENDING_FEATURES]);
-int32_t ending_sure(const ending_table *t, const uint16_t rows[ENDING_FEATURES + ENDING_MORE]);
-/* The stretch around token i that is looked at for more: from the sentence's start to the next full
- * stop, at most side tokens on either side. Returns one past its last token. */
-uint32_t ending_stretch(ending_scan *s, uint32_t i, uint32_t side, uint32_t *from);
+/* Decides by the rows, by what flow.h sees around, and by the quick score. */
+bool ending_sure(const ending_table *t, const uint16_t rows[ENDING_FEATURES],
+                 const ending_around *around, int32_t quick);
 /* Goes behind token i, where a sentence ends or not. */
 void ending_step(ending_scan *s, uint32_t i, bool ends);
 

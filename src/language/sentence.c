@@ -1,34 +1,39 @@
 /* sentence.c - sentence ends: each candidate of ending.c, from left to right, by the trained tables
- * of the model's section "endings"; where the quick one leaves it open, the text around is parsed.
+ * of the model's section "endings"; where the quick one leaves it open, the words around are read
+ * as a stream.
  */
 #include "language/sentence.h"
 
 #include "base/utf8.h"
-#include "language/ending.h"
 #include "language/kind.h"
-#include "language/seam.h"
 #include "language/token.h"
 
 /* All that is needed to decide at the candidates of one document. */
 typedef struct judge {
-    const ending_table *table;
+    const sentence_tables *tables;
     ending_scan scan;
-    seam seam;
-    bool has_seam;
+    const weights *weights; // or NULL
+    flow flow;
+    enum { FLOW_NONE, FLOW_READY, FLOW_REFUSED } state; // opened for the first open place
 } judge;
 
-static bool ends_at(judge *j, const doc *d, uint32_t i) {
-    uint16_t rows[ENDING_FEATURES + ENDING_MORE];
-    uint32_t hashes[ENDING_MORE], from;
+static bool has_flow(judge *j, doc *d) {
+    if (j->state == FLOW_NONE)
+        j->state = j->weights && flow_open(&j->flow, j->tables->flow, j->weights, &d->scratch)
+                       ? FLOW_READY
+                       : FLOW_REFUSED;
+    return j->state == FLOW_READY;
+}
+
+static bool ends_at(judge *j, doc *d, uint32_t i) {
+    uint16_t rows[ENDING_FEATURES];
+    ending_around around;
     ending_features(&j->scan, i, rows);
-    int32_t score = ending_quick(j->table, rows);
-    if (score >= ENDING_OPEN || score <= -ENDING_OPEN || !j->has_seam)
+    int32_t score = ending_quick(&j->tables->ending, rows);
+    if (score >= ENDING_OPEN || score <= -ENDING_OPEN || !has_flow(j, d))
         return score > 0;
-    uint32_t end = ending_stretch(&j->scan, i, SEAM_SIDE, &from);
-    seam_features(&j->seam, d, from, i, end, hashes);
-    for (int f = 0; f < ENDING_MORE; f++)
-        rows[ENDING_FEATURES + f] = (uint16_t)(ENDING_ROWS + hashes[f] % ENDING_ROWS);
-    return ending_sure(j->table, rows) > 0;
+    flow_look(&j->flow, d, &j->scan, i, &around);
+    return ending_sure(&j->tables->ending, rows, &around, score);
 }
 
 static void find_in(judge *j, doc *d, const sentence_range *r) {
@@ -47,18 +52,18 @@ static void find_in(judge *j, doc *d, const sentence_range *r) {
 uh_status sentence_find(const uh_model *model, doc *d, const sentence_range *ranges, uint32_t n) {
     text section = model_section(model, "endings");
     const lexicon *words = lexicon_of(model);
-    const weights *w = model_weights(model);
-    if (section.len != sizeof(ending_table) || !words)
+    if (section.len != sizeof(sentence_tables) || !words)
         return UH_MODEL;
     arena_mark mark = arena_save(&d->scratch);
-    judge j = { .table = (const void *)section.at, .has_seam = w && trunk_fits(w) };
+    judge j = { .tables = (const void *)section.at, .weights = model_weights(model) };
     bool one = n <= 2 && ranges[0].n_tokens == 0; // one block and no title
-    if (!ending_open(&j.scan, words, d, one) || (j.has_seam && !seam_open(&j.seam, w, &d->scratch)))
+    if (!ending_open(&j.scan, words, d, one))
         return doc_status(d);
     for (uint32_t r = 0; r < n; r++)
         find_in(&j, d, &ranges[r]);
+    uh_status status = doc_status(d);
     arena_rewind(&d->scratch, mark);
-    return UH_OK;
+    return status;
 }
 
 static kind first_kind(const doc *d, const token *t) {

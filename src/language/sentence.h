@@ -3,9 +3,17 @@
 #define UH_SENTENCE_H
 
 #include "doc/doc.h"
+#include "language/ending.h"
+#include "language/flow.h"
 #include "model/model.h"
 
 enum { CASE_NORMAL = 0, CASE_UPPER, CASE_TITLE, CASE_LOWER }; // sentence.case_kind
+
+/* The model's section "endings". */
+typedef struct sentence_tables {
+    ending_table ending;
+    flow_table flow[ENDING_NETS];
+} sentence_tables;
 
 /* The tokens of a title or block. */
 typedef struct sentence_range {
