@@ -57,6 +57,7 @@ static inline weights_shape network_shape(network_source *s) {
         .name_layers = network_byte(s) % 2,
         .features = TRUNK_FEATURES,
         .slots = TRANSITION_SLOTS,
+        .near = TRANSITION_NEAR,
         .labels = TRANSITION_LABELS,
         .bias_rows = TRANSITION_BIAS_ROWS,
         .word_bits = 1 + network_byte(s) % 6,
@@ -93,7 +94,8 @@ static inline unsigned char *network_make(const unsigned char *bytes, size_t n, 
         network_bias(&s, w.convolution_bias[l], d);
         network_shift(&s, w.convolution_shift[l], d);
     }
-    network_dense(&s, w.slot, d * slots);
+    network_dense(&s, w.near, d * TRANSITION_NEAR * h);
+    network_dense(&s, w.far, d * (TRANSITION_SLOTS - TRANSITION_NEAR) * h);
     network_bias(&s, w.slot_bias, slots);
     network_shift(&s, w.slot_shift, slots);
     network_vectors(&s, w.absent, slots);

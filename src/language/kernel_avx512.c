@@ -12,7 +12,16 @@
 enum { ROWS = 4, BLOCK = 64 }; // of outputs computed at a time
 
 static AVX512 void sum(const int8_t *const *rows, size_t n_rows, size_t width, int16_t *out) {
-    for (size_t j = 0; j < width; j += 16) {
+    size_t j = 0;
+    for (; j + 32 <= width; j += 32) {
+        __m512i total = _mm512_setzero_si512();
+        for (size_t r = 0; r < n_rows; r++) {
+            __m256i row = _mm256_loadu_si256((const void *)(rows[r] + j));
+            total = _mm512_add_epi16(total, _mm512_cvtepi8_epi16(row));
+        }
+        _mm512_storeu_si512(out + j, total);
+    }
+    for (; j < width; j += 16) {
         __m256i total = _mm256_setzero_si256();
         for (size_t r = 0; r < n_rows; r++) {
             __m128i row = _mm_loadu_si128((const void *)(rows[r] + j));
@@ -91,14 +100,25 @@ static AVX512 void one_token(const kernel_dense *dense, const uint8_t *in, size_
     quad_store(out + j, sum);
 }
 
-/* Sixteen outputs of one token, for layers with fewer than BLOCK. */
-static AVX512 void few_outputs(const kernel_dense *dense, const uint8_t *in, size_t j,
-                               int32_t *out) {
+/* Sixteen outputs of up to four tokens, for layers with fewer than BLOCK; tokens beyond n repeat
+ * the last. */
+static AVX512 void few_outputs(const kernel_dense *dense, const uint8_t *in, size_t stride,
+                               size_t n, size_t j, int32_t *out) {
+    size_t n_out = dense->n_out;
+    size_t one = n > 1 ? 1 : 0, two = n > 2 ? 2 : one, three = n > 3 ? 3 : two;
     const int8_t *w = dense->weights + j * 4;
-    __m512i sum = _mm512_loadu_si512(dense->bias + j);
-    for (size_t k = 0; k < dense->n_in; k += 4, w += (size_t)dense->n_out * 4)
-        sum = _mm512_dpbusd_epi32(sum, four(in + k), _mm512_loadu_si512(w));
-    _mm512_storeu_si512(out + j, sum);
+    __m512i t0 = _mm512_loadu_si512(dense->bias + j), t1 = t0, t2 = t0, t3 = t0;
+    for (size_t k = 0; k < dense->n_in; k += 4, w += n_out * 4) {
+        __m512i weights = _mm512_loadu_si512(w);
+        t0 = _mm512_dpbusd_epi32(t0, four(in + k), weights);
+        t1 = _mm512_dpbusd_epi32(t1, four(in + one * stride + k), weights);
+        t2 = _mm512_dpbusd_epi32(t2, four(in + two * stride + k), weights);
+        t3 = _mm512_dpbusd_epi32(t3, four(in + three * stride + k), weights);
+    }
+    _mm512_storeu_si512(out + j, t0);
+    _mm512_storeu_si512(out + one * n_out + j, t1);
+    _mm512_storeu_si512(out + two * n_out + j, t2);
+    _mm512_storeu_si512(out + three * n_out + j, t3);
 }
 
 /* Where the block after the one at j begins: the last one reaches back where outputs do not divide.
@@ -112,9 +132,9 @@ static AVX512 void product(const kernel_dense *dense, const uint8_t *in, size_t 
                            int32_t *out) {
     size_t n_out = dense->n_out, i = 0;
     if (n_out < BLOCK) {
-        for (; i < n; i++)
+        for (; i < n; i += ROWS)
             for (size_t j = 0; j < n_out; j += 16)
-                few_outputs(dense, in + i * stride, j, out + i * n_out);
+                few_outputs(dense, in + i * stride, stride, n - i, j, out + i * n_out);
         return;
     }
     for (; i + ROWS <= n; i += ROWS)
@@ -168,15 +188,33 @@ static AVX512 inline quad quad_fine(quad sum, __m512i x, quad w) {
                    _mm512_dpwssd_epi32(sum.c, x, w.c), _mm512_dpwssd_epi32(sum.d, x, w.d) };
 }
 
+/* Sums j to j + 63 and the sixteen behind each of up to three places more, so that chains overlap.
+ */
+static AVX512 void fine_block(const kernel_fine *layer, const int16_t *in, size_t j, size_t rest,
+                              int32_t *out) {
+    size_t n_out = layer->n_out;
+    size_t e = j + BLOCK, f = rest > 1 ? e + 16 : e, g = rest > 2 ? f + 16 : f;
+    const int16_t *w = layer->weights;
+    quad sum = quad_load(layer->bias + j);
+    __m512i p = _mm512_loadu_si512(layer->bias + e), q = _mm512_loadu_si512(layer->bias + f);
+    __m512i r = _mm512_loadu_si512(layer->bias + g);
+    for (size_t k = 0; k < layer->n_in; k += 2, w += n_out * 2) {
+        __m512i x = four((const uint8_t *)(in + k));
+        sum = quad_fine(sum, x, quad_load(w + j * 2));
+        p = _mm512_dpwssd_epi32(p, x, _mm512_loadu_si512(w + e * 2));
+        q = _mm512_dpwssd_epi32(q, x, _mm512_loadu_si512(w + f * 2));
+        r = _mm512_dpwssd_epi32(r, x, _mm512_loadu_si512(w + g * 2));
+    }
+    quad_store(out + j, sum);
+    _mm512_storeu_si512(out + e, p);
+    _mm512_storeu_si512(out + f, q);
+    _mm512_storeu_si512(out + g, r);
+}
+
 static AVX512 void fine(const kernel_fine *layer, const int16_t *in, int32_t *out) {
     size_t n_out = layer->n_out, j = 0;
-    for (; n_out >= BLOCK && j < n_out; j = next_block(j, n_out)) {
-        const int16_t *w = layer->weights + j * 2;
-        quad sum = quad_load(layer->bias + j);
-        for (size_t k = 0; k < layer->n_in; k += 2, w += n_out * 2)
-            sum = quad_fine(sum, four((const uint8_t *)(in + k)), quad_load(w));
-        quad_store(out + j, sum);
-    }
+    for (; j + BLOCK + 16 <= n_out; j += BLOCK + 48)
+        fine_block(layer, in, j, (n_out - j - BLOCK) / 16, out);
     for (; j < n_out; j += 16) {
         const int16_t *w = layer->weights + j * 2;
         __m512i sum = _mm512_loadu_si512(layer->bias + j);

@@ -83,15 +83,15 @@ void transition_look(const transition_state *s, transition_view *view) {
     int32_t *token = view->token;
     token[0] = s0;
     token[1] = s1;
-    token[2] = s2;
-    token[3] = b0;
-    token[4] = b0 + 1 <= s->n ? b0 + 1 : TRANSITION_NONE;
+    token[2] = b0;
+    token[3] = b0 + 1 <= s->n ? b0 + 1 : TRANSITION_NONE;
+    token[4] = b0 + 2 <= s->n ? b0 + 2 : TRANSITION_NONE;
     token[5] = child_of(s->leftmost, s0);
     token[6] = child_of(s->rightmost, s0);
     token[7] = child_of(s->leftmost, s1);
     token[8] = child_of(s->rightmost, s1);
     token[9] = s->leftmost[b0];
-    token[10] = b0 + 2 <= s->n ? b0 + 2 : TRANSITION_NONE;
+    token[10] = s2;
     token[11] = child_of(s->rightmost, token[6]);
     static const int8_t labelled[TRANSITION_LABELS] = { 5, 6, 8, 9 };
     for (int i = 0; i < TRANSITION_LABELS; i++)

@@ -10,7 +10,8 @@
 #include <stdint.h>
 
 enum {
-    TRANSITION_SLOTS = 12,     // tokens seen: stack 0-2, buffer 0-2, outer children
+    TRANSITION_SLOTS = 12,     // tokens seen: stack 0-1, buffer 0-2, then the others
+    TRANSITION_NEAR = 5,       // of them that nearly every token takes in its turn: the first ones
     TRANSITION_LABELS = 4,     // relations of children seen
     TRANSITION_DISTANCES = 64, // 8 buckets of b0-s0 times 8 of s0-s1
     TRANSITION_VALENCIES = 16, // 4 counts on one side times 4 on another

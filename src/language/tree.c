@@ -1,12 +1,16 @@
 /* tree.c - see tree.h. */
 #include "language/tree.h"
 
+#include <string.h>
+
 enum { PARTS = 1 + TRANSITION_SLOTS + TRANSITION_LABELS + 3 };
 
 bool tree_reserve(tree_space *space, const weights *w, size_t n, arena *memory) {
     size_t slots = (size_t)TRANSITION_SLOTS * w->shape.hidden;
     space->slot = arena_array(memory, n + 1, slots * sizeof *space->slot);
-    space->sums = arena_array(memory, TREE_BLOCK, slots * sizeof *space->sums);
+    space->filled = arena_array(memory, n + 1, sizeof *space->filled);
+    space->sums = arena_array(memory, TREE_BLOCK,
+                              (size_t)TRANSITION_NEAR * w->shape.hidden * sizeof *space->sums);
     space->hidden = arena_array(memory, w->shape.hidden, sizeof *space->hidden);
     space->scores =
         arena_array(memory, weights_padded(weights_actions(&w->shape)), sizeof *space->scores);
@@ -14,28 +18,44 @@ bool tree_reserve(tree_space *space, const weights *w, size_t n, arena *memory) 
     return !memory->failed;
 }
 
-/* Each token's vector for each place it may take in the parser's view. */
-static void fill_slots(tree_space *space, const weights *w, const kernel *k, const uint8_t *states,
-                       size_t tokens) {
-    uint32_t width = w->shape.width, slots = TRANSITION_SLOTS * w->shape.hidden;
-    kernel_dense dense = { width, slots, w->slot, w->slot_bias };
-    for (size_t i = 0; i < tokens; i += TREE_BLOCK) {
-        size_t block = tokens - i < TREE_BLOCK ? tokens - i : TREE_BLOCK;
-        k->product(&dense, states + i * width, width, block, space->sums);
-        for (size_t b = 0; b < block; b++)
-            k->narrow(space->sums + b * slots, w->slot_shift, slots, space->slot + (i + b) * slots);
-    }
+static int16_t *slot_of(const tree_space *space, const weights *w, size_t token, size_t slot) {
+    return space->slot + (token * TRANSITION_SLOTS + slot) * w->shape.hidden;
 }
 
-static void gather(const tree_space *space, const weights *w, const transition_view *view,
-                   const int16_t *parts[PARTS]) {
+/* Each token's vectors for the places that nearly all take. */
+static void fill_near(tree_space *space, const weights *w, const kernel *k, size_t tokens) {
+    uint32_t width = w->shape.width, near = TRANSITION_NEAR * w->shape.hidden;
+    kernel_dense dense = { width, near, w->near, w->slot_bias };
+    for (size_t i = 0; i < tokens; i += TREE_BLOCK) {
+        size_t block = tokens - i < TREE_BLOCK ? tokens - i : TREE_BLOCK;
+        k->product(&dense, space->states + i * width, width, block, space->sums);
+        for (size_t b = 0; b < block; b++)
+            k->narrow(space->sums + b * near, w->slot_shift, near, slot_of(space, w, i + b, 0));
+    }
+    memset(space->filled, 0, tokens * sizeof *space->filled);
+}
+
+static void fill_far(tree_space *space, const weights *w, const kernel *k, size_t token,
+                     size_t slot) {
+    uint32_t width = w->shape.width, hidden = w->shape.hidden;
+    size_t at = slot * hidden;
+    kernel_dense dense = { width, hidden, w->far + (slot - TRANSITION_NEAR) * hidden * width,
+                           w->slot_bias + at };
+    k->product(&dense, space->states + token * width, width, 1, space->sums);
+    k->narrow(space->sums, w->slot_shift + at, hidden, slot_of(space, w, token, slot));
+    space->filled[token] |= (uint16_t)(1u << slot);
+}
+
+static void gather(tree_space *space, const weights *w, const kernel *k,
+                   const transition_view *view, const int16_t *parts[PARTS]) {
     size_t hidden = w->shape.hidden, relations = w->shape.n_relations, n = 0;
     parts[n++] = w->start;
     for (size_t s = 0; s < TRANSITION_SLOTS; s++) {
-        int32_t token = view->token[s];
-        parts[n++] = token == TRANSITION_NONE
-                         ? w->absent + s * hidden
-                         : space->slot + ((size_t)token * TRANSITION_SLOTS + s) * hidden;
+        size_t token = (size_t)view->token[s];
+        bool is_absent = view->token[s] == TRANSITION_NONE;
+        if (!is_absent && s >= TRANSITION_NEAR && !(space->filled[token] >> s & 1))
+            fill_far(space, w, k, token, s);
+        parts[n++] = is_absent ? w->absent + s * hidden : slot_of(space, w, token, s);
     }
     for (size_t l = 0; l < TRANSITION_LABELS; l++) {
         size_t relation = view->label[l] == TRANSITION_NONE ? relations : (size_t)view->label[l];
@@ -60,7 +80,7 @@ static size_t choose(tree_space *space, const weights *w, const kernel *k, unsig
     const int16_t *parts[PARTS];
     uint32_t padded = weights_padded(weights_actions(&w->shape)), relations = w->shape.n_relations;
     transition_look(&space->state, &view);
-    gather(space, w, &view, parts);
+    gather(space, w, k, &view, parts);
     k->hidden(parts, PARTS, w->shape.hidden, space->hidden);
     kernel_fine layer = { w->shape.hidden, padded, w->action,
                           w->action_bias + (size_t)allowed * padded };
@@ -76,7 +96,8 @@ void tree_read(tree_space *space, const weights *w, const kernel *k, const uint8
                size_t n) {
     transition_state *state = &space->state;
     size_t relations = w->shape.n_relations;
-    fill_slots(space, w, k, states, n + 1);
+    space->states = states;
+    fill_near(space, w, k, n + 1);
     transition_start(state, space->memory, n);
     while (!transition_done(state)) {
         unsigned allowed = allowed_moves(state);

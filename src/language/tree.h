@@ -1,6 +1,7 @@
 /* tree.h - dependency trees: a greedy arc-hybrid parse whose moves a small network chooses. Its
  * hidden layer is a sum of vectors that are computed once a token and place, so that a move costs a
- * few adds and one small product (after Chen and Manning 2014, section 3.2). */
+ * few adds and one small product (after Chen and Manning 2014, section 3.2). Vectors of places that
+ * few tokens take are computed when they are first asked for. */
 #ifndef UH_LANGUAGE_TREE_H
 #define UH_LANGUAGE_TREE_H
 
@@ -15,15 +16,17 @@
 
 /* Working memory for sentences of up to some length. */
 typedef struct tree_space {
-    int16_t *slot;   // [n + 1][slots * hidden]
-    int32_t *sums;   // [TREE_BLOCK][slots * hidden]
-    int16_t *hidden; // [hidden]
-    int32_t *scores; // [padded actions]
-    void *memory;    // of the transition state
+    int16_t *slot;         // [n + 1][slots * hidden]
+    uint16_t *filled;      // [n + 1] bits of the slots whose vectors are in slot
+    const uint8_t *states; // [n + 1][width] of the sentence
+    int32_t *sums;         // [TREE_BLOCK][near * hidden]
+    int16_t *hidden;       // [hidden]
+    int32_t *scores;       // [padded actions]
+    void *memory;          // of the transition state
     transition_state state;
 } tree_space;
 
-enum { TREE_BLOCK = 8 }; // tokens whose vectors are computed at a time
+enum { TREE_BLOCK = 8 }; // tokens whose near vectors are computed at a time
 
 /* Takes the memory for sentences of n words; false when the arena refuses. */
 bool tree_reserve(tree_space *space, const weights *w, size_t n, arena *memory);

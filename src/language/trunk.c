@@ -10,6 +10,7 @@ enum {
     SHAPE_MOST = 12,
     SHAPE_RUN = 3,  // longer runs of one letter are cut
     MIDDLE = 4,     // bytes from the middle of a form
+    AHEAD = 3,      // tokens whose rows are asked for before they are needed
     TITLE_WORD = 4, // bytes; shorter words may stay small in a title
 };
 
@@ -287,8 +288,8 @@ bool trunk_fits(const weights *w) {
     const weights_shape *s = &w->shape;
     trunk_tables tables = { s->word_bits, s->affix_bits };
     return s->features == TRUNK_FEATURES && s->slots == TRANSITION_SLOTS &&
-           s->labels == TRANSITION_LABELS && s->bias_rows == TRANSITION_BIAS_ROWS &&
-           s->rows == trunk_row_count(tables);
+           s->near == TRANSITION_NEAR && s->labels == TRANSITION_LABELS &&
+           s->bias_rows == TRANSITION_BIAS_ROWS && s->rows == trunk_row_count(tables);
 }
 
 bool trunk_reserve(trunk_space *space, const weights *w, size_t n, arena *memory) {
@@ -317,6 +318,8 @@ static void embed(trunk_space *space, const weights *w, const kernel *k, size_t 
     for (size_t i = 0; i < tokens; i++) {
         const int8_t *part[2][TRUNK_FEATURES];
         size_t n[2] = { 0, 0 };
+        for (int f = 0; f < TRUNK_FEATURES && i + AHEAD < tokens; f++)
+            __builtin_prefetch(w->row + space->rows[(i + AHEAD) * TRUNK_FEATURES + f] * half);
         for (int f = 0; f < TRUNK_FEATURES; f++)
             part[f % 2][n[f % 2]++] = w->row + space->rows[i * TRUNK_FEATURES + f] * half;
         for (int h = 0; h < 2; h++)

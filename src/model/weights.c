@@ -81,7 +81,8 @@ static void make_plan(plan *p, weights *w) {
     p->n = 0;
     add(p, &w->row, "rows", s->rows * d / 2, 1, CONTENT_ANY);
     add_layers(p, w);
-    add(p, &w->slot, "slots", d * slots, 1, CONTENT_DENSE);
+    add(p, &w->near, "near slots", d * s->near * h, 1, CONTENT_DENSE);
+    add(p, &w->far, "far slots", d * (s->slots - s->near) * h, 1, CONTENT_DENSE);
     add(p, &w->slot_bias, "slot bias", slots, 4, CONTENT_BIAS);
     add(p, &w->slot_shift, "slot shift", slots, 4, CONTENT_SHIFT);
     add(p, &w->absent, "absent", slots, 2, CONTENT_ANY);
@@ -136,8 +137,9 @@ static const char *bad_dimension(const weights_shape *s) {
         return "hidden width";
     if (!in(s->layers, 1, WEIGHTS_LAYERS_MOST) || s->name_layers > WEIGHTS_LAYERS_MOST - s->layers)
         return "number of layers";
-    if (!in(s->features, 1, FEATURES_MOST) || !in(s->slots, 1, FEATURES_MOST) ||
-        !in(s->labels, 1, FEATURES_MOST) || !in(s->bias_rows, 1, 4096))
+    if (!in(s->features, 1, FEATURES_MOST) || !in(s->slots, 2, FEATURES_MOST) ||
+        !in(s->near, 1, s->slots - 1) || !in(s->labels, 1, FEATURES_MOST) ||
+        !in(s->bias_rows, 1, 4096))
         return "number of features";
     if (!in(s->word_bits, 1, WEIGHTS_BITS_MOST) || !in(s->affix_bits, 1, WEIGHTS_BITS_MOST) ||
         !in(s->rows, 1, ROWS_MOST))

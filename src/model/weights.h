@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 enum {
-    WEIGHTS_VERSION = 1,
+    WEIGHTS_VERSION = 2,
     WEIGHTS_ALIGN = 64,
     WEIGHTS_STEP = 16,        // widths and padded label counts are multiples of this
     WEIGHTS_WIDTH_MOST = 256, // each most is far above what pays, and keeps sums in 32 bits
@@ -34,6 +34,7 @@ typedef struct weights_shape {
     uint32_t name_layers; // further ones for names alone
     uint32_t features;    // rows a token sums
     uint32_t slots;       // tokens the parser sees
+    uint32_t near;        // of them whose vectors are computed for every token
     uint32_t labels;      // relations of children the parser sees
     uint32_t bias_rows;   // distances and valencies
     uint32_t word_bits;   // the first two features have a table of 1 << word_bits rows in common
@@ -51,7 +52,8 @@ typedef struct weights {
     const int8_t *convolution[WEIGHTS_LAYERS_MOST];        // 3 * width to width
     const int32_t *convolution_bias[WEIGHTS_LAYERS_MOST];  // [width]
     const int32_t *convolution_shift[WEIGHTS_LAYERS_MOST]; // [width]
-    const int8_t *slot;                                    // width to slots * hidden
+    const int8_t *near;                                    // width to near * hidden
+    const int8_t *far;                                     // [slots - near], each width to hidden
     const int32_t *slot_bias;                              // [slots * hidden]
     const int32_t *slot_shift;                             // [slots * hidden]
     const int16_t *absent;                                 // [slots][hidden]

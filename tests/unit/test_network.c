@@ -181,7 +181,7 @@ static void test_weights_refuse_what_is_not_theirs(void **state) {
     file[size - 1] ^= 1;
     refused(file, size, "checksum does not match: the file was altered");
     file[8] = 99;
-    refused(file, size, "version 99, expected 1");
+    refused(file, size, "version 99, expected 2");
     file[0] = 'x';
     refused(file, size, "not a weights file");
     free(file);
@@ -194,10 +194,10 @@ static void test_weights_check_bounds(void **state) {
     weights w;
     assert_non_null(file);
     assert_int_equal(weights_read((text){ (const char *)file, size }, &w, NULL), UH_OK);
-    size_t at = (size_t)((const unsigned char *)w.slot - file);
+    size_t at = (size_t)((const unsigned char *)w.near - file);
     file[at] = 65;
     weights_seal(&w.shape, file);
-    refused(file, size, "section slots is out of bounds");
+    refused(file, size, "section near slots is out of bounds");
     file[at] = 0;
     file[(size_t)(w.relation_label - file)] = REL_COUNT;
     weights_seal(&w.shape, file);

@@ -72,6 +72,8 @@ static size_t columns_of(text line, text *column) {
 static uint8_t name_number(label_list *names, text label) {
     static const char *const known[] = { "PER", "LOC", "ORG", "NORP" };
     char made[8] = "O";
+    if (label.len == 1 && label.at[0] == '?')
+        return CORPUS_UNKNOWN;
     if (label.len > 2 && label.at[1] == '-') {
         text kind = { label.at + 2, label.len - 2 };
         if (kind.len == 3 && memcmp(kind.at, "FAC", 3) == 0)
@@ -138,7 +140,7 @@ void corpus_write_names(const corpus *c, const label_list *names, const char *pa
         const word *words = c->words + c->samples[s].first;
         for (size_t i = 0; i < c->samples[s].n; i++)
             fprintf(file, "%.*s\t_\t%s\n", (int)words[i].form.len, words[i].form.at,
-                    names->name[words[i].name]);
+                    words[i].name == CORPUS_UNKNOWN ? "?" : names->name[words[i].name]);
         fputc('\n', file);
     }
     if (!file || fclose(file)) {

@@ -27,7 +27,7 @@ struct learner {
     float *state_gradient, *sum_gradient; // [n][width]
     float *window_gradient;               // [n][3 * width]
     float *score;                         // [n][labels]
-    float *forth, *back;                  // [n][names] of the CRF
+    float *forth, *back, *name_gradient;  // [n][names] of the CRF
     float *slot, *slot_gradient;          // [n][slots * hidden]
     float *hidden, *hidden_gradient;      // [moves][hidden]
     float *action;                        // [moves][actions]
@@ -60,6 +60,7 @@ learner *learner_new(network *n, rng *r) {
     l->score = matrix_alloc((size_t)TOKENS_MOST * LABELS_MOST);
     l->forth = matrix_alloc((size_t)TOKENS_MOST * LABELS_MOST);
     l->back = matrix_alloc((size_t)TOKENS_MOST * LABELS_MOST);
+    l->name_gradient = matrix_alloc((size_t)TOKENS_MOST * LABELS_MOST);
     l->slot = matrix_alloc(slots);
     l->slot_gradient = matrix_alloc(slots);
     l->hidden = matrix_alloc((size_t)MOVES_MOST * s->hidden);
@@ -77,7 +78,8 @@ void learner_free(learner *l) {
     }
     for (int i = 0; i <= NET_LAYERS_MOST; i++)
         free(l->state[i]);
-    float *rest[] = { l->mask,
+    float *rest[] = { l->name_gradient,
+                      l->mask,
                       l->state_gradient,
                       l->sum_gradient,
                       l->window_gradient,
@@ -239,21 +241,32 @@ static void learn_tags(learner *l, const word *words, size_t n, learn_report *re
 
 /* ---- names: a linear-chain CRF with scaled forward and backward sums (Rabiner 1989) ---- */
 
+static const float POTENTIAL_LEAST = 1e-20f, TINY_SUM = 1e-37f; // keep sums above 0
+
 /* Scores to exp(score - greatest), a token at a time. */
-static void name_potentials(learner *l, size_t n, float *gold_loss, const word *words) {
+static void name_potentials(learner *l, size_t n) {
     size_t names = l->net->shape.n_names, padded = l->net->name_bias.n;
     for (size_t i = 0; i < n; i++) {
         float *score = l->score + i * padded;
         size_t best;
         block_padding(score, names, padded);
-        float top = greatest(score, names, &best);
-        *gold_loss -= score[words[i].name] - top;
-        matrix_exp(score, padded, top);
+        matrix_exp(score, padded, greatest(score, names, &best));
+        for (size_t j = 0; j < names; j++)
+            score[j] += POTENTIAL_LEAST;
     }
 }
 
+/* What is left of the potentials where labels must be the words' own; unknown ones stay free. */
+static void constrain_names(learner *l, const word *words, size_t n) {
+    size_t padded = l->net->name_bias.n;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < padded && words[i].name != CORPUS_UNKNOWN; j++)
+            if (j != words[i].name)
+                l->score[i * padded + j] = 0;
+}
+
 static float scale_to_one(float *x, size_t n) {
-    float sum = 0;
+    float sum = TINY_SUM;
     for (size_t j = 0; j < n; j++)
         sum += x[j];
     for (size_t j = 0; j < n; j++)
@@ -261,8 +274,10 @@ static float scale_to_one(float *x, size_t n) {
     return sum;
 }
 
-static void name_forth(learner *l, const float *step, size_t n, float *loss) {
+/* Returns the logarithm of the sum over all paths. */
+static double name_forth(learner *l, const float *step, size_t n) {
     size_t names = l->net->shape.n_names, padded = l->net->name_bias.n;
+    double sum = 0;
     for (size_t i = 0; i < n; i++) {
         float *now = l->forth + i * padded;
         const float *score = l->score + i * padded, *before = now - padded;
@@ -272,8 +287,9 @@ static void name_forth(learner *l, const float *step, size_t n, float *loss) {
                 in += before[k] * step[k * padded + j];
             now[j] = in * score[j];
         }
-        *loss += matrix_log(scale_to_one(now, names));
+        sum += (double)matrix_log(scale_to_one(now, names));
     }
+    return sum;
 }
 
 static void name_back(learner *l, const float *step, size_t n) {
@@ -292,52 +308,63 @@ static void name_back(learner *l, const float *step, size_t n) {
     }
 }
 
-/* Probabilities of neighbouring labels minus the gold ones, into the steps' gradient. */
-static void name_step_gradient(learner *l, const float *step, const word *words, size_t n,
-                               float scale) {
+/* Adds the probabilities of neighbouring labels to the steps' gradient. In double: a label that the
+ * model thinks impossible makes products that single precision loses. */
+static void name_step_gradient(learner *l, const float *step, size_t n, float scale) {
     size_t names = l->net->shape.n_names, padded = l->net->name_bias.n;
-    float pair[LABELS_MOST];
+    double pair[LABELS_MOST];
     float *gradient = l->net->name_step.gradient;
     for (size_t i = 1; i < n; i++) {
         const float *before = l->forth + (i - 1) * padded, *after = l->back + i * padded;
         const float *score = l->score + i * padded;
-        float sum = 0;
+        double sum = 0;
         for (size_t j = 0; j < names; j++)
             for (size_t k = 0; k < names; k++)
-                sum += pair[j * names + k] = before[j] * step[j * padded + k] * score[k] * after[k];
-        for (size_t j = 0; j < names; j++)
+                sum += pair[j * names + k] = (double)before[j] * (double)step[j * padded + k] *
+                                             (double)score[k] * (double)after[k];
+        for (size_t j = 0; j < names && sum > 0; j++)
             for (size_t k = 0; k < names; k++)
-                gradient[j * padded + k] += scale * pair[j * names + k] / sum;
-        gradient[words[i - 1].name * padded + words[i].name] -= scale;
+                gradient[j * padded + k] += scale * (float)(pair[j * names + k] / sum);
     }
 }
 
+/* Adds scale times the probability of each label to the gradient of the scores; returns the
+ * logarithm of the sum over all paths. */
+static double name_pass(learner *l, const float *step, size_t n, float scale) {
+    size_t names = l->net->shape.n_names, padded = l->net->name_bias.n;
+    double sum = name_forth(l, step, n);
+    name_back(l, step, n);
+    name_step_gradient(l, step, n, scale);
+    for (size_t i = 0; i < n; i++) {
+        const float *forth = l->forth + i * padded, *back = l->back + i * padded;
+        double all = 0;
+        for (size_t j = 0; j < names; j++)
+            all += (double)forth[j] * (double)back[j];
+        for (size_t j = 0; j < names && all > 0; j++)
+            l->name_gradient[i * padded + j] +=
+                scale * (float)((double)forth[j] * (double)back[j] / all);
+    }
+    return sum;
+}
+
+/* The gradient is that of all paths less that of the paths with the right labels; where a word's
+ * label is not known, all of its labels are right (Tsuboi et al. 2008). */
 static void learn_names(learner *l, const word *words, size_t n, float scale,
                         learn_report *report) {
     network *net = l->net;
-    size_t names = net->shape.n_names, padded = net->name_bias.n;
+    size_t padded = net->name_bias.n;
     const float *state = l->state[net->shape.layers + net->shape.name_layers];
-    float step[LABELS_MOST], loss = 0;
+    float step[LABELS_MOST];
     head_forth(l, state, &net->name, &net->name_bias, n);
-    name_potentials(l, n, &loss, words);
+    name_potentials(l, n);
     memcpy(step, net->name_step.value, padded * padded * sizeof *step);
-    for (size_t i = 1; i < n; i++)
-        loss -= step[words[i - 1].name * padded + words[i].name];
     matrix_exp(step, padded * padded, 0);
-    name_forth(l, step, n, &loss);
-    name_back(l, step, n);
-    name_step_gradient(l, step, words, n, scale);
-    for (size_t i = 0; i < n; i++) {
-        float *score = l->score + i * padded;
-        for (size_t j = 0; j < names; j++)
-            score[j] = l->forth[i * padded + j] * l->back[i * padded + j];
-        scale_to_one(score, names);
-        score[words[i].name] -= 1;
-        for (size_t j = 0; j < padded; j++)
-            score[j] = j < names ? score[j] * scale : 0;
-    }
-    report->name_loss += (double)loss;
+    memset(l->name_gradient, 0, n * padded * sizeof *l->name_gradient);
+    double all = name_pass(l, step, n, scale);
+    constrain_names(l, words, n);
+    report->name_loss += all - name_pass(l, step, n, -scale);
     report->names += n;
+    memcpy(l->score, l->name_gradient, n * padded * sizeof *l->score);
     head_back(l, state, &net->name, &net->name_bias, net->name_turned, n);
 }
 

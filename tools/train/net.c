@@ -12,6 +12,8 @@
 
 static const float MEAN_KEEP = 0.9f, SQUARE_KEEP = 0.99f, TINY = 1e-6f, WEIGHT_DECAY = 1e-4f;
 
+static const double NORM_ABSURD = 100; // times the greatest that is not cut
+
 uint32_t shape_padded(uint32_t n) {
     return (n + WEIGHTS_STEP - 1) / WEIGHTS_STEP * WEIGHTS_STEP;
 }
@@ -69,7 +71,8 @@ network *net_new(const shape *s, rng *r) {
     size_t d = s->width, h = s->hidden, actions = shape_padded(shape_actions(s));
     size_t tags = shape_padded(s->n_tags), names = shape_padded(s->n_names);
     for (uint32_t l = 0; l < s->layers + s->name_layers; l++) {
-        n->convolution[l] = tensor_new(WEIGHTS_WINDOW * d * d, sqrt(1.0 / (double)(3 * d)), r);
+        n->convolution[l] =
+            tensor_new(WEIGHTS_WINDOW * d * d, sqrt(1.0 / (double)(WEIGHTS_WINDOW * d)), r);
         n->convolution_bias[l] = tensor_new(d, 0, r);
     }
     n->slot = tensor_new(d * TRANSITION_SLOTS * h, sqrt(1.0 / (double)(4 * d)), r);
@@ -143,11 +146,16 @@ typedef struct pace {
     float square_scale; // correction of the second
     float cut;          // of gradients
     float decay;        // of values
+    bool skip;          // only clear the gradients: the step would be absurd
 } pace;
 
 static void move(tensor *t, size_t from, size_t n, pace p) {
     float *value = t->value + from, *gradient = t->gradient + from;
     float *mean = t->mean + from, *square = t->square + from;
+    if (p.skip) {
+        memset(gradient, 0, n * sizeof *gradient);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         float g = gradient[i] * p.cut;
         float m = MEAN_KEEP * mean[i] + (1.0f - MEAN_KEEP) * g;
@@ -179,6 +187,7 @@ void net_step(network *n, float rate, double norm_most) {
         .rate = (float)((double)rate / (1 - n->decay_mean)),
         .square_scale = (float)(1 / (1 - n->decay_square)),
         .cut = norm > norm_most ? (float)(norm_most / norm) : 1.0f,
+        .skip = !(norm < NORM_ABSURD * norm_most),
         .decay = rate * WEIGHT_DECAY,
     };
     for (size_t i = 0; i < count; i++)

@@ -102,11 +102,11 @@ static int8_t *place_of(int8_t *quads, size_t n_out, size_t i, size_t j) {
 
 /* A layer whose sums are shifted: each output takes the largest power of two that its weights bear.
  * ratio is the unit of the output over the unit of the input bytes. */
-static void shifted_layer(const float *value, const float *bias, size_t n_in, size_t n_out,
-                          double ratio, double unit, int8_t *quads, int32_t *bias_out,
+static void shifted_layer(const float *value, size_t step, const float *bias, size_t n_in,
+                          size_t n_out, double ratio, double unit, int8_t *quads, int32_t *bias_out,
                           int32_t *shift_out) {
     for (size_t j = 0; j < n_out; j++) {
-        double most = greatest_size(value + j, n_in, n_out) * ratio;
+        double most = greatest_size(value + j, n_in, step) * ratio;
         int shift = 0;
         while (shift < WEIGHTS_SHIFT_MOST - 8 &&
                most * (double)(2u << shift) <= KERNEL_WEIGHT_MOST * 1.1)
@@ -114,8 +114,8 @@ static void shifted_layer(const float *value, const float *bias, size_t n_in, si
         double scale = ratio * (double)(1u << shift);
         int32_t sum = 0;
         for (size_t i = 0; i < n_in; i++) {
-            int32_t w = whole((double)value[i * n_out + j] * scale, -KERNEL_WEIGHT_MOST,
-                              KERNEL_WEIGHT_MOST);
+            int32_t w =
+                whole((double)value[i * step + j] * scale, -KERNEL_WEIGHT_MOST, KERNEL_WEIGHT_MOST);
             *place_of(quads, n_out, i, j) = (int8_t)w;
             sum += w;
         }
@@ -163,8 +163,8 @@ static void write_trunk(network *n, const scales *c, const weights *w) {
         row[i] = (int8_t)whole((double)n->rows.value[i] * c->unit, -127, 127);
     for (uint32_t l = 0; l < n->shape.layers + n->shape.name_layers; l++)
         shifted_layer(
-            n->convolution[l].value, n->convolution_bias[l].value, WEIGHTS_WINDOW * width, width,
-            (double)(1u << c->state_shift[l]), c->unit, WRITABLE(int8_t, w->convolution[l]),
+            n->convolution[l].value, width, n->convolution_bias[l].value, WEIGHTS_WINDOW * width,
+            width, (double)(1u << c->state_shift[l]), c->unit, WRITABLE(int8_t, w->convolution[l]),
             WRITABLE(int32_t, w->convolution_bias[l]), WRITABLE(int32_t, w->convolution_shift[l]));
 }
 
@@ -193,9 +193,14 @@ static void write_actions(network *n, const weights *w) {
 static void write_tree(network *n, const scales *c, const weights *w) {
     size_t width = n->shape.width, slots = (size_t)TRANSITION_SLOTS * n->shape.hidden;
     double in_unit = c->unit / (double)(1u << c->state_shift[n->shape.layers]);
-    shifted_layer(n->slot.value, NULL, width, slots, HIDDEN_UNIT / in_unit, HIDDEN_UNIT,
-                  WRITABLE(int8_t, w->slot), WRITABLE(int32_t, w->slot_bias),
-                  WRITABLE(int32_t, w->slot_shift));
+    size_t hidden = n->shape.hidden, near = TRANSITION_NEAR * hidden;
+    int32_t *bias = WRITABLE(int32_t, w->slot_bias), *shift = WRITABLE(int32_t, w->slot_shift);
+    shifted_layer(n->slot.value, slots, NULL, width, near, HIDDEN_UNIT / in_unit, HIDDEN_UNIT,
+                  WRITABLE(int8_t, w->near), bias, shift);
+    for (size_t at = near; at < slots; at += hidden)
+        shifted_layer(n->slot.value + at, slots, NULL, width, hidden, HIDDEN_UNIT / in_unit,
+                      HIDDEN_UNIT, WRITABLE(int8_t, w->far) + (at - near) * width, bias + at,
+                      shift + at);
     to_int16(&n->absent, HIDDEN_UNIT, WRITABLE(int16_t, w->absent));
     to_int16(&n->label, HIDDEN_UNIT, WRITABLE(int16_t, w->label));
     to_int16(&n->bias_row, HIDDEN_UNIT, WRITABLE(int16_t, w->bias_row));
@@ -242,6 +247,7 @@ static weights_shape shape_of(const shape *s, const scales *c) {
         .name_layers = s->name_layers,
         .features = TRUNK_FEATURES,
         .slots = TRANSITION_SLOTS,
+        .near = TRANSITION_NEAR,
         .labels = TRANSITION_LABELS,
         .bias_rows = TRANSITION_BIAS_ROWS,
         .word_bits = s->tables.word_bits,

@@ -26,26 +26,30 @@ static void score_tree(score *s, const inventory *labels, const word *gold, cons
     }
 }
 
+static const char *const kinds[SCORE_KINDS] = { "PER", "LOC", "ORG" };
+
 /* The end of the span of a scored kind that starts at i, or i where none does. */
-static size_t span_end(const inventory *labels, const word *words, size_t i, size_t n) {
+static size_t span_end(const inventory *labels, const word *words, size_t i, size_t n, int *kind) {
     const char *name = labels->names.name[words[i].name];
-    if (name[0] != 'B' ||
-        (strcmp(name + 2, "PER") && strcmp(name + 2, "LOC") && strcmp(name + 2, "ORG")))
-        return i;
-    size_t end = i + 1;
-    while (end < n && labels->names.name[words[end].name][0] == 'I' &&
-           strcmp(labels->names.name[words[end].name] + 1, name + 1) == 0)
-        end++;
+    size_t end = i;
+    for (*kind = 0; *kind < SCORE_KINDS && end == i; ++*kind)
+        if (name[0] == 'B' && strcmp(name + 2, kinds[*kind]) == 0)
+            for (end = i + 1; end < n && labels->names.name[words[end].name][0] == 'I' &&
+                              strcmp(labels->names.name[words[end].name] + 1, name + 1) == 0;)
+                end++;
+    --*kind;
     return end;
 }
 
 static void score_spans(score *s, const inventory *labels, const word *gold, const word *said,
                         size_t n) {
     for (size_t i = 0; i < n; i++) {
-        size_t end = span_end(labels, gold, i, n), other = span_end(labels, said, i, n);
-        s->spans_gold += end > i;
-        s->spans_said += other > i;
-        s->spans_right += end > i && end == other && gold[i].name == said[i].name;
+        int kind, other_kind;
+        size_t end = span_end(labels, gold, i, n, &kind);
+        size_t other = span_end(labels, said, i, n, &other_kind);
+        s->spans_gold[kind] += end > i;
+        s->spans_said[other_kind] += other > i;
+        s->spans_right[kind] += end > i && end == other && kind == other_kind;
     }
 }
 
@@ -66,8 +70,25 @@ double score_arcs(const score *s) {
     return percent(s->arcs, s->words);
 }
 
+static size_t total(const size_t *x) {
+    return x[0] + x[1] + x[2];
+}
+
 double score_names(const score *s) {
-    return percent(2 * s->spans_right, s->spans_gold + s->spans_said);
+    return percent(2 * total(s->spans_right), total(s->spans_gold) + total(s->spans_said));
+}
+
+void score_relations(const score *s, const inventory *labels, FILE *out) {
+    static const char *const shown[] = { "nsubj", "nsubj:pass", "obj",       "obl",  "obl:agent",
+                                         "ccomp", "xcomp",      "parataxis", "conj", "appos",
+                                         "nmod",  "advcl",      "acl:relcl", "root" };
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        for (uint32_t r = 0; r < labels->relations.n; r++)
+            if (strcmp(labels->relations.name[r], shown[i]) == 0)
+                fprintf(
+                    out, " %s %.1f", shown[i],
+                    percent(2 * s->relation_right[r], s->relation_gold[r] + s->relation_said[r]));
+    fputc('\n', out);
 }
 
 void score_print(const score *s, const char *name, bool has_tree, FILE *out) {
@@ -76,8 +97,13 @@ void score_print(const score *s, const char *name, bool has_tree, FILE *out) {
                 percent(s->upos, s->words), percent(s->tags, s->words), percent(s->heads, s->words),
                 score_arcs(s));
     else
-        fprintf(out, "%s: words %zu names P %.2f R %.2f F1 %.2f\n", name, s->words,
-                percent(s->spans_right, s->spans_said), percent(s->spans_right, s->spans_gold),
-                score_names(s));
+        fprintf(out, "%s: words %zu names P %.2f R %.2f F1 %.2f", name, s->words,
+                percent(total(s->spans_right), total(s->spans_said)),
+                percent(total(s->spans_right), total(s->spans_gold)), score_names(s));
+    for (int k = 0; k < SCORE_KINDS && !has_tree; k++)
+        fprintf(out, "%s %s %.1f", k ? "" : ";", kinds[k],
+                percent(2 * s->spans_right[k], s->spans_gold[k] + s->spans_said[k]));
+    if (!has_tree)
+        fputc('\n', out);
     fflush(out);
 }

@@ -7,6 +7,8 @@
 #include <string.h>
 
 enum {
+    PERSON, // the first kinds, in the order of vote_new
+    ORGANISATION,
     KINDS = 8,
     NONE = KINDS,
     LENGTH_MOST = 5, // words of a name that is looked for in the text
@@ -21,7 +23,11 @@ typedef struct entry {
     uint32_t votes[KINDS];
     uint32_t unlabelled; // places where no name was seen
     uint8_t listed;      // kind, or NONE
-    uint8_t decided;     // kind, or NONE
+    bool is_title;       // a word that begins no name of a person
+    bool is_outside;     // a proper noun that is in no name: a month
+    bool is_acronym;
+    uint32_t surnames; // persons of several words that end in it
+    uint8_t decided;   // kind, or NONE
 } entry;
 
 struct vote {
@@ -29,6 +35,7 @@ struct vote {
     uint8_t begins[KINDS], continues[KINDS]; // label of each kind
     uint8_t kind[CORPUS_LABELS_MOST];        // of each label, or NONE
     uint8_t n_kinds, groups;
+    bool is_proper[CORPUS_LABELS_MOST]; // by tag
     entry *table;
     size_t n, cap;
 };
@@ -54,6 +61,8 @@ vote *vote_new(inventory *labels) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         add_kind(v, kinds[i]);
     v->groups = add_kind(v, "NORP");
+    for (uint32_t i = 0; i < labels->tags.n; i++)
+        v->is_proper[i] = strncmp(labels->tags.name[i], "PROPN|", 6) == 0;
     v->cap = TABLE_START;
     v->table = calloc(v->cap, sizeof *v->table);
     return v;
@@ -119,10 +128,20 @@ void vote_list(vote *v, const char *path) {
         if (!tab || line[0] == '#')
             continue;
         snprintf(begins, sizeof begins, "B-%.*s", (int)(tab - line), line);
-        uint64_t key = HASH_START;
-        for (char *part = strtok(tab + 1, " \n"); part; part = strtok(NULL, " \n"))
+        uint64_t key = HASH_START, last = HASH_START;
+        for (char *part = strtok(tab + 1, " \n"); part; part = strtok(NULL, " \n")) {
             key = hash_word(key, text_of(part));
-        entry_of(v, key)->listed = v->kind[labels_number(v->names, text_of(begins))];
+            last = hash_word(HASH_START, text_of(part));
+        }
+        entry *e = entry_of(v, key);
+        if (strcmp(begins, "B-TITLE") == 0)
+            e->is_title = true;
+        else if (strcmp(begins, "B-OUTSIDE") == 0)
+            e->is_outside = true;
+        else
+            e->listed = v->kind[labels_number(v->names, text_of(begins))];
+        if (e->listed == PERSON)
+            entry_of(v, last)->surnames += VOTES_LEAST;
     }
     fclose(file);
 }
@@ -145,6 +164,32 @@ static uint64_t key_of(const word *words, size_t from, size_t to) {
     return key;
 }
 
+/* Takes titles and nationalities off the beginning of a person's span. */
+static void trim_person(const vote *v, word *words, size_t from, size_t to) {
+    size_t i = from;
+    for (; i < to; i++) {
+        const entry *e = slot_of(v, key_of(words, i, i + 1));
+        bool is_group = e->key && e->listed == v->groups && to - from > 1;
+        bool is_small = words[i].form.at[0] >= 'a' && words[i].form.at[0] <= 'z' && i + 1 < to;
+        if (!(e->key && e->is_title) && !is_group && !is_small)
+            break;
+        words[i].name = is_group ? v->begins[v->groups] : 0;
+    }
+    if (i < to)
+        words[i].name = v->begins[PERSON];
+}
+
+void vote_titles(const vote *v, corpus *c) {
+    for (size_t s = 0; s < c->n_samples; s++) {
+        word *words = c->words + c->samples[s].first;
+        for (size_t i = 0; i < c->samples[s].n; i++) {
+            size_t end = span_end(v, words, i, c->samples[s].n);
+            if (end > i && v->kind[words[i].name] == PERSON)
+                trim_person(v, words, i, end);
+        }
+    }
+}
+
 void vote_groups(const vote *v, corpus *c) {
     for (size_t s = 0; s < c->n_samples; s++) {
         word *words = c->words + c->samples[s].first;
@@ -162,11 +207,24 @@ static bool is_capital(text form) {
     return form.len && ((form.at[0] >= 'A' && form.at[0] <= 'Z') || (form.at[0] & 0x80));
 }
 
+/* Three letters or more, all of them large. */
+static bool is_acronym(text form) {
+    for (size_t i = 0; i < form.len; i++)
+        if (form.at[i] < 'A' || form.at[i] > 'Z')
+            return false;
+    return form.len >= 3;
+}
+
 static void count_spans(vote *v, const word *words, size_t n) {
     for (size_t i = 0; i < n; i++) {
         size_t end = span_end(v, words, i, n);
-        if (end > i)
-            entry_of(v, key_of(words, i, end))->votes[v->kind[words[i].name]]++;
+        if (end == i)
+            continue;
+        entry *e = entry_of(v, key_of(words, i, end));
+        e->votes[v->kind[words[i].name]]++;
+        e->is_acronym = end == i + 1 && is_acronym(words[i].form);
+        if (v->kind[words[i].name] == PERSON && end > i + 1)
+            entry_of(v, key_of(words, end - 1, end))->surnames++;
     }
 }
 
@@ -204,8 +262,14 @@ static void decide(entry *e) {
         if (e->votes[k] > e->votes[best])
             best = k;
     }
+    if (e->surnames >= VOTES_LEAST && e->votes[PERSON] * 3 >= e->votes[best]) {
+        best = PERSON;
+        e->votes[PERSON] = sum;
+    }
     bool agreed = sum >= VOTES_LEAST && e->votes[best] >= SHARE_OF_KINDS * sum &&
                   sum >= SHARE_OF_PLACES * (sum + e->unlabelled);
+    if (e->is_acronym) // nearly all are organisations
+        best = ORGANISATION;
     e->decided = e->listed != NONE ? e->listed : agreed ? (uint8_t)best : NONE;
 }
 
@@ -231,6 +295,14 @@ static void label_again(const vote *v, word *words, size_t n) {
     }
 }
 
+static void open_unknown(const vote *v, word *words, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        const entry *e = slot_of(v, key_of(words, i, i + 1));
+        if (words[i].name == 0 && v->is_proper[words[i].tag] && !e->is_title && !e->is_outside)
+            words[i].name = CORPUS_UNKNOWN;
+    }
+}
+
 void vote_names(vote *v, corpus *c) {
     for (size_t s = 0; s < c->n_samples; s++)
         count_spans(v, c->words + c->samples[s].first, c->samples[s].n);
@@ -241,4 +313,6 @@ void vote_names(vote *v, corpus *c) {
             decide(&v->table[i]);
     for (size_t s = 0; s < c->n_samples; s++)
         label_again(v, c->words + c->samples[s].first, c->samples[s].n);
+    for (size_t s = 0; s < c->n_samples; s++)
+        open_unknown(v, c->words + c->samples[s].first, c->samples[s].n);
 }
