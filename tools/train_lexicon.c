@@ -1,5 +1,6 @@
 /* train_lexicon.c - counts the model's lexicon from treebanks: train_lexicon OUT TREES.conllu ...
- * A word comes in when it is seen LEAST times, or as a lemma of an open class. */
+ * A word comes in when it is seen LEAST times, or as a lemma of an open class; models/lexicon.card
+ * names the treebanks. */
 #include "base/hash.h"
 #include "doc/conllu.h"
 #include "language/lexicon.h"
