@@ -340,6 +340,15 @@ UH_API UH_CHECKED uh_status uh_balance(uh_store *store, const uh_model *model, c
 UH_API UH_CHECKED uh_status uh_threats(uh_store *store, const uh_filter *filter, uh_format format,
                                        uh_sink out, uh_error *error);
 
+/* Writes the alerts: pairs of states whose conflict or cooperation has lately changed its rate, how
+ * sure that is, the events that drive it, and how often shuffled weeks would give an alert.
+ * filter   country and until count; NULL: all
+ * format   UH_TABLE, UH_CSV, UH_TSV, UH_JSONL
+ * returns  UH_OK, UH_ARGUMENT (country, date, format), UH_STORE, UH_IO, UH_NOMEM */
+UH_API UH_CHECKED uh_status uh_alerts(uh_store *store, const uh_model *model,
+                                      const uh_filter *filter, uh_format format, uh_sink out,
+                                      uh_error *error);
+
 typedef struct uh_precedent_options {
     size_t size;         // sizeof(uh_precedent_options)
     int64_t window_days; // length of an episode, 7 to 3660; 0: 90

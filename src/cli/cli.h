@@ -57,6 +57,7 @@ int read_main(const options *o, int argc, char **argv);
 int parse_main(const options *o, int argc, char **argv);
 int code_main(const options *o, int argc, char **argv);
 int balance_main(const options *o, int argc, char **argv);
+int alerts_main(const options *o, int argc, char **argv);
 int precedents_main(const options *o, int argc, char **argv);
 int serve_main(const options *o, int argc, char **argv);
 int threats_main(const options *o, int argc, char **argv);

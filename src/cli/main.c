@@ -49,6 +49,8 @@ static const verb verbs[] = {
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_COUNTRY | TAKES_DATES, 1, 1, "table csv tsv jsonl chart", threats_main },
     { "precedents", "DB COUNTRY", "past episodes most like a country's present one, and what came next",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_WINDOW, 2, 2, "table csv tsv jsonl", precedents_main },
+    { "alerts", "DB", "pairs of states that have lately changed how they deal with each other",
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_COUNTRY | TAKES_DATES, 1, 1, "table csv tsv jsonl", alerts_main },
     { "report", "DB COUNTRY", "one page of HTML: who holds the upper hand, and the evidence",
       TAKES_OUTPUT | TAKES_BALANCE | TAKES_DATES, 2, 2, "", report_main },
     { "serve", "DB", "the record to browse, on this machine's loopback address",

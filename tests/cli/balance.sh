@@ -64,4 +64,12 @@ run 0 precedents r.db TUV && holds 'too little to compare: 0 steps' && run 0 pre
 say $? "precedents are refused where there is too little"
 run 2 precedents r.db Atlantis && run 2 precedents r.db VEN --window 3 && grep -q 'a window has 7 to 3660 days' err
 say $? "the question of precedents is checked"
+good=0
+for format in table csv tsv jsonl; do
+    run 0 alerts r.db --format $format || good=1
+done
+run 0 alerts r.db --country venezuela && holds ' series of at least 5 events' || good=1
+say $good "alerts in every format"
+run 2 alerts r.db --country Atlantis && run 2 alerts r.db --until soon
+say $? "the question of alerts is checked"
 echo "1..$n"
