@@ -167,6 +167,12 @@ int32_t voice_of_noun(coder *c, int32_t noun) {
 
 /* ---- writing ---- */
 
+/* "Warren said she endorsed him": who is not known by a code speaks of himself all the same. */
+static bool speaks_of_himself(const coder *c, const draft *d) {
+    const node *verb = &c->tree.at[d->verb];
+    return verb->main == REL_CCOMP && verb->head == d->context.speaker_verb;
+}
+
 bool voice_is_actor(coder *c, const draft *d, int32_t speaker) {
     for (uint32_t i = 0; i < d->n_actors; i++)
         if (d->actors[i].head == speaker)
@@ -174,6 +180,11 @@ bool voice_is_actor(coder *c, const draft *d, int32_t speaker) {
     if (!d->pronoun_actor || !d->actor.n)
         return false;
     sides by = side_of(c, speaker);
+    bool coded = false;
+    for (uint32_t k = 0; k < by.n; k++)
+        coded |= by.at[k].code.len > 0;
+    if (!coded && speaks_of_himself(c, d))
+        return true;
     for (uint32_t i = 0; i < d->n_actors; i++)
         for (uint32_t k = 0; k < by.n; k++)
             if (d->actors[i].code.len && text_equal(d->actors[i].code, by.at[k].code) &&
