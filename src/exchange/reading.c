@@ -13,7 +13,8 @@ enum { MESSAGE_MOST = 300, KIND_BITS = 24, ID_BITS = 40, SIDES_MEMORY = 64 * 102
 
 /* ---- messages ---- */
 
-static void put_message(buffer *b, const char *format, va_list values) {
+__attribute__((format(printf, 2, 0))) static void put_message(buffer *b, const char *format,
+                                                              va_list values) {
     char message[MESSAGE_MOST];
     vsnprintf(message, sizeof message, format, values);
     text t = text_of(message); // it may have been cut inside a character
