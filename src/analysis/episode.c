@@ -1,9 +1,9 @@
 /* episode.c - from the record's events to episodes and their likes. */
 #include "analysis/episode.h"
 
-#include "analysis/code.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "doc/code.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* hold.c - from the record's events to balance's input. */
 #include "analysis/hold.h"
 
-#include "analysis/code.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "doc/code.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "doc/code.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,16 +15,6 @@
 enum { CODE_PART = 3, CODE_STATE_AND_PART = 6 };
 
 /* ---- parties ---- */
-
-static bool next_code(text *codes, text *code) {
-    *codes = text_trim(*codes);
-    if (codes->len == 0)
-        return false;
-    size_t at = text_find(*codes, TEXT(" "));
-    *code = text_cut(*codes, 0, at < codes->len ? at : codes->len);
-    *codes = text_cut(*codes, code->len, codes->len);
-    return true;
-}
 
 static text state_of(text code) {
     size_t len = text_starts(code, TEXT("IGO")) ? CODE_STATE_AND_PART : CODE_PART;
@@ -40,7 +31,7 @@ static bool is_domestic(text actor, text recipient) {
     text code, first = { "", 0 };
     text lists[2] = { actor, recipient };
     for (int i = 0; i < 2; i++)
-        while (next_code(&lists[i], &code)) {
+        while (code_next(&lists[i], &code)) {
             if (first.len == 0)
                 first = state_of(code);
             else if (!text_equal(first, state_of(code)))
@@ -86,7 +77,7 @@ static bool add_party(builder *b, text code, uint32_t *side, uint8_t *n) {
 static bool add_side(builder *b, text codes, bool domestic, text without, uint32_t *side,
                      uint8_t *n) {
     text code;
-    while (next_code(&codes, &code))
+    while (code_next(&codes, &code))
         if (!text_equal(code, without) &&
             !add_party(b, domestic ? domestic_of(code) : state_of(code), side, n))
             return false;
@@ -101,7 +92,7 @@ static bool has_context(uint64_t contexts, const char *name) {
 
 static bool has_part(text codes, const char *part) {
     text code;
-    while (next_code(&codes, &code))
+    while (code_next(&codes, &code))
         for (size_t i = CODE_PART; i + CODE_PART <= code.len; i += CODE_PART)
             if (text_equal(text_cut(code, i, i + CODE_PART), text_of(part)))
                 return true;
@@ -137,7 +128,7 @@ static bool add_doers(builder *b, const around_event *e, bool domestic, threat_a
     bool alone = e->recipient.len == 0;
     if (!domestic)
         return add_side(b, codes, false, none, a->by, &a->n_by);
-    while (next_code(&codes, &code)) {
+    while (code_next(&codes, &code)) {
         bool whole = is_state(code) && (alone || e->type != EVENT_THREATEN);
         if ((whole && !add_party(b, state_of(code), a->by, &a->n_by)) ||
             !add_party(b, domestic_of(code), a->by, &a->n_by))
@@ -165,7 +156,7 @@ static event_type act_of_sides(const around_event *e, bool domestic) {
 static bool is_political(text codes) {
     static const char *const others[] = { "BUS", "JRN", "EDU", "ELI", "MED" };
     text code;
-    while (next_code(&codes, &code)) {
+    while (code_next(&codes, &code)) {
         bool other = false;
         for (size_t i = 0; i < sizeof others / sizeof *others; i++)
             other = other || has_part(code, others[i]);
@@ -259,7 +250,7 @@ static bool is_private_matter(const around_event *e) {
     if (codes.len == 0)
         return false;
     bool labour = has_part(e->actor, "LAB"), abroad = !is_domestic(e->actor, e->recipient);
-    while (next_code(&codes, &code)) {
+    while (code_next(&codes, &code)) {
         bool firm = has_part(code, "BUS") || has_part(code, "JRN");
         bool public = !labour && !has_part(code, "CVL") && !firm;
         if (public || (abroad && !labour))
@@ -416,7 +407,7 @@ static void count_rival(rival *rivals, uint32_t *n, text code, uint32_t weight) 
 
 static bool names(text codes, text state) {
     text code;
-    while (next_code(&codes, &code))
+    while (code_next(&codes, &code))
         if (text_equal(state_of(code), state))
             return true;
     return false;
@@ -427,7 +418,7 @@ static bool names(text codes, text state) {
 static void count_others(text codes, text other, text doer, rival *rivals, uint32_t *n) {
     text code, state = state_of(doer);
     uint32_t weight = names(other, state) ? 2 : 1;
-    while (next_code(&codes, &code)) {
+    while (code_next(&codes, &code)) {
         bool home = text_equal(state_of(code), state);
         if (!home)
             count_rival(rivals, n, state_of(code), weight);
@@ -442,7 +433,7 @@ static uh_status find_aim(builder *b, store *s, threat_act *a, const around_even
     uint32_t n, n_rivals = 0, best = 0;
     rival rivals[RIVALS_MOST];
     text list = e->actor, doer = { "", 0 };
-    (void)next_code(&list, &doer);
+    (void)code_next(&list, &doer);
     arena_mark mark = arena_save(b->arena);
     uh_status status = acts_beside(s, around_article(e), b->arena, &sides, &n, error);
     for (uint32_t i = 0; status == UH_OK && i < n; i++) {

@@ -1,10 +1,10 @@
 /* watch.c - from the record's events to rows of counts and their changes. */
 #include "analysis/watch.h"
 
-#include "analysis/code.h"
 #include "analysis/draw.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "doc/code.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -56,6 +56,13 @@ static size_t anchor_of(text part) {
     return best;
 }
 
+text text_opening(text t, size_t least) {
+    size_t end = t.len < least ? t.len : least;
+    while (end < t.len && t.at[end] != ' ')
+        end++;
+    return text_cut(t, 0, end);
+}
+
 size_t text_find(text whole, text part) {
     if (part.len == 0)
         return 0;

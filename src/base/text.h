@@ -34,6 +34,9 @@ int text_compare(text a, text b);       // byte order, shorter first
 bool text_starts(text whole, text start);
 bool text_ends(text whole, text end);
 text text_trim(text t); // without ASCII white space at both ends
+/* Its first bytes, at least as many as asked, up to the next blank; all of it where it is shorter.
+ */
+text text_opening(text t, size_t least);
 /* Returns the place of part in whole, or SIZE_MAX. */
 size_t text_find(text whole, text part);
 size_t text_find_nocase(text whole, text part); // ASCII letters only

@@ -23,7 +23,7 @@ static const column columns[] = {
 };
 // clang-format on
 
-enum { COLUMNS = sizeof columns / sizeof *columns, HEX_SIZE = 17, SENTENCE_MOST = 160 };
+enum { COLUMNS = sizeof columns / sizeof *columns, HEX_SIZE = 17, SENTENCE_LEAST = 160 };
 
 static const char *kind_name(watch_kind kind) {
     return kind == WATCH_CONFLICT ? "conflict" : "cooperation";
@@ -98,13 +98,10 @@ static uh_status add_driving(buffer *b, store *s, const around_event *e, arena *
     buffer_format(b, " %s ", plover_type_name((event_type)e->type));
     buffer_text(b, e->recipient.len ? e->recipient : TEXT("-"));
     if (status == UH_OK && n) {
-        size_t end = r[0].sentence.len;
-        if (end > SENTENCE_MOST)
-            for (end = SENTENCE_MOST; end < r[0].sentence.len && r[0].sentence.at[end] != ' ';)
-                end++;
+        text shown = text_opening(r[0].sentence, SENTENCE_LEAST);
         buffer_string(b, ": ");
-        buffer_text(b, text_cut(r[0].sentence, 0, end));
-        buffer_string(b, end < r[0].sentence.len ? " \xe2\x80\xa6" : "");
+        buffer_text(b, shown);
+        buffer_string(b, shown.len < r[0].sentence.len ? " \xe2\x80\xa6" : "");
     }
     buffer_byte(b, '\n');
     arena_rewind(a, mark);

@@ -346,15 +346,9 @@ void deed_evidence(sheet *p) {
 
 static void add_snippet(buffer *out, const around_report *r) {
     around_report cut = *r;
-    size_t end = r->sentence.len;
-    if (end > SNIPPET) {
-        end = SNIPPET > r->trigger_end ? SNIPPET : r->trigger_end;
-        while (end < r->sentence.len && r->sentence.at[end] != ' ')
-            end++;
-    }
-    cut.sentence.len = end;
+    cut.sentence = text_opening(r->sentence, SNIPPET > r->trigger_end ? SNIPPET : r->trigger_end);
     add_sentence(out, &cut);
-    if (end < r->sentence.len)
+    if (cut.sentence.len < r->sentence.len)
         markup_raw(out, " \xe2\x80\xa6");
 }
 

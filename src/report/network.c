@@ -2,6 +2,7 @@
 #include "report/network.h"
 
 #include "base/json.h"
+#include "doc/code.h"
 #include "report/markup.h"
 
 #include <stdlib.h>
@@ -113,20 +114,13 @@ static bool count_pair(network *n, text actor, text recipient, const event_row *
     return true;
 }
 
-static text next_code(text *rest) {
-    const char *blank = rest->len ? memchr(rest->at, ' ', rest->len) : NULL;
-    size_t len = blank ? (size_t)(blank - rest->at) : rest->len;
-    text code = text_cut(*rest, 0, len);
-    *rest = text_cut(*rest, len + (blank != NULL), rest->len);
-    return code;
-}
-
 bool network_add(network *n, const event_row *e) {
     n->arena.limit = NETWORK_MEMORY;
-    for (text actors = e->face.actor; actors.len;) {
-        text actor = next_code(&actors);
-        for (text recipients = e->face.recipient; recipients.len;)
-            if (!count_pair(n, actor, next_code(&recipients), e))
+    text actors = e->face.actor, actor, recipient;
+    while (code_next(&actors, &actor)) {
+        text recipients = e->face.recipient;
+        while (code_next(&recipients, &recipient))
+            if (!count_pair(n, actor, recipient, e))
                 return false;
     }
     return e->face.actor.len && e->face.recipient.len;

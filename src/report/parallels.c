@@ -14,12 +14,9 @@ static const around_event *event_of(const precedents *all, uint32_t number) {
 /* ---- one step ---- */
 
 static void add_snippet(buffer *out, text words) {
-    size_t end = words.len;
-    if (end > SNIPPET)
-        for (end = SNIPPET; end < words.len && words.at[end] != ' ';)
-            end++;
-    markup_text(out, text_cut(words, 0, end));
-    if (end < words.len)
+    text shown = text_opening(words, SNIPPET);
+    markup_text(out, shown);
+    if (shown.len < words.len)
         markup_raw(out, " \xe2\x80\xa6");
 }
 

@@ -1,6 +1,7 @@
 /* merge.c - each report joins the first event of its story that it agrees with, or starts one. */
 #include "story/merge.h"
 #include "base/hash.h"
+#include "doc/code.h"
 #include "story/gist.h"
 
 #include <string.h>
@@ -59,17 +60,6 @@ static bool same_act(const bag *a, const bag *b) {
 
 /* ---- the same sides ---- */
 
-static bool next_code(text codes, size_t *at, text *code) {
-    if (*at >= codes.len)
-        return false;
-    size_t end = *at;
-    while (end < codes.len && codes.at[end] != ' ')
-        end++;
-    *code = text_cut(codes, *at, end);
-    *at = end + 1;
-    return true;
-}
-
 /* Codes that name a kind of body and no country: their beginning says nothing. */
 static bool is_kind(text code) {
     static const char *const kinds[] = { "IGO", "NGO", "MNC", "IMG", "INT" };
@@ -90,12 +80,14 @@ static bool agree(text a, text b) {
 static uint32_t n_agreeing(text side, text other) {
     text x, y;
     uint32_t n = 0;
-    for (size_t i = 0; next_code(side, &i, &x);)
-        for (size_t j = 0; next_code(other, &j, &y);)
+    while (code_next(&side, &x)) {
+        text rest = other;
+        while (code_next(&rest, &y))
             if (agree(x, y)) {
                 n++;
                 break;
             }
+    }
     return n;
 }
 

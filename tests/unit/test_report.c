@@ -1,8 +1,8 @@
 /* test_report.c - from a record to the answer of balance and the page: which events count for whom,
  * hostile strings in every field, gaps, one event, none. */
-#include "analysis/code.h"
 #include "analysis/hold.h"
 #include "base/sha256.h"
+#include "doc/code.h"
 #include "report/balance.h"
 #include "report/chart.h"
 #include "report/country.h"

@@ -1,5 +1,5 @@
 /* code.c - reading the codes of actors. */
-#include "analysis/code.h"
+#include "doc/code.h"
 
 enum { CODE_PART = 3 };
 
