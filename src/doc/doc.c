@@ -132,6 +132,10 @@ event *doc_add_event(doc *d) {
     return ARENA_PUSH(&d->arena, d->events, d->n_events, d->events_cap);
 }
 
+refusal *doc_add_refusal(doc *d) {
+    return ARENA_PUSH(&d->arena, d->refusals, d->n_refusals, d->refusals_cap);
+}
+
 claim *doc_add_claim(doc *d) {
     return ARENA_PUSH(&d->arena, d->claims, d->n_claims, d->claims_cap);
 }

@@ -248,6 +248,14 @@ typedef struct event {
     count counts[EVENT_COUNTS_MOST];
 } event;
 
+/* A word that could tell of an event and was not taken for one, for --explain. */
+typedef struct refusal {
+    uint32_t sentence; // in doc.sentences
+    uint32_t trigger;  // in doc.tokens
+    uint8_t type;      // enum event_type, as far as it was read
+    const char *why;   // static
+} refusal;
+
 /* Who said what about whom: a quotation or a reported clause. */
 typedef struct claim {
     uint32_t sentence;
@@ -307,6 +315,7 @@ typedef struct doc {
     token      *tokens;    uint32_t n_tokens, tokens_cap;
     mention    *mentions;  uint32_t n_mentions, mentions_cap;
     event      *events;    uint32_t n_events, events_cap;
+    refusal    *refusals;  uint32_t n_refusals, refusals_cap;
     claim      *claims;    uint32_t n_claims, claims_cap;
     note       *notes;     uint32_t n_notes, notes_cap, notes_lost;
     // clang-format on
@@ -339,6 +348,7 @@ sentence *doc_add_sentence(doc *d);
 token *doc_add_token(doc *d);
 mention *doc_add_mention(doc *d);
 event *doc_add_event(doc *d);
+refusal *doc_add_refusal(doc *d);
 claim *doc_add_claim(doc *d);
 /* Adds a note; printf format. Never fails: notes over DOC_NOTES_MOST, or without memory, are
  * counted. */

@@ -14,6 +14,10 @@ void clause_walk(coder *c);
 draft *clause_emit(coder *c, const rule *r, uint8_t type, int mode, sides actor, sides recipient,
                    const context *at, int32_t verb, int32_t trigger);
 
+/* Remembers for --explain that a word which could tell of an event of type was left; why is static.
+ */
+void clause_stop(coder *c, int32_t trigger, uint8_t type, const char *why);
+
 typedef struct tense {
     bool negated, future;
     uint8_t modal; // enum grammar, 0 none

@@ -317,9 +317,15 @@ static void walk_noun(coder *c, int32_t i) {
         here.status = STATUS_ASSERTED;
         here.purpose = false;
     }
-    if (!good || here.status == STATUS_HYPOTHETICAL || here.status == STATUS_DENIED ||
-        holds_trigger(c, i))
+    const char *why = !good                                ? "a noun without the sides it needs"
+                      : here.status == STATUS_HYPOTHETICAL ? "hypothetical"
+                      : here.status == STATUS_DENIED       ? "a noun that is denied"
+                      : holds_trigger(c, i)                ? "told by another word of its phrase"
+                                                           : NULL;
+    if (why) {
+        clause_stop(c, i, r->type, why);
         return;
+    }
     clause_take(c, i);
     if (between) {
         actor = recipient;

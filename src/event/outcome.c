@@ -896,7 +896,9 @@ void outcome_write(coder *c) {
         for (uint32_t k = 0; k < c->n_drafts; k++)
             join_halves(c, &c->drafts[i], &c->drafts[k]);
     for (uint32_t i = 0; i < c->n_drafts && !c->failed; i++)
-        if (!c->drafts[i].dropped)
+        if (c->drafts[i].dropped)
+            clause_stop(c, c->drafts[i].trigger, c->drafts[i].type, c->drafts[i].why);
+        else
             write_draft(c, &c->drafts[i]);
     remove_doubles(c, first);
     for (uint32_t i = first; i < c->doc->n_events; i++)

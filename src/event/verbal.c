@@ -55,6 +55,14 @@ draft *clause_emit(coder *c, const rule *r, uint8_t type, int mode, sides actor,
     return d;
 }
 
+void clause_stop(coder *c, int32_t trigger, uint8_t type, const char *why) {
+    refusal *s = doc_add_refusal(c->doc);
+    if (s)
+        *s = (refusal){ c->tree.sentence, c->tree.first + (uint32_t)trigger, type, why };
+    else
+        c->failed = true;
+}
+
 void clause_take(coder *c, int32_t top) {
     for (int32_t i = top; i >= 0; i = tree_after(&c->tree, i, top))
         c->marks[i] |= MARK_TAKEN;

@@ -2,6 +2,7 @@
 #include "report/lines.h"
 
 #include "base/json.h"
+#include "report/reasons.h"
 
 enum { WEIGHT_DECIMALS = 2, SCORE_DECIMALS = 3, INTENSITY_DECIMALS = 1, PLACE_DECIMALS = 4 };
 
@@ -210,5 +211,8 @@ void lines_code(buffer *out, const doc *d, bool explain) {
     open_list(out, "events");
     for (uint32_t i = 0; i < d->n_events; i++)
         one_event(out, d, &d->events[i], explain);
-    buffer_string(out, "]}\n");
+    buffer_byte(out, ']');
+    if (explain)
+        reasons_write(out, d);
+    buffer_string(out, "}\n");
 }

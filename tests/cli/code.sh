@@ -43,6 +43,10 @@ end=$(grep -o '"end":[0-9]*' out | head -n 1 | cut -d: -f2)
 say $? "start and end are the bytes of the sentence in the input"
 run 0 code --explain trees.conllu && holds '"why":"' && holds '"counts":['
 say $? "--explain says why"
+echo 'The summit between friends was hard. Russia slept while it might attack Ukraine.' >quiet.txt
+run 0 code --explain quiet.txt && holds '"sides":[{"text":"Russia","codes":["RUS"],"why":"countries.txt' &&
+    holds '"stopped":[{"trigger":"attack","type":"ASSAULT","why":"' && holds '"tree":["1 Russia Russia PROPN 2 nsubj"'
+say $? "--explain shows a sentence without events: its sides, its tree, and the word at which coding stopped"
 
 run 0 code --format csv trees.conllu && lines 2 && [ "$(tr -dc '\r' <out | wc -c)" -eq 2 ] && holds 'id,date,type,mode,' &&
     holds '"Iran threatened Iraq with ""war"", he said."' && holds 'warning,,THREATEN,'
