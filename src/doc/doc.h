@@ -190,16 +190,17 @@ typedef enum mention_kind {
 
 enum { MENTION_CODES_MOST = 8 };
 
-/* A side of an event in the text. */
+/* A side that the text names. */
 typedef struct mention {
     uint32_t sentence;
     uint32_t first, n_tokens;       // in doc.tokens
     uint32_t head;                  // in doc.tokens
     text codes[MENTION_CODES_MOST]; // "IRNGOV"; several where the phrase names several
-    uint8_t n_codes;
-    uint8_t kind; // enum mention_kind
-    text why;     // the lexicon line or the reasoning: "leaders.txt:12 Nicolas Maduro, president
-                  // 2013-03-05.."
+    uint8_t n_codes;                // 0: only the sector is known ("gunmen")
+    uint8_t kind;                   // enum mention_kind
+    text sector;                    // "GOV" of the first code, or of none; "" not known
+    text why; // the lexicon line or the reasoning: "leaders.txt:12 Nicolas Maduro, president
+              // 2013-03-05.."
 } mention;
 
 enum { EVENT_SIDES_MOST = 8 };

@@ -1,6 +1,7 @@
 /* match.c - arguments of a verb, and the rule that fits them. */
 #include "event/match.h"
 
+#include "event/job.h"
 #include "event/pronoun.h"
 #include "event/side.h"
 
@@ -1130,7 +1131,7 @@ sides match_noun_actor(coder *c, int32_t n) {
     TREE_EACH(&c->tree, n, k) {
         if (at[k].main != REL_AMOD && at[k].main != REL_COMPOUND && at[k].rel != REL_NMOD_UNMARKED)
             continue;
-        uint32_t job = at[k].main == REL_COMPOUND ? side_role(c, k) : 0;
+        uint32_t job = at[k].main == REL_COMPOUND ? job_of(c, k) : 0;
         if (side_hit(c, k)) {
             add_adjective(c, k, kept, &n_found);
             TREE_EACH(&c->tree, k, g)

@@ -26,6 +26,7 @@ static text reason(coder *c, const side *s) {
     char why[WHY_MOST], from[DATE_SIZE] = "", to[DATE_SIZE] = "";
     if (s->actor == NO_ACTOR) {
         const char *how = s->kind == SIDE_LEARNT ? "explained earlier in the article"
+                          : !s->code.len         ? "a role noun"
                           : s->kind == SIDE_ROLE ? "a role noun with its country"
                                                  : "a country beside it";
         return text_of(how);
@@ -47,6 +48,12 @@ static text reason(coder *c, const side *s) {
     return arena_text(&c->doc->arena, text_of(why));
 }
 
+/* The instrument of an attack stays within the program. */
+static text sector_text(const side *s) {
+    sector sec = (sector)side_sector(s);
+    return text_of(sec == SECTOR_INS ? "" : sector_name(sec));
+}
+
 static bool add_mention(coder *c, int32_t i, sides s) {
     char code[CODE_MOST];
     mention *m = doc_add_mention(c->doc);
@@ -64,6 +71,7 @@ static bool add_mention(coder *c, int32_t i, sides s) {
     for (uint32_t k = 0; k < s.n && m->n_codes < MENTION_CODES_MOST; k++)
         if (side_code(&s.at[k], code))
             m->codes[m->n_codes++] = arena_text(&c->doc->arena, text_of(code));
+    m->sector = sector_text(&s.at[0]);
     m->why = reason(c, &s.at[0]);
     for (uint32_t k = 0; k < m->n_tokens; k++)
         c->doc->tokens[m->first + k].mention = c->doc->n_mentions - 1;
@@ -76,7 +84,7 @@ void mention_write(coder *c) {
         if (!is_noun(n) || n->main == REL_FLAT || (n->main == REL_COMPOUND && !side_hit(c, i)))
             continue;
         sides s = side_alone(c, i);
-        if (!s.n || s.at[0].owned || !s.at[0].code.len)
+        if (!s.n || s.at[0].owned || !side_is_political(&s.at[0]))
             continue;
         if (!add_mention(c, i, s))
             c->failed = true;

@@ -51,6 +51,12 @@ static sides political_unowned(coder *c, sides s) {
     return sides_copy(c, kept, n);
 }
 
+/* "officials said he would": one person is not several. */
+static bool may_mean(const coder *c, uint8_t pronoun, int32_t i) {
+    bool many = i >= 0 && (c->tree.at[i].xpos == XPOS_NNS || c->tree.at[i].xpos == XPOS_NNPS);
+    return i >= 0 && !(many && (pronoun == G_HE || pronoun == G_SHE));
+}
+
 /* Whom a pronoun subject means: the subject above an adverbial clause, or the speaker. */
 static sides pronoun_means(coder *c, const draft *d) {
     const node *at = c->tree.at;
@@ -62,10 +68,11 @@ static sides pronoun_means(coder *c, const draft *d) {
         int32_t v = at[d->verb].head;
         for (int step = 0; v >= 0 && at[v].upos != UPOS_VERB && step <= c->tree.n; step++)
             v = at[v].head;
-        if (v >= 0)
-            found = political_unowned(c, side_of(c, match_subject(c, v)));
+        int32_t subject = v >= 0 ? match_subject(c, v) : -1;
+        if (may_mean(c, g, subject))
+            found = political_unowned(c, side_of(c, subject));
     }
-    if (!found.n && d->context.speaker >= 0) {
+    if (!found.n && may_mean(c, g, d->context.speaker)) {
         sides s = side_of(c, d->context.speaker);
         side kept[SIDES_MOST];
         uint32_t n = 0;
@@ -124,7 +131,8 @@ static bool is_domestic(uint8_t sec) {
     return sec == SECTOR_REB || sec == SECTOR_OPP || sec == SECTOR_PRO || sec == SECTOR_CVL ||
            sec == SECTOR_LAB || sec == SECTOR_PTY || sec == SECTOR_COP || sec == SECTOR_MIL ||
            sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_JUD || sec == SECTOR_EDU ||
-           sec == SECTOR_REF || sec == SECTOR_REL || sec == SECTOR_MED;
+           sec == SECTOR_REF || sec == SECTOR_REL || sec == SECTOR_MED || sec == SECTOR_PRM ||
+           sec == SECTOR_AGR;
 }
 
 static text country_only(text code) {

@@ -2,6 +2,7 @@
 #include "event/side.h"
 
 #include "base/hash.h"
+#include "event/job.h"
 #include "event/pronoun.h"
 
 #include <string.h>
@@ -56,15 +57,17 @@ bool side_is_political(const side *s) {
     return s->code.len > 0 || s->sector != SECTOR_NONE;
 }
 
+/* "RUSGOV"; of a body behind its own letters: "IGOEUULEG". */
 uint8_t side_sector(const side *s) {
-    if (s->sector || s->code.len < 6)
-        return s->sector;
-    return (uint8_t)sector_of(text_cut(s->code, 3, 6));
+    uint8_t sec = s->sector;
+    for (size_t at = 3; !sec && at + 3 <= s->code.len; at += 3)
+        sec = (uint8_t)sector_of(text_cut(s->code, at, at + 3));
+    return sec;
 }
 
 bool side_is_armed(const side *s) {
     uint8_t sec = side_sector(s);
-    return sec == SECTOR_MIL || sec == SECTOR_COP || sec == SECTOR_REB;
+    return sec == SECTOR_MIL || sec == SECTOR_COP || sec == SECTOR_REB || sec == SECTOR_PRM;
 }
 
 size_t side_code(const side *s, char out[16]) {
@@ -123,74 +126,6 @@ bool sides_pronouns(sides s) {
 
 const hit *side_hit(const coder *c, int32_t i) {
     return i >= 0 && c->tree.at[i].hit >= 0 ? &c->names->hits[c->tree.at[i].hit] : NULL;
-}
-
-/* ---- role nouns ---- */
-
-static uint32_t role_phrase(const coder *c, uint64_t phrase) {
-    return words_get(c->words, WORD_ROLE, phrase);
-}
-
-/* Proper nouns keep their plural: "Lawmakers". */
-static uint32_t role_singular(const coder *c, int32_t i) {
-    char word[48];
-    text form = tree_form(&c->tree, i);
-    size_t n = form.len;
-    if (n < 4 || n >= sizeof word)
-        return 0;
-    memcpy(word, form.at, n);
-    if (text_ends(form, TEXT("men")))
-        word[n - 2] = 'a';
-    else if (text_ends(form, TEXT("ies"))) {
-        word[n - 3] = 'y';
-        n -= 2;
-    } else if (word[n - 1] == 's')
-        n--;
-    else
-        return 0;
-    return role_phrase(c, words_hash((text){ word, n }));
-}
-
-uint32_t side_role(const coder *c, int32_t i) {
-    const node *at = c->tree.at, *n = &at[i];
-    uint32_t job = 0;
-    if (n->upos != UPOS_NOUN && n->upos != UPOS_PROPN && n->upos != UPOS_ADJ)
-        return 0;
-    int32_t before = i - 1;
-    if (before > 0 && at[before].grammar == G_HYPHEN)
-        before--;
-    if (before > 0 &&
-        (job = role_phrase(
-             c, words_join(words_join(at[before - 1].lemma, at[before].lemma), n->lemma))))
-        return job;
-    if (before >= 0 && (job = role_phrase(c, words_join(at[before].lemma, n->lemma))))
-        return job;
-    if (i + 2 < c->tree.n && at[i + 1].grammar == G_OF &&
-        (job = role_phrase(c, words_join(words_join(n->lemma, at[i + 1].lemma), at[i + 2].lemma))))
-        return job;
-    if ((job = role_phrase(c, n->lemma)) || (job = role_phrase(c, n->form)))
-        return job;
-    return n->upos == UPOS_PROPN || n->upper ? role_singular(c, i) : 0;
-}
-
-/* What a body is whose name ends in such a word, where nothing better is known. */
-static uint8_t body_sector(const coder *c, int32_t i) {
-    static const struct {
-        const char *word;
-        uint8_t sector;
-    } bodies[] = {
-        { "organization", SECTOR_SOC }, { "organisation", SECTOR_SOC },
-        { "movement", SECTOR_OPP },     { "front", SECTOR_REB },
-        { "commission", SECTOR_GOV },   { "council", SECTOR_GOV },
-        { "department", SECTOR_GOV },   { "agency", SECTOR_GOV },
-        { "bureau", SECTOR_GOV },       { "office", SECTOR_GOV },
-        { "committee", SECTOR_LEG },    { "group", SECTOR_SOC },
-        { "house", SECTOR_LEG },        { "administration", SECTOR_GOV },
-    };
-    for (size_t k = 0; k < sizeof bodies / sizeof *bodies; k++)
-        if (text_equal_nocase(tree_form(&c->tree, i), text_of(bodies[k].word)))
-            return bodies[k].sector;
-    return SECTOR_NONE;
 }
 
 /* ---- the country of a phrase ---- */
@@ -418,9 +353,7 @@ static void role_with_countries(int32_t h, uint8_t sec, const owner *o, uint32_t
         if (o[i].kind == ACTOR_ORG && o[i].code.len > 3) {
             bool staff = sec == SECTOR_LAB && !is_body(o[i].code); // against their company
             s.code = staff ? text_cut(o[i].code, 0, 3) : o[i].code;
-            s.sector = staff || sec == SECTOR_ELI || (is_body(o[i].code) && sec != SECTOR_GOV)
-                           ? sec
-                           : SECTOR_NONE;
+            s.sector = staff || sec == SECTOR_ELI || is_body(o[i].code) ? sec : SECTOR_NONE;
             if (sec == SECTOR_ELI && !is_body(o[i].code))
                 s.code = text_cut(o[i].code, 0, 3);
         } else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
@@ -473,36 +406,9 @@ static uint32_t adjectives_of(coder *c, int32_t h, owner *o) {
     return n;
 }
 
-/* "an army accountant", "intelligence agency officer": the word before says whose man it is. */
-static uint8_t sector_before(const coder *c, int32_t h, uint8_t sec) {
-    bool plain = sec == SECTOR_NONE || sec == SECTOR_CVL || sec == SECTOR_BUS || sec == SECTOR_EDU;
-    TREE_EACH(&c->tree, h, k) {
-        uint32_t job = plain && c->tree.at[k].main == REL_COMPOUND ? side_role(c, k) : 0;
-        uint8_t own = (uint8_t)(job & 255);
-        if (own == SECTOR_MIL || own == SECTOR_COP || own == SECTOR_SPY || own == SECTOR_GOV ||
-            own == SECTOR_LEG || own == SECTOR_PTY || own == SECTOR_REB || own == SECTOR_JUD)
-            return own;
-    }
-    return sec;
-}
-
-/* Who has left an office is of the elite; who has left the ranks is a civilian. */
-static uint8_t sector_after_office(const coder *c, int32_t h, uint8_t sec) {
-    static const char *const gone[] = { "former", "ex",      "retired", "erstwhile",
-                                        "ousted", "deposed", "onetime" };
-    bool past = false;
-    TREE_EACH(&c->tree, h, k)
-    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
-        past |= (c->tree.at[k].main == REL_AMOD || c->tree.at[k].main == REL_ADVMOD) &&
-                tree_is(&c->tree, k, gone[i]);
-    if (past && (sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_SPY || sec == SECTOR_JUD))
-        return SECTOR_ELI;
-    return past && (sec == SECTOR_MIL || sec == SECTOR_COP) ? (uint8_t)SECTOR_CVL : sec;
-}
-
 static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     const node *at = c->tree.at;
-    uint8_t sec = sector_after_office(c, h, sector_before(c, h, (uint8_t)(job & 255)));
+    uint8_t sec = job_sector(c, h, job);
     owner o[OWNERS_MOST];
     bool relative_noun = words_get(c->words, WORD_RELATION, at[h].lemma) != 0;
     uint32_t n = relative_noun ? adjectives_of(c, h, o) : countries_of(c, h, o, 0);
@@ -527,7 +433,7 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
         return;
     }
     if (job & WORD_WEAK) {
-        uint8_t body = named ? body_sector(c, h) : SECTOR_NONE;
+        uint8_t body = named ? job_body(c, h) : SECTOR_NONE;
         push(out, make(c, h, (text){ "", 0 }, body, body ? SIDE_ROLE : SIDE_WEAK));
         return;
     }
@@ -541,7 +447,7 @@ static bool person_by_role(coder *c, int32_t h, list *out, int depth) {
         uint8_t rel = at[k].rel;
         if ((rel != REL_AMOD && !is_name_part(rel)) || depth >= DEPTH_MOST - 2)
             continue;
-        uint32_t job = side_role(c, k);
+        uint32_t job = job_of(c, k);
         if (!job || ((job & WORD_WEAK) && rel != REL_APPOS))
             continue;
         list inner = { .n = 0 };
@@ -562,7 +468,7 @@ static bool person_by_role(coder *c, int32_t h, list *out, int depth) {
         return true;
     }
     int32_t parent = at[h].head;
-    if (at[h].rel == REL_APPOS && parent >= 0 && side_role(c, parent) && depth < DEPTH_MOST - 2) {
+    if (at[h].rel == REL_APPOS && parent >= 0 && job_of(c, parent) && depth < DEPTH_MOST - 2) {
         uint32_t before = out->n;
         one(c, parent, out, depth + 1);
         return out->n > before;
@@ -620,7 +526,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
     if (one_ethnic(c, h, out))
         return;
     bool name = m && (m->kind == ACTOR_LEADER || m->kind == ACTOR_ORG || m->kind == ACTOR_COUNTRY);
-    uint32_t job = name ? 0 : side_role(c, h);
+    uint32_t job = name ? 0 : job_of(c, h);
     if (one_name(c, h, job, out))
         return;
     if (job) {

@@ -12,8 +12,6 @@ sides side_of(coder *c, int32_t h);
 /* Those of the node alone. */
 sides side_alone(coder *c, int32_t h);
 
-/* A role noun's sector, with WORD_WEAK; 0 for any other node. */
-uint32_t side_role(const coder *c, int32_t i);
 /* The gazetteer's hit on a node, or NULL. */
 const hit *side_hit(const coder *c, int32_t i);
 

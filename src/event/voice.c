@@ -199,8 +199,9 @@ static bool is_speech(const draft *d) {
 
 /* What the writer adds to a report on his own: ", which last week declared", "after he met". */
 static bool is_added(const coder *c, const draft *d) {
-    return d->status == STATUS_HISTORICAL && d->context.relative == REL_ACL_RELCL &&
-           !c->tree.at[d->trigger].quoted;
+    bool aside = d->context.adverbial == G_AFTER + 1 ||
+                 (d->status == STATUS_HISTORICAL && d->context.relative == REL_ACL_RELCL);
+    return aside && !c->tree.at[d->trigger].quoted;
 }
 
 static void write_codes(coder *c, side_list *out, int32_t speaker) {

@@ -53,6 +53,9 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_COMMERCE] = "COMMERCE",
     [WORD_VALUE] = "VALUE",
     [WORD_EXPECT] = "EXPECT",
+    [WORD_OFFICE] = "OFFICE",
+    [WORD_FIELD] = "FIELD",
+    [WORD_FORMER] = "FORMER",
     [WORD_MODE] = "MODE",
     [WORD_CONTEXT] = "CONTEXT",
 };
@@ -122,19 +125,30 @@ static bool head_and_words(source *s, text *head, text *rest, char *separator) {
     return rest->len > 0;
 }
 
+/* Gives a word a sector; one noun stands in one only. */
+static bool put_sector(table *t, source *s, word_class class, text word, uint32_t value) {
+    table_slot *slot = slot_of(t, class, word);
+    if (!slot)
+        return false;
+    if (slot->value && (slot->value & 255) != (value & 255))
+        source_fault(s, word, "has another sector already");
+    if (!slot->value) // the first line that names a word keeps it
+        slot->value = value;
+    return true;
+}
+
 static bool read_roles(table *t, source *s) {
-    text head, rest, word;
-    char separator;
+    text f[SOURCE_FIELDS_MOST], word;
     bool good = true;
-    if (!head_and_words(s, &head, &rest, &separator))
-        return true;
-    sector sec = sector_of(head);
-    if (!sec)
-        source_fault(s, head, "unknown sector");
-    while (sec && good && source_item(&rest, separator, &word)) {
+    uint32_t n = source_fields(s, f);
+    sector sec = sector_of(f[0]);
+    bool field = text_equal(f[2], TEXT("adjective"));
+    if (n < 2 || !sec)
+        source_fault(s, f[0], "expected SECTOR | role nouns | flags");
+    while (sec && good && source_item(&f[1], ';', &word)) {
         bool weak = word.at[0] == '?';
-        good = put(t, WORD_ROLE, text_cut(word, weak, word.len),
-                   (uint32_t)sec | (weak ? WORD_WEAK : 0));
+        good = put_sector(t, s, field ? WORD_FIELD : WORD_ROLE, text_cut(word, weak, word.len),
+                          (uint32_t)sec | (weak ? WORD_WEAK : 0));
     }
     return good;
 }

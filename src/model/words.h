@@ -58,6 +58,9 @@ typedef enum word_class {
     WORD_COMMERCE,   // what firms deal in: threats with it are business
     WORD_VALUE, // what dangers threaten: "stability"
     WORD_EXPECT,     // verbs of what may come, warned of without a threat
+    WORD_OFFICE,     // "chief": holders of an office in what the word beside them names
+    WORD_FIELD,      // value: sector; adjectives that lend it to such a holder: "naval"
+    WORD_FORMER,     // what says that an office is over: "ousted"
     WORD_MODE,       // value: mode of a type
     WORD_CONTEXT,    // value: PLOVER contexts, each 1 + its number in a byte
     WORD_CLASSES,

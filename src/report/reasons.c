@@ -48,6 +48,8 @@ static void sides(buffer *out, const doc *d, uint32_t at, place *next) {
         open_item(out);
         json_field(out, "text", doc_text(d, d->tokens[m->first].start, last->end));
         lines_texts(out, "codes", m->codes, m->n_codes);
+        lines_text(out, "sector", m->sector);
+        json_field_number(out, "head", m->head - d->sentences[at].first + 1);
         json_field(out, "why", m->why);
         buffer_byte(out, '}');
     }

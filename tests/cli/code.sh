@@ -44,7 +44,7 @@ say $? "start and end are the bytes of the sentence in the input"
 run 0 code --explain trees.conllu && holds '"why":"' && holds '"counts":['
 say $? "--explain says why"
 echo 'The summit between friends was hard. Russia slept while it might attack Ukraine.' >quiet.txt
-run 0 code --explain quiet.txt && holds '"sides":[{"text":"Russia","codes":["RUS"],"why":"countries.txt' &&
+run 0 code --explain quiet.txt && holds '"sides":[{"text":"Russia","codes":["RUS"],"sector":null,"head":1,"why":"countries.txt' &&
     holds '"stopped":[{"trigger":"attack","type":"ASSAULT","why":"' && holds '"tree":["1 Russia Russia PROPN 2 nsubj"'
 say $? "--explain shows a sentence without events: its sides, its tree, and the word at which coding stopped"
 

@@ -1,0 +1,176 @@
+/* job.c - role nouns. */
+#include "event/job.h"
+
+#include <string.h>
+
+static uint32_t role_phrase(const coder *c, uint64_t phrase) {
+    return words_get(c->words, WORD_ROLE, phrase);
+}
+
+/* A plural that the lemma keeps: "Lawmakers", "troops". */
+static uint32_t singular_in(const coder *c, word_class class, int32_t i) {
+    char word[48];
+    text form = tree_form(&c->tree, i);
+    size_t n = form.len;
+    if (n < 4 || n >= sizeof word)
+        return 0;
+    memcpy(word, form.at, n);
+    if (text_ends(form, TEXT("men")))
+        word[n - 2] = 'a';
+    else if (text_ends(form, TEXT("ies"))) {
+        word[n - 3] = 'y';
+        n -= 2;
+    } else if (word[n - 1] == 's')
+        n--;
+    else
+        return 0;
+    return words_get(c->words, class, words_hash((text){ word, n }));
+}
+
+uint32_t job_of(const coder *c, int32_t i) {
+    const node *at = c->tree.at, *n = &at[i];
+    uint32_t job = 0;
+    if (n->upos != UPOS_NOUN && n->upos != UPOS_PROPN && n->upos != UPOS_ADJ)
+        return 0;
+    int32_t before = i - 1;
+    if (before > 0 && at[before].grammar == G_HYPHEN)
+        before--;
+    if (before > 0 &&
+        (job = role_phrase(
+             c, words_join(words_join(at[before - 1].lemma, at[before].lemma), n->lemma))))
+        return job;
+    if (before >= 0 && (job = role_phrase(c, words_join(at[before].lemma, n->lemma))))
+        return job;
+    if (i + 2 < c->tree.n && at[i + 1].grammar == G_OF &&
+        (job = role_phrase(c, words_join(words_join(n->lemma, at[i + 1].lemma), at[i + 2].lemma))))
+        return job;
+    if ((job = role_phrase(c, n->lemma)) || (job = role_phrase(c, n->form)))
+        return job;
+    return n->upos == UPOS_ADJ && !n->upper ? 0 : singular_in(c, WORD_ROLE, i);
+}
+
+uint8_t job_body(const coder *c, int32_t i) {
+    static const struct {
+        const char *word;
+        uint8_t sector;
+    } bodies[] = {
+        { "organization", SECTOR_SOC }, { "organisation", SECTOR_SOC },
+        { "movement", SECTOR_OPP },     { "front", SECTOR_REB },
+        { "commission", SECTOR_GOV },   { "council", SECTOR_GOV },
+        { "department", SECTOR_GOV },   { "agency", SECTOR_GOV },
+        { "bureau", SECTOR_GOV },       { "office", SECTOR_GOV },
+        { "committee", SECTOR_LEG },    { "group", SECTOR_SOC },
+        { "house", SECTOR_LEG },        { "administration", SECTOR_GOV },
+    };
+    for (size_t k = 0; k < sizeof bodies / sizeof *bodies; k++)
+        if (text_equal_nocase(tree_form(&c->tree, i), text_of(bodies[k].word)))
+            return bodies[k].sector;
+    return SECTOR_NONE;
+}
+
+/* Sectors that a word lends the holder of an office in them: a "party chairman" is of the party,
+ * but an "ethnic leader" is not of the people at large. */
+static bool lends(uint8_t sec, bool office) {
+    switch (sec) {
+    case SECTOR_MIL:
+    case SECTOR_COP:
+    case SECTOR_SPY:
+    case SECTOR_LEG:
+    case SECTOR_PTY:
+    case SECTOR_REB:
+    case SECTOR_JUD:
+        return true;
+    case SECTOR_GOV:
+        return !office;
+    case SECTOR_OPP:
+    case SECTOR_PRM:
+    case SECTOR_CRM:
+    case SECTOR_BUS:
+    case SECTOR_EDU:
+    case SECTOR_LAB:
+    case SECTOR_AGR:
+    case SECTOR_JRN:
+    case SECTOR_REL:
+    case SECTOR_MED:
+    case SECTOR_NGO:
+        return office;
+    default:
+        return false;
+    }
+}
+
+/* The sector that a node beside a role noun lends it, 0 none. A deputy of something is only a rank
+ * of its head. */
+static uint8_t lent_by(const coder *c, int32_t k, bool office) {
+    uint32_t job = words_get(c->words, WORD_FIELD, c->tree.at[k].lemma);
+    if (!job && c->tree.at[k].main != REL_AMOD && !tree_is(&c->tree, k, "deputy"))
+        job = job_of(c, k);
+    uint8_t sec = (uint8_t)(job & 255);
+    return !(job & WORD_WEAK) && lends(sec, office) ? sec : SECTOR_NONE;
+}
+
+static bool is_office(const coder *c, int32_t h) {
+    return words_get(c->words, WORD_OFFICE, c->tree.at[h].lemma) || singular_in(c, WORD_OFFICE, h);
+}
+
+/* What the words before a role noun lend it: "army accountant", "the navy's chief". */
+static uint8_t lent_before(const coder *c, int32_t h, bool office) {
+    uint8_t lent = SECTOR_NONE;
+    TREE_EACH(&c->tree, h, k) {
+        bool beside =
+            c->tree.at[k].main == REL_COMPOUND ||
+            (office && (c->tree.at[k].main == REL_AMOD || c->tree.at[k].rel == REL_NMOD_POSS));
+        if (!lent && beside)
+            lent = lent_by(c, k, office);
+    }
+    return lent;
+}
+
+/* "the head of the navy", "a spokesman for the opposition". */
+static uint8_t lent_behind(coder *c, int32_t h) {
+    TREE_EACH(&c->tree, h, k) {
+        int p = c->tree.at[k].rel == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        uint8_t lent = p == P_OF || p == P_FOR ? lent_by(c, k, true) : SECTOR_NONE;
+        if (lent)
+            return lent;
+    }
+    return SECTOR_NONE;
+}
+
+/* Troops that are no state's: "guerrilla soldiers", "opposition forces". */
+static uint8_t sector_of_troops(const coder *c, int32_t h) {
+    uint8_t lent = lent_before(c, h, true);
+    if (lent == SECTOR_OPP)
+        return SECTOR_REB;
+    bool irregular = lent == SECTOR_REB || lent == SECTOR_PRM || lent == SECTOR_CRM;
+    return irregular || lent == SECTOR_COP ? lent : (uint8_t)SECTOR_MIL;
+}
+
+/* Whose man or force it is. */
+static uint8_t sector_lent(coder *c, int32_t h, uint8_t sec) {
+    bool office = is_office(c, h);
+    bool plain = sec == SECTOR_NONE || sec == SECTOR_CVL || sec == SECTOR_BUS || sec == SECTOR_EDU;
+    if (sec == SECTOR_MIL && !office)
+        return sector_of_troops(c, h);
+    uint8_t lent = office || plain ? lent_before(c, h, office) : SECTOR_NONE;
+    if (!lent && office)
+        lent = lent_behind(c, h);
+    return lent ? lent : sec;
+}
+
+/* Who has left an office is of the elite; who has left the ranks is a civilian. */
+static uint8_t sector_after_office(const coder *c, int32_t h, uint8_t sec) {
+    bool past = false;
+    TREE_EACH(&c->tree, h, k) {
+        uint8_t main = c->tree.at[k].main;
+        past |= (main == REL_AMOD || main == REL_ADVMOD || main == REL_COMPOUND) &&
+                words_get(c->words, WORD_FORMER, c->tree.at[k].lemma);
+    }
+    if (past && (sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_SPY || sec == SECTOR_JUD))
+        return SECTOR_ELI;
+    return past && (sec == SECTOR_MIL || sec == SECTOR_COP) ? (uint8_t)SECTOR_CVL : sec;
+}
+
+uint8_t job_sector(coder *c, int32_t h, uint32_t job) {
+    return sector_after_office(c, h, sector_lent(c, h, (uint8_t)(job & 255)));
+}

@@ -1,0 +1,18 @@
+/* job.h - role nouns: what part of a society they name, and what the words beside them change:
+ * "police officer", "leader of the opposition", "former minister". */
+#ifndef UH_JOB_H
+#define UH_JOB_H
+
+#include "event/state.h"
+
+/* A role noun's sector, with WORD_WEAK; 0 for any other node. */
+uint32_t job_of(const coder *c, int32_t i);
+
+/* The sector of the role noun that heads a phrase, of which job_of said job: that of the force,
+ * party or body it belongs to, and none in office once it is over. */
+uint8_t job_sector(coder *c, int32_t h, uint32_t job);
+
+/* What a body is whose name ends in this word, where nothing better is known. */
+uint8_t job_body(const coder *c, int32_t i);
+
+#endif
