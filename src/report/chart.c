@@ -124,11 +124,16 @@ static double y_of(const frame *f, double value) {
     return f->bottom - (value - f->least) / (f->greatest - f->least) * (f->bottom - f->top);
 }
 
+uint32_t chart_period(const hold *h, int32_t day) {
+    uint32_t t = 0;
+    while (t + 1 < h->series.n_periods && h->series.first_day[t + 1] <= day)
+        t++;
+    return t;
+}
+
 static double x_of_day(const frame *f, int32_t day) {
     const balance_series *s = &f->h->series;
-    uint32_t t = 0;
-    while (t + 1 < f->n_periods && s->first_day[t + 1] <= day)
-        t++;
+    uint32_t t = chart_period(f->h, day);
     double length = s->last_day[t] - s->first_day[t] + 1;
     double part = (day - s->first_day[t] + 0.5) / length;
     return f->left + (t + (part < 0 ? 0 : part > 1 ? 1 : part)) * slot(f);
@@ -253,25 +258,43 @@ static void draw_line(buffer *b, const frame *f, uint32_t p, uint32_t from, uint
     markup_raw(b, "\"/>");
 }
 
+static bool has_rows(const frame *f, uint32_t p, uint32_t t) {
+    const chart_rows *rows = f->shape->rows ? &f->shape->rows[p] : NULL;
+    for (uint32_t i = 0; rows && i < rows->n; i++)
+        if (chart_period(f->h, f->h->events[rows->events[i]].day) == t)
+            return true;
+    return false;
+}
+
+static void draw_dot(buffer *b, const frame *f, uint32_t p, uint32_t t) {
+    const balance_point *at = balance_point_of(f->h, t, p);
+    bool leads = has_rows(f, p, t);
+    char label[16];
+    balance_label(f->h->asked.by, f->h->series.first_day[t], label);
+    if (leads) {
+        markup_raw(b, "<a tabindex=\"-1\" href=\"#");
+        chart_period_anchor(b, p, t);
+        markup_raw(b, "\">");
+    }
+    markup_raw(b, leads ? "<circle class=\"dot full\" r=\"4\"" : "<circle class=\"dot\" r=\"3\"");
+    add_attribute(b, "cx", x_of(f, t));
+    add_attribute(b, "cy", y_of(f, at->hold));
+    markup_raw(b, "><title>");
+    buffer_format(b, "%s: hold ", label);
+    add_value(b, at->hold, 2);
+    markup_raw(b, ", 90 % interval ");
+    add_value(b, at->low, 2);
+    markup_raw(b, " to ");
+    add_value(b, at->high, 2);
+    buffer_format(b, "; %u event%s</title></circle>", at->n_events, at->n_events == 1 ? "" : "s");
+    markup_raw(b, leads ? "</a>" : "");
+}
+
 static void draw_dots(buffer *b, const frame *f, uint32_t p, uint32_t from, uint32_t to) {
     if (f->n_periods > DOTS_MOST && to - from > 1)
         return;
-    for (uint32_t t = from; t < to; t++) {
-        const balance_point *at = balance_point_of(f->h, t, p);
-        char label[16];
-        balance_label(f->h->asked.by, f->h->series.first_day[t], label);
-        markup_raw(b, "<circle class=\"dot\" r=\"3\"");
-        add_attribute(b, "cx", x_of(f, t));
-        add_attribute(b, "cy", y_of(f, at->hold));
-        markup_raw(b, "><title>");
-        buffer_format(b, "%s: hold ", label);
-        add_value(b, at->hold, 2);
-        markup_raw(b, ", 90 % interval ");
-        add_value(b, at->low, 2);
-        markup_raw(b, " to ");
-        add_value(b, at->high, 2);
-        markup_raw(b, "</title></circle>");
-    }
+    for (uint32_t t = from; t < to; t++)
+        draw_dot(b, f, p, t);
 }
 
 typedef void (*draw_fn)(buffer *, const frame *, uint32_t p, uint32_t from, uint32_t to);
@@ -327,8 +350,7 @@ static void part_labels(const frame *f, label *l, uint32_t n) {
             l[i].y = edge;
 }
 
-/* "IGOEUU" is "EUU" where room is short. */
-static text short_code(text code) {
+text chart_short_code(text code) {
     return text_starts(code, TEXT("IGO")) && code.len > 3 ? text_cut(code, 3, code.len) : code;
 }
 
@@ -350,7 +372,7 @@ static void draw_labels(buffer *b, const frame *f, const book *names) {
         add_attribute(b, "x", f->right + 8);
         add_attribute(b, "y", l[i].y + 4);
         buffer_byte(b, '>');
-        markup_text(b, f->shape->codes ? short_code(f->h->patrons[p])
+        markup_text(b, f->shape->codes ? chart_short_code(f->h->patrons[p])
                                        : book_name(names, f->h->patrons[p]));
         if (!f->shape->codes) {
             markup_raw(b, "<tspan class=\"value\"> ");
@@ -369,6 +391,10 @@ void chart_anchor(buffer *out, uint32_t patron, uint64_t key) {
     buffer_format(out, "e-%u-%s", patron, id);
 }
 
+void chart_period_anchor(buffer *out, uint32_t patron, uint32_t period) {
+    buffer_format(out, "t-%u-%u", patron, period);
+}
+
 static void add_stem_title(buffer *b, const around_event *e, double weight) {
     markup_raw(b, "<title>");
     balance_day(b, e->day);
@@ -377,12 +403,12 @@ static void add_stem_title(buffer *b, const around_event *e, double weight) {
     markup_raw(b, "</title>");
 }
 
-static double longest_stem(const frame *f) {
+static double longest_stem(const frame *f, const chart_rows *rows) {
     double most = 0.1;
-    for (uint32_t i = 0; i < f->h->n_events; i++)
-        if (f->h->events[i].patron == (uint32_t)f->shape->only &&
-            fabs(balance_weight(&f->h->events[i])) > most)
-            most = fabs(balance_weight(&f->h->events[i]));
+    for (uint32_t i = 0; i < rows->n; i++) {
+        double weight = fabs(balance_weight(&f->h->events[rows->events[i]]));
+        most = weight > most ? weight : most;
+    }
     return most;
 }
 
@@ -408,8 +434,8 @@ static void draw_stem(buffer *b, const frame *f, uint32_t i, double zero, double
 
 /* The strip below the plot has its own scale: the longest stem fills half of it. */
 static void draw_stems(buffer *b, const frame *f) {
-    uint32_t n = 0;
-    double zero = f->foot - STRIP / 2.0, longest = longest_stem(f);
+    const chart_rows *rows = &f->shape->rows[f->shape->only];
+    double zero = f->foot - STRIP / 2.0, longest = longest_stem(f, rows);
     markup_raw(b, "<line class=\"grid\"");
     add_attribute(b, "x1", f->left);
     add_attribute(b, "x2", f->right);
@@ -419,23 +445,17 @@ static void draw_stems(buffer *b, const frame *f) {
     add_attribute(b, "x", f->left - 8);
     add_attribute(b, "y", zero + 4);
     buffer_format(b, ">acts</text>\n<g class=\"c%d\">", f->shape->only % CHART_COLOURS);
-    for (uint32_t i = 0; i < f->h->n_events && n < CHART_STEMS_MOST; i++)
-        if (f->h->events[i].patron == (uint32_t)f->shape->only) {
-            draw_stem(b, f, i, zero, longest);
-            n++;
-        }
+    for (uint32_t i = 0; i < rows->n; i++)
+        draw_stem(b, f, rows->events[i], zero, longest);
     markup_raw(b, "</g>\n");
 }
 
 /* ---- the charts ---- */
 
 static void open_svg(buffer *b, const hold *h, const book *names, const chart_shape *shape) {
-    buffer_format(b, "<svg class=\"chart\" viewBox=\"0 0 %d %d\" ", shape->width, shape->height);
-    if (shape->hidden) {
-        markup_raw(b, "aria-hidden=\"true\">\n");
-        return;
-    }
-    markup_raw(b, "role=\"img\" aria-label=\"Hold over ");
+    buffer_format(b,
+                  "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Hold over ",
+                  shape->width, shape->height);
     markup_text(b, book_name(names, h->asked.country));
     markup_raw(b, " through time. ");
     for (uint32_t p = 0; p < h->n_patrons; p++) {
@@ -458,7 +478,7 @@ void chart_hold(buffer *out, const hold *h, const book *names, const chart_shape
     draw_horizontal(out, &f);
     draw_periods(out, &f);
     draw_patrons(out, &f, draw_band);
-    if (shape->only >= 0)
+    if (shape->only >= 0 && shape->rows)
         draw_stems(out, &f);
     draw_patrons(out, &f, draw_line);
     if (shape->only < 0) {

@@ -3,11 +3,14 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "report/apart.h"
+#include "report/atlas.h"
 #include "report/balance.h"
 #include "report/chart.h"
-#include "report/deed.h"
+#include "report/dyads.h"
 #include "report/markup.h"
 #include "report/parallels.h"
+#include "report/proof.h"
 #include "report/questions.h"
 #include "report/sheet.h"
 
@@ -103,6 +106,8 @@ static void add_masthead(sheet *p) {
     markup_raw(p->out, "</dl>\n<nav aria-label=\"On this page\"><ul>"
                        "<li><a href=\"#hold\">Hold over time</a></li>"
                        "<li><a href=\"#patrons\">Patrons</a></li>"
+                       "<li><a href=\"#map\">Map</a></li>"
+                       "<li><a href=\"#network\">Network</a></li>"
                        "<li><a href=\"#questions\">Four questions</a></li>"
                        "<li><a href=\"#precedents\">Precedents</a></li>"
                        "<li><a href=\"#evidence\">The evidence</a></li>"
@@ -134,7 +139,7 @@ static void add_lines(sheet *p, void (*write)(buffer *, const hold *, const book
 
 static void add_chart(sheet *p, int only, int width, int height, bool narrow) {
     chart_shape shape = {
-        .width = width, .height = height, .only = only, .codes = narrow, .hidden = narrow
+        .width = width, .height = height, .only = only, .codes = narrow, .rows = p->rows
     };
     chart_hold(p->out, p->hold, p->names, &shape);
 }
@@ -363,17 +368,27 @@ uh_status country_write(buffer *out, store *s, const hold *h, const book *names,
     uh_status status = ledger_make(s, &h->record, a, &l, error);
     if (status != UH_OK)
         return status;
-    sheet p = { out, s, h, &l, names, a, error, UH_OK };
+    sheet p = { .out = out,
+                .store = s,
+                .hold = h,
+                .ledger = &l,
+                .names = names,
+                .arena = a,
+                .error = error,
+                .status = UH_OK };
+    deed_choose_rows(&p);
     add_head(&p);
     add_masthead(&p);
     if (has_series(h)) {
         add_hold(&p);
         add_patrons(&p);
+        atlas_write(&p);
+        dyads_write(&p);
         questions_write(&p);
         parallels_write(&p);
-        deed_evidence(&p);
+        proof_write(&p);
     }
-    deed_apart(&p);
+    apart_write(&p);
     add_method(&p);
     markup_raw(out,
                "</main>\n<footer class=\"fine\">Written by Upperhand: who did what to whom, on "

@@ -1,7 +1,7 @@
 /* deed.c - events in the report. */
 #include "report/deed.h"
 
-#include "base/hash.h"
+#include "doc/code.h"
 #include "report/balance.h"
 #include "report/chart.h"
 #include "report/markup.h"
@@ -10,50 +10,71 @@
 #include <stdlib.h>
 
 enum {
-    EVENTS_MOST = 200, // of one patron on the page: the heaviest
-    APART_MOST = 120,
-    CONFLICT_DAYS = 7, // between a denied event and the told one that it contradicts
-    OTHERS_MOST = 8,   // further reports named with an event
-    SNIPPET = 220,     // bytes of a sentence in a list
+    OTHERS_MOST = 8, // further reports named with an event
+    SNIPPET = 220,   // bytes of a sentence in a list
 };
+
+bool deed_is_counted(const hold *h, const around_event *e) {
+    return e->status == STATUS_ASSERTED && e->type != EVENT_NONE && e->day != INT32_MAX &&
+           (h->record.n_days == 0 || e->day <= h->record.days[h->record.n_days - 1].day);
+}
 
 /* ---- words ---- */
 
-void deed_verb(buffer *out, event_type type, int mode) {
-    static const char *const verbs[EVENT_TYPES] = {
-        [EVENT_NONE] = "acts on",
-        [EVENT_AGREE] = "agrees with",
-        [EVENT_CONSULT] = "meets",
-        [EVENT_SUPPORT] = "backs",
-        [EVENT_CONCEDE] = "gives in to",
-        [EVENT_COOPERATE] = "cooperates with",
-        [EVENT_AID] = "aids",
-        [EVENT_RETREAT] = "eases off",
-        [EVENT_REQUEST] = "asks",
-        [EVENT_ACCUSE] = "accuses",
-        [EVENT_REJECT] = "refuses",
-        [EVENT_THREATEN] = "threatens",
-        [EVENT_PROTEST] = "protests to",
-        [EVENT_SANCTION] = "sanctions",
-        [EVENT_MOBILIZE] = "mobilises against",
-        [EVENT_COERCE] = "coerces",
-        [EVENT_ASSAULT] = "attacks",
+typedef struct verb {
+    const char *done, *base, *towards;
+} verb;
+
+static const verb *verb_of(event_type type) {
+    static const verb verbs[EVENT_TYPES] = {
+        [EVENT_NONE] = { "acted", "act", " on" },
+        [EVENT_AGREE] = { "agreed", "agree", " with" },
+        [EVENT_CONSULT] = { "met", "meet", "" },
+        [EVENT_SUPPORT] = { "backed", "back", "" },
+        [EVENT_CONCEDE] = { "gave in", "give in", " to" },
+        [EVENT_COOPERATE] = { "cooperated", "cooperate", " with" },
+        [EVENT_AID] = { "aided", "aid", "" },
+        [EVENT_RETREAT] = { "eased off", "ease off", " from" },
+        [EVENT_REQUEST] = { "asked", "ask", "" },
+        [EVENT_ACCUSE] = { "accused", "accuse", "" },
+        [EVENT_REJECT] = { "refused", "refuse", "" },
+        [EVENT_THREATEN] = { "threatened", "threaten", "" },
+        [EVENT_PROTEST] = { "protested", "protest", " to" },
+        [EVENT_SANCTION] = { "sanctioned", "sanction", "" },
+        [EVENT_MOBILIZE] = { "mobilised", "mobilise", " against" },
+        [EVENT_COERCE] = { "coerced", "coerce", "" },
+        [EVENT_ASSAULT] = { "attacked", "attack", "" },
     };
-    markup_raw(out, verbs[(unsigned)type < EVENT_TYPES ? type : EVENT_NONE]);
-    if (*plover_mode_name(type, mode)) {
+    return &verbs[(unsigned)type < EVENT_TYPES ? type : EVENT_NONE];
+}
+
+void deed_verb(buffer *out, const deed_act *act, bool alone) {
+    static const char *const before[STATUSES] = {
+        [STATUS_DENIED] = "did not ",
+        [STATUS_PLANNED] = "will ",
+        [STATUS_DEMANDED] = "should ",
+        [STATUS_HYPOTHETICAL] = "might ",
+    };
+    const verb *v = verb_of(act->type);
+    const char *mode = plover_mode_name(act->type, act->mode);
+    const char *modal = (unsigned)act->status < STATUSES ? before[act->status] : NULL;
+    markup_raw(out, modal ? modal : "");
+    markup_raw(out, modal ? v->base : v->done);
+    if (*mode) {
         markup_raw(out, " (");
-        markup_string(out, plover_mode_name(type, mode));
+        markup_string(out, mode);
         markup_raw(out, ")");
     }
+    markup_raw(out, alone ? "" : v->towards);
 }
 
 void deed_signed(buffer *out, double value, int decimals) {
+    if (fabs(value) < 0.5 * pow(10, -decimals)) {
+        markup_raw(out, "0");
+        return;
+    }
     markup_raw(out, value < 0 ? "\xe2\x88\x92" : "+");
     buffer_fixed(out, fabs(value), decimals);
-}
-
-static void add_anchor(sheet *p, uint32_t patron, uint64_t key) {
-    chart_anchor(p->out, patron, key);
 }
 
 /* Appends texts parted by line feeds, joined for reading. */
@@ -78,7 +99,7 @@ static void add_side(buffer *out, text words, text codes) {
     markup_raw(out, "</b>");
 }
 
-static void add_date(buffer *out, int32_t day) {
+void deed_date(buffer *out, int32_t day) {
     char iso[DATE_SIZE];
     if (day == INT32_MAX) {
         markup_raw(out, "no date");
@@ -129,23 +150,32 @@ static void add_outlet(buffer *out, const around_report *r) {
         markup_text(out, name);
     if (r->day != INT32_MAX) {
         markup_raw(out, ", ");
-        add_date(out, r->day);
+        deed_date(out, r->day);
     }
 }
 
+/* Tells whether an earlier report stands on the same page. */
+static bool is_again(const around_report *r, uint32_t i) {
+    for (uint32_t k = 0; k < i; k++)
+        if (text_equal(r[k].own_id, r[i].own_id) && text_equal(r[k].outlet, r[i].outlet) &&
+            text_equal(r[k].url, r[i].url))
+            return true;
+    return false;
+}
+
 static void add_others(buffer *out, const around_report *r, uint32_t n) {
-    if (n < 2)
-        return;
-    markup_raw(out, "<p class=\"word\">Also told by ");
-    for (uint32_t i = 1; i < n && i <= OTHERS_MOST; i++) {
-        markup_raw(out, i == 1 ? "" : "; ");
+    uint32_t named = 0;
+    for (uint32_t i = 1; i < n; i++) {
+        if (is_again(r, i) || ++named > OTHERS_MOST)
+            continue;
+        markup_raw(out, named == 1 ? "<p class=\"word\">Also told by " : "; ");
         add_outlet(out, &r[i]);
         if (r[i].is_reprint)
             markup_raw(out, " (reprint)");
     }
-    if (n > OTHERS_MOST + 1)
-        buffer_format(out, "; and %u more", n - OTHERS_MOST - 1);
-    markup_raw(out, ".</p>");
+    if (named > OTHERS_MOST)
+        buffer_format(out, "; and %u more", named - OTHERS_MOST);
+    markup_raw(out, named ? ".</p>" : "");
 }
 
 static void add_trace(buffer *out, const around_event *e, const around_report *r) {
@@ -162,7 +192,7 @@ static void add_trace(buffer *out, const around_event *e, const around_report *r
     markup_raw(out, "</code>.</p>");
 }
 
-static void add_account(buffer *out, const around_event *e, const around_report *r, uint32_t n) {
+void deed_account(buffer *out, const around_event *e, const around_report *r, uint32_t n) {
     markup_raw(out, "<td class=\"said\"><blockquote>");
     add_sentence(out, r);
     markup_raw(out, "</blockquote><p class=\"word\">");
@@ -180,8 +210,7 @@ static void add_account(buffer *out, const around_event *e, const around_report 
     markup_raw(out, "</td>");
 }
 
-/* Finds an event's reports; NULL: none, or a failure that status holds. */
-static const around_report *reports_of(sheet *p, const around_event *e, uint32_t *n) {
+const around_report *deed_reports(sheet *p, const around_event *e, uint32_t *n) {
     around_report *r = NULL;
     *n = 0;
     if (p->status == UH_OK)
@@ -189,25 +218,31 @@ static const around_report *reports_of(sheet *p, const around_event *e, uint32_t
     return *n ? r : NULL;
 }
 
-/* ---- the evidence ---- */
-
-static void add_strand_name(buffer *out, const around_event *e) {
-    markup_raw(out, strand_name(strand_of((event_type)e->type, e->mode, e->contexts)));
+/* Actors that deal with each other have no recipient, whatever words stand there. */
+static bool is_alone(const around_event *e, const around_report *r) {
+    text codes = e->actor, code;
+    int n = 0;
+    while (code_next(&codes, &code))
+        n++;
+    return e->recipient.len == 0 && (n > 1 || r->recipient.len == 0);
 }
 
-static void add_deed(buffer *out, const around_event *e, const around_report *r) {
-    markup_raw(out, "<td class=\"deed\">");
+void deed_line(buffer *out, const around_event *e, const around_report *r) {
+    const deed_act act = { (event_type)e->type, e->mode, (event_status)e->status };
+    bool alone = is_alone(e, r);
     add_side(out, r->actor, e->actor);
     buffer_byte(out, ' ');
-    deed_verb(out, (event_type)e->type, e->mode);
-    buffer_byte(out, ' ');
-    add_side(out, r->recipient, e->recipient);
+    deed_verb(out, &act, alone);
+    if (!alone) {
+        buffer_byte(out, ' ');
+        add_side(out, r->recipient, e->recipient);
+    }
     markup_raw(out, "<span class=\"tag\">");
-    markup_string(out, plover_type_name((event_type)e->type));
+    markup_string(out, plover_type_name(act.type));
     markup_raw(out, " \xc2\xb7 ");
-    add_strand_name(out, e);
+    markup_raw(out, strand_name(strand_of(act.type, e->mode, e->contexts)));
     markup_raw(out, " \xc2\xb7 ");
-    markup_text(out, e->actor);
+    markup_text(out, e->actor.len ? e->actor : TEXT("\xe2\x80\x94"));
     if (e->recipient.len) {
         markup_raw(out, " \xe2\x86\x92 ");
         markup_text(out, e->recipient);
@@ -215,40 +250,7 @@ static void add_deed(buffer *out, const around_event *e, const around_report *r)
     markup_raw(out, "</span>");
 }
 
-static void add_weight(buffer *out, const balance_event *b) {
-    markup_raw(out, "<td class=\"num\">");
-    deed_signed(out, balance_weight(b), 2);
-    if (b->on_challenger)
-        markup_raw(out, "<span class=\"tag\">for challengers, apart</span>");
-    else if (b->by_client)
-        markup_raw(out, "<span class=\"tag\">the country\xe2\x80\x99s own act</span>");
-    if (b->sources > 1)
-        buffer_format(out, "<span class=\"tag\">%u independent</span>", b->sources);
-    markup_raw(out, "</td>");
-}
-
-static void add_row(sheet *p, uint32_t i) {
-    const balance_event *b = &p->hold->events[i];
-    const around_event *e = &p->hold->record.events[p->hold->of[i]];
-    arena_mark mark = arena_save(p->arena);
-    uint32_t n;
-    const around_report *r = reports_of(p, e, &n);
-    if (r) {
-        markup_raw(p->out, "<tr id=\"");
-        add_anchor(p, b->patron, e->key);
-        markup_raw(p->out, "\" data-strand=\"");
-        add_strand_name(p->out, e);
-        buffer_format(p->out, "\" data-patron=\"%u\"><th scope=\"row\" class=\"when\">", b->patron);
-        add_date(p->out, e->day);
-        markup_raw(p->out, "</th>");
-        add_deed(p->out, e, r);
-        markup_raw(p->out, "</td>");
-        add_account(p->out, e, r, n);
-        add_weight(p->out, b);
-        markup_raw(p->out, "</tr>\n");
-    }
-    arena_rewind(p->arena, mark);
-}
+/* ---- which events have a row ---- */
 
 typedef struct heavy {
     uint32_t event;
@@ -267,79 +269,40 @@ static int by_event(const void *a, const void *b) {
     return (x->event > y->event) - (x->event < y->event);
 }
 
-/* Lists a patron's heaviest events, at most EVENTS_MOST, in the order of time. */
-static heavy *heaviest(sheet *p, uint32_t patron, uint32_t *n) {
-    heavy *all = arena_array(p->arena, p->hold->n_events, sizeof *all);
-    *n = 0;
-    if (!all) {
-        p->status = UH_NOMEM;
-        return NULL;
+/* Lists a patron's heaviest events, at most DEED_ROWS_MOST, in the order of time. */
+static bool choose(sheet *p, uint32_t patron) {
+    const hold *h = p->hold;
+    chart_rows *rows = &p->rows[patron];
+    heavy *all = arena_array(p->arena, h->n_events, sizeof *all);
+    if (!all)
+        return false;
+    for (uint32_t i = 0; i < h->n_events; i++)
+        if (h->events[i].patron == patron)
+            all[rows->n++] = (heavy){ i, fabs(balance_weight(&h->events[i])) };
+    if (rows->n > DEED_ROWS_MOST) {
+        qsort(all, rows->n, sizeof *all, by_weight);
+        rows->n = DEED_ROWS_MOST;
+        qsort(all, rows->n, sizeof *all, by_event);
     }
-    for (uint32_t i = 0; i < p->hold->n_events; i++)
-        if (p->hold->events[i].patron == patron)
-            all[(*n)++] = (heavy){ i, fabs(balance_weight(&p->hold->events[i])) };
-    if (*n > EVENTS_MOST) {
-        qsort(all, *n, sizeof *all, by_weight);
-        *n = EVENTS_MOST;
-        qsort(all, *n, sizeof *all, by_event);
-    }
-    return all;
+    rows->events = arena_array(p->arena, rows->n, sizeof *rows->events);
+    for (uint32_t i = 0; rows->events && i < rows->n; i++)
+        rows->events[i] = all[i].event;
+    return rows->events != NULL;
 }
 
-static void add_table(sheet *p, uint32_t patron) {
-    arena_mark mark = arena_save(p->arena);
-    uint32_t n;
-    heavy *events = heaviest(p, patron, &n);
-    text name = book_name(p->names, p->hold->patrons[patron]);
-    buffer_format(p->out, "<section class=\"patron\" id=\"p-%u\"><h3 class=\"c%u\">", patron,
-                  patron % CHART_COLOURS);
-    markup_text(p->out, name);
-    markup_raw(p->out, "</h3>\n<table class=\"events\"><caption>");
-    if (n < p->hold->evidence[patron].events)
-        buffer_format(p->out, "The heaviest %u of ", n);
-    buffer_format(p->out, "%u event%s between ", p->hold->evidence[patron].events,
-                  p->hold->evidence[patron].events == 1 ? "" : "s");
-    markup_text(p->out, name);
-    markup_raw(p->out, " and ");
-    markup_text(p->out, book_name(p->names, p->hold->asked.country));
-    markup_raw(p->out, ", by date</caption>\n");
-    markup_raw(p->out, "<thead><tr><th scope=\"col\" class=\"when\">Date</th>"
-                       "<th scope=\"col\" class=\"deed\">Who did what to whom</th>"
-                       "<th scope=\"col\">On whose word, and where</th>"
-                       "<th scope=\"col\" class=\"num\">Weight</th></tr></thead>\n<tbody>\n");
-    for (uint32_t i = 0; events && i < n; i++)
-        add_row(p, events[i].event);
-    markup_raw(p->out, "</tbody></table></section>\n");
-    arena_rewind(p->arena, mark);
-}
-
-static void add_filter(sheet *p) {
-    markup_raw(p->out,
-               "<form class=\"filter\" id=\"filter\" hidden>"
-               "<label>Words <input name=\"words\" type=\"search\" autocomplete=\"off\">"
-               "</label><label>Patron <select name=\"patron\"><option value=\"\">all</option>");
-    for (uint32_t i = 0; i < p->hold->n_patrons; i++) {
-        buffer_format(p->out, "<option value=\"%u\">", i);
-        markup_text(p->out, book_name(p->names, p->hold->patrons[i]));
-        markup_raw(p->out, "</option>");
+void deed_choose_rows(sheet *p) {
+    uint32_t patron;
+    for (uint32_t k = 0; k < p->hold->n_patrons; k++) {
+        if (!choose(p, k)) {
+            p->status = UH_NOMEM;
+            return;
+        }
+        for (uint32_t i = 0; i < p->rows[k].n; i++) {
+            uint64_t of = p->hold->of[p->rows[k].events[i]];
+            if (!map_get(&p->row_of, of, &patron) && !map_put(&p->row_of, p->arena, of, k))
+                p->status = UH_NOMEM;
+        }
     }
-    markup_raw(p->out, "</select></label><label>Strand <select name=\"strand\">"
-                       "<option value=\"\">all</option>");
-    for (int s = 0; s < STRANDS; s++)
-        buffer_format(p->out, "<option>%s</option>", strand_name((strand)s));
-    markup_raw(p->out, "</select></label><output name=\"seen\"></output></form>\n");
-}
-
-void deed_evidence(sheet *p) {
-    markup_raw(p->out,
-               "<section aria-labelledby=\"evidence\"><h2 id=\"evidence\">The evidence</h2>\n"
-               "<p>Every event that counts, with the sentence it was read from. The marked words "
-               "are the act. <em>Weight</em> is what the event adds to hold on its own day.</p>\n");
-    add_filter(p);
-    for (uint32_t k = 0; k < p->hold->n_patrons; k++)
-        if (p->hold->evidence[hold_ranked(p->hold, k)].events)
-            add_table(p, hold_ranked(p->hold, k));
-    markup_raw(p->out, "</section>\n");
 }
 
 /* ---- in lists ---- */
@@ -352,143 +315,29 @@ static void add_snippet(buffer *out, const around_report *r) {
         markup_raw(out, " \xe2\x80\xa6");
 }
 
-/* Finds the patron under which an event of the record has its row; UINT32_MAX: it has none. */
-static uint32_t patron_of(const hold *h, uint32_t i) {
-    for (uint32_t k = 0; k < h->n_events; k++)
-        if (h->of[k] == i)
-            return h->events[k].patron;
-    return UINT32_MAX;
+bool deed_link(sheet *p, uint32_t i) {
+    uint32_t patron;
+    if (!map_get(&p->row_of, i, &patron))
+        return false;
+    markup_raw(p->out, "<a href=\"#");
+    chart_anchor(p->out, patron, p->hold->record.events[i].key);
+    markup_raw(p->out, "\">");
+    return true;
 }
 
 void deed_brief(sheet *p, uint32_t i) {
     const around_event *e = &p->hold->record.events[i];
-    uint32_t patron = patron_of(p->hold, i);
     arena_mark mark = arena_save(p->arena);
     uint32_t n;
-    const around_report *r = reports_of(p, e, &n);
+    const around_report *r = deed_reports(p, e, &n);
     if (r) {
-        if (patron != UINT32_MAX) {
-            markup_raw(p->out, "<a href=\"#");
-            add_anchor(p, patron, e->key);
-            markup_raw(p->out, "\">");
-        }
-        add_date(p->out, e->day);
-        markup_raw(p->out, patron != UINT32_MAX ? "</a>: " : ": ");
+        bool linked = deed_link(p, i);
+        deed_date(p->out, e->day);
+        markup_raw(p->out, linked ? "</a>: " : ": ");
         add_snippet(p->out, r);
         markup_raw(p->out, " <span class=\"fine\">");
         add_outlet(p->out, r);
         markup_raw(p->out, "</span>");
     }
     arena_rewind(p->arena, mark);
-}
-
-/* ---- not counted ---- */
-
-static bool concerns_patrons(const sheet *p, const around_event *e, uint32_t *patron) {
-    bool by_client, on_challenger;
-    for (*patron = 0; *patron < p->hold->n_patrons; ++*patron)
-        if (hold_sides(e, p->hold->asked.country, p->hold->patrons[*patron], &by_client,
-                       &on_challenger))
-            return true;
-    return false;
-}
-
-/* Finds the told event that a denied one contradicts: of the same type and patron, within a week.
- */
-static bool find_conflict(const sheet *p, const around_event *e, uint32_t patron, uint32_t *i) {
-    for (*i = 0; *i < p->hold->n_events; ++*i) {
-        const balance_event *b = &p->hold->events[*i];
-        if (b->patron == patron && b->type == e->type && abs(b->day - e->day) <= CONFLICT_DAYS)
-            return true;
-    }
-    return false;
-}
-
-static void add_conflict(sheet *p, const around_event *e, uint32_t patron) {
-    uint32_t i;
-    if (e->status != STATUS_DENIED || e->day == INT32_MAX || !find_conflict(p, e, patron, &i))
-        return;
-    markup_raw(p->out, "<span class=\"tag\">conflicts with <a href=\"#");
-    add_anchor(p, patron, p->hold->record.events[p->hold->of[i]].key);
-    markup_raw(p->out, "\">a counted account of ");
-    balance_day(p->out, p->hold->events[i].day);
-    markup_raw(p->out, "</a></span>");
-}
-
-static void add_apart(sheet *p, const around_event *e, uint32_t patron) {
-    arena_mark mark = arena_save(p->arena);
-    uint32_t n;
-    const around_report *r = reports_of(p, e, &n);
-    if (r) {
-        markup_raw(p->out, "<tr><th scope=\"row\" class=\"when\">");
-        add_date(p->out, e->day);
-        markup_raw(p->out, "</th>");
-        add_deed(p->out, e, r);
-        add_conflict(p, e, patron);
-        markup_raw(p->out, "</td>");
-        add_account(p->out, e, r, n);
-        markup_raw(p->out, "</tr>\n");
-    }
-    arena_rewind(p->arena, mark);
-}
-
-static bool is_counted(const hold *h, const around_event *e) {
-    return e->status == STATUS_ASSERTED && e->day != INT32_MAX &&
-           (h->record.n_days == 0 || e->day <= h->record.days[h->record.n_days - 1].day);
-}
-
-static const char *why_apart(int status) {
-    static const char *const why[STATUSES] = {
-        [STATUS_ASSERTED] = "Told, but without a date or dated after the last article",
-        [STATUS_DENIED] = "Denied",
-        [STATUS_PLANNED] = "Planned or announced, not yet done",
-        [STATUS_DEMANDED] = "Demanded of somebody",
-        [STATUS_HYPOTHETICAL] = "Supposed or made conditional",
-        [STATUS_HISTORICAL] = "Background from earlier times",
-    };
-    return why[status];
-}
-
-static void add_apart_table(sheet *p, int status, uint32_t most) {
-    const hold *h = p->hold;
-    uint32_t n = 0, patron;
-    for (uint32_t i = 0; i < h->record.n_events; i++) {
-        const around_event *e = &h->record.events[i];
-        if (e->status != status || is_counted(h, e) || !concerns_patrons(p, e, &patron))
-            continue;
-        if (n++ == 0) {
-            markup_raw(p->out, "<section class=\"patron\"><h3>");
-            markup_raw(p->out, why_apart(status));
-            markup_raw(p->out, "</h3>\n<table class=\"events\"><caption>");
-            markup_raw(p->out, plover_status_name((event_status)status));
-            markup_raw(p->out, ", not counted, by date</caption>\n<thead><tr>"
-                               "<th scope=\"col\" class=\"when\">Date</th>"
-                               "<th scope=\"col\" class=\"deed\">Who, what, to whom</th>"
-                               "<th scope=\"col\">On whose word, and where</th></tr></thead>\n"
-                               "<tbody>\n");
-        }
-        if (n <= most)
-            add_apart(p, e, patron);
-    }
-    if (n)
-        markup_raw(p->out, "</tbody></table>\n");
-    if (n > most)
-        buffer_format(p->out, "<p class=\"note\">%u more are in the record.</p>\n", n - most);
-    if (n)
-        markup_raw(p->out, "</section>\n");
-}
-
-void deed_apart(sheet *p) {
-    markup_raw(p->out,
-               "<section aria-labelledby=\"apart\"><h2 id=\"apart\">Kept apart, not counted</h2>\n"
-               "<p>What was denied, planned, demanded, supposed or long past is in the record, and "
-               "in no number above.</p>\n");
-    size_t before = p->out->len;
-    add_apart_table(p, STATUS_DENIED, APART_MOST);
-    for (int s = 0; s < STATUSES; s++)
-        if (s != STATUS_DENIED)
-            add_apart_table(p, s, APART_MOST);
-    if (p->out->len == before)
-        markup_raw(p->out, "<p>Nothing had to be kept apart.</p>\n");
-    markup_raw(p->out, "</section>\n");
 }

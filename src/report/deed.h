@@ -5,7 +5,10 @@
 
 #include "analysis/hold.h"
 #include "analysis/ledger.h"
-#include "report/book.h"
+#include "base/hash.h"
+#include "report/chart.h"
+
+enum { DEED_ROWS_MOST = 200 }; // of one patron on the page: the heaviest
 
 /* A page being written. Sticky: after a failure status is set and nothing more is asked of the
  * store. */
@@ -18,17 +21,36 @@ typedef struct sheet {
     arena *arena;
     uh_error *error;
     uh_status status;
+    chart_rows rows[BALANCE_PATRONS_MOST];
+    map row_of; // event of the record -> patron under which it has its row
 } sheet;
 
-/* Appends the evidence section: the filter, then a table for each patron. */
-void deed_evidence(sheet *p);
-/* Appends the section of what was not counted, with the told event that each contradicts. */
-void deed_apart(sheet *p);
+/* Chooses which events have a row; before any of the functions below. */
+void deed_choose_rows(sheet *p);
+/* True for an event that is told as done, on a day up to the last article's. */
+bool deed_is_counted(const hold *h, const around_event *e);
+
+/* Finds an event's reports in the arena; NULL: none, or a failure that status holds. */
+const around_report *deed_reports(sheet *p, const around_event *e, uint32_t *n);
+/* Appends who did what to whom, then type, strand and codes. */
+void deed_line(buffer *out, const around_event *e, const around_report *r);
+/* Appends the cell with the sentence, on whose word it stands and who printed it. */
+void deed_account(buffer *out, const around_event *e, const around_report *r, uint32_t n);
 /* Appends the date and sentence of event i (of the record), for a list; a link to its row where it
  * has one. */
 void deed_brief(sheet *p, uint32_t i);
-/* Appends "backs", "threatens (expel)" ... */
-void deed_verb(buffer *out, event_type type, int mode);
+/* Opens a link to the row of event i; false: it has none. */
+bool deed_link(sheet *p, uint32_t i);
+
+typedef struct deed_act {
+    event_type type;
+    int mode;
+    event_status status;
+} deed_act;
+
+/* Appends "backed", "will threaten (expel)" ...; alone: nobody is named after it. */
+void deed_verb(buffer *out, const deed_act *act, bool alone);
+void deed_date(buffer *out, int32_t day);
 /* Appends a number with sign, the minus as wide as the plus. */
 void deed_signed(buffer *out, double value, int decimals);
 

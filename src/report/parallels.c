@@ -21,12 +21,15 @@ static void add_snippet(buffer *out, text words) {
 }
 
 static void add_sides(buffer *out, const around_event *e) {
+    const deed_act act = { (event_type)e->type, e->mode, (event_status)e->status };
     markup_raw(out, "<b>");
     markup_text(out, e->actor.len ? e->actor : TEXT("\xe2\x80\x94"));
     markup_raw(out, "</b> ");
-    deed_verb(out, (event_type)e->type, e->mode);
+    deed_verb(out, &act, e->recipient.len == 0);
+    if (e->recipient.len == 0)
+        return;
     markup_raw(out, " <b>");
-    markup_text(out, e->recipient.len ? e->recipient : TEXT("\xe2\x80\x94"));
+    markup_text(out, e->recipient);
     markup_raw(out, "</b>");
 }
 

@@ -279,9 +279,13 @@ static void add_event(answer *a, const event_row *e) {
     markup_raw(a->out, "<td class=\"deed\">");
     add_side(a, e->face.actor_text, e->face.actor);
     markup_raw(a->out, " ");
-    deed_verb(a->out, e->face.type, e->face.mode);
-    markup_raw(a->out, " ");
-    add_side(a, e->face.recipient_text, e->face.recipient);
+    const deed_act act = { e->face.type, e->face.mode, e->face.status };
+    bool alone = e->face.recipient_text.len == 0 && e->face.recipient.len == 0;
+    deed_verb(a->out, &act, alone);
+    if (!alone) {
+        markup_raw(a->out, " ");
+        add_side(a, e->face.recipient_text, e->face.recipient);
+    }
     markup_raw(a->out, "<span class=\"tag\">");
     markup_string(a->out, plover_type_name(e->face.type));
     markup_raw(a->out, ", ");
@@ -396,7 +400,7 @@ static void add_threat(answer *a, const ledger *l, const threat *t) {
         add_day(a, (date){ .day = l->acts[t->first].day, .precision = DATE_DAY });
         markup_raw(a->out, "<td class=\"deed\">");
         add_side(a, r->actor, e->actor);
-        markup_raw(a->out, " threatens ");
+        markup_raw(a->out, " threatened ");
         add_side(a, r->recipient, e->recipient);
         markup_raw(a->out, "<span class=\"tag\">");
         markup_string(a->out, plover_type_name((event_type)t->act_type));

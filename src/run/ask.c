@@ -106,6 +106,7 @@ uh_status ask_open(uh_store *s, const uh_model *model, const char *country,
         status = read_question(out, country, &o, &q, error);
     out->book = names_book(&out->names);
     out->book.model = text_of(uh_model_hash(model));
+    out->book.outlines = model_section(model, "outlines.txt");
     return status == UH_OK ? hold_find(s, &q, &out->arena, &out->hold, error) : status;
 }
 

@@ -57,6 +57,17 @@ static bool take_name(names *n, const map *counts, uint32_t **best, uint32_t *be
     return true;
 }
 
+/* Takes a place that is the capital of a state; the first of several stays. */
+static bool take_capital(names *n, uint32_t i) {
+    const meaning *a = &n->all->items[i];
+    uint64_t key = hash_text(actor_text(n->all, a->code));
+    uint32_t known;
+    if (!text_equal(actor_text(n->all, a->office), TEXT("capital")) ||
+        map_get(&n->capitals, key, &known))
+        return true;
+    return map_put(&n->capitals, n->arena, key, i);
+}
+
 uh_status names_open(const uh_model *model, arena *a, names *out, uh_error *error) {
     map counts = { 0 };
     uint32_t *best = NULL, best_cap = 0;
@@ -67,6 +78,8 @@ uh_status names_open(const uh_model *model, arena *a, names *out, uh_error *erro
         const meaning *item = &out->all->items[i];
         if ((item->kind == ACTOR_COUNTRY || item->kind == ACTOR_ORG) &&
             !take_name(out, &counts, &best, &best_cap, item))
+            return error_nomem(error);
+        if (item->kind == ACTOR_PLACE && !take_capital(out, i))
             return error_nomem(error);
     }
     return UH_OK;
@@ -89,8 +102,19 @@ static text find_name(const void *context, text code) {
     return find_row(n, code, &row) && n->shown[row].len ? plain(n->shown[row]) : code;
 }
 
+static text find_capital(const void *context, text state, float *latitude, float *longitude) {
+    const names *n = context;
+    uint32_t i;
+    if (!map_get(&n->capitals, hash_text(state), &i) ||
+        !text_equal(actor_text(n->all, n->all->items[i].code), state))
+        return (text){ "", 0 };
+    *latitude = n->all->items[i].latitude;
+    *longitude = n->all->items[i].longitude;
+    return plain(actor_text(n->all, n->all->items[i].name));
+}
+
 book names_book(const names *n) {
-    return (book){ .find = find_name, .context = n };
+    return (book){ .find = find_name, .capital = find_capital, .context = n };
 }
 
 /* ---- from words to code ---- */

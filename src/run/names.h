@@ -13,14 +13,15 @@
 typedef struct names {
     const actors *all;
     arena *arena;
-    map rows; // hash of the code -> index
+    map rows;     // hash of the code -> index
+    map capitals; // hash of the state's code -> its place in all
     text *codes, *shown;
     uint32_t n, codes_cap, shown_cap;
 } names;
 
 /* Gathers the names of a model; they live in the arena. UH_NOMEM */
 UH_CHECKED uh_status names_open(const uh_model *model, arena *a, names *out, uh_error *error);
-/* The book that the report reads names from; borrows n. */
+/* The book that the report reads names and capitals from; borrows n. */
 book names_book(const names *n);
 
 /* Finds the country that a user means: a code (any case) or any name, people or seat of government.

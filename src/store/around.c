@@ -23,14 +23,21 @@ enum {
     EVENT_SOURCES,
     EVENT_ACTOR,
     EVENT_RECIPIENT,
+    EVENT_PLACE,
+    EVENT_COUNTRY,
+    EVENT_LATITUDE,
+    EVENT_LONGITUDE,
 };
+
+#define DEGREE 10000.0f // as the record counts them
 
 /* From the country's sides on, in the order of events: the days may be all there are. */
 static const char events_sql[] =
     "SELECT e.id, e.key, e.day, r.precision, d.story, "
     "e.type, r.mode, e.status, r.contexts, "
-    "r.intensity, e.reports, e.outlets, e.sources, r.actor, r.recipient "
-    "FROM (SELECT DISTINCT s.event AS event FROM actors a JOIN sides s ON s.actor = a.id "
+    "r.intensity, e.reports, e.outlets, e.sources, r.actor, r.recipient, r.place, r.country, "
+    "r.latitude, r.longitude FROM (SELECT DISTINCT s.event AS event FROM actors a JOIN sides s ON "
+    "s.actor = a.id "
     "WHERE a.code >= ?1 AND a.code < ?1 || '~') x "
     "CROSS JOIN events e ON e.id = x.event CROSS JOIN reports r ON r.id = e.face "
     "CROSS JOIN documents d ON d.id = r.id >> 18 "
@@ -86,6 +93,12 @@ static void read_event(sqlite3_stmt *q, arena *a, around_event *e) {
         .sources = (uint32_t)sqlite3_column_int(q, EVENT_SOURCES),
         .actor = kept(q, EVENT_ACTOR, a),
         .recipient = kept(q, EVENT_RECIPIENT, a),
+        .place = kept(q, EVENT_PLACE, a),
+        .country = kept(q, EVENT_COUNTRY, a),
+        .latitude = (float)sqlite3_column_int(q, EVENT_LATITUDE) / DEGREE,
+        .longitude = (float)sqlite3_column_int(q, EVENT_LONGITUDE) / DEGREE,
+        .located = sqlite3_column_type(q, EVENT_LATITUDE) != SQLITE_NULL &&
+                   sqlite3_column_type(q, EVENT_LONGITUDE) != SQLITE_NULL,
     };
     if (e->sources == 0)
         e->sources = 1;

@@ -20,10 +20,13 @@ typedef struct around_event {
     uint64_t story; // row of its first page: tells stories apart, never shown
     uint64_t contexts;
     text actor, recipient;
-    int32_t day; // INT32_MAX: not known
+    text place, country; // of the place: as written, and its state; "" where the page names none
+    int32_t day;         // INT32_MAX: not known
     float intensity;
+    float latitude, longitude;          // degrees, of the place
     uint32_t reports, outlets, sources; // sources: independent ones
     uint8_t type, mode, status, precision;
+    bool located; // the place has coordinates
 } around_event;
 
 typedef struct around_day {

@@ -7,6 +7,7 @@
 #include "report/chart.h"
 #include "report/country.h"
 #include "report/markup.h"
+#include "report/outline.h"
 #include "tests/pages.h"
 
 #include <setjmp.h>
@@ -86,7 +87,21 @@ static text no_name(const void *context, text code) {
     return text_equal(code, TEXT("VEN")) ? TEXT("Venezuela") : code;
 }
 
-static const book names = { .find = no_name, .model = { "m", 1 } };
+static text no_capital(const void *context, text state, float *latitude, float *longitude) {
+    (void)context;
+    *latitude = text_equal(state, TEXT("RUS")) ? 55.76f : 10.48f;
+    *longitude = text_equal(state, TEXT("RUS")) ? 37.62f : -66.9f;
+    return text_equal(state, TEXT("RUS"))   ? TEXT("Moscow")
+           : text_equal(state, TEXT("VEN")) ? TEXT("Caracas")
+                                            : (text){ "", 0 };
+}
+
+#define OUTLINES                                                                                   \
+    "# a comment\nRUS | 300 500 100 0 0 100; 1700 600 50 0 0 50\nVEN | -700 50 50 0 0 50\n"
+static const book names = { .find = no_name,
+                            .capital = no_capital,
+                            .model = { "m", 1 },
+                            .outlines = { OUTLINES, sizeof OUTLINES - 1 } };
 
 static void ask(place *p) {
     hold_question q = { .country = TEXT("VEN"),
@@ -292,6 +307,9 @@ static void hostile_page(place *p, event_status status) {
     e->status = (uint8_t)status;
     e->actor.words[0] = e->recipient.words[0] = TEXT(HOSTILE);
     e->rule = TEXT(HOSTILE);
+    e->place = TEXT(HOSTILE);
+    e->latitude = 1;
+
     side_add_code(&e->said_by_code, TEXT(HOSTILE));
     p->d.page.url = TEXT("https://a.example/\"><script>");
     add_page(p);
@@ -326,6 +344,84 @@ static void test_same_page_twice(void **state) {
     buffer_free(&first);
 }
 
+/* ---- map and network ---- */
+
+static void test_outlines(void **state) {
+    buffer b = { 0 };
+    double x, y;
+    (void)state;
+    outline_point(0, 0, &x, &y);
+    assert_true(x == OUTLINE_WIDTH / 2 && y > 500 && y < 510);
+    outline_point(-57, 180, &x, &y);
+    assert_true(y > OUTLINE_HEIGHT - 1 && y < OUTLINE_HEIGHT && x < OUTLINE_WIDTH);
+    assert_true(outline_state(&b, TEXT(OUTLINES), TEXT("RUS")));
+    assert_int_equal(times(&b, "M"), 2);
+    assert_int_equal(times(&b, "z"), 2);
+    buffer_clear(&b);
+    outline_others(&b, TEXT(OUTLINES), (text[]){ TEXT("RUS") }, 1);
+    assert_int_equal(times(&b, "M"), 1);
+    buffer_clear(&b);
+    assert_false(outline_state(&b, TEXT(OUTLINES), TEXT("USA")));
+    assert_true(
+        outline_state(&b, TEXT("USA | 9999999999 1 2; x; 1799 0 5 0; -1 2 3"), TEXT("USA")));
+    assert_int_equal(times(&b, "M"), 2); // the first leaves the world, the others are cut short
+    assert_int_equal(times(&b, "l"), 0);
+    buffer_free(&b);
+}
+
+static void place_it(event *e, const char *where, double latitude, double longitude) {
+    e->place = text_of(where);
+    e->latitude = (float)latitude;
+    e->longitude = (float)longitude;
+}
+
+static void test_map(void **state) {
+    place *p = *state;
+    act(p, "2019-01-10", "RUSGOV", EVENT_AID, "VENGOV"); // at its capital
+    place_it(start(p, "2019-01-11", "RUSGOV", EVENT_SANCTION, "VENGOV"), "Sochi", 43.6, 39.73);
+    add_page(p);
+    place_it(start(p, "2019-01-12", "RUSGOV", EVENT_CONSULT, "VENGOV"), "M\xc3\xb3skva", 55.76,
+             37.62);
+    add_page(p);
+    place_it(start(p, "2019-01-13", "RUSGOV", EVENT_CONSULT, "VENGOV"), "Mars", 1e6, 0);
+    add_page(p);
+    act(p, "2019-01-14", "IGOEUU", EVENT_SUPPORT, "VENOPP"); // nowhere
+    ask(p);
+    write_page(p);
+    assert_int_equal(times(&p->b, "class=\"place\""), 4); // two places, on two maps
+    assert_true(says(&p->b, "Moscow: 3 events: 2 help in words, 1 help in deeds"));
+    assert_true(says(&p->b, "1 named, 2 by the actor"));
+    assert_true(says(&p->b, "Sochi: 1 event: 1 pressure in deeds"));
+    assert_true(says(&p->b, "1 event could not be placed"));
+    assert_true(says(&p->b, "id=\"at-0\"") && says(&p->b, "href=\"#at-0\""));
+    assert_true(says(&p->b, "land here") && says(&p->b, "land patron"));
+    no_nan(&p->b);
+}
+
+static void test_network(void **state) {
+    place *p = *state;
+    act(p, "2019-01-10", "RUSGOV", EVENT_AID, "VENGOV");
+    act(p, "2019-01-11", "USAGOV", EVENT_SANCTION, "VENGOV VENMIL");
+    act(p, "2019-01-12", "USAGOV", EVENT_SUPPORT, "VENOPP");
+    act(p, "2019-01-13", "VENGOV", EVENT_ASSAULT, "VENOPP");
+    act(p, "2019-01-14", "RUSGOV VENGOV", EVENT_COOPERATE, "");
+    act(p, "2019-01-15", "USAJRN", EVENT_ACCUSE, "VENGOV"); // no side
+    start(p, "2019-01-16", "CHNGOV", EVENT_AID, "VENGOV")->status = STATUS_PLANNED;
+    add_page(p);
+    ask(p);
+    write_page(p);
+    assert_int_equal(times(&p->b, "class=\"edge\""), 8); // four pairs, on two drawings
+    assert_true(says(&p->b, "RUS and the government: help, 2 events on 2 independent reports; "
+                            "pressure, 0 on 0"));
+    assert_true(says(&p->b, "USA and the government: help, 0 events on 0 independent reports; "
+                            "pressure, 1 on 1"));
+    assert_true(says(&p->b, "USA and its challengers: help, 1 event on 1 independent report; "));
+    assert_true(says(&p->b, "the government and its challengers: help, 0 events"));
+    assert_int_equal(times(&p->b, "class=\"press\""), 5); // two pairs twice, and the legend
+    assert_int_equal(times(&p->b, "<circle class=\"side\""), 4);
+    no_nan(&p->b);
+}
+
 #define IN_A_RECORD(test) cmocka_unit_test_setup_teardown(test, make_place, drop_place)
 
 int main(void) {
@@ -335,7 +431,9 @@ int main(void) {
         IN_A_RECORD(test_one_event),       IN_A_RECORD(test_only_conflict),
         IN_A_RECORD(test_gap_is_a_gap),    IN_A_RECORD(test_no_chart_of_nothing),
         cmocka_unit_test(test_escape),     cmocka_unit_test(test_policy_hash),
-        IN_A_RECORD(test_hostile_strings), IN_A_RECORD(test_same_page_twice),
+        cmocka_unit_test(test_outlines),   IN_A_RECORD(test_map),
+        IN_A_RECORD(test_network),         IN_A_RECORD(test_hostile_strings),
+        IN_A_RECORD(test_same_page_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
