@@ -74,6 +74,16 @@ static void learn_bodies(coder *c) {
     }
 }
 
+/* A person named in full goes by the last name from then on. */
+static void learn_persons(coder *c) {
+    for (uint32_t i = 0; i < c->names->n; i++) {
+        const hit *h = &c->names->hits[i];
+        if (h->kind == ACTOR_LEADER && h->first < h->last)
+            memory_learn(c->memory, words_hash(doc_form(c->doc, &c->doc->tokens[h->last])), h->code,
+                         h->sector, h->sentence);
+    }
+}
+
 /* The country of an article that names only one. */
 static text only_home(const gazette *g) {
     text home = { "", 0 };
@@ -137,8 +147,10 @@ uh_status coder_run(const uh_model *model, doc *d) {
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
     good = good && torn_complete(&c);
     c.home = only_home(&names);
-    if (good)
+    if (good) {
         learn_bodies(&c);
+        learn_persons(&c);
+    }
     quotation_find(d);
     for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++)
         code_sentence(&c, s, &next_hit);

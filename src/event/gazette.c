@@ -164,9 +164,49 @@ static bool stands_alone(const finder *f, const raw *r, const meaning *a, uint32
     return parted && a->kind == ACTOR_COUNTRY && f->g->n_countries > 0;
 }
 
+static bool is_place(const meaning *a) {
+    return a->kind == ACTOR_COUNTRY || a->kind == ACTOR_SEAT || a->kind == ACTOR_CITY ||
+           a->kind == ACTOR_PLACE;
+}
+
+/* A place that a person is called after: "Stanley Meierfeld", "Giorgia" no less than "Georgia". */
+static bool is_first_of_person(const finder *f, const raw *r, uint32_t start, uint32_t end) {
+    const token *t = &f->doc->tokens[r->first], *next = t + 1;
+    if (r->first != r->last || r->last + 1 >= end || !proper(f, r->last + 1) ||
+        is_title(f, r->last + 1) || f->raws[r->last + 1].actor != NO_ACTOR)
+        return false;
+    bool flat = next->relation == REL_FLAT && next->head == r->first - start;
+    return flat || (t->name == NAME_B_PER && next->name == NAME_I_PER);
+}
+
+/* An organisation whose name has begun before: "Social Democratic Party" is not the Democratic
+ * Party. A country or a title before it is no part of it. */
+static bool is_end_of_longer(const finder *f, const raw *r, uint32_t start) {
+    const token *t = &f->doc->tokens[r->first], *before = t - 1;
+    if (r->first == start || is_title(f, r->first - 1) || !starts_upper(f->doc, r->first - 1) ||
+        (before->upos != UPOS_PROPN && before->upos != UPOS_ADJ && before->upos != UPOS_NOUN))
+        return false;
+    bool known = f->g->n && f->g->hits[f->g->n - 1].last == r->first - 1;
+    bool named =
+        t->name == NAME_I_ORG && (before->name == NAME_B_ORG || before->name == NAME_I_ORG);
+    bool joined = r->first < r->last && r->first - 1 > start && before->head != NO_INDEX &&
+                  before->head + start >= r->first && before->head + start <= r->last &&
+                  (before->relation == REL_AMOD || before->relation == REL_COMPOUND);
+    return !known && (named || joined);
+}
+
+/* The place in the text is part of another name. */
+static bool is_within_name(const finder *f, const raw *r, const meaning *a, uint32_t s) {
+    const sentence *sent = &f->doc->sentences[s];
+    if (sent->case_kind)
+        return false;
+    return (is_place(a) && is_first_of_person(f, r, sent->first, sentence_end(f->doc, s))) ||
+           (a->kind == ACTOR_ORG && is_end_of_longer(f, r, sent->first));
+}
+
 static bool meaning_fits(const finder *f, const raw *r, const meaning *a, uint32_t s, bool second) {
     const sentence *sent = &f->doc->sentences[s];
-    if (!capitals_fit(f, r, a, sent->case_kind))
+    if (!capitals_fit(f, r, a, sent->case_kind) || (second && is_within_name(f, r, a, s)))
         return false;
     if (a->kind == ACTOR_SURNAME)
         return surname_fits(f, r, a, sent->first, sentence_end(f->doc, s), second);

@@ -1,6 +1,7 @@
 /* repair.c - typical faults of a parse mended before coding. */
 #include "event/repair.h"
 
+#include "event/job.h"
 #include "event/match.h"
 #include "event/side.h"
 
@@ -311,7 +312,44 @@ static void mend_coordinated(coder *c, int32_t i) {
         tree_move(t, i, best, REL_CONJ);
 }
 
-/* "A and B met" read with two subjects: the second is coordinated to the first. */
+/* "Foreign Minister of Malaysia Anifah Aman": a name right behind a role. */
+static bool names_holder(const coder *c, int32_t office, int32_t name) {
+    const tree *t = &c->tree;
+    if (!job_of(c, office) || t->at[name].upos != UPOS_PROPN || job_of(c, name))
+        return false;
+    for (int32_t i = office + 1; i < name; i++)
+        if (!tree_under(t, i, office) || t->at[i].grammar == G_COMMA)
+            return false;
+    return true;
+}
+
+/* "envoy to the UN Barbara Woodward" read as one name: the person is the envoy. */
+static void mend_holder(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t h = t->at[i].head, place = -1, kids[KIDS_MOST];
+    if (t->at[i].main != REL_NMOD || t->at[i].upos != UPOS_PROPN || t->at[i].hit >= 0 || h < 0 ||
+        h > i || !job_of(c, h))
+        return;
+    TREE_EACH(t, i, k) {
+        const hit *known = t->at[k].main == REL_COMPOUND && k < i ? side_hit(c, k) : NULL;
+        if (known && known->kind != ACTOR_LEADER)
+            place = k;
+    }
+    if (place < 0 || i - place < 2)
+        return;
+    for (int32_t k = place + 1; k < i; k++)
+        if (t->at[k].upos != UPOS_PROPN || t->at[k].hit >= 0 || job_of(c, k))
+            return;
+    int n = kids_of(t, i, kids);
+    tree_move(t, place, h, REL_NMOD);
+    for (int k = 0; k < n; k++)
+        if (kids[k] < place)
+            tree_move(t, kids[k], place, (relation)t->at[kids[k]].rel);
+    tree_move(t, i, h, REL_APPOS);
+}
+
+/* "A and B met" read with two subjects: the second is coordinated to the first, or names who the
+ * first is. */
 static void mend_subjects(coder *c, int32_t v) {
     tree *t = &c->tree;
     int32_t first = -1, second = -1;
@@ -327,6 +365,8 @@ static void mend_subjects(coder *c, int32_t v) {
             tree_move(t, second, first, REL_CONJ);
             return;
         }
+    if (names_holder(c, first, second))
+        tree_move(t, second, first, REL_APPOS);
 }
 
 void repair_tree(coder *c) {
@@ -342,6 +382,7 @@ void repair_tree(coder *c) {
         mend_finite(c, i);
         mend_mark(c, i);
         mend_subjects(c, i);
+        mend_holder(c, i);
     }
     for (int32_t i = 0; i < c->tree.n; i++)
         if (is_time(c, i)) {

@@ -339,8 +339,25 @@ static bool loyal_to(coder *c, int32_t h, uint8_t sec, list *out) {
     return false;
 }
 
-static void role_with_countries(int32_t h, uint8_t sec, const owner *o, uint32_t n, list *out) {
+static bool is_of_states(text code) {
+    return text_starts(code, TEXT("IGO")) || text_starts(code, TEXT("UNO")) ||
+           text_starts(code, TEXT("EUR"));
+}
+
+/* "a British Isis member" is of the group, "the Russian UN envoy" of his country. */
+static uint32_t whose(owner *o, uint32_t n) {
+    if (n != 2 || (o[0].kind == ACTOR_ORG) == (o[1].kind == ACTOR_ORG) || !o[0].near || !o[1].near)
+        return n;
+    uint32_t org = o[0].kind == ACTOR_ORG ? 0 : 1;
+    o[0] = o[is_of_states(o[org].code) ? 1 - org : org];
+    return 1;
+}
+
+static void role_with_countries(int32_t h, uint8_t sec, owner *o, uint32_t n, list *out) {
     uint32_t before = out->n;
+    n = whose(o, n);
+    if (sec == SECTOR_IGO) // "the UN envoy of Russia", "a UN official"
+        sec = SECTOR_GOV;
     for (uint32_t i = 0; i < n; i++) {
         bool again = false;
         for (uint32_t k = 0; k < i; k++)
@@ -353,7 +370,9 @@ static void role_with_countries(int32_t h, uint8_t sec, const owner *o, uint32_t
         if (o[i].kind == ACTOR_ORG && o[i].code.len > 3) {
             bool staff = sec == SECTOR_LAB && !is_body(o[i].code); // against their company
             s.code = staff ? text_cut(o[i].code, 0, 3) : o[i].code;
-            s.sector = staff || sec == SECTOR_ELI || is_body(o[i].code) ? sec : SECTOR_NONE;
+            bool governs = sec != SECTOR_GOV || is_of_states(o[i].code);
+            s.sector =
+                staff || sec == SECTOR_ELI || (is_body(o[i].code) && governs) ? sec : SECTOR_NONE;
             if (sec == SECTOR_ELI && !is_body(o[i].code))
                 s.code = text_cut(o[i].code, 0, 3);
         } else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
@@ -396,13 +415,15 @@ static const learnt *recall(const coder *c, int32_t h) {
     return memory_recall(c->memory, at[last].form);
 }
 
-/* "Moscow's ally", "allies of his own": the owner is somebody else; "their Arab allies" are
- * themselves. */
+/* "Moscow's ally", "US allies", "allies of his own": the owner is somebody else; "their Arab
+ * allies" are themselves. */
 static uint32_t adjectives_of(coder *c, int32_t h, owner *o) {
     uint32_t n = 0;
-    TREE_EACH(&c->tree, h, k)
-    if (c->tree.at[k].main == REL_AMOD)
-        modifier_countries(c, k, o, &n);
+    TREE_EACH(&c->tree, h, k) {
+        const hit *m = side_hit(c, k);
+        if (c->tree.at[k].main == REL_AMOD && !(m && m->kind == ACTOR_COUNTRY))
+            modifier_countries(c, k, o, &n);
+    }
     return n;
 }
 
@@ -440,31 +461,45 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     push(out, make(c, h, (text){ "", 0 }, sec, SIDE_ROLE));
 }
 
-/* A person whose job stands beside the name: "Prime Minister X", "X, leader of Y". */
+/* The side that a role beside a name gives it. */
+static bool role_beside(coder *c, int32_t h, int32_t k, int depth, side *out) {
+    uint8_t rel = c->tree.at[k].rel;
+    if ((rel != REL_AMOD && !is_name_part(rel)) || depth >= DEPTH_MOST - 2)
+        return false;
+    uint32_t job = job_of(c, k);
+    if (!job || ((job & WORD_WEAK) && rel != REL_APPOS))
+        return false;
+    list inner = { .n = 0 };
+    one(c, k, &inner, depth + 1);
+    if (!inner.n || !side_is_political(&inner.at[0]))
+        return false;
+    *out = inner.at[0];
+    out->head = h;
+    out->kind = SIDE_ROLE;
+    return true;
+}
+
+/* A person whose job stands beside the name: "Prime Minister X", "General X, chairman of Y"; the
+ * role that tells the country goes before. */
 static bool person_by_role(coder *c, int32_t h, list *out, int depth) {
     const node *at = c->tree.at;
+    side best = { .head = h };
+    bool found = false;
     TREE_EACH(&c->tree, h, k) {
-        uint8_t rel = at[k].rel;
-        if ((rel != REL_AMOD && !is_name_part(rel)) || depth >= DEPTH_MOST - 2)
-            continue;
-        uint32_t job = job_of(c, k);
-        if (!job || ((job & WORD_WEAK) && rel != REL_APPOS))
-            continue;
-        list inner = { .n = 0 };
-        one(c, k, &inner, depth + 1);
-        if (!inner.n || !side_is_political(&inner.at[0]))
-            continue;
-        side s = inner.at[0];
-        if (!s.code.len) {
-            owner o[OWNERS_MOST];
-            if (countries_of(c, h, o, 0)) {
-                s.code = o[0].code;
-                s.actor = o[0].actor;
-            }
+        side s;
+        if ((!found || !best.code.len) && role_beside(c, h, k, depth, &s) &&
+            (!found || s.code.len)) {
+            best = s;
+            found = true;
         }
-        s.head = h;
-        s.kind = SIDE_ROLE;
-        push(out, s);
+    }
+    if (found) {
+        owner o[OWNERS_MOST];
+        if (!best.code.len && countries_of(c, h, o, 0)) {
+            best.code = o[0].code;
+            best.actor = o[0].actor;
+        }
+        push(out, best);
         return true;
     }
     int32_t parent = at[h].head;
