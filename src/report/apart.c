@@ -22,9 +22,9 @@ static void add_row(sheet *p, const around_event *e) {
         deed_date(p->out, e->day);
         markup_raw(p->out, "</th>");
         markup_raw(p->out, "<td class=\"deed\">");
-        deed_line(p->out, e, r);
+        deed_line(p, e, r);
         markup_raw(p->out, "</td>");
-        deed_account(p->out, e, r, n);
+        deed_account(p, e, r, n);
         markup_raw(p->out, "</tr>\n");
     }
     arena_rewind(p->arena, mark);

@@ -6,7 +6,9 @@
 #include "report/apart.h"
 #include "report/atlas.h"
 #include "report/balance.h"
+#include "report/bluff.h"
 #include "report/chart.h"
+#include "report/dispute.h"
 #include "report/dyads.h"
 #include "report/markup.h"
 #include "report/parallels.h"
@@ -92,7 +94,7 @@ static void add_masthead(sheet *p) {
     add_words(p, balance_grounds);
     markup_raw(p->out, ".");
     size_t before = p->out->len;
-    markup_raw(p->out, " Threats: ");
+    markup_raw(p->out, " ");
     if (has_series(h) && questions_threats(p))
         markup_raw(p->out, ".");
     else
@@ -109,6 +111,8 @@ static void add_masthead(sheet *p) {
                        "<li><a href=\"#map\">Map</a></li>"
                        "<li><a href=\"#network\">Network</a></li>"
                        "<li><a href=\"#questions\">Four questions</a></li>"
+                       "<li><a href=\"#threats\">Threats</a></li>"
+                       "<li><a href=\"#disputes\">Contradictions</a></li>"
                        "<li><a href=\"#precedents\">Precedents</a></li>"
                        "<li><a href=\"#evidence\">The evidence</a></li>"
                        "<li><a href=\"#apart\">Not counted</a></li>"
@@ -385,6 +389,8 @@ uh_status country_write(buffer *out, store *s, const hold *h, const book *names,
         atlas_write(&p);
         dyads_write(&p);
         questions_write(&p);
+        bluff_write(&p);
+        dispute_write(&p);
         parallels_write(&p);
         proof_write(&p);
     }

@@ -5,6 +5,7 @@
 #include "report/balance.h"
 #include "report/chart.h"
 #include "report/markup.h"
+#include "report/side.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -77,26 +78,26 @@ void deed_signed(buffer *out, double value, int decimals) {
     buffer_fixed(out, fabs(value), decimals);
 }
 
-/* Appends texts parted by line feeds, joined for reading. */
+/* Appends texts parted by line feeds, joined for reading: "Spain, France and Germany". */
 static void add_words(buffer *out, text words) {
     for (bool first = true; words.len; first = false) {
         size_t at = text_find(words, TEXT("\n"));
         size_t end = at < words.len ? at : words.len;
-        if (!first)
-            markup_raw(out, " and ");
+        text rest = text_cut(words, end + 1 < words.len ? end + 1 : words.len, words.len);
+        markup_raw(out, first ? "" : rest.len ? ", " : " and ");
         markup_text(out, text_cut(words, 0, end));
-        words = text_cut(words, end + 1 < words.len ? end + 1 : words.len, words.len);
+        words = rest;
     }
 }
 
-/* A side as the page wrote it, or its codes where it wrote none. */
-static void add_side(buffer *out, text words, text codes) {
-    markup_raw(out, "<b>");
-    if (words.len)
-        add_words(out, words);
+/* A side as the page wrote it, or by its codes where the page only points back or wrote nothing. */
+static void add_side(const sheet *p, text words, text codes) {
+    markup_raw(p->out, "<b>");
+    if (words.len && !(codes.len && side_is_pronoun(words)))
+        add_words(p->out, words);
     else
-        markup_text(out, codes);
-    markup_raw(out, "</b>");
+        side_names(p->out, p->names, codes);
+    markup_raw(p->out, "</b>");
 }
 
 void deed_date(buffer *out, int32_t day) {
@@ -123,18 +124,25 @@ static void add_sentence(buffer *out, const around_report *r) {
 
 /* ---- where it comes from ---- */
 
-static void add_source(buffer *out, const around_report *r) {
+static void add_speaker(const sheet *p, const around_report *r) {
+    if (r->source_codes.len && side_is_pronoun(r->source))
+        side_names(p->out, p->names, r->source_codes);
+    else
+        markup_text(p->out, r->source);
+}
+
+static void add_source(const sheet *p, const around_report *r) {
     if (r->source.len == 0) {
-        markup_raw(out, "The writer\xe2\x80\x99s own account");
+        markup_raw(p->out, "The writer\xe2\x80\x99s own account");
         return;
     }
-    markup_raw(out, "On the word of <b>");
-    markup_text(out, r->source);
-    markup_raw(out, "</b>");
+    markup_raw(p->out, "On the word of <b>");
+    add_speaker(p, r);
+    markup_raw(p->out, "</b>");
     if (r->source_codes.len) {
-        markup_raw(out, " (");
-        markup_text(out, r->source_codes);
-        markup_raw(out, ")");
+        markup_raw(p->out, " (");
+        markup_text(p->out, r->source_codes);
+        markup_raw(p->out, ")");
     }
 }
 
@@ -192,11 +200,12 @@ static void add_trace(buffer *out, const around_event *e, const around_report *r
     markup_raw(out, "</code>.</p>");
 }
 
-void deed_account(buffer *out, const around_event *e, const around_report *r, uint32_t n) {
+void deed_account(const sheet *p, const around_event *e, const around_report *r, uint32_t n) {
+    buffer *out = p->out;
     markup_raw(out, "<td class=\"said\"><blockquote>");
     add_sentence(out, r);
     markup_raw(out, "</blockquote><p class=\"word\">");
-    add_source(out, r);
+    add_source(p, r);
     markup_raw(out, "; printed by ");
     add_outlet(out, r);
     if (r->title.len) {
@@ -227,15 +236,16 @@ static bool is_alone(const around_event *e, const around_report *r) {
     return e->recipient.len == 0 && (n > 1 || r->recipient.len == 0);
 }
 
-void deed_line(buffer *out, const around_event *e, const around_report *r) {
+void deed_line(const sheet *p, const around_event *e, const around_report *r) {
+    buffer *out = p->out;
     const deed_act act = { (event_type)e->type, e->mode, (event_status)e->status };
     bool alone = is_alone(e, r);
-    add_side(out, r->actor, e->actor);
+    add_side(p, r->actor, e->actor);
     buffer_byte(out, ' ');
     deed_verb(out, &act, alone);
     if (!alone) {
         buffer_byte(out, ' ');
-        add_side(out, r->recipient, e->recipient);
+        add_side(p, r->recipient, e->recipient);
     }
     markup_raw(out, "<span class=\"tag\">");
     markup_string(out, plover_type_name(act.type));
@@ -336,6 +346,11 @@ void deed_brief(sheet *p, uint32_t i) {
         markup_raw(p->out, linked ? "</a>: " : ": ");
         add_snippet(p->out, r);
         markup_raw(p->out, " <span class=\"fine\">");
+        if (r->source.len) {
+            markup_raw(p->out, "On the word of ");
+            add_speaker(p, r);
+            markup_raw(p->out, "; ");
+        }
         add_outlet(p->out, r);
         markup_raw(p->out, "</span>");
     }

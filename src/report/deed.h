@@ -33,9 +33,9 @@ bool deed_is_counted(const hold *h, const around_event *e);
 /* Finds an event's reports in the arena; NULL: none, or a failure that status holds. */
 const around_report *deed_reports(sheet *p, const around_event *e, uint32_t *n);
 /* Appends who did what to whom, then type, strand and codes. */
-void deed_line(buffer *out, const around_event *e, const around_report *r);
+void deed_line(const sheet *p, const around_event *e, const around_report *r);
 /* Appends the cell with the sentence, on whose word it stands and who printed it. */
-void deed_account(buffer *out, const around_event *e, const around_report *r, uint32_t n);
+void deed_account(const sheet *p, const around_event *e, const around_report *r, uint32_t n);
 /* Appends the date and sentence of event i (of the record), for a list; a link to its row where it
  * has one. */
 void deed_brief(sheet *p, uint32_t i);

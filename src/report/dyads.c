@@ -380,7 +380,7 @@ static void add_figure(dyads *d) {
                "<line class=\"press\" x1=\"1\" x2=\"31\" y1=\"8\" y2=\"8\" stroke-width=\"4\"/>"
                "</svg> pressure</li></ul>\n"
                "The wider a line, the more independent reports; a line opens its events. "
-               "Left to right: from those that deal with the government to those that deal with "
+               "They stand in order, from those nearest to the government to those nearest to "
                "its challengers.</figcaption>\n</figure>\n");
 }
 

@@ -4,6 +4,7 @@
 #include "analysis/episode.h"
 #include "report/balance.h"
 #include "report/markup.h"
+#include "report/side.h"
 
 enum { SHOWN_MOST = 3, SNIPPET = 180 };
 
@@ -20,17 +21,17 @@ static void add_snippet(buffer *out, text words) {
         markup_raw(out, " \xe2\x80\xa6");
 }
 
-static void add_sides(buffer *out, const around_event *e) {
+static void add_sides(const sheet *p, const around_event *e) {
     const deed_act act = { (event_type)e->type, e->mode, (event_status)e->status };
-    markup_raw(out, "<b>");
-    markup_text(out, e->actor.len ? e->actor : TEXT("\xe2\x80\x94"));
-    markup_raw(out, "</b> ");
-    deed_verb(out, &act, e->recipient.len == 0);
+    markup_raw(p->out, "<b>");
+    side_names(p->out, p->names, e->actor);
+    markup_raw(p->out, "</b> ");
+    deed_verb(p->out, &act, e->recipient.len == 0);
     if (e->recipient.len == 0)
         return;
-    markup_raw(out, " <b>");
-    markup_text(out, e->recipient);
-    markup_raw(out, "</b>");
+    markup_raw(p->out, " <b>");
+    side_names(p->out, p->names, e->recipient);
+    markup_raw(p->out, "</b>");
 }
 
 static void add_step(sheet *p, const around_event *e) {
@@ -41,7 +42,7 @@ static void add_step(sheet *p, const around_event *e) {
         return;
     balance_day(p->out, e->day);
     markup_raw(p->out, ": ");
-    add_sides(p->out, e);
+    add_sides(p, e);
     p->status = around_reports(p->store, e->id, p->arena, &r, &n, p->error);
     if (p->status == UH_OK && n) {
         markup_raw(p->out, "<span class=\"tag\">");

@@ -32,9 +32,9 @@ static void add_row(sheet *p, uint32_t i) {
         deed_date(p->out, e->day);
         markup_raw(p->out, "</th>");
         markup_raw(p->out, "<td class=\"deed\">");
-        deed_line(p->out, e, r);
+        deed_line(p, e, r);
         markup_raw(p->out, "</td>");
-        deed_account(p->out, e, r, n);
+        deed_account(p, e, r, n);
         add_weight(p->out, b);
         markup_raw(p->out, "</tr>\n");
     }

@@ -3,11 +3,12 @@
 
 #include "base/date.h"
 #include "report/balance.h"
+#include "report/bluff.h"
 #include "report/markup.h"
 
 #include <math.h>
 
-enum { ITEMS_MOST = 6 };
+enum { ITEMS_MOST = 6, THREATS_MOST = 20 };
 #define MOSTLY 0.5 // part of the favours that a strand must have to name the motive
 #define PARTLY 0.2 // and to be named beside others
 
@@ -121,7 +122,9 @@ void questions_motive(buffer *out, const hold *h, const book *names, uint32_t pa
         return;
     }
     int main = main_strand(mix);
-    if (mix->part[main] >= MOSTLY) {
+    if (mix->low[main] < PARTLY)
+        markup_raw(out, "Too few favours to tell: ");
+    else if (mix->part[main] >= MOSTLY) {
         buffer_format(out, "%s %s: %d %% of its favours to ",
                       mix->low[main] >= MOSTLY ? "Mostly" : "Perhaps mostly",
                       strand_name((strand)main), percent(mix->part[main]));
@@ -129,8 +132,8 @@ void questions_motive(buffer *out, const hold *h, const book *names, uint32_t pa
         buffer_format(out, " (90 %% interval %d\xe2\x80\x93%d %%).", percent(mix->low[main]),
                       percent(mix->high[main]));
         return;
-    }
-    markup_raw(out, "Mixed: ");
+    } else
+        markup_raw(out, "Mixed: ");
     bool first = true;
     for (int s = 0; s < STRANDS; s++)
         if (mix->part[s] >= PARTLY) {
@@ -148,9 +151,9 @@ static void list_economic(sheet *p) {
         uint32_t i = hold_ranked(h, k);
         if (h->series.mix[i].part[STRAND_ECONOMIC] < PARTLY)
             continue;
-        markup_raw(p->out, "<p>What ");
+        markup_raw(p->out, "<p>The economic favours of ");
         add_name(p, i);
-        markup_raw(p->out, " does for business:</p>\n");
+        markup_raw(p->out, ":</p>\n");
         list_heaviest(p, is_economic_favour, (int)i);
     }
 }
@@ -179,45 +182,21 @@ static bool is_party(const ledger *l, const uint32_t *side, uint8_t n, text code
     return false;
 }
 
-/* A threat of one state to another, with the country on one side and a patron on the other. */
-static bool is_about(const sheet *p, const threat *t, uint32_t patron, bool by_patron) {
+/* A threat of a patron to the country. */
+static bool is_about(const sheet *p, const threat *t, uint32_t patron) {
     const threat_act *first = &p->ledger->acts[t->first];
-    text country = p->hold->asked.country, other = p->hold->patrons[patron];
-    text by = by_patron ? other : country, to = by_patron ? country : other;
-    return is_party(p->ledger, first->by, first->n_by, by) &&
-           is_party(p->ledger, first->to, first->n_to, to);
+    return is_party(p->ledger, first->by, first->n_by, p->hold->patrons[patron]) &&
+           is_party(p->ledger, first->to, first->n_to, p->hold->asked.country);
 }
 
 static uint32_t count_threats(const sheet *p, uint32_t patron, uint32_t outcomes[THREAT_OUTCOMES]) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < p->ledger->threats.n; i++)
-        if (is_about(p, &p->ledger->threats.items[i], patron, true)) {
+        if (is_about(p, &p->ledger->threats.items[i], patron)) {
             outcomes[p->ledger->threats.items[i].outcome]++;
             n++;
         }
     return n;
-}
-
-static void add_outcome(sheet *p, const threat *t) {
-    static const char *const words[THREAT_OUTCOMES] = {
-        [THREAT_OPEN] = "Open: too little coverage after it to tell.",
-        [THREAT_NOT_SEEN] = "Not seen to happen",
-        [THREAT_CARRIED_OUT] = "Carried out",
-        [THREAT_YIELDED] = "The other side gave way",
-        [THREAT_EASED] = "Eased by the side that made it",
-    };
-    const threat_act *first = &p->ledger->acts[t->first];
-    markup_raw(p->out, "<br><b>");
-    markup_raw(p->out, words[t->outcome < THREAT_OUTCOMES ? t->outcome : THREAT_OPEN]);
-    markup_raw(p->out, "</b>");
-    if (t->outcome == THREAT_NOT_SEEN)
-        buffer_format(p->out, " in the %d days after, of the first %d of which %u are covered.",
-                      THREAT_HORIZON_DAYS, THREAT_WATCH_DAYS, t->days_covered);
-    if (t->outcome_act == UINT32_MAX)
-        return;
-    int32_t days = p->ledger->acts[t->outcome_act].day - first->day;
-    buffer_format(p->out, " after %d day%s: ", days, days == 1 ? "" : "s");
-    deed_brief(p, p->ledger->of[t->outcome_act]);
 }
 
 static void add_threat(sheet *p, const threat *t) {
@@ -225,37 +204,46 @@ static void add_threat(sheet *p, const threat *t) {
     deed_brief(p, p->ledger->of[t->first]);
     if (t->n_mentions > 1)
         buffer_format(p->out, " <span class=\"fine\">Told %u times in all.</span>", t->n_mentions);
-    add_outcome(p, t);
+    markup_raw(p->out, "<br>");
+    bluff_outcome(p, t);
     markup_raw(p->out, "</li>\n");
 }
 
-static void list_threats(sheet *p, bool by_patron) {
-    for (uint32_t i = 0; i < p->ledger->threats.n; i++)
-        for (uint32_t k = 0; k < p->hold->n_patrons; k++)
-            if (is_about(p, &p->ledger->threats.items[i], k, by_patron)) {
-                add_threat(p, &p->ledger->threats.items[i]);
-                break;
-            }
+static bool is_of_a_patron(const sheet *p, const threat *t) {
+    for (uint32_t k = 0; k < p->hold->n_patrons; k++)
+        if (is_about(p, t, k))
+            return true;
+    return false;
 }
 
-/* Appends "3 threats: 1 carried out, 2 not seen to happen". */
+/* The last ones, in the order of time. */
+static void list_threats(sheet *p) {
+    const threat_ledger *all = &p->ledger->threats;
+    uint32_t from = all->n;
+    for (uint32_t n = 0; from > 0 && n < THREATS_MOST; from--)
+        n += is_of_a_patron(p, &all->items[from - 1]);
+    markup_raw(p->out, "<ul>\n");
+    for (uint32_t i = from; i < all->n; i++)
+        if (is_of_a_patron(p, &all->items[i]))
+            add_threat(p, &all->items[i]);
+    markup_raw(p->out, "</ul>\n");
+}
+
+/* Appends "3 made, 0 carried out, 1 not seen to happen, 2 without coverage". */
 static void add_tally(buffer *out, uint32_t n, const uint32_t outcomes[THREAT_OUTCOMES]) {
     static const char *const words[THREAT_OUTCOMES] = {
-        [THREAT_OPEN] = "open for want of coverage",
+        [THREAT_OPEN] = "without coverage",
         [THREAT_NOT_SEEN] = "not seen to happen",
         [THREAT_CARRIED_OUT] = "carried out",
         [THREAT_YIELDED] = "yielded to",
         [THREAT_EASED] = "eased",
     };
-    static const threat_outcome order[] = { THREAT_CARRIED_OUT, THREAT_YIELDED, THREAT_EASED,
-                                            THREAT_NOT_SEEN, THREAT_OPEN };
-    const char *between = ": ";
-    buffer_format(out, "%u threat%s", n, n == 1 ? "" : "s");
+    static const threat_outcome order[] = { THREAT_YIELDED, THREAT_EASED, THREAT_NOT_SEEN,
+                                            THREAT_OPEN };
+    buffer_format(out, "%u made, %u carried out", n, outcomes[THREAT_CARRIED_OUT]);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        if (outcomes[order[i]]) {
-            buffer_format(out, "%s%u %s", between, outcomes[order[i]], words[order[i]]);
-            between = ", ";
-        }
+        if (outcomes[order[i]])
+            buffer_format(out, ", %u %s", outcomes[order[i]], words[order[i]]);
 }
 
 bool questions_threats(sheet *p) {
@@ -266,35 +254,22 @@ bool questions_threats(sheet *p) {
             continue;
         markup_raw(p->out, any ? "; " : "");
         add_name(p, k);
-        markup_raw(p->out, ", ");
+        markup_raw(p->out, " threats: ");
         add_tally(p->out, n, outcomes);
         any = true;
     }
     return any;
 }
 
-/* Appends a list with its heading; nothing where the list is empty. */
-static void add_threats(sheet *p, const char *heading, bool by_patron) {
-    size_t before = p->out->len;
-    markup_raw(p->out, heading);
-    markup_raw(p->out, "<ul>\n");
-    size_t start = p->out->len;
-    list_threats(p, by_patron);
-    if (p->out->len == start)
-        p->out->len = before;
-    else
-        markup_raw(p->out, "</ul>\n");
-}
-
 static void ask_threats(sheet *p) {
     markup_raw(p->out, "<li><h3>Were the threats bluffs?</h3>\n<p>Threats of the patrons to the "
-                       "country: ");
-    if (!questions_threats(p))
-        markup_raw(p->out, "none on record");
-    markup_raw(p->out, ". A bluff is a threat that was not carried out while there was coverage "
-                       "to see it; the pairs of sentences are for the reader to judge.</p>\n");
-    add_threats(p, "", true);
-    add_threats(p, "<p>And of the country to them:</p>\n", false);
+                       "country. ");
+    bool any = questions_threats(p);
+    markup_raw(p->out, any ? "." : "None is on record.");
+    markup_raw(p->out, " A bluff is a threat that was not carried out while there was coverage to "
+                       "see it; <a href=\"#threats\">the ledger</a> has those of all sides.</p>\n");
+    if (any)
+        list_threats(p);
     markup_raw(p->out, "</li>\n");
 }
 

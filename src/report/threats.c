@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "report/listing.h"
+#include "report/rates.h"
 #include "store/acts.h"
 
 #include <stdlib.h>
@@ -190,17 +191,6 @@ static uh_status write_rows(store *s, const ledger *l, uh_format format, arena *
 
 /* ---- rates ---- */
 
-typedef struct rate {
-    uint32_t party, n, outcomes[THREAT_OUTCOMES];
-} rate;
-
-static int by_threats(const void *a, const void *b) {
-    const rate *x = a, *y = b;
-    if (x->n != y->n)
-        return x->n < y->n ? 1 : -1;
-    return (x->party > y->party) - (x->party < y->party);
-}
-
 enum { BAR = 40 };
 
 /* Threats whose outcome is open are left out: nothing was there to see it. */
@@ -228,24 +218,10 @@ static void add_rate(buffer *out, const ledger *l, const rate *r) {
 }
 
 static uh_status write_rates(const ledger *l, arena *a, uh_sink out, uh_error *error) {
-    rate *rates = arena_array(a, l->n_parties, sizeof *rates);
+    rate *rates = rates_of(l, a);
     buffer b = { 0 };
     if (!rates)
         return error_nomem(error);
-    for (uint32_t p = 0; p < l->n_parties; p++)
-        rates[p].party = p;
-    for (uint32_t i = 0; i < l->threats.n; i++) {
-        const threat *t = &l->threats.items[i];
-        const threat_act *first = &l->acts[t->first];
-        for (uint32_t k = 0; k < first->n_by; k++) {
-            if (k && text_starts(l->parties[first->by[k]], l->parties[first->by[0]]))
-                continue; // a part of the state that was counted
-            rates[first->by[k]].n++;
-            rates[first->by[k]].outcomes[t->outcome]++;
-        }
-    }
-    if (l->n_parties)
-        qsort(rates, l->n_parties, sizeof *rates, by_threats);
     buffer_string(&b,
                   "side    threats  carried  yielded  eased  not seen  open  carried out, of those "
                   "known; . 90 % interval\n");

@@ -8,6 +8,7 @@
 #include "report/country.h"
 #include "report/markup.h"
 #include "report/outline.h"
+#include "report/side.h"
 #include "tests/pages.h"
 
 #include <setjmp.h>
@@ -422,6 +423,55 @@ static void test_network(void **state) {
     no_nan(&p->b);
 }
 
+/* ---- threats and contradictions ---- */
+
+static void test_ledger(void **state) {
+    place *p = *state;
+    act(p, "2019-01-10", "USAGOV", EVENT_THREATEN, "VENGOV");
+    act(p, "2019-01-12", "VENGOV", EVENT_THREATEN, "USAGOV");
+    act(p, "2019-01-20", "RUSGOV", EVENT_AID, "VENGOV");
+    ask(p);
+    write_page(p);
+    assert_true(says(&p->b, "<b>USA</b> threats: 1 made, 0 carried out, 1 without coverage"));
+    assert_true(says(&p->b, "<caption>2 threats with the country on either side"));
+    assert_true(says(&p->b, "<td>not known</td>")); // a rate of nothing
+    assert_true(says(&p->b, "too few days after it to tell"));
+    no_nan(&p->b);
+}
+
+static void test_disputes(void **state) {
+    place *p = *state;
+    act(p, "2019-01-10", "RUSMIL", EVENT_MOBILIZE, "VENGOV");
+    start(p, "2019-01-12", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED;
+    add_page(p);
+    start(p, "2019-01-30", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED; // too late
+    add_page(p);
+    act(p, "2019-02-01", "USAGOV", EVENT_ACCUSE, "VENGOV");
+    act(p, "2019-02-03", "VENGOV", EVENT_ACCUSE, "USAGOV");
+    act(p, "2019-02-04", "VENOPP", EVENT_ACCUSE, "USAGOV"); // another side
+    ask(p);
+    write_page(p);
+    assert_int_equal(times(&p->b, "<caption>Told and denied</caption>"), 1);
+    assert_int_equal(times(&p->b, "<caption>Charges, and how"), 1);
+    assert_int_equal(times(&p->b, "<tr><td><b>"), 2);
+    assert_true(says(&p->b, "did not mobilise against"));
+}
+
+static void side(place *p, const char *codes, const char *expected) {
+    buffer_clear(&p->b);
+    side_names(&p->b, &names, text_of(codes));
+    assert_true(text_equal(buffer_view(&p->b), text_of(expected)));
+}
+
+static void test_side_names(void **state) {
+    place *p = *state;
+    side(p, "VENGOV VENOPP VEN",
+         "Venezuela\xe2\x80\x99s government, Venezuela\xe2\x80\x99s opposition and Venezuela");
+    side(p, "", "\xe2\x80\x94");
+    side(p, "XYZGOV VENXYZ", "XYZGOV and VENXYZ");
+    assert_true(side_is_pronoun(TEXT("They")) && !side_is_pronoun(TEXT("Theyson")));
+}
+
 #define IN_A_RECORD(test) cmocka_unit_test_setup_teardown(test, make_place, drop_place)
 
 int main(void) {
@@ -432,8 +482,9 @@ int main(void) {
         IN_A_RECORD(test_gap_is_a_gap),    IN_A_RECORD(test_no_chart_of_nothing),
         cmocka_unit_test(test_escape),     cmocka_unit_test(test_policy_hash),
         cmocka_unit_test(test_outlines),   IN_A_RECORD(test_map),
-        IN_A_RECORD(test_network),         IN_A_RECORD(test_hostile_strings),
-        IN_A_RECORD(test_same_page_twice),
+        IN_A_RECORD(test_network),         IN_A_RECORD(test_ledger),
+        IN_A_RECORD(test_disputes),        IN_A_RECORD(test_side_names),
+        IN_A_RECORD(test_hostile_strings), IN_A_RECORD(test_same_page_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,17 @@
+/* rates.h - how often each side carried out what it threatened. */
+#ifndef UH_RATES_H
+#define UH_RATES_H
+
+#include "analysis/ledger.h"
+
+/* Threats whose outcome is open tell nothing of a side: nobody was there to see it. */
+typedef struct rate {
+    uint32_t party, n, outcomes[THREAT_OUTCOMES];
+} rate;
+
+/* Counts each party's threats, most first; a part of a state that threatens with it is not counted
+ * beside it.
+ * returns  [n_parties] in the arena, NULL without memory */
+rate *rates_of(const ledger *l, arena *a);
+
+#endif
