@@ -42,7 +42,8 @@ int32_t dateline_length(const coder *c) {
     for (int32_t i = 1; i < t->n && i < DATELINE_MOST; i++) {
         text form = tree_form(t, i);
         bool spaced =
-            (tree_token(t, i - 1)->flags & TOKEN_SPACE_AFTER) || !text_equal(form, TEXT("-"));
+            ((tree_token(t, i - 1)->flags | tree_token(t, i)->flags) & TOKEN_SPACE_AFTER) ||
+            !text_equal(form, TEXT("-")); // "TEHRAN- ", but not "Iran-Iraq"
         if ((is_dash(form) && spaced) ||
             (t->at[i].grammar == G_COLON && is_all_upper(tree_form(t, 0))))
             return i + 1 < t->n ? i + 1 : 0;

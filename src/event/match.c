@@ -189,8 +189,8 @@ int32_t match_subject(coder *c, int32_t v) {
             int32_t who = noun_controller(c, v, h, &next);
             if (who != -2)
                 return who;
-        } else if (main == REL_CONJ) {
-            if (!is_clause_head(&at[h]))
+        } else if (main == REL_CONJ) { // "are in Syria and have fought": a predicate of any kind
+            if (!is_clause_head(&at[h]) && !tree_has(&c->tree, h, REL_COP))
                 return -1;
         } else if (main == REL_XCOMP ||
                    ((main == REL_ADVCL || main == REL_CCOMP) &&
@@ -867,7 +867,14 @@ static void add_phrases(coder *c, int32_t base, int p, int32_t *places, uint32_t
         add_place(places, n, g);
 }
 
-static sides phrase_slot(coder *c, int p, int32_t v, const arguments *a, int32_t noun,
+/* "talks in Geneva": where words are exchanged, no side of them. */
+static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
+    const hit *h = p == P_IN || p == P_AT ? side_hit(c, i) : NULL;
+    return h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT) &&
+           (is_verbal_conflict(type) || is_verbal_cooperation(type));
+}
+
+static sides phrase_slot(coder *c, uint8_t type, int p, int32_t v, const arguments *a, int32_t noun,
                          sides actor) {
     const node *at = c->tree.at;
     int32_t places[PLACES_MOST];
@@ -884,6 +891,8 @@ static sides phrase_slot(coder *c, int p, int32_t v, const arguments *a, int32_t
     if ((at[k].main == REL_OBL || at[k].main == REL_NMOD) && tree_preposition(&c->tree, k) == p)
         add_place(places, &n, k);
     for (uint32_t i = 0; i < n; i++) {
+        if (is_scene(c, type, p, places[i]))
+            continue;
         sides r = side_besides(c, places[i], actor, true);
         if (r.n)
             return r;
@@ -920,7 +929,7 @@ sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, in
             return nobody;
         else if (*slot > SLOT_PREP &&
                  !is_done_to(c, r, noun >= 0 ? noun : a->object, *slot - SLOT_PREP))
-            found = phrase_slot(c, *slot - SLOT_PREP, v, a, noun, actor);
+            found = phrase_slot(c, r->type, *slot - SLOT_PREP, v, a, noun, actor);
         if (found.n)
             return found;
     }
@@ -1039,7 +1048,8 @@ sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
         if (!is_noun(&at[i]) || at[i].main == REL_COMPOUND || at[i].main == REL_FLAT ||
             at[i].main == REL_AMOD || at[i].rel == REL_NMOD_DESC)
             continue;
-        if (!tree_under(&c->tree, i, v) || is_setting(c, i, type) || !in_clause(c, i, v))
+        if (!tree_under(&c->tree, i, v) || is_setting(c, i, type) || !in_clause(c, i, v) ||
+            is_scene(c, type, tree_preposition(&c->tree, i), i))
             continue;
         for (uint32_t k = 0; k < actor.n; k++)
             inner |= tree_under(&c->tree, i, actor.at[k].head) && actor.at[k].head > v;

@@ -36,7 +36,8 @@ static bool demand_by_modal(coder *c, verbal *x) {
     if (t->at[k].grammar == G_SHOULD && k < x->args.subject)
         return false; // "should the U.S. decide": a condition
     sides speaker = side_of(c, x->above->speaker), asked = verbal_coded(c, x->actor);
-    if (!asked.n || !sides_any_political(speaker) || sides_equal(asked, speaker))
+    bool speaks = sides_any_political(speaker) || sides_pronouns(speaker);
+    if (!asked.n || !speaks || sides_equal(asked, speaker))
         return false;
     context at = *x->above;
     at.speaker = -1;

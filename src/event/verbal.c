@@ -112,9 +112,23 @@ static bool is_to_come(const coder *c, int32_t v) {
     return under_be;
 }
 
+/* "neither X nor Y", "no minister": what is said of the subject is denied of it. */
+static bool is_subject_denied(const coder *c, int32_t v) {
+    const node *at = c->tree.at;
+    TREE_EACH(&c->tree, v, k) {
+        if (at[k].main != REL_NSUBJ)
+            continue;
+        TREE_EACH(&c->tree, k, g)
+        if ((at[g].main == REL_CC || at[g].main == REL_DET) && g < k &&
+            (at[g].grammar == G_NEITHER || at[g].grammar == G_NO))
+            return true;
+    }
+    return false;
+}
+
 tense clause_tense(coder *c, int32_t v) {
     const node *at = c->tree.at;
-    tense t = { .modal = 0 };
+    tense t = { .modal = 0, .negated = is_subject_denied(c, v) };
     TREE_EACH(&c->tree, v, k) {
         uint8_t g = at[k].grammar, main = at[k].main;
         if ((main == REL_ADVMOD || main == REL_DET || main == REL_MARK || main == REL_CC) &&
