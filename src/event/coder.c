@@ -17,6 +17,8 @@
 
 #include <limits.h>
 
+enum { VIOLENT_WORDS = 2 };
+
 static bool open_sentence(coder *c, uint32_t s) {
     if (!tree_build(&c->tree, c->doc, c->arena, s))
         return false;
@@ -99,6 +101,16 @@ static text only_home(const gazette *g) {
     return home;
 }
 
+/* An article of attacks: who is killed in it is no victim of an accident. */
+static bool is_violent(const coder *c) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->doc->n_tokens && n < VIOLENT_WORDS; i++) {
+        const token *t = &c->doc->tokens[i];
+        n += words_get(c->words, WORD_VIOLENCE, words_hash(doc_lemma(c->doc, t))) != 0;
+    }
+    return n >= VIOLENT_WORDS;
+}
+
 static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
     arena_mark mark = arena_save(c->arena);
     if (!open_sentence(c, s)) {
@@ -147,6 +159,7 @@ uh_status coder_run(const uh_model *model, doc *d) {
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
     good = good && torn_complete(&c);
     c.home = only_home(&names);
+    c.violent = is_violent(&c);
     if (good) {
         learn_bodies(&c);
         learn_persons(&c);

@@ -329,7 +329,10 @@ uint32_t match_verb_keys(coder *c, int32_t v, uint64_t keys[KEYS_MOST]) {
     TREE_EACH(&c->tree, v, k)
     if (at[k].rel == REL_COMPOUND_PRT || (at[k].main == REL_ADVMOD && is_particle(&at[k])))
         add_key(keys, &n_found, KEYS_MOST, words_join(n->lemma, at[k].form));
-    if (v + 1 < c->tree.n && at[v + 1].head == v &&
+    bool governs = v + 2 < c->tree.n && at[v + 1].grammar == G_IN && // "gave in Riyadh"
+                   (is_nominal(&at[v + 2]) || at[v + 2].upos == UPOS_DET ||
+                    at[v + 2].upos == UPOS_ADJ || at[v + 2].upos == UPOS_NUM);
+    if (v + 1 < c->tree.n && at[v + 1].head == v && !governs &&
         (is_particle(&at[v + 1]) || at[v + 1].grammar == G_ON) &&
         (at[v + 1].upos == UPOS_ADP || at[v + 1].upos == UPOS_ADV))
         add_key(keys, &n_found, KEYS_MOST, words_join(n->lemma, at[v + 1].form));
@@ -871,6 +874,7 @@ static void add_phrases(coder *c, int32_t base, int p, int32_t *places, uint32_t
 static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
     const hit *h = p == P_IN || p == P_AT ? side_hit(c, i) : NULL;
     return h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT) &&
+           type != EVENT_CONSULT && // "arrived in Beirut"
            (is_verbal_conflict(type) || is_verbal_cooperation(type));
 }
 
@@ -900,6 +904,8 @@ static sides phrase_slot(coder *c, uint8_t type, int p, int32_t v, const argumen
             if (at[k].main != REL_NMOD)
                 continue;
             int q = tree_preposition(&c->tree, k);
+            if (is_scene(c, type, q, k))
+                continue;
             if (q && q != P_OF && q != P_IN && q != P_BY && q != P_FROM && q != P_OF_OWNER)
                 continue;
             r = side_besides(c, k, actor, true);

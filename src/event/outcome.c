@@ -427,6 +427,21 @@ static const char *silence_of_nobody(coder *c, draft *d, bool unpolitical) {
     return NULL;
 }
 
+/* "killed", "injured": verbs that accidents share with attacks. */
+static bool is_harm(const coder *c, int32_t i) {
+    static const char *const verbs[] = { "kill", "injure", "wound", "hurt", "die" };
+    return VERBAL_IS_ANY(&c->tree, i, verbs);
+}
+
+static bool only_people(const draft *d) {
+    for (uint32_t i = 0; i < d->n_recipients; i++) {
+        uint8_t part = side_sector(&d->recipients[i]);
+        if (part != SECTOR_CVL && part != SECTOR_EDU && part != SECTOR_LAB && part != SECTOR_BUS)
+            return false;
+    }
+    return d->n_recipients > 0;
+}
+
 /* People die of storms too: harm without an actor needs a word of violence, and none of disaster
  * beside it alone. */
 static const char *silence_of_accident(coder *c, const draft *d) {
@@ -441,7 +456,10 @@ static const char *silence_of_accident(coder *c, const draft *d) {
     }
     if (disaster && !violence)
         return "an accident or a disaster";
-    return NULL;
+    return !violence && !c->violent && d->type == EVENT_ASSAULT && is_harm(c, d->trigger) &&
+                   only_people(d)
+               ? "harm that nobody is said to have done"
+               : NULL;
 }
 
 /* Measures against a storm are no repression. */

@@ -40,13 +40,24 @@ static bool is_subject(const coder *c, int32_t i) {
     return c->tree.at[i].main == REL_NSUBJ;
 }
 
+/* The subject of the pronoun's own clause, whom "him" or "it" as its object cannot mean; -1 none.
+ */
+static int32_t co_subject(coder *c, int32_t i) {
+    const node *n = &c->tree.at[i];
+    bool object = n->main == REL_OBJ || n->main == REL_IOBJ || n->main == REL_OBL;
+    return object && n->head >= 0 && c->tree.at[n->head].upos == UPOS_VERB
+               ? match_subject(c, n->head)
+               : -1;
+}
+
 /* The best candidate before node i: subjects win over others, near ones over far ones. */
 static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, text but, side *out) {
     bool found = false, subject = false;
+    int32_t self = co_subject(c, i);
     for (int32_t k = 0; k < i; k++) {
         const node *n = &c->tree.at[k];
         if (!is_noun(n) || n->main == REL_FLAT || n->main == REL_COMPOUND || n->main == REL_AMOD ||
-            tree_under(&c->tree, i, k))
+            tree_under(&c->tree, i, k) || k == self)
             continue;
         sides s = side_alone(c, k);
         if (s.n != 1 || !agrees(c, &s.at[0], kind) || (but.len && text_equal(s.at[0].code, but)))

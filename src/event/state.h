@@ -110,7 +110,8 @@ typedef struct coder {
     memory *memory;
     int32_t day; // of the article, INT32_MIN not known
     int year, month;
-    text home; // country of the dateline, or the only one of the article; "" not known
+    bool violent; // other sentences have words of violence
+    text home;    // country of the dateline, or the only one of the article; "" not known
     running speaker;
     foreground person, body;
     bool resolving; // a pronoun
