@@ -1,108 +1,119 @@
 /* episode.c - from the record's events to episodes and their likes. */
 #include "analysis/episode.h"
 
+#include "analysis/cast.h"
 #include "base/error.h"
-#include "base/hash.h"
-#include "doc/code.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    POWERS_MOST = 64, // outside powers weighed in one episode
-    RAW_MOST = 4096,  // events of one window that are looked at
-};
+enum { RAW_MOST = 4096 }; // events of one window that are looked at
 
 /* The events around one state, by day. */
 typedef struct state_events {
-    text code;
+    uint32_t name; // in the cast
     uint32_t *events;
     uint32_t n, cap;
 } state_events;
 
+/* What an outside power did for a client, less what it did against it. */
+typedef struct power {
+    double sum;
+    bool weighed;
+} power;
+
 typedef struct search {
     precedents *out;
+    store *store;
     arena *arena;
-    map rows; // hash of a state's code -> index of states
+    act_table record;
+    cast cast;
+    double *weights; // [record.n]
+    uint32_t *rows;  // [cast.n_names] index of states, plus 1; 0: none
     state_events *states;
     uint32_t n_states, states_cap;
+    power *powers;     // [cast.n_names] all zero between two windows
+    uint32_t *weighed; // [cast.n_names] those that are not, in the order they came
     int32_t window;
 } search;
 
-static double weight_of(const around_event *e) {
+/* Who is who in an episode, by their numbers in the cast. */
+typedef struct roles {
+    uint32_t country, patron, rival;
+} roles;
+
+static double weight_of(const act_row *e) {
     return e->intensity / 10.0 * (1 + log(e->sources));
 }
 
 /* ---- sides ---- */
 
-typedef struct power {
-    text code;
-    double sum; // what it did for the client, less what it did against it
-} power;
-
 /* True where a list of codes names the country; contends: by those who contend with its state. */
-static bool is_of_country(text codes, text country, bool *contends) {
-    text code;
-    while (code_next(&codes, &code))
-        if (text_starts(code, country)) {
-            *contends = code_contends(code);
+static bool is_of_country(const cast *c, uint32_t list, uint32_t country, bool *contends) {
+    for (uint32_t i = c->from[list]; i < c->from[list + 1]; i++)
+        if (c->members[i].begins == country) {
+            *contends = c->members[i].contends;
             return true;
         }
     return false;
 }
 
-static void weigh_powers(power *powers, uint32_t *n, text codes, text country, double weight) {
-    text code;
-    while (code_next(&codes, &code)) {
-        text patron = code_patron(code);
-        uint32_t i = 0;
-        if (patron.len == 0 || text_starts(patron, country))
+static void weigh_powers(search *s, uint32_t list, uint32_t country, double weight, uint32_t *n) {
+    for (uint32_t i = s->cast.from[list]; i < s->cast.from[list + 1]; i++) {
+        uint32_t patron = s->cast.members[i].patron;
+        if (patron == CAST_NOBODY || patron == country)
             continue;
-        while (i < *n && !text_equal(powers[i].code, patron))
-            i++;
-        if (i == *n && i < POWERS_MOST)
-            powers[(*n)++] = (power){ .code = patron };
-        if (i < *n)
-            powers[i].sum += weight;
+        if (!s->powers[patron].weighed)
+            s->weighed[(*n)++] = patron;
+        s->powers[patron].weighed = true;
+        s->powers[patron].sum += weight;
     }
 }
 
-/* Finds who did most for the client and who did most against it. */
-static void find_powers(const search *s, const uint32_t *events, uint32_t n, episode *out) {
-    power powers[POWERS_MOST], *best = NULL, *worst = NULL;
-    uint32_t n_powers = 0;
+/* Takes who did most for the client and who did most against it, and clears the scales. */
+static void take_powers(search *s, uint32_t n, roles *r) {
+    double best = 0, worst = 0;
+    r->patron = r->rival = CAST_NOBODY;
     for (uint32_t i = 0; i < n; i++) {
-        const around_event *e = &s->out->record.events[events[i]];
-        bool contends = false;
-        if (!is_of_country(e->recipient, out->country, &contends) &&
-            !is_of_country(e->actor, out->country, &contends))
-            continue;
-        double weight = contends ? -weight_of(e) : weight_of(e);
-        weigh_powers(powers, &n_powers, e->actor, out->country, weight);
-        weigh_powers(powers, &n_powers, e->recipient, out->country, weight);
+        double sum = s->powers[s->weighed[i]].sum;
+        if (sum > best) {
+            best = sum;
+            r->patron = s->weighed[i];
+        }
+        if (sum < worst) {
+            worst = sum;
+            r->rival = s->weighed[i];
+        }
+        s->powers[s->weighed[i]] = (power){ 0 };
     }
-    for (uint32_t i = 0; i < n_powers; i++) {
-        if (powers[i].sum > 0 && (!best || powers[i].sum > best->sum))
-            best = &powers[i];
-        if (powers[i].sum < 0 && (!worst || powers[i].sum < worst->sum))
-            worst = &powers[i];
-    }
-    out->patron = best ? best->code : (text){ "", 0 };
-    out->rival = worst ? worst->code : (text){ "", 0 };
 }
 
-static episode_part part_of(text codes, const episode *e) {
+static void find_powers(search *s, const uint32_t *events, uint32_t n, roles *r) {
+    uint32_t n_weighed = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const act_row *e = &s->record.items[events[i]];
+        bool contends = false;
+        if (!is_of_country(&s->cast, e->recipient, r->country, &contends) &&
+            !is_of_country(&s->cast, e->actor, r->country, &contends))
+            continue;
+        double weight = contends ? -s->weights[events[i]] : s->weights[events[i]];
+        weigh_powers(s, e->actor, r->country, weight, &n_weighed);
+        weigh_powers(s, e->recipient, r->country, weight, &n_weighed);
+    }
+    take_powers(s, n_weighed, r);
+}
+
+static episode_part part_of(const cast *c, uint32_t list, const roles *r) {
     bool contends;
-    text code;
-    if (is_of_country(codes, e->country, &contends))
+    if (is_of_country(c, list, r->country, &contends))
         return contends ? PART_CHALLENGER : PART_CLIENT;
     episode_part part = PART_NOBODY;
-    while (code_next(&codes, &code)) {
-        text side = code_patron(code);
-        if (side.len && text_equal(side, e->patron))
+    for (uint32_t i = c->from[list]; i < c->from[list + 1]; i++) {
+        uint32_t side = c->members[i].patron;
+        if (side != CAST_NOBODY && side == r->patron)
             return PART_PATRON;
-        if (side.len && text_equal(side, e->rival))
+        if (side != CAST_NOBODY && side == r->rival)
             return PART_RIVAL;
         part = PART_OTHER;
     }
@@ -122,27 +133,29 @@ static bool is_same_act(const episode_step *x, const episode_step *y) {
 }
 
 /* One act told in several events of a day is one step. */
-static uint32_t list_steps(const search *s, const uint32_t *events, uint32_t n, const episode *out,
+static uint32_t list_steps(const search *s, const uint32_t *events, uint32_t n, const roles *r,
                            raw_step *raw) {
+    uint32_t latest[PARTS][PARTS][EVENT_TYPES] = { { { 0 } } }; // step of such an act
     uint32_t n_raw = 0;
     for (uint32_t i = 0; i < n && n_raw < RAW_MOST; i++) {
-        const around_event *e = &s->out->record.events[events[i]];
+        const act_row *e = &s->record.items[events[i]];
+        if (e->type >= EVENT_TYPES)
+            continue;
         episode_step step = { .day = e->day,
                               .event = events[i],
-                              .by = (uint8_t)part_of(e->actor, out),
-                              .to = (uint8_t)part_of(e->recipient, out),
+                              .by = (uint8_t)part_of(&s->cast, e->actor, r),
+                              .to = (uint8_t)part_of(&s->cast, e->recipient, r),
                               .type = e->type };
-        double weight = fabs(weight_of(e));
-        uint32_t k = n_raw;
-        while (k > 0 && raw[k - 1].step.day == step.day && !is_same_act(&raw[k - 1].step, &step))
-            k--;
-        if (k > 0 && is_same_act(&raw[k - 1].step, &step)) {
-            if (weight > raw[k - 1].weight) {
-                raw[k - 1].step = step;
-                raw[k - 1].weight = weight;
+        double weight = fabs(s->weights[events[i]]);
+        uint32_t *at = &latest[step.by][step.to][step.type];
+        if (*at < n_raw && is_same_act(&raw[*at].step, &step)) {
+            if (weight > raw[*at].weight) {
+                raw[*at].step = step;
+                raw[*at].weight = weight;
             }
             continue;
         }
+        *at = n_raw;
         raw[n_raw] = (raw_step){ step, weight, n_raw };
         n_raw++;
     }
@@ -161,43 +174,41 @@ static int by_place(const void *a, const void *b) {
     return (x->place > y->place) - (x->place < y->place);
 }
 
-static void make_episode(const search *s, const uint32_t *events, uint32_t n, raw_step *raw,
+static text name_of(const search *s, uint32_t number) {
+    return number == CAST_NOBODY ? (text){ "", 0 } : s->cast.names[number];
+}
+
+static void make_episode(search *s, const uint32_t *events, uint32_t n, roles *r, raw_step *raw,
                          episode *out) {
-    find_powers(s, events, n, out);
-    uint32_t n_raw = list_steps(s, events, n, out, raw);
+    find_powers(s, events, n, r);
+    out->patron = name_of(s, r->patron);
+    out->rival = name_of(s, r->rival);
+    uint32_t n_raw = list_steps(s, events, n, r, raw);
     if (n_raw > PRECEDENT_STEPS_MOST) {
         qsort(raw, n_raw, sizeof *raw, by_weight);
         n_raw = PRECEDENT_STEPS_MOST;
         qsort(raw, n_raw, sizeof *raw, by_place);
     }
     out->n_steps = n_raw;
-    out->tone = 0;
     for (uint32_t i = 0; i < n_raw; i++) {
         out->steps[i] = raw[i].step;
-        out->tone += weight_of(&s->out->record.events[raw[i].step.event]);
+        out->tone += s->weights[raw[i].step.event];
     }
 }
 
 /* ---- states ---- */
 
-static bool add_to_state(search *s, text code, uint32_t number) {
-    text state = code_patron(code);
-    uint32_t row;
-    if (state.len == 0) { // a part of a society still belongs to its state
-        state = text_cut(code, 0, code.len < 3 ? code.len : 3);
-        if (!code_contends(code))
-            return true;
-    }
-    if (state.len != 3 || code_is_organisation(state))
+static bool add_to_state(search *s, uint32_t name, uint32_t number) {
+    if (name == CAST_NOBODY)
         return true;
-    if (!map_get(&s->rows, hash_text(state), &row)) {
+    if (s->rows[name] == 0) {
         state_events *made = ARENA_PUSH(s->arena, s->states, s->n_states, s->states_cap);
-        row = s->n_states - 1;
-        if (!made || !map_put(&s->rows, s->arena, hash_text(state), row))
+        if (!made)
             return false;
-        made->code = state;
+        made->name = name;
+        s->rows[name] = s->n_states;
     }
-    state_events *of = &s->states[row];
+    state_events *of = &s->states[s->rows[name] - 1];
     if (of->n && of->events[of->n - 1] == number)
         return true;
     uint32_t *slot = ARENA_PUSH(s->arena, of->events, of->n, of->cap);
@@ -207,18 +218,20 @@ static bool add_to_state(search *s, text code, uint32_t number) {
 }
 
 static bool sort_into_states(search *s) {
-    const around *r = &s->out->record;
-    for (uint32_t i = 0; i < r->n_events; i++) {
-        const around_event *e = &r->events[i];
-        text lists[2] = { e->actor, e->recipient }, code;
-        if (e->status != STATUS_ASSERTED || e->day == INT32_MAX)
-            continue;
+    const cast *c = &s->cast;
+    for (uint32_t i = 0; i < s->record.n; i++) {
+        const uint32_t lists[2] = { s->record.items[i].actor, s->record.items[i].recipient };
         for (int k = 0; k < 2; k++)
-            while (code_next(&lists[k], &code))
-                if (!add_to_state(s, code, i))
+            for (uint32_t m = c->from[lists[k]]; m < c->from[lists[k] + 1]; m++)
+                if (!add_to_state(s, c->members[m].home, i))
                     return false;
     }
     return true;
+}
+
+static const state_events *events_of(const search *s, text country) {
+    uint32_t name = cast_number(&s->cast, country);
+    return name == CAST_NOBODY || s->rows[name] == 0 ? NULL : &s->states[s->rows[name] - 1];
 }
 
 /* The first of a state's events on a day or later. */
@@ -226,7 +239,7 @@ static uint32_t first_from(const search *s, const state_events *of, int32_t day)
     uint32_t low = 0, high = of->n;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (s->out->record.events[of->events[middle]].day < day)
+        if (s->record.items[of->events[middle]].day < day)
             low = middle + 1;
         else
             high = middle;
@@ -234,13 +247,19 @@ static uint32_t first_from(const search *s, const state_events *of, int32_t day)
     return low;
 }
 
-static bool cut_window(const search *s, const state_events *of, int32_t first, int32_t last,
+static bool cut_window(search *s, const state_events *of, int32_t first, int32_t last,
                        raw_step *raw, episode *out) {
     uint32_t from = first_from(s, of, first), to = first_from(s, of, last + 1);
-    *out = (episode){ .country = of->code, .first_day = first, .last_day = last };
+    roles r = { .country = of->name };
+    out->country = name_of(s, of->name);
+    out->patron = out->rival = (text){ "", 0 };
+    out->first_day = first;
+    out->last_day = last;
+    out->n_steps = 0;
+    out->tone = 0;
     if (to - from < PRECEDENT_STEPS_LEAST)
         return false;
-    make_episode(s, of->events + from, to - from, raw, out);
+    make_episode(s, of->events + from, to - from, &r, raw, out);
     return out->n_steps >= PRECEDENT_STEPS_LEAST;
 }
 
@@ -277,7 +296,7 @@ static void compare_state(search *s, const state_events *of, raw_step *raw) {
     int32_t stride = s->window / 2, end = out->now.first_day;
     if (of->n == 0)
         return;
-    for (int32_t first = out->record.events[of->events[0]].day; first + s->window <= end;) {
+    for (int32_t first = s->record.items[of->events[0]].day; first + s->window <= end;) {
         episode then;
         if (cut_window(s, of, first, first + s->window - 1, raw, &then)) {
             out->n_compared++;
@@ -287,36 +306,33 @@ static void compare_state(search *s, const state_events *of, raw_step *raw) {
         uint32_t ahead = first_from(s, of, first + s->window);
         int32_t next = first + stride;
         if (then.n_steps == 0 && ahead < of->n) // nothing here: go to where there is something
-            next = out->record.events[of->events[ahead]].day - s->window + 1;
+            next = s->record.items[of->events[ahead]].day - s->window + 1;
         first = next > first + stride ? next : first + stride;
     }
 }
 
 /* ---- what came next ---- */
 
-static uint32_t covered(const around *r, int32_t first, int32_t last) {
+static uint32_t covered(const act_table *r, int32_t first, int32_t last) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < r->n_days; i++)
         n += r->days[i].day >= first && r->days[i].day <= last;
     return n;
 }
 
-static void see_next(const search *s, precedent *p, raw_step *raw) {
-    uint32_t row;
-    episode after;
+static void see_next(search *s, precedent *p, raw_step *raw) {
     int32_t first = p->then.last_day + 1, last = p->then.last_day + s->window;
-    p->next_covered = covered(&s->out->record, first, last);
-    if (!map_get(&s->rows, hash_text(p->then.country), &row))
+    const state_events *of = events_of(s, p->then.country);
+    p->next_covered = covered(&s->record, first, last);
+    if (!of)
         return;
-    cut_window(s, &s->states[row], first, last, raw, &after);
-    const state_events *of = &s->states[row];
     uint32_t from = first_from(s, of, first), to = first_from(s, of, last + 1);
-    after.patron = p->then.patron; // the sides stay who they were
-    after.rival = p->then.rival;
-    uint32_t n = list_steps(s, of->events + from, to - from, &after, raw);
+    const roles r = { of->name, cast_number(&s->cast, p->then.patron), // they stay who they were
+                      cast_number(&s->cast, p->then.rival) };
+    uint32_t n = list_steps(s, of->events + from, to - from, &r, raw);
     p->next_steps = n;
     for (uint32_t i = 0; i < n; i++)
-        p->next_tone += weight_of(&s->out->record.events[raw[i].step.event]);
+        p->next_tone += s->weights[raw[i].step.event];
     qsort(raw, n, sizeof *raw, by_weight);
     p->n_next = n < EPISODE_NEXT_MOST ? n : EPISODE_NEXT_MOST;
     qsort(raw, p->n_next, sizeof *raw, by_place);
@@ -336,26 +352,82 @@ static void look_closer(search *s, uint64_t seed, raw_step *raw) {
     }
 }
 
+/* ---- the events behind the steps ---- */
+
+static uh_status read_event(search *s, uint32_t *number, uh_error *error) {
+    precedents *out = s->out;
+    around_event *e = ARENA_PUSH(s->arena, out->events, out->n_events, out->events_cap);
+    if (!e)
+        return error_nomem(error);
+    int64_t id = s->record.items[*number].id;
+    *number = out->n_events - 1;
+    return around_event_of(s->store, id, s->arena, e, error);
+}
+
+static uh_status read_steps(search *s, episode *e, uh_error *error) {
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < e->n_steps && status == UH_OK; i++)
+        status = read_event(s, &e->steps[i].event, error);
+    return status;
+}
+
+static uh_status read_events(search *s, uh_error *error) {
+    precedents *out = s->out;
+    uh_status status = read_steps(s, &out->now, error);
+    for (uint32_t i = 0; i < out->n && status == UH_OK; i++) {
+        status = read_steps(s, &out->items[i].then, error);
+        for (uint32_t k = 0; k < out->items[i].n_next && status == UH_OK; k++)
+            status = read_event(s, &out->items[i].next[k], error);
+    }
+    return status;
+}
+
+/* ---- the question ---- */
+
+static bool prepare(search *s) {
+    uint32_t n = s->record.n;
+    if (!cast_make(&s->record, s->arena, &s->cast))
+        return false;
+    s->weights = arena_array(s->arena, n, sizeof *s->weights);
+    s->rows = arena_array(s->arena, s->cast.n_names, sizeof *s->rows);
+    s->powers = arena_array(s->arena, s->cast.n_names, sizeof *s->powers);
+    s->weighed = arena_array(s->arena, s->cast.n_names, sizeof *s->weighed);
+    if (!s->weights || !s->rows || !s->powers || !s->weighed)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        s->weights[i] = weight_of(&s->record.items[i]);
+    return sort_into_states(s);
+}
+
+static void compare(search *s, text country, uint64_t seed, raw_step *raw) {
+    precedents *out = s->out;
+    uint32_t n_days = s->record.n_days;
+    const state_events *of = events_of(s, country);
+    if (n_days == 0)
+        return;
+    int32_t end = s->record.days[n_days - 1].day, first = end - s->window + 1;
+    bool enough = of && cut_window(s, of, first, end, raw, &out->now);
+    out->now.first_day = first;
+    out->now.last_day = end;
+    for (uint32_t i = 0; i < s->n_states && enough; i++)
+        compare_state(s, &s->states[i], raw);
+    look_closer(s, seed, raw);
+}
+
 uh_status episode_find(store *st, text country, int32_t window, int32_t until, uint64_t seed,
                        arena *a, precedents *out, uh_error *error) {
-    search s = { .out = out, .arena = a, .window = window };
+    search s = { .out = out, .store = st, .arena = a, .window = window };
+    acts_wanted wanted = { .types = UINT32_MAX,
+                           .statuses = 1 << STATUS_ASSERTED,
+                           .since = INT32_MIN,
+                           .until = until < INT32_MAX ? until : INT32_MAX - 1 }; // dated ones
     *out = (precedents){ .now = { .country = country } };
-    uh_status status =
-        around_country(st, (text){ "", 0 }, INT32_MIN, until, a, &out->record, error);
+    uh_status status = acts_read(st, &wanted, a, &s.record, error);
     if (status != UH_OK)
         return status;
     raw_step *raw = arena_array(a, RAW_MOST, sizeof *raw);
-    if (!raw || !sort_into_states(&s))
+    if (!raw || !prepare(&s))
         return error_nomem(error);
-    uint32_t row, n_days = out->record.n_days;
-    int32_t end = n_days ? out->record.days[n_days - 1].day : INT32_MIN;
-    out->now.last_day = end;
-    out->now.first_day = n_days ? end - window + 1 : end;
-    if (n_days == 0 || !map_get(&s.rows, hash_text(country), &row) ||
-        !cut_window(&s, &s.states[row], out->now.first_day, end, raw, &out->now))
-        return UH_OK;
-    for (uint32_t i = 0; i < s.n_states; i++)
-        compare_state(&s, &s.states[i], raw);
-    look_closer(&s, seed, raw);
-    return UH_OK;
+    compare(&s, country, seed, raw);
+    return read_events(&s, error);
 }

@@ -18,7 +18,7 @@ enum {
 typedef struct episode {
     text country, patron, rival;              // codes; "" where nobody was one
     int32_t first_day, last_day;              // of the window
-    episode_step steps[PRECEDENT_STEPS_MOST]; // by day; event: index into the record's
+    episode_step steps[PRECEDENT_STEPS_MOST]; // by day; event: index into the precedents' events
     uint32_t n_steps;
     double tone; // sum of intensity / 10 x (1 + ln sources) over the steps: help less pressure
 } episode;
@@ -27,14 +27,15 @@ typedef struct precedent {
     episode then;
     alignment pairs;
     double alike, chance;             // 0 to 1
-    uint32_t next[EPISODE_NEXT_MOST]; // events of the window behind it, in order
+    uint32_t next[EPISODE_NEXT_MOST]; // events of the window behind it, in order; indices as above
     uint32_t n_next, next_steps;
     uint32_t next_covered; // days with coverage there
     double next_tone;
 } precedent;
 
 typedef struct precedents {
-    around record; // all of it
+    around_event *events; // [n_events] those of all steps
+    uint32_t n_events, events_cap;
     episode now;
     precedent items[PRECEDENTS_MOST]; // the most alike first
     uint32_t n;

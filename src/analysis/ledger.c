@@ -318,26 +318,20 @@ static void set_day(threat_act *a, const around_event *e, const act_face *face) 
         a->deadline = deadline;
 }
 
-static uh_status read_threat(store *s, around_event *e, threat_act *a, bool domestic, arena *mem,
-                             uh_error *error) {
-    act_face face;
-    uh_status status = acts_face(s, e->id, mem, &face, error);
-    if (status != UH_OK)
-        return status;
-    e->mode = a->mode = face.mode;
-    e->contexts = a->contexts = face.contexts;
-    bool takes = e->type == EVENT_COERCE && has_word(face.trigger, "take"); // an office, a firm
+static void read_threat(around_event *e, const act_face *face, threat_act *a, bool domestic) {
+    e->mode = a->mode = face->mode;
+    e->contexts = a->contexts = face->contexts;
+    bool takes = e->type == EVENT_COERCE && has_word(face->trigger, "take"); // an office, a firm
     if (takes && e->status != STATUS_ASSERTED)
         a->status = STATUS_DEMANDED; // neither done nor a threat
-    else if (e->type == EVENT_REJECT && is_announced_veto(&face))
+    else if (e->type == EVENT_REJECT && is_announced_veto(face))
         a->status = STATUS_PLANNED;
-    else if (e->type == EVENT_REJECT && !is_refusal(&face))
+    else if (e->type == EVENT_REJECT && !is_refusal(face))
         a->act_type = EVENT_NONE;
     if (threat_is(a)) {
-        a->act_type = (uint8_t)act_threatened(e, &face, domestic);
-        set_day(a, e, &face);
+        a->act_type = (uint8_t)act_threatened(e, face, domestic);
+        set_day(a, e, face);
     }
-    return UH_OK;
 }
 
 /* Strikers and marchers of one state are one crowd, however they are named: "Ecuador general
@@ -357,16 +351,55 @@ static bool add_crowd(builder *b, const around_event *e, threat_act *a) {
     return add_party(b, crowd, a->by, &a->n_by);
 }
 
-static uh_status add_act(builder *b, store *s, uint32_t i, uh_error *error) {
+static bool is_apart(const around_event *e) {
+    return e->day == INT32_MAX || e->actor.len == 0 ||
+           (e->type == EVENT_THREATEN && (!is_political(e->actor) || is_private_matter(e)));
+}
+
+typedef struct asked {
+    int64_t id;
+    uint32_t event;
+} asked;
+
+static int by_id(const void *a, const void *b) {
+    const asked *x = a, *y = b;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Reads what may be threats in the order in which it lies in the file. */
+static uh_status read_faces(ledger *l, store *s, arena *a, uh_error *error) {
+    asked *all = arena_array(a, l->record.n_events, sizeof *all);
+    act_face *faces;
+    uint32_t n = 0;
+    for (uint32_t i = 0; all && i < l->record.n_events; i++) {
+        const around_event *e = &l->record.events[i];
+        if (!is_apart(e) && may_threaten(e))
+            all[n++] = (asked){ e->id, i };
+    }
+    faces = arena_array(a, n, sizeof *faces);
+    l->faces = arena_array(a, l->record.n_events, sizeof(act_face *));
+    if (!all || !faces || !l->faces)
+        return error_nomem(error);
+    if (n)
+        qsort(all, n, sizeof *all, by_id);
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < n && status == UH_OK; i++) {
+        l->faces[all[i].event] = &faces[i];
+        status = acts_face(s, all[i].id, a, &faces[i], error);
+    }
+    return status;
+}
+
+static bool add_act(builder *b, uint32_t i) {
     around_event *e = &b->out->record.events[i];
+    const act_face *face = b->out->faces[i];
     uint32_t n = b->out->n_acts;
-    if (e->day == INT32_MAX || e->actor.len == 0 ||
-        (e->type == EVENT_THREATEN && (!is_political(e->actor) || is_private_matter(e))))
-        return UH_OK;
+    if (is_apart(e))
+        return true;
     threat_act *a = ARENA_PUSH(b->arena, b->out->acts, b->out->n_acts, b->acts_cap);
     uint32_t *of = ARENA_PUSH(b->arena, b->out->of, n, b->of_cap);
     if (!a || !of)
-        return error_nomem(error);
+        return false;
     bool domestic = is_domestic(e->actor, e->recipient);
     *of = i;
     *a = (threat_act){ .day = e->day,
@@ -377,13 +410,12 @@ static uh_status add_act(builder *b, store *s, uint32_t i, uh_error *error) {
                        .act_type = e->type };
     text none = { "", 0 }, own = domestic ? state_of(text_trim(e->actor)) : none;
     if (!add_doers(b, e, domestic, a) || !add_side(b, e->recipient, domestic, own, a->to, &a->n_to))
-        return error_nomem(error);
-    uh_status status = UH_OK;
-    if (may_threaten(e))
-        status = read_threat(s, e, a, domestic, b->arena, error);
+        return false;
+    if (face)
+        read_threat(e, face, a, domestic);
     else if (threat_is(a))
         a->status = STATUS_DEMANDED; // a private matter: neither done nor a threat
-    return status != UH_OK || add_crowd(b, e, a) ? status : error_nomem(error);
+    return add_crowd(b, e, a);
 }
 
 /* ---- whom a threat that names nobody is aimed at ---- */
@@ -522,9 +554,10 @@ uh_status ledger_make(store *s, const around *record, arena *a, ledger *out, uh_
         return error_nomem(error);
     for (uint32_t i = 0; i < record->n_days; i++)
         days[i] = record->days[i].day;
-    uh_status status = UH_OK;
+    uh_status status = read_faces(out, s, a, error);
     for (uint32_t i = 0; i < record->n_events && status == UH_OK; i++)
-        status = add_act(&b, s, i, error);
+        if (!add_act(&b, i))
+            status = error_nomem(error);
     if (status == UH_OK)
         status = aim_all(&b, s, error);
     if (status == UH_OK && !sort_acts(out, a))
@@ -534,14 +567,34 @@ uh_status ledger_make(store *s, const around *record, arena *a, ledger *out, uh_
 
 uh_status ledger_find(store *s, text country, int32_t since, int32_t until, arena *a, ledger *out,
                       uh_error *error) {
-    static const uint8_t types[] = { EVENT_THREATEN, EVENT_REJECT,   EVENT_SANCTION,
-                                     EVENT_COERCE,   EVENT_MOBILIZE, EVENT_ASSAULT,
-                                     EVENT_PROTEST,  EVENT_CONCEDE,  EVENT_RETREAT };
+    const acts_wanted wanted = {
+        .types = 1 << EVENT_THREATEN | 1 << EVENT_REJECT | 1 << EVENT_SANCTION | 1 << EVENT_COERCE |
+                 1 << EVENT_MOBILIZE | 1 << EVENT_ASSAULT | 1 << EVENT_PROTEST |
+                 1 << EVENT_CONCEDE | 1 << EVENT_RETREAT,
+        .statuses = 1 << STATUS_ASSERTED | 1 << STATUS_PLANNED | 1 << STATUS_HYPOTHETICAL |
+                    1 << STATUS_DENIED,
+        .since = since,
+        .until = until,
+        .only_vetoes = true,
+    };
     around record;
-    uh_status status = country.len
-                           ? around_country(s, country, since, until, a, &record, error)
-                           : acts_find(s, types, sizeof types, since, until, a, &record, error);
+    uh_status status = country.len ? around_country(s, country, since, until, a, &record, error)
+                                   : acts_around(s, &wanted, a, &record, error);
     if (status != UH_OK)
         return status;
     return ledger_make(s, &record, a, out, error);
+}
+
+uh_status ledger_reports(const ledger *l, store *s, uint32_t act, arena *a, act_report **out,
+                         uint32_t *n, uh_error *error) {
+    const around_event *e = &l->record.events[l->of[act]];
+    const act_face *face = l->faces[l->of[act]];
+    if (!face || e->reports != 1)
+        return acts_reports(s, e->id, e->reports, a, out, n, error);
+    *n = 1;
+    *out = arena_alloc(a, sizeof **out);
+    if (!*out)
+        return error_nomem(error);
+    **out = (act_report){ face->sentence, face->own_id, face->at };
+    return UH_OK;
 }

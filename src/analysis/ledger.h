@@ -4,12 +4,13 @@
 #define UH_LEDGER_H
 
 #include "analysis/threat.h"
-#include "store/around.h"
+#include "store/acts.h"
 
 typedef struct ledger {
     around record;
     threat_act *acts; // [n_acts]
     uint32_t *of;     // [n_acts] index into record.events
+    act_face **faces; // [record.n_events] of those that may be threats; NULL: not read
     uint32_t n_acts;
     text *parties; // [n_parties] codes: "USA", "IGOEUU"; parts of one state: "BRALAB"
     uint32_t n_parties, parties_cap;
@@ -26,5 +27,9 @@ UH_CHECKED uh_status ledger_find(store *s, text country, int32_t since, int32_t 
 /* The same from a part of the record that was read already; borrows its events and days. */
 UH_CHECKED uh_status ledger_make(store *s, const around *record, arena *a, ledger *out,
                                  uh_error *error);
+
+/* Finds the reports of an act, by its number, as acts_reports does. */
+UH_CHECKED uh_status ledger_reports(const ledger *l, store *s, uint32_t act, arena *a,
+                                    act_report **out, uint32_t *n, uh_error *error);
 
 #endif

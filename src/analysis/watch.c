@@ -1,10 +1,9 @@
 /* watch.c - from the record's events to rows of counts and their changes. */
 #include "analysis/watch.h"
 
+#include "analysis/cast.h"
 #include "analysis/draw.h"
 #include "base/error.h"
-#include "base/hash.h"
-#include "doc/code.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,8 +20,11 @@ typedef struct pair {
 
 typedef struct watcher {
     watch *out;
+    store *store;
     arena *arena;
-    map rows; // hash of both codes -> index of pairs
+    act_table record;
+    cast cast;
+    map rows; // numbers of both names -> index of pairs
     pair *pairs;
     uint32_t n_pairs, pairs_cap;
     int32_t first; // day on which the first week starts
@@ -34,27 +36,24 @@ typedef struct watcher {
     uint64_t n_shuffled, n_false;
 } watcher;
 
-static double weight_of(const around_event *e) {
+static double weight_of(const act_row *e) {
     return fabs((double)e->intensity) * (1 + log(e->sources));
 }
 
 /* ---- pairs ---- */
 
-static bool add_to_pair(watcher *w, text one, text other, watch_kind kind, uint32_t number) {
-    if (text_compare(one, other) > 0) {
-        text kept = one;
-        one = other;
-        other = kept;
-    }
-    uint64_t key = hash_mix(hash_text(one), hash_text(other));
+static bool add_to_pair(watcher *w, uint32_t one, uint32_t other, watch_kind kind,
+                        uint32_t number) {
+    uint64_t key = one < other ? (uint64_t)one << 32 | other : (uint64_t)other << 32 | one;
     uint32_t row;
     if (!map_get(&w->rows, key, &row)) {
         pair *made = ARENA_PUSH(w->arena, w->pairs, w->n_pairs, w->pairs_cap);
         row = w->n_pairs - 1;
         if (!made || !map_put(&w->rows, w->arena, key, row))
             return false;
-        made->one = one;
-        made->other = other;
+        bool turned = text_compare(w->cast.names[one], w->cast.names[other]) > 0;
+        made->one = w->cast.names[turned ? other : one];
+        made->other = w->cast.names[turned ? one : other];
     }
     pair *p = &w->pairs[row];
     if (p->n[kind] && p->events[kind][p->n[kind] - 1] == number)
@@ -66,22 +65,41 @@ static bool add_to_pair(watcher *w, text one, text other, watch_kind kind, uint3
 }
 
 static bool add_event(watcher *w, uint32_t number) {
-    const around_event *e = &w->out->record.events[number];
+    const act_row *e = &w->record.items[number];
+    const cast *c = &w->cast;
     quad_class quad = plover_quad((event_type)e->type);
     bool hostile = quad == QUAD_VERBAL_CONFLICT || quad == QUAD_MATERIAL_CONFLICT;
-    text actors = e->actor, actor;
+    uint32_t to = c->from[e->recipient] < c->from[e->recipient + 1] ? e->recipient : e->actor;
     int n = 0;
-    if (e->status != STATUS_ASSERTED || e->day == INT32_MAX)
-        return true;
-    while (code_next(&actors, &actor)) {
-        text recipients = e->recipient.len ? e->recipient : e->actor, recipient;
-        while (code_next(&recipients, &recipient)) {
-            text one = code_patron(actor), other = code_patron(recipient);
-            if (!one.len || !other.len || text_equal(one, other) || n++ >= PAIRS_OF_EVENT_MOST)
+    for (uint32_t i = c->from[e->actor]; i < c->from[e->actor + 1]; i++)
+        for (uint32_t k = c->from[to]; k < c->from[to + 1]; k++) {
+            uint32_t one = c->members[i].patron, other = c->members[k].patron;
+            if (one == CAST_NOBODY || other == CAST_NOBODY || one == other ||
+                n++ >= PAIRS_OF_EVENT_MOST)
                 continue;
             if (!add_to_pair(w, one, other, hostile ? WATCH_CONFLICT : WATCH_COOPERATION, number))
                 return false;
         }
+    return true;
+}
+
+static bool names(const cast *c, uint32_t list, uint32_t state) {
+    for (uint32_t i = c->from[list]; i < c->from[list + 1]; i++)
+        if (c->members[i].begins == state)
+            return true;
+    return false;
+}
+
+/* country: one side; empty: all. */
+static bool add_events(watcher *w, text country) {
+    uint32_t state = cast_number(&w->cast, country);
+    for (uint32_t i = 0; i < w->record.n; i++) {
+        const act_row *e = &w->record.items[i];
+        bool wanted = country.len == 0 ||
+                      (state != CAST_NOBODY &&
+                       (names(&w->cast, e->actor, state) || names(&w->cast, e->recipient, state)));
+        if (wanted && !add_event(w, i))
+            return false;
     }
     return true;
 }
@@ -89,7 +107,7 @@ static bool add_event(watcher *w, uint32_t number) {
 /* ---- weeks ---- */
 
 static bool lay_weeks(watcher *w) {
-    const around *r = &w->out->record;
+    const act_table *r = &w->record;
     if (r->n_days == 0)
         return true;
     int32_t last = r->days[r->n_days - 1].day, span = last - r->days[0].day + 1;
@@ -112,21 +130,35 @@ static bool in_weeks(const watcher *w, int32_t day) {
 
 /* ---- one series ---- */
 
-static void find_driving(const watcher *w, const pair *p, watch_alert *a) {
-    const around_event *events = w->out->record.events;
+/* Finds the heaviest events since the change, as rows of the record. */
+static uint32_t find_driving(const watcher *w, const pair *p, const watch_alert *a,
+                             uint32_t driving[WATCH_DRIVING_MOST]) {
+    const act_row *events = w->record.items;
+    uint32_t n = 0;
     for (uint32_t i = 0; i < p->n[a->kind]; i++) {
-        uint32_t number = p->events[a->kind][i], at = a->n_driving;
+        uint32_t number = p->events[a->kind][i], at = n;
         if (events[number].day < a->since || !in_weeks(w, events[number].day))
             continue;
-        while (at > 0 && weight_of(&events[a->driving[at - 1]]) < weight_of(&events[number]))
+        while (at > 0 && weight_of(&events[driving[at - 1]]) < weight_of(&events[number]))
             at--;
         if (at == WATCH_DRIVING_MOST)
             continue;
-        uint32_t kept = a->n_driving < WATCH_DRIVING_MOST ? a->n_driving : WATCH_DRIVING_MOST - 1;
-        memmove(&a->driving[at + 1], &a->driving[at], (kept - at) * sizeof a->driving[0]);
-        a->driving[at] = number;
-        a->n_driving = kept + 1;
+        uint32_t kept = n < WATCH_DRIVING_MOST ? n : WATCH_DRIVING_MOST - 1;
+        memmove(&driving[at + 1], &driving[at], (kept - at) * sizeof driving[0]);
+        driving[at] = number;
+        n = kept + 1;
     }
+    return n;
+}
+
+static uh_status read_driving(const watcher *w, const pair *p, watch_alert *a, uh_error *error) {
+    uint32_t driving[WATCH_DRIVING_MOST];
+    uh_status status = UH_OK;
+    a->n_driving = find_driving(w, p, a, driving);
+    for (uint32_t i = 0; i < a->n_driving && status == UH_OK; i++)
+        status = around_event_of(w->store, w->record.items[driving[i]].id, w->arena, &a->driving[i],
+                                 error);
+    return status;
 }
 
 /* The weeks in a random order, each with its coverage: what a series without a change may look
@@ -153,29 +185,35 @@ static void count_false_alarms(watcher *w) {
     }
 }
 
-static bool look_at(watcher *w, const pair *p, watch_kind kind) {
-    watch_alert found = { .one = p->one, .other = p->other, .kind = kind };
-    memset(w->counts, 0, w->n_weeks * sizeof *w->counts);
+/* Counts a pair's events by week; returns how many lie in covered ones. */
+static uint32_t count_weeks(watcher *w, const pair *p, watch_kind kind) {
     uint32_t n = 0;
+    memset(w->counts, 0, w->n_weeks * sizeof *w->counts);
     for (uint32_t i = 0; i < p->n[kind]; i++) {
-        int32_t day = w->out->record.events[p->events[kind][i]].day;
+        int32_t day = w->record.items[p->events[kind][i]].day;
         if (in_weeks(w, day) && w->covered[(day - w->first) / WEEK_DAYS]) {
             w->counts[(day - w->first) / WEEK_DAYS]++;
             n++;
         }
     }
-    if (n < WATCH_EVENTS_LEAST)
-        return true;
+    return n;
+}
+
+static uh_status look_at(watcher *w, const pair *p, watch_kind kind, uh_error *error) {
+    watch_alert found = { .one = p->one, .other = p->other, .kind = kind };
+    if (count_weeks(w, p, kind) < WATCH_EVENTS_LEAST)
+        return UH_OK;
     w->out->n_series++;
     count_false_alarms(w);
     if (!alert_find(w->counts, w->covered, w->n_weeks, &found.change) || !alert_is(&found.change))
-        return true;
+        return UH_OK;
     found.since = w->first + (int32_t)found.change.from * WEEK_DAYS;
-    find_driving(w, p, &found);
+    uh_status status = read_driving(w, p, &found, error);
     watch_alert *made = ARENA_PUSH(w->arena, w->out->alerts, w->out->n, w->out->cap);
-    if (made)
-        *made = found;
-    return made != NULL;
+    if (!made)
+        return error_nomem(error);
+    *made = found;
+    return status;
 }
 
 static int by_sureness(const void *a, const void *b) {
@@ -190,20 +228,22 @@ static int by_sureness(const void *a, const void *b) {
 
 uh_status watch_find(store *s, text country, int32_t until, uint64_t seed, arena *a, watch *out,
                      uh_error *error) {
-    watcher w = { .out = out, .arena = a, .seed = seed };
+    watcher w = { .out = out, .store = s, .arena = a, .seed = seed };
+    acts_wanted wanted = { .types = UINT32_MAX,
+                           .statuses = 1 << STATUS_ASSERTED,
+                           .since = INT32_MIN,
+                           .until = until < INT32_MAX ? until : INT32_MAX - 1 }; // dated ones
     *out = (watch){ .n = 0 };
-    uh_status status = around_country(s, country, INT32_MIN, until, a, &out->record, error);
+    uh_status status = acts_read(s, &wanted, a, &w.record, error);
     if (status != UH_OK)
         return status;
-    if (!lay_weeks(&w))
+    if (!cast_make(&w.record, a, &w.cast) || !lay_weeks(&w) || !add_events(&w, country))
         return error_nomem(error);
-    for (uint32_t i = 0; i < out->record.n_events; i++)
-        if (!add_event(&w, i))
-            return error_nomem(error);
-    for (uint32_t i = 0; i < w.n_pairs && w.n_weeks; i++)
-        for (int kind = 0; kind < WATCH_KINDS; kind++)
-            if (!look_at(&w, &w.pairs[i], (watch_kind)kind))
-                return error_nomem(error);
+    for (uint32_t i = 0; i < w.n_pairs && w.n_weeks && status == UH_OK; i++)
+        for (int kind = 0; kind < WATCH_KINDS && status == UH_OK; kind++)
+            status = look_at(&w, &w.pairs[i], (watch_kind)kind, error);
+    if (status != UH_OK)
+        return status;
     if (out->n)
         qsort(out->alerts, out->n, sizeof *out->alerts, by_sureness);
     out->false_alarms = w.n_shuffled ? (double)w.n_false / (double)w.n_shuffled : 0;

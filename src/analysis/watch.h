@@ -15,13 +15,12 @@ typedef struct watch_alert {
     text one, other; // states or organisations of states, in the order of their codes
     watch_kind kind;
     alert_change change;
-    int32_t since;                        // first day of the week of the change
-    uint32_t driving[WATCH_DRIVING_MOST]; // events since then, the heaviest first
+    int32_t since;                            // first day of the week of the change
+    around_event driving[WATCH_DRIVING_MOST]; // since then, the heaviest first
     uint32_t n_driving;
 } watch_alert;
 
 typedef struct watch {
-    around record;
     watch_alert *alerts; // [n] the surest first
     uint32_t n, cap;
     uint32_t n_series;   // looked at: pairs with events enough, of each kind

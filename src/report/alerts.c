@@ -40,7 +40,7 @@ static bool put_row(listing *rows, const watch *w, const watch_alert *a) {
     char since[DATE_SIZE], id[HEX_SIZE];
     date_write_day(a->since, since);
     for (uint32_t i = 0; i < a->n_driving; i++) {
-        hash_hex(w->record.events[a->driving[i]].key, id);
+        hash_hex(a->driving[i].key, id);
         buffer_string(&driving, i ? " " : "");
         buffer_string(&driving, id);
     }
@@ -108,8 +108,8 @@ static uh_status add_driving(buffer *b, store *s, const around_event *e, arena *
     return status;
 }
 
-static uh_status add_alert(buffer *b, store *s, const watch *w, const watch_alert *one,
-                           const book *names, arena *a, uh_error *error) {
+static uh_status add_alert(buffer *b, store *s, const watch_alert *one, const book *names, arena *a,
+                           uh_error *error) {
     uh_status status = UH_OK;
     char since[DATE_SIZE];
     date_write_day(one->since, since);
@@ -124,7 +124,7 @@ static uh_status add_alert(buffer *b, store *s, const watch *w, const watch_aler
     buffer_fixed(b, one->change.after, 2);
     buffer_string(b, " since\n");
     for (uint32_t i = 0; i < one->n_driving && status == UH_OK; i++)
-        status = add_driving(b, s, &w->record.events[one->driving[i]], a, error);
+        status = add_driving(b, s, &one->driving[i], a, error);
     return status;
 }
 
@@ -134,7 +134,7 @@ static uh_status tell(store *s, const watch *w, const book *names, arena *a, uh_
     uh_status status = UH_OK;
     add_head(&b, w);
     for (uint32_t i = 0; i < w->n && status == UH_OK; i++)
-        status = add_alert(&b, s, w, &w->alerts[i], names, a, error);
+        status = add_alert(&b, s, &w->alerts[i], names, a, error);
     if (status == UH_OK && b.failed)
         status = error_nomem(error);
     if (status == UH_OK && out.write(out.context, b.at, b.len) != 0)

@@ -9,7 +9,7 @@
 enum { SHOWN_MOST = 3, SNIPPET = 180 };
 
 static const around_event *event_of(const precedents *all, uint32_t number) {
-    return &all->record.events[number];
+    return &all->events[number];
 }
 
 /* ---- one step ---- */

@@ -31,7 +31,7 @@ static const column columns[] = {
 enum { COLUMNS = sizeof columns / sizeof *columns, HEX_SIZE = 17, SIDE_WIDTH = 60, ACT_WIDTH = 27 };
 
 static const around_event *event_of(const precedents *p, uint32_t number) {
-    return &p->record.events[number];
+    return &p->events[number];
 }
 
 /* ---- rows ---- */

@@ -7,7 +7,6 @@
 #include "base/hash.h"
 #include "report/listing.h"
 #include "report/rates.h"
-#include "store/acts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -103,7 +102,7 @@ static uh_status add_mention(row *r, store *s, const ledger *l, uint32_t act, ar
     act_report *reports;
     uint32_t n;
     char id[HEX_SIZE];
-    uh_status status = acts_reports(s, e->id, a, &reports, &n, error);
+    uh_status status = ledger_reports(l, s, act, a, &reports, &n, error);
     if (status != UH_OK)
         return status;
     hash_hex(e->key, id);
@@ -125,7 +124,7 @@ static uh_status add_outcome(row *r, store *s, const ledger *l, const threat *t,
     if (t->outcome_act == UINT32_MAX)
         return UH_OK;
     const around_event *e = event_of(l, t->outcome_act);
-    uh_status status = acts_reports(s, e->id, a, &reports, &n, error);
+    uh_status status = ledger_reports(l, s, t->outcome_act, a, &reports, &n, error);
     if (status != UH_OK)
         return status;
     date_write_day(e->day, r->outcome_date);

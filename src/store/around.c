@@ -31,13 +31,18 @@ enum {
 
 #define DEGREE 10000.0f // as the record counts them
 
+#define EVENT_COLUMNS                                                                              \
+    "SELECT e.id, e.key, e.day, r.precision, d.story, e.type, r.mode, e.status, r.contexts, "      \
+    "r.intensity, e.reports, e.outlets, e.sources, r.actor, r.recipient, r.place, r.country, "     \
+    "r.latitude, r.longitude "
+
+static const char event_sql[] =
+    EVENT_COLUMNS "FROM events e JOIN reports r ON r.id = e.face "
+                  "JOIN documents d ON d.id = r.id >> 18 WHERE e.id = ?1";
+
 /* From the country's sides on, in the order of events: the days may be all there are. */
-static const char events_sql[] =
-    "SELECT e.id, e.key, e.day, r.precision, d.story, "
-    "e.type, r.mode, e.status, r.contexts, "
-    "r.intensity, e.reports, e.outlets, e.sources, r.actor, r.recipient, r.place, r.country, "
-    "r.latitude, r.longitude FROM (SELECT DISTINCT s.event AS event FROM actors a JOIN sides s ON "
-    "s.actor = a.id "
+static const char events_sql[] = EVENT_COLUMNS
+    "FROM (SELECT DISTINCT s.event AS event FROM actors a JOIN sides s ON s.actor = a.id "
     "WHERE a.code >= ?1 AND a.code < ?1 || '~') x "
     "CROSS JOIN events e ON e.id = x.event CROSS JOIN reports r ON r.id = e.face "
     "CROSS JOIN documents d ON d.id = r.id >> 18 "
@@ -102,6 +107,19 @@ static void read_event(sqlite3_stmt *q, arena *a, around_event *e) {
     };
     if (e->sources == 0)
         e->sources = 1;
+}
+
+uh_status around_event_of(store *s, int64_t id, arena *a, around_event *out, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, event_sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int64(q, 1, id);
+    status = handle_step(s, q, error);
+    if (status == UH_OK)
+        read_event(q, a, out);
+    sqlite3_reset(q);
+    return status == UH_OK ? memory(a, error) : status;
 }
 
 static uh_status find_events(store *s, text country, int32_t since, int32_t until, arena *a,

@@ -52,6 +52,10 @@ typedef struct around {
 UH_CHECKED uh_status around_country(store *s, text country, int32_t since, int32_t until, arena *a,
                                     around *out, uh_error *error);
 
+/* Finds one event by its row; UH_END: there is none. */
+UH_CHECKED uh_status around_event_of(store *s, int64_t id, arena *a, around_event *out,
+                                     uh_error *error);
+
 /* One article's account of an event. */
 typedef struct around_report {
     text sentence;
