@@ -22,8 +22,6 @@ typedef enum layout {
     LAYOUTS,
 } layout;
 
-enum { CODED_SIDE = 64 }; // bytes of the codes of a side
-
 /* Texts are borrowed: from the row, the model, or who filled it. */
 typedef struct coded {
     uint64_t key; // of the layout's kind and the row's own id

@@ -14,7 +14,7 @@
 #include <time.h>
 
 enum {
-    BATCH_ROWS = 20000,    // a transaction: what a kill can cost
+    COMMIT_ROWS = 32768,   // a transaction: what a kill can cost
     PROGRESS_ROWS = 10000, // rows between two calls of progress
     SNIFF_ROWS = 20,       // that may be broken before one that can be told
     HEAD = 4096,
@@ -66,29 +66,39 @@ static uh_status note_buffer(file *f, bool skipped, buffer *message, uh_error *e
 
 /* ---- rows ---- */
 
+static void count_rows(importing *in) {
+    import_counts c = import_counted(in->s);
+    in->counts.events = c.made;
+    in->counts.unchanged = c.known;
+    in->counts.articles = c.articles;
+}
+
+/* Another row stands under the id of this one. */
+static uh_status refuse(void *context, const import_place *at, text raw, uh_error *error) {
+    file f = { .in = context, .path = at->path.at, .line = at->line, .offset = at->offset };
+    return tell(&f, true, raw, "another row stands under this id", error);
+}
+
 static uh_status end_batch(importing *in, uh_error *error) {
-    if (in->o.progress && in->counts.pages % PROGRESS_ROWS == 0)
+    if (in->o.progress && in->counts.pages % PROGRESS_ROWS == 0) {
+        count_rows(in);
         in->o.progress(in->o.context, &in->counts);
-    if (++in->in_batch < BATCH_ROWS)
+    }
+    if (++in->in_batch < COMMIT_ROWS)
         return UH_OK;
     in->in_batch = 0;
-    return store_commit(in->s, error);
+    return import_commit(in->s, error);
 }
 
 static uh_status take_good(file *f, uh_error *error) {
     importing *in = f->in;
     import_place at = { text_of(f->path), f->offset, f->line };
-    import_outcome outcome;
     if (f->r.row.failed || f->r.words.failed)
         return error_nomem(error);
-    uh_status status =
-        import_row(in->s, f->r.shape.layout, &f->r.coded, f->r.canonical, &at, &outcome, error);
+    uh_status status = import_row(in->s, f->r.shape.layout, &f->r.coded, f->r.canonical,
+                                  buffer_view(&f->raw), &at, error);
     if (status != UH_OK)
         return status;
-    if (outcome == IMPORT_CLASH)
-        return tell(f, true, buffer_view(&f->raw), "another row stands under this id", error);
-    in->counts.events += outcome == IMPORT_NEW;
-    in->counts.unchanged += outcome == IMPORT_KNOWN;
     return f->r.warning.len ? note_buffer(f, false, &f->r.warning, error) : UH_OK;
 }
 
@@ -294,6 +304,8 @@ static uh_status take_file(importing *in, const char *path, uh_error *error) {
         if (status == UH_OK && found)
             status = take_rows(&f, error);
         if (status == UH_OK)
+            status = import_flush(in->s, error); // its path goes
+        if (status == UH_OK)
             status = tell_end(&f, error);
         in->counts.bytes += f.stream.bytes_in;
     }
@@ -329,10 +341,12 @@ static uh_status take_files(importing *in, paths *all, uh_error *error) {
 static uh_status run(importing *in, const uh_model *model, paths *all, uh_error *error) {
     uh_status status = store_run_begin(in->s, uh_model_hash(model), (int64_t)time(NULL), error);
     if (status == UH_OK)
-        status = import_begin(in->s, error);
+        status = import_begin(in->s, refuse, in, error);
     if (status == UH_OK)
         status = take_files(in, all, error);
-    in->counts.articles = import_articles(in->s);
+    if (status == UH_OK)
+        status = import_commit(in->s, error);
+    count_rows(in);
     if (status == UH_OK)
         status = import_finish(in->s, error);
     import_end(in->s);

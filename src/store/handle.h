@@ -52,7 +52,9 @@ struct uh_store {
     size_t seen_bytes;
     int64_t *doubts; // [n_doubts] rows whose file holds another page under their name
     uint32_t n_doubts, doubts_cap;
-    struct bulk *bulk; // of an import under way; NULL: none
+    struct bulk *bulk;        // of an import under way; NULL: none
+    const struct batch *feed; // its rows that wait, as batch.h shows them to SQL
+    bool has_feeds;           // the tables that show them are known to the connection
     buffer scratch;
 };
 

@@ -1,7 +1,8 @@
-/* import.c - rows that others coded. One row touches five tables, so that what is looked up for it
- * is remembered: articles by their key, names by their hash (handle.h). */
+/* import.c - rows that others coded. They wait in a batch (batch.h) that is written table by table;
+ * what is looked up for a row is remembered: articles by their key, names by their hash (handle.h).
+ * A row whose key stands already is seen when the batch is written. */
 #include "store/import.h"
-#include "store/handle.h"
+#include "store/batch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,17 +10,17 @@
 enum {
     ARTICLES_KEPT = 500000, // articles that are remembered; then they are looked up again
     ROWS_MOST = (1 << DOCUMENT_BITS) - 1,
-    TENTHS = 10000, // of a degree
 };
 #define BULK_MEMORY ((size_t)256 * 1024 * 1024)
 
 /* An article that rows name, and the number of its next report. */
 typedef struct article_row {
-    int64_t document;
+    int64_t document; // 0: none stands
     uint32_t next;
 } article_row;
 
 struct bulk {
+    batch waiting;
     arena memory;
     map known; // key of an article -> articles
     article_row *articles;
@@ -27,9 +28,12 @@ struct bulk {
     int64_t next_document;
     bool is_deferred;       // indexes are made at the end
     bool is_fresh;          // the record held no documents, and all since are remembered
+    bool is_writing;        // the batch is being written
     int64_t empty;          // the sentence that stands for none; 0: not made yet
     int64_t nothing, coded; // phrases: "", and the reason of these rows
-    uint64_t made;
+    import_counts counts;
+    import_refuse *refuse;
+    void *context;
     text path; // of the file at hand, and its phrase
     int64_t container;
 };
@@ -69,36 +73,65 @@ static uh_status number_of(store *s, const char *sql, int64_t *out, uh_error *er
     return UH_OK;
 }
 
-uh_status import_begin(store *s, uh_error *error) {
+/* While nobody else reads a new record, its pages are written once, at the end of the file, and
+ * not to a log first. Where somebody does, the log stays. */
+static void write_once(store *s) {
+    sqlite3_exec(s->db, "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL", NULL, NULL,
+                 NULL);
+}
+
+static uh_status write_to_log(store *s, uh_error *error) {
+    return handle_exec(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error);
+}
+
+uh_status import_begin(store *s, import_refuse *refuse, void *context, uh_error *error) {
     import_end(s);
-    s->bulk = calloc(1, sizeof *s->bulk);
-    if (!s->bulk)
+    uh_status status = store_commit(s, error);
+    if (status == UH_OK)
+        status = batch_offer(s, error);
+    if (status != UH_OK)
+        return status;
+    struct bulk *b = s->bulk = calloc(1, sizeof *s->bulk);
+    if (!b)
         return error_nomem(error);
-    s->bulk->memory.limit = BULK_MEMORY;
-    uh_status status = number_of(s, "SELECT ifnull(max(id), 0) + 1 FROM documents",
-                                 &s->bulk->next_document, error);
-    s->bulk->is_fresh = status == UH_OK && s->bulk->next_document == 1;
-    s->bulk->is_deferred = s->bulk->is_fresh;
-    return s->bulk->is_fresh ? handle_exec(s, drop_indexes, error) : status;
+    s->feed = &b->waiting;
+    b->refuse = refuse;
+    b->context = context;
+    b->memory.limit = b->waiting.memory.limit = BULK_MEMORY;
+    status = number_of(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &b->next_document, error);
+    if (status != UH_OK || b->next_document != 1)
+        return status;
+    b->is_fresh = b->is_deferred = true;
+    write_once(s);
+    return handle_exec(s, drop_indexes, error);
 }
 
 void import_end(store *s) {
     if (!s->bulk)
         return;
+    arena_free(&s->bulk->waiting.memory);
     arena_free(&s->bulk->memory);
     free(s->bulk);
     s->bulk = NULL;
+    s->feed = NULL;
+}
+
+uh_status import_commit(store *s, uh_error *error) {
+    uh_status status = import_flush(s, error);
+    return status == UH_OK ? store_commit(s, error) : status;
 }
 
 uh_status import_finish(store *s, uh_error *error) {
     bool due = s->bulk && s->bulk->is_deferred;
-    uh_status status = store_commit(s, error);
+    uh_status status = import_commit(s, error);
     import_end(s);
-    return status == UH_OK && due ? import_indexes(s, error) : status;
+    if (status == UH_OK && due)
+        status = import_indexes(s, error);
+    return status == UH_OK && due ? write_to_log(s, error) : status;
 }
 
-uint64_t import_articles(const store *s) {
-    return s->bulk ? s->bulk->made : 0;
+import_counts import_counted(const store *s) {
+    return s->bulk ? s->bulk->counts : (import_counts){ 0 };
 }
 
 /* ---- articles ---- */
@@ -110,41 +143,6 @@ static uh_status set_container(store *s, text path, uh_error *error) {
     uh_status status = handle_name(s, NAME_PHRASE, path, &b->container, error);
     b->path = arena_text(&b->memory, path);
     return status == UH_OK && !b->path.at ? error_nomem(error) : status;
-}
-
-static void put_day(values *r, date d) {
-    if (d.precision)
-        put_number(r, d.day);
-    else
-        put_null(r);
-}
-
-static uh_status insert_article(store *s, const coded *c, uint64_t key, int64_t document,
-                                int64_t outlet, const import_place *at, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status =
-        handle_prepare(s,
-                       "INSERT INTO documents VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, "
-                       "?10, ?11, ?12, 1, 0, ?13, ?14, '', ?1, ?1, NULL)",
-                       &q, error);
-    if (status != UH_OK)
-        return status;
-    values r = { q, 0 };
-    put_number(&r, document);
-    put_key(&r, key);
-    put_number(&r, s->model);
-    put_text(&r, c->article.len ? c->article : c->id);
-    put_number(&r, outlet);
-    put_number(&r, s->bulk->container);
-    put_number(&r, (int64_t)at->offset);
-    put_number(&r, at->line);
-    put_number(&r, MEDIA_CODED);
-    put_day(&r, c->published);
-    put_number(&r, c->published.second);
-    put_number(&r, c->published.precision);
-    put_text(&r, c->url);
-    put_text(&r, c->title);
-    return handle_run(s, q, error);
 }
 
 /* Looks for an article of an earlier import: its row, and the number after its last report. */
@@ -180,221 +178,150 @@ static void forget_articles(struct bulk *b) {
     b->is_fresh = false;
 }
 
-static article_row *remember(struct bulk *b, uint64_t key) {
-    if (b->n >= ARTICLES_KEPT)
-        forget_articles(b);
-    article_row *row = ARENA_PUSH(&b->memory, b->articles, b->n, b->cap);
-    return row && map_put(&b->known, &b->memory, key, b->n - 1) ? row : NULL;
+/* Between batches, articles are forgotten when they are too many; from then on they are looked up.
+ */
+static uh_status make_room(store *s, uh_error *error) {
+    bool was_fresh = s->bulk->is_fresh;
+    if (s->bulk->n < ARTICLES_KEPT)
+        return UH_OK;
+    forget_articles(s->bulk);
+    return was_fresh ? handle_exec(s, name_index, error) : UH_OK;
+}
+
+/* Finds the place of an article among those remembered; *known: it was there. */
+static uh_status place_of(store *s, uint64_t key, uint32_t *place, bool *known, uh_error *error) {
+    struct bulk *b = s->bulk;
+    *known = map_get(&b->known, key, place);
+    if (*known)
+        return UH_OK;
+    const article_row *made = ARENA_PUSH(&b->memory, b->articles, b->n, b->cap);
+    if (!made || !map_put(&b->known, &b->memory, key, b->n - 1))
+        return error_nomem(error);
+    *place = b->n - 1;
+    return UH_OK;
+}
+
+/* Puts an article that is new into the batch. */
+static uh_status wait_article(store *s, const coded *c, uint64_t key, const import_place *at,
+                              article_row *row, uh_error *error) {
+    struct bulk *b = s->bulk;
+    batch_article *a = &b->waiting.articles[b->waiting.n_articles];
+    *a = (batch_article){ .id = b->next_document,
+                          .key = key,
+                          .own_id = c->article.len ? c->article : c->id,
+                          .url = c->url,
+                          .title = c->title,
+                          .published = c->published,
+                          .offset = at->offset,
+                          .line = at->line };
+    uh_status status = set_container(s, at->path, error);
+    a->container = b->container;
+    if (status == UH_OK)
+        status = handle_name(s, NAME_OUTLET, c->outlet, &a->outlet, error);
+    if (status != UH_OK)
+        return status;
+    *row = (article_row){ b->next_document++, 0 };
+    b->waiting.n_articles++;
+    return UH_OK;
 }
 
 /* Finds or makes the article of a row. A row that names none is an article of its own. */
 static uh_status article_of(store *s, layout l, const coded *c, const import_place *at,
-                            article_row **out, uh_error *error) {
-    struct bulk *b = s->bulk;
-    int64_t outlet;
-    uint32_t known;
-    bool found = false;
+                            uint32_t *place, uh_error *error) {
+    bool known = false;
     uint64_t key = hash_mix(0x696d706f7274, (uint64_t)l);
     key = c->article.len ? hash_mix(hash_mix(key, hash_text(c->outlet)), hash_text(c->article))
                          : hash_mix(key, c->key);
-    if (map_get(&b->known, key, &known)) {
-        *out = &b->articles[known];
-        return UH_OK;
-    }
-    bool was_fresh = b->is_fresh;
-    article_row *row = remember(b, key);
-    if (!row)
-        return error_nomem(error);
-    if (was_fresh && !b->is_fresh) { // from now on they are looked up
-        uh_status made = handle_exec(s, name_index, error);
-        if (made != UH_OK)
-            return made;
-    }
-    *row = (article_row){ b->next_document, 0 };
-    *out = row;
-    uh_status status = find_article(s, key, &found, row, error);
-    if (status != UH_OK || found)
+    uh_status status = place_of(s, key, place, &known, error);
+    article_row *row = &s->bulk->articles[*place];
+    if (status != UH_OK || (known && row->document))
         return status;
-    b->next_document++;
-    b->made++;
-    status = set_container(s, at->path, error);
-    if (status == UH_OK)
-        status = handle_name(s, NAME_OUTLET, c->outlet, &outlet, error);
-    return status == UH_OK ? insert_article(s, c, key, row->document, outlet, at, error) : status;
+    status = find_article(s, key, &known, row, error);
+    return status != UH_OK || known ? status : wait_article(s, c, key, at, row, error);
 }
 
-/* ---- sentences ---- */
+/* ---- a row joins the batch ---- */
 
-static uh_status insert_sentence(store *s, int64_t id, text words, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status =
-        handle_prepare(s, "INSERT INTO sentences VALUES (?1, 0, NULL, 0, 0, ?2, NULL)", &q, error);
-    if (status != UH_OK)
-        return status;
-    values r = { q, 0 };
-    put_number(&r, id);
-    put_text(&r, words);
-    status = handle_run(s, q, error);
-    if (status != UH_OK || words.len == 0)
-        return status;
-    status = handle_prepare(s, "INSERT INTO sentence_words (rowid, sentence) VALUES (?1, ?2)", &q,
-                            error);
-    if (status != UH_OK)
-        return status;
-    r = (values){ q, 0 };
-    put_number(&r, id);
-    put_text(&r, words);
-    return handle_run(s, q, error);
-}
-
-/* Where a report's sentence is: its own words, or the one empty sentence of this import. */
-static int64_t sentence_of(const store *s, const coded *c, int64_t report) {
-    return c->sentence.len || s->bulk->empty == 0 ? report : s->bulk->empty;
-}
-
-/* ---- a row ---- */
-
-static int64_t scaled(double value, double by) {
-    double x = value * by;
-    return (int64_t)(x < 0 ? x - 0.5 : x + 0.5);
-}
-
-static void put_place(values *r, const coded *c) {
-    put_text(r, c->place);
-    put_text(r, c->country);
-    for (int i = 0; i < 2; i++)
-        if (c->located)
-            put_number(r, scaled(i ? c->longitude : c->latitude, TENTHS));
-        else
-            put_null(r);
-}
-
-static uh_status insert_report(store *s, const coded *c, int64_t id, int64_t words, bool *made,
-                               uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s,
-                                      "INSERT OR IGNORE INTO reports VALUES (?1, ?2, ?1, ?3, ?4, "
-                                      "?5, ?6, ?7, ?8, ?9, ?10, 0, 0, ?11, ?12, ?13, ?14, ?15, "
-                                      "NULL, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
-                                      &q, error);
-    if (status != UH_OK)
-        return status;
-    values r = { q, 0 };
-    put_number(&r, id);
-    put_key(&r, c->key);
-    put_number(&r, words);
-    put_number(&r, c->type);
-    put_number(&r, c->mode);
-    put_number(&r, c->status);
-    put_key(&r, c->contexts);
-    put_day(&r, c->when);
-    put_number(&r, c->when.precision);
-    put_number(&r, scaled(c->intensity, 100));
-    put_text(&r, c->code);
-    put_text(&r, c->actor);
-    put_text(&r, c->recipient);
-    put_text(&r, c->actor_text);
-    put_text(&r, c->recipient_text);
-    put_place(&r, c);
-    put_text(&r, c->counts);
-    put_number(&r, s->bulk->coded);
-    put_number(&r, s->bulk->nothing);
-    status = handle_run(s, q, error);
-    *made = sqlite3_changes(s->db) == 1;
-    return status;
-}
-
-static uh_status insert_event(store *s, const coded *c, int64_t id, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(
-        s, "INSERT INTO events VALUES (?1, ?2, ?1, ?3, ?4, ?5, ?6, 1, ?7, 0)", &q, error);
-    if (status != UH_OK)
-        return status;
-    values r = { q, 0 };
-    put_number(&r, id);
-    put_key(&r, c->key);
-    put_number(&r, c->when.precision ? c->when.day : DAY_UNKNOWN);
-    put_number(&r, c->type);
-    put_number(&r, c->status);
-    put_number(&r, c->reports);
-    put_number(&r, c->sources);
-    return handle_run(s, q, error);
-}
-
-static uh_status insert_sides(store *s, text codes, int side, int64_t id, uh_error *error) {
-    uh_status status = UH_OK;
-    for (size_t at = 0; at < codes.len && status == UH_OK;) {
+static uh_status wait_sides(store *s, text codes, int8_t side_of, uh_error *error) {
+    batch *b = &s->bulk->waiting;
+    for (size_t at = 0; at < codes.len;) {
         text rest = text_cut(codes, at, codes.len);
         const char *blank = memchr(rest.at, ' ', rest.len);
         size_t len = blank ? (size_t)(blank - rest.at) : rest.len;
-        sqlite3_stmt *q;
         int64_t actor;
-        status = handle_name(s, NAME_ACTOR, text_cut(rest, 0, len), &actor, error);
-        if (status == UH_OK)
-            status =
-                handle_prepare(s, "INSERT OR IGNORE INTO sides VALUES (?1, ?2, ?3)", &q, error);
+        uh_status status = handle_name(s, NAME_ACTOR, text_cut(rest, 0, len), &actor, error);
         if (status != UH_OK)
-            break;
-        values r = { q, 0 };
-        put_number(&r, actor);
-        put_number(&r, id);
-        put_number(&r, side);
-        status = handle_run(s, q, error);
+            return status;
+        batch_side *side = ARENA_PUSH(&b->memory, b->sides, b->n_sides, b->sides_cap);
+        if (!side)
+            return error_nomem(error);
+        *side = (batch_side){ actor, b->n_rows, side_of };
         at += len + 1;
     }
-    return status;
+    return UH_OK;
 }
 
-static uh_status insert_original(store *s, layout l, text row, int64_t id, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, "INSERT INTO originals VALUES (?1, ?2, ?3)", &q, error);
-    if (status != UH_OK)
-        return status;
-    values r = { q, 0 };
-    put_number(&r, id);
-    put_number(&r, l);
-    put_text(&r, row);
-    return handle_run(s, q, error);
+/* Makes the texts of a row the batch's own. */
+static bool keep_texts(batch *b, batch_row *r, text original, text raw) {
+    coded *c = &r->c;
+    text *const texts[] = { &c->id,         &c->actor,   &c->recipient,
+                            &c->actor_text, &c->article, &c->recipient_text,
+                            &c->outlet,     &c->url,     &c->title,
+                            &c->sentence,   &c->place,   &c->country,
+                            &c->counts,     &c->code };
+    r->original = arena_text(&b->memory, original);
+    r->raw = text_equal(raw, original) ? r->original : arena_text(&b->memory, raw);
+    b->bytes += original.len;
+    for (size_t i = 0; r->original.at && i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = batch_text(b, *texts[i], original, r->original);
+    return !b->memory.failed;
 }
 
-/* The row that stands under the id is this one, or another. */
-static uh_status compare(store *s, const coded *c, layout l, text original, import_outcome *out,
-                         uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s,
-                                      "SELECT o.layout, o.row FROM reports r JOIN originals o "
-                                      "ON o.report = r.id WHERE r.key = ?1",
-                                      &q, error);
-    if (status != UH_OK)
-        return status;
-    bind_key(q, 1, c->key);
-    status = handle_step(s, q, error);
-    *out = status == UH_OK && sqlite3_column_int64(q, 0) == (int64_t)l &&
-                   text_equal(column_text(q, 1), original)
-               ? IMPORT_KNOWN
-               : IMPORT_CLASH;
-    sqlite3_reset(q);
-    return status == UH_END ? UH_OK : status;
+/* The article that came with the row borrows from it. */
+static void keep_article(batch *b, const batch_row *r) {
+    batch_article *a = &b->articles[b->n_articles - 1];
+    a->own_id = r->c.article.len ? r->c.article : r->c.id;
+    a->url = r->c.url;
+    a->title = r->c.title;
 }
 
-/* Takes an article away that was made for a row that did not come in. */
-static uh_status drop_article(store *s, article_row *row, uh_error *error) {
-    sqlite3_stmt *q;
-    if (row->next != 0 || row->document != s->bulk->next_document - 1)
-        return UH_OK;
-    uh_status status =
-        handle_prepare(s,
-                       "DELETE FROM documents WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM reports "
-                       "WHERE id BETWEEN ?1 << 18 AND (?1 << 18) + 262143)",
-                       &q, error);
+/* Where a report's sentence is: its own words, or the one empty sentence of this import. */
+static int64_t sentence_of(struct bulk *b, const coded *c, int64_t report) {
+    if (c->sentence.len == 0 && b->empty)
+        return b->empty;
+    if (c->sentence.len == 0)
+        b->empty = report;
+    b->waiting.n_worded++;
+    return report;
+}
+
+static uh_status wait_row(store *s, layout l, const coded *c, text original, text raw,
+                          const import_place *at, uh_error *error) {
+    struct bulk *b = s->bulk;
+    batch_row *r = &b->waiting.rows[b->waiting.n_rows];
+    uint32_t place, before = b->waiting.n_articles;
+    uh_status status = article_of(s, l, c, at, &place, error);
     if (status != UH_OK)
         return status;
-    sqlite3_bind_int64(q, 1, row->document);
-    status = handle_run(s, q, error);
-    if (status == UH_OK && sqlite3_changes(s->db) == 1) {
-        s->bulk->made--;
-        forget_articles(s->bulk); // so rare that all may go
-    }
+    article_row *known = &b->articles[place];
+    if (known->next > ROWS_MOST)
+        return error_set(error, UH_LIMIT, s->path, "more than %d rows name one article", ROWS_MOST);
+    *r = (batch_row){ .id = known->document << DOCUMENT_BITS | known->next++,
+                      .c = *c,
+                      .layout = l,
+                      .article = place,
+                      .path = at->path,
+                      .offset = at->offset,
+                      .line = at->line };
+    if (!keep_texts(&b->waiting, r, original, raw))
+        return error_nomem(error);
+    if (b->waiting.n_articles > before)
+        keep_article(&b->waiting, r);
+    r->words = sentence_of(b, c, r->id);
+    status = wait_sides(s, r->c.actor, 1, error);
+    if (status == UH_OK)
+        status = wait_sides(s, r->c.recipient, 2, error);
+    b->waiting.n_rows++;
     return status;
 }
 
@@ -407,55 +334,222 @@ static uh_status phrases(store *s, uh_error *error) {
                            : status;
 }
 
-static uh_status put_row(store *s, layout l, const coded *c, text original, int64_t id, bool *made,
-                         uh_error *error) {
-    int64_t words = sentence_of(s, c, id);
-    uh_status status = insert_report(s, c, id, words, made, error);
-    if (status != UH_OK || !*made)
-        return status;
-    if (words == id)
-        status = insert_sentence(s, id, c->sentence, error);
-    if (c->sentence.len == 0)
-        s->bulk->empty = words;
-    if (status == UH_OK)
-        status = insert_event(s, c, id, error);
-    if (status == UH_OK)
-        status = insert_sides(s, c->actor, 1, id, error);
-    if (status == UH_OK)
-        status = insert_sides(s, c->recipient, 2, id, error);
-    return status == UH_OK ? insert_original(s, l, original, id, error) : status;
-}
-
-uh_status import_row(store *s, layout l, const coded *c, text original, const import_place *at,
-                     import_outcome *out, uh_error *error) {
-    article_row *row = NULL;
-    bool made = false;
+uh_status import_row(store *s, layout l, const coded *c, text original, text raw,
+                     const import_place *at, uh_error *error) {
     uh_status status = handle_begin(s, error);
     if (status == UH_OK)
         status = phrases(s, error);
-    s->broken = true; // until the row is whole
+    if (status == UH_OK && batch_is_full(&s->bulk->waiting))
+        status = import_flush(s, error);
+    if (status == UH_OK && s->bulk->waiting.n_rows == 0)
+        status = make_room(s, error);
     if (status == UH_OK)
-        status = article_of(s, l, c, at, &row, error);
-    if (status == UH_OK && row->next > ROWS_MOST)
-        status =
-            error_set(error, UH_LIMIT, s->path, "more than %d rows name one article", ROWS_MOST);
+        status = wait_row(s, l, c, original, raw, at, error);
+    s->broken |= status != UH_OK;
+    return status;
+}
+
+/* ---- the batch is written ---- */
+
+static uh_status write_share(store *s, const char *sql, int64_t first, int64_t second,
+                             uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    values r = { q, 0 };
+    if (sqlite3_bind_parameter_count(q) > 0)
+        put_number(&r, first);
+    if (sqlite3_bind_parameter_count(q) > 1)
+        put_number(&r, second);
+    return handle_run(s, q, error);
+}
+
+static uh_status write_reports(store *s, uh_error *error) {
+    return write_share(
+        s,
+        "INSERT OR IGNORE INTO reports SELECT id, key, id, words, type, mode, status, contexts, "
+        "day, precision, intensity, 0, 0, code, actor, recipient, actor_text, recipient_text, "
+        "NULL, place, country, latitude, longitude, counts, ?1, ?2 FROM import_rows",
+        s->bulk->coded, s->bulk->nothing, error);
+}
+
+static uh_status write_sentences(store *s, uh_error *error) {
+    uh_status status = write_share(s,
+                                   "INSERT INTO sentences SELECT id, 0, NULL, 0, 0, sentence, NULL "
+                                   "FROM import_rows WHERE words = id",
+                                   0, 0, error);
+    return status != UH_OK ? status
+                           : write_share(s,
+                                         "INSERT INTO sentence_words (rowid, sentence) SELECT id, "
+                                         "sentence FROM import_rows WHERE sentence <> ''",
+                                         0, 0, error);
+}
+
+/* What hangs on the reports; shares that are left out have none. */
+static uh_status write_rest(store *s, uh_error *error) {
+    static const char *const shares[] = {
+        "INSERT INTO events SELECT id, key, id, event_day, type, status, reports, 1, sources, 0 "
+        "FROM import_rows",
+        "INSERT OR IGNORE INTO sides SELECT actor, event, role FROM import_sides",
+        "INSERT INTO originals SELECT id, layout, original FROM import_rows",
+    };
+    uh_status status = write_share(
+        s,
+        "INSERT INTO documents SELECT id, key, key, ?1, own_id, outlet, container, offset, line, "
+        "?2, 0, day, second, precision, 1, 0, url, title, '', id, id, NULL FROM import_articles",
+        s->model, MEDIA_CODED, error);
+    if (status == UH_OK && s->bulk->waiting.n_worded)
+        status = write_sentences(s, error);
+    for (size_t i = 0; i < sizeof shares / sizeof *shares && status == UH_OK; i++)
+        status = write_share(s, shares[i], 0, 0, error);
+    return status;
+}
+
+/* ---- rows that stand already ---- */
+
+static uh_status find_report(store *s, const batch_row *r, bool *stands, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status =
+        handle_prepare(s, "SELECT 1 FROM reports WHERE id = ?1 AND key = ?2", &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int64(q, 1, r->id);
+    bind_key(q, 2, r->c.key);
+    status = handle_step(s, q, error);
+    *stands = status == UH_OK;
+    sqlite3_reset(q);
+    return status == UH_END ? UH_OK : status;
+}
+
+/* Numbers go on behind the last row that went in, and an article without any has not come. */
+static void settle_articles(struct bulk *b) {
+    batch *w = &b->waiting;
+    for (uint32_t i = 0; i < w->n_rows; i++) {
+        article_row *a = &b->articles[w->rows[i].article];
+        uint32_t number = (uint32_t)(w->rows[i].id & ROWS_MOST);
+        if (number < a->next)
+            a->next = number;
+    }
+    for (uint32_t i = 0; i < w->n_rows; i++) {
+        article_row *a = &b->articles[w->rows[i].article];
+        uint32_t number = (uint32_t)(w->rows[i].id & ROWS_MOST);
+        if (!w->rows[i].is_left_out && number >= a->next)
+            a->next = number + 1;
+    }
+    for (uint32_t i = 0; i < w->n_articles; i++) {
+        uint32_t place = 0;
+        batch_article *a = &w->articles[i];
+        bool known = map_get(&b->known, a->key, &place);
+        a->is_left_out = known && b->articles[place].next == 0;
+        if (a->is_left_out)
+            b->articles[place].document = 0;
+    }
+}
+
+/* The row that brought the empty sentence did not come in: the first that did takes its part. */
+static uh_status settle_empty(store *s, uh_error *error) {
+    struct bulk *b = s->bulk;
+    int64_t gone = 0;
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < b->waiting.n_rows && status == UH_OK; i++) {
+        batch_row *r = &b->waiting.rows[i];
+        if (r->is_left_out && r->id == b->empty) {
+            gone = b->empty;
+            b->empty = 0;
+        }
+        if (r->is_left_out || !gone || r->words != gone)
+            continue;
+        if (!b->empty)
+            b->empty = r->id;
+        r->words = b->empty;
+        status = write_share(s, "UPDATE reports SET sentence = ?1 WHERE id = ?2", r->words, r->id,
+                             error);
+    }
+    return status;
+}
+
+static uh_status leave_out(store *s, uh_error *error) {
+    batch *w = &s->bulk->waiting;
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < w->n_rows && status == UH_OK; i++) {
+        bool stands = false;
+        status = find_report(s, &w->rows[i], &stands, error);
+        w->rows[i].is_left_out = !stands;
+    }
+    if (status != UH_OK)
+        return status;
+    settle_articles(s->bulk);
+    return settle_empty(s, error);
+}
+
+/* The row that stands under the key is this one, or another. */
+static uh_status compare(store *s, const batch_row *r, bool *same, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s,
+                                      "SELECT o.layout, o.row FROM reports r JOIN originals o "
+                                      "ON o.report = r.id WHERE r.key = ?1",
+                                      &q, error);
+    if (status != UH_OK)
+        return status;
+    bind_key(q, 1, r->c.key);
+    status = handle_step(s, q, error);
+    *same = status == UH_OK && sqlite3_column_int64(q, 0) == (int64_t)r->layout &&
+            text_equal(column_text(q, 1), r->original);
+    sqlite3_reset(q);
+    return status == UH_END ? UH_OK : status;
+}
+
+static uh_status tell_left_out(store *s, uh_error *error) {
+    struct bulk *b = s->bulk;
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < b->waiting.n_rows && status == UH_OK; i++) {
+        const batch_row *r = &b->waiting.rows[i];
+        const import_place at = { r->path, r->offset, r->line };
+        bool same = false;
+        if (!r->is_left_out)
+            continue;
+        status = compare(s, r, &same, error);
+        b->counts.known += status == UH_OK && same;
+        if (status == UH_OK && !same)
+            status = b->refuse(b->context, &at, r->raw, error);
+    }
+    return status;
+}
+
+static void count_batch(struct bulk *b) {
+    for (uint32_t i = 0; i < b->waiting.n_rows; i++)
+        b->counts.made += !b->waiting.rows[i].is_left_out;
+    for (uint32_t i = 0; i < b->waiting.n_articles; i++)
+        b->counts.articles += !b->waiting.articles[i].is_left_out;
+}
+
+uh_status import_flush(store *s, uh_error *error) {
+    struct bulk *b = s->bulk;
+    if (!b || b->is_writing || b->waiting.n_rows == 0)
+        return UH_OK;
+    b->is_writing = s->broken = true; // until the batch is whole
+    uh_status status = write_reports(s, error);
+    bool all = status == UH_OK && (uint32_t)sqlite3_changes(s->db) == b->waiting.n_rows;
+    if (status == UH_OK && !all)
+        status = leave_out(s, error);
     if (status == UH_OK)
-        status =
-            put_row(s, l, c, original, row->document << DOCUMENT_BITS | row->next, &made, error);
-    if (status == UH_OK && made)
-        row->next++;
-    if (status == UH_OK && !made)
-        status = drop_article(s, row, error);
-    *out = IMPORT_NEW;
-    if (status == UH_OK && !made)
-        status = compare(s, c, l, original, out, error);
+        status = write_rest(s, error);
+    if (status == UH_OK && !all)
+        status = tell_left_out(s, error);
+    if (status == UH_OK)
+        count_batch(b);
+    batch_clear(&b->waiting);
+    b->is_writing = false;
     s->broken = status != UH_OK;
     return status;
 }
 
 uh_status import_note(store *s, const uh_note *n, text row, uh_error *error) {
     sqlite3_stmt *q;
-    uh_status status = store_note(s, n, error);
+    uh_status status = import_flush(s, error); // notes stand in the order of lines
+    if (status == UH_OK)
+        status = store_note(s, n, error);
     if (status != UH_OK || !n->skipped)
         return status;
     int64_t id = sqlite3_last_insert_rowid(s->db);

@@ -46,17 +46,23 @@ static uh_status read_format(store *s, int64_t *version, bool *empty, uh_error *
     return UH_OK;
 }
 
+/* A writer was killed and left a file beside the record that is not taken in, or not taken back. */
+static bool has_beside(const store *s, const char *ending) {
+    buffer name = { 0 };
+    struct stat st;
+    buffer_format(&name, "%s%s%c", s->path, ending, 0);
+    bool stands = !name.failed && stat(name.at, &st) == 0 && st.st_size > 0;
+    buffer_free(&name);
+    return stands;
+}
+
 /* A file that lost its end is known by its size, where no log holds the rest. */
 static uh_status check_length(store *s, uh_error *error) {
     static const char sql[] = "SELECT c.page_count * z.page_size FROM pragma_page_count c, "
                               "pragma_page_size z";
     sqlite3_stmt *q = NULL;
-    struct stat file, log;
-    buffer name = { 0 };
-    buffer_format(&name, "%s-wal%c", s->path, 0);
-    bool whole =
-        name.failed || stat(s->path, &file) != 0 || (stat(name.at, &log) == 0 && log.st_size > 0);
-    buffer_free(&name);
+    struct stat file;
+    bool whole = stat(s->path, &file) != 0 || has_beside(s, "-wal");
     if (whole)
         return UH_OK;
     int code = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
@@ -116,14 +122,21 @@ static uh_status open_file(store *s, const char *name, int flags, uh_error *erro
     return s->db ? handle_error(s, code, "open", error) : error_nomem(error);
 }
 
+/* What an import that was killed had half written is taken back by the next who may write; a
+ * connection for reading may not. Where nobody may, the reading fails as before. */
+static void take_back(const store *s) {
+    sqlite3 *db = NULL;
+    if (sqlite3_open_v2(s->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) ==
+        SQLITE_OK)
+        sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    sqlite3_close(db);
+}
+
 /* Opens for reading where the folder refuses the files that WAL needs: as a file that nobody
- * changes, which is true while it has no -wal beside it. */
+ * changes, which is true while it has no -wal and no -journal beside it. */
 static uh_status connect_immutable(store *s, uh_error *error) {
     buffer name = { 0 };
-    struct stat st;
-    buffer_format(&name, "%s-wal%c", s->path, 0);
-    bool written = !name.failed && stat(name.at, &st) == 0 && st.st_size > 0;
-    buffer_clear(&name);
+    bool written = has_beside(s, "-wal"), torn = has_beside(s, "-journal");
     buffer_string(&name, "file:");
     for (const char *c = s->path; *c; c++)
         if (strchr("?#%", *c))
@@ -138,6 +151,10 @@ static uh_status connect_immutable(store *s, uh_error *error) {
     else if (written)
         status = error_set(error, UH_STORE, s->path,
                            "cannot be read: its folder is read-only and its -wal not yet taken in");
+    else if (torn)
+        status = error_set(error, UH_STORE, s->path,
+                           "cannot be read: its folder is read-only and its -journal not yet taken "
+                           "back");
     else {
         sqlite3_close(s->db);
         s->db = NULL;
@@ -155,6 +172,10 @@ static uh_status open_reading(store *s, uh_error *error) {
     if (status != UH_OK)
         return status;
     status = read_format(s, &version, &empty, &first);
+    if (status != UH_OK && sqlite3_extended_errcode(s->db) == SQLITE_READONLY_ROLLBACK) {
+        take_back(s);
+        status = read_format(s, &version, &empty, &first);
+    }
     int code = sqlite3_errcode(s->db) & 0xff;
     if (status != UH_OK && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY)) {
         status = connect_immutable(s, &first);

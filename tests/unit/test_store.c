@@ -372,9 +372,19 @@ static void test_an_older_file_is_read_and_brought_up_to_date(void **state) {
     expect(p, "SELECT count(*) FROM reports", "1");
 }
 
+static uh_status count_refused(void *context, const import_place *at, text raw, uh_error *error) {
+    (void)at, (void)raw, (void)error;
+    ++*(uint32_t *)context;
+    return UH_OK;
+}
+
+static void import(place *p, const coded *c, text row, const import_place *at) {
+    assert_int_equal(import_row(p->s, LAYOUT_GDELT2, c, row, row, at, &p->error), UH_OK);
+}
+
 static void test_an_imported_row_is_an_event_of_an_article(void **state) {
     place *p = *state;
-    import_outcome out;
+    uint32_t refused = 0;
     const text none = { "", 0 };
     coded c = { .key = 77,
                 .id = TEXT("7"),
@@ -398,22 +408,24 @@ static void test_an_imported_row_is_an_event_of_an_article(void **state) {
     date_iso(TEXT("2019-03-02"), &c.when);
     c.published = c.when;
     open_run(p);
-    assert_int_equal(import_begin(p->s, &p->error), UH_OK);
-    assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, TEXT("7\tx"), &at, &out, &p->error),
-                     UH_OK);
-    assert_int_equal(out, IMPORT_NEW);
-    assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, TEXT("7\tx"), &at, &out, &p->error),
-                     UH_OK);
-    assert_int_equal(out, IMPORT_KNOWN);
+    assert_int_equal(import_begin(p->s, count_refused, &refused, &p->error), UH_OK);
+    import(p, &c, TEXT("7\tx"), &at);
+    import(p, &c, TEXT("7\tx"), &at); // the same in one batch,
+    assert_int_equal(import_flush(p->s, &p->error), UH_OK);
+    import(p, &c, TEXT("7\tx"), &at); // and in the next
+    assert_int_equal(import_flush(p->s, &p->error), UH_OK);
+    assert_int_equal(import_counted(p->s).known, 2);
     c.article = TEXT("http://x/2");
-    assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, TEXT("7\ty"), &at, &out, &p->error),
-                     UH_OK);
-    assert_int_equal(out, IMPORT_CLASH);
+    import(p, &c, TEXT("7\ty"), &at);
+    assert_int_equal(import_flush(p->s, &p->error), UH_OK);
+    assert_int_equal(refused, 1);
     c.key = 78;
     c.article = TEXT("http://x/1");
     c.sentence = TEXT("Russia sent grain.");
-    assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, TEXT("8\ty"), &at, &out, &p->error),
-                     UH_OK);
+    import(p, &c, TEXT("8\ty"), &at);
+    assert_int_equal(import_flush(p->s, &p->error), UH_OK);
+    assert_int_equal(import_counted(p->s).made, 2);
+    assert_int_equal(import_counted(p->s).articles, 1);
     import_end(p->s);
     close_run(p, true);
     expect(p, "SELECT count(*), max(sentences) FROM documents", "1 0");
@@ -424,6 +436,20 @@ static void test_an_imported_row_is_an_event_of_an_article(void **state) {
            "RUSGOV 1 CUB 2 VEN 2");
     expect(p, "SELECT row FROM originals ORDER BY report", "7\tx 8\ty");
     expect(p, "SELECT sentence FROM sentences WHERE sentence <> ''", "Russia sent grain.");
+    expect_sound(p);
+    open_run(p); // another import, whose first row stands already and does not bring the sentence
+    c.sentence = none;
+    c.key = 77;
+    assert_int_equal(import_begin(p->s, count_refused, &refused, &p->error), UH_OK);
+    import(p, &c, TEXT("7\tx"), &at);
+    c.key = 79;
+    c.article = TEXT("http://x/3");
+    import(p, &c, TEXT("9\ty"), &at);
+    assert_int_equal(import_finish(p->s, &p->error), UH_OK);
+    close_run(p, true);
+    expect(p, "SELECT count(*) FROM documents", "2");
+    expect(p, "SELECT row FROM originals ORDER BY report", "7\tx 8\ty 9\ty");
+    expect(p, "PRAGMA journal_mode", "wal");
     expect_sound(p);
     change(p, "INSERT INTO coded SELECT id, type, mode, status, day, precision, intensity, actor, "
               "recipient FROM reports WHERE key = 77");
