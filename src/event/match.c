@@ -1144,9 +1144,14 @@ sides match_noun_actor(coder *c, int32_t n) {
     }
     side kept[SIDES_MOST];
     uint32_t n_found = 0;
+    const rule *told = match_noun(c, n);
+    bool held = told && (told->type == EVENT_CONSULT || told->type == EVENT_AGREE);
     TREE_EACH(&c->tree, n, k) {
         if (at[k].main != REL_AMOD && at[k].main != REL_COMPOUND && at[k].rel != REL_NMOD_UNMARKED)
             continue;
+        const hit *h = held ? side_hit(c, k) : NULL;
+        if (h && at[k].upos != UPOS_ADJ && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT))
+            continue; // "the Geneva talks": where they are held
         uint32_t job = at[k].main == REL_COMPOUND ? job_of(c, k) : 0;
         if (side_hit(c, k)) {
             add_adjective(c, k, kept, &n_found);

@@ -24,6 +24,11 @@ static bool is_obliged(const coder *c, const verbal *x) {
     return t->at[what].xpos == XPOS_VB && tree_has_word(t, what, G_TO);
 }
 
+/* "Johnson said Britain must leave": what one's own country is to do is a policy, no request. */
+static bool is_own_land(sides asked, sides speaker) {
+    return asked.n == 1 && asked.at[0].kind == SIDE_COUNTRY && sides_share_country(asked, speaker);
+}
+
 /* "X said Y must leave". */
 static bool demand_by_modal(coder *c, verbal *x) {
     const tree *t = &c->tree;
@@ -37,7 +42,7 @@ static bool demand_by_modal(coder *c, verbal *x) {
         return false; // "should the U.S. decide": a condition
     sides speaker = side_of(c, x->above->speaker), asked = verbal_coded(c, x->actor);
     bool speaks = sides_any_political(speaker) || sides_pronouns(speaker);
-    if (!asked.n || !speaks || sides_equal(asked, speaker))
+    if (!asked.n || !speaks || sides_equal(asked, speaker) || is_own_land(asked, speaker))
         return false;
     context at = *x->above;
     at.speaker = -1;
@@ -215,7 +220,9 @@ static bool requests(coder *c, verbal *x) {
         verbal_absorb_all(c, x);
         return true;
     }
-    if (tree_is(t, x->v, "want") && !tree_has(t, x->v, REL_OBJ)) {
+    int32_t wanted = tree_kid(t, x->v, REL_OBJ); // "goals that we want to reach"
+    if (tree_is(t, x->v, "want") &&
+        (wanted < 0 || t->at[wanted].grammar == G_THAT || t->at[wanted].grammar == G_WHICH)) {
         context at = verbal_below(x);
         at.status = STATUS_HYPOTHETICAL;
         verbal_visit_all(x, &at);
