@@ -160,6 +160,8 @@ static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32
         return false;
     if (first_name)
         return true;
+    if (r->last + 1 < end && is_title(f, r->last) && proper(f, r->last + 1))
+        return false; // "Sheikh Tahnoon": a title
     if (before && !title && r->first - 1 > start && proper(f, r->first - 1))
         return false; // somebody else of this name: "Melania Trump"
     if (r->last + 1 < end && proper(f, r->last + 1) && is_first_of_two(f, r->last, start))
