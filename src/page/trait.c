@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "page/class.h"
+#include "page/lanes.h"
 #include "page/when.h"
 
 #include <string.h>
@@ -450,7 +451,7 @@ static bool look_at_tree(traits *f, const pieces *ps, const html *h, const metad
 
 bool traits_look(traits *f, pieces *ps, const html *h, const metadata *m) {
     f->n = ps->n;
-    f->stride = (ps->n + 15) / 16 * 16 + 16;
+    f->stride = (ps->n + LANES - 1) / LANES * LANES;
     f->at = arena_array(ps->scratch, TRAITS, f->stride);
     if (!f->at)
         return false;
