@@ -281,7 +281,7 @@ static sample *add_rows(table *t, const gold *g, const view *v, const traits *x,
         uint16_t slot[HINT_NAMES_MOST];
         add_slots(&t->slots[0], t->n, slot, hint_words(ps, &ps->at[i], slot));
         add_slots(&t->slots[1], t->n, slot,
-                  v->is_html ? hint_names(&v->h, &ps->markup[i], slot) : 0);
+                  v->is_html ? hint_names(ps, &v->h, &ps->markup[i], slot) : 0);
         t->n++;
     }
     return s;

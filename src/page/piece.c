@@ -19,6 +19,9 @@ static const char *const credits[] = {
 bool pieces_open(pieces *ps, trail *t, arena *scratch) {
     *ps = (pieces){ .trail = t, .scratch = scratch, .title = NO_INDEX };
     ps->cues = cue_arrange(scratch);
+    ps->classes = arena_alloc(scratch, sizeof *ps->classes);
+    if (!ps->classes || !class_open(ps->classes, scratch))
+        return false;
     for (size_t i = 0; i < sizeof credits / sizeof *credits; i++)
         if (!map_put(&ps->credits, scratch, word_hash(text_of(credits[i])), 1))
             return false;

@@ -4,6 +4,7 @@
 #define UH_PIECE_H
 
 #include "base/hash.h"
+#include "page/class.h"
 #include "page/cue.h"
 #include "page/shape.h"
 #include "page/trail.h"
@@ -64,6 +65,7 @@ typedef struct pieces {
     trail *trail;   // the text
     arena *scratch; // owns the rest
     cue_index *cues;
+    class_index *classes;
     map credits; // hashes of words that credit a picture
     piece *at;
     uint32_t n, cap;

@@ -11,7 +11,7 @@ static bool open_html(view *v, doc *d) {
     text source = trail_text(&v->utf8, 0, v->utf8.len);
     if (!html_parse(&v->h, &d->scratch, source, TEXT("")) ||
         !pieces_open(&v->ps, &v->blocks, &d->scratch) || !block_walk(&v->h, &v->ps) ||
-        !metadata_gather(&v->m, &v->h, &d->scratch))
+        !metadata_gather(&v->m, &v->h, v->ps.classes, &d->scratch))
         return false;
     if (v->h.is_cut)
         doc_note(d, "page", 0, false, "the page has over %d nodes; the rest is left out",
