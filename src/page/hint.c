@@ -25,16 +25,15 @@ static uint16_t slot_of(uint64_t a, uint64_t salt) {
 }
 
 uint32_t hint_words(const pieces *ps, const piece *p, uint16_t slot[HINT_WORDS_MOST]) {
-    word_list words;
+    word_row all = piece_words(ps, p);
     uint32_t n = 0;
-    shape_words(piece_text(ps, p), &words);
-    for (uint32_t i = 0; i < words.n; i++)
-        slot[n++] = slot_of(words.at[i].hash, 0);
-    for (uint32_t i = 0; i + 1 < words.n && i < PAIRS_MOST; i++)
-        slot[n++] = slot_of(words.at[i].hash, (uint64_t)words.at[i + 1].hash << 8);
-    if (words.n) {
-        slot[n++] = slot_of(words.at[0].hash, FIRST);
-        slot[n++] = slot_of(words.at[words.n - 1].hash, LAST);
+    for (uint32_t i = 0; i < all.n; i++)
+        slot[n++] = slot_of(all.at[i].hash, 0);
+    for (uint32_t i = 0; i + 1 < all.n && i < PAIRS_MOST; i++)
+        slot[n++] = slot_of(all.at[i].hash, (uint64_t)all.at[i + 1].hash << 8);
+    if (all.n) {
+        slot[n++] = slot_of(all.at[0].hash, FIRST);
+        slot[n++] = slot_of(all.at[all.n - 1].hash, LAST);
     }
     return n;
 }

@@ -45,7 +45,8 @@ enum element_kind {
 };
 
 typedef struct piece {
-    uint32_t start, end; // in the trail
+    uint32_t start, end;    // in the trail
+    uint32_t word, n_words; // its first words, in pieces.words
     shape shape;
     const cue *cue; // borrowed from the list; NULL: none
     bool gap;       // a blank line stands before it
@@ -64,11 +65,11 @@ typedef struct piece {
 typedef struct pieces {
     trail *trail;   // the text
     arena *scratch; // owns the rest
-    cue_index *cues;
     class_index *classes;
-    map credits; // hashes of words that credit a picture
     piece *at;
     uint32_t n, cap;
+    word *words;
+    uint32_t n_words, words_cap;
     markup *markup; // [n] of an HTML page, else NULL
     uint32_t n_markup, markup_cap;
     uint32_t title;       // index; NO_INDEX: none found
@@ -83,6 +84,9 @@ void pieces_open_given(pieces *ps, trail *t, arena *scratch);
 /* Looks at trail bytes [start, end) and appends them as a piece; NULL when memory refuses. */
 piece *pieces_add(pieces *ps, uint32_t start, uint32_t end);
 text piece_text(const pieces *ps, const piece *p);
+/* Its first words, at most SHAPE_WORDS_MOST, borrowed until the next piece is added; their places
+ * count in piece_text. */
+word_row piece_words(const pieces *ps, const piece *p);
 /* Where piece i stands in the tree; all zero in plain text. */
 const markup *piece_markup(const pieces *ps, uint32_t i);
 void piece_say(piece *p, role r, float weight, const char *why);

@@ -128,24 +128,34 @@ static bool look_for_repeats(traits *f, const pieces *ps) {
     return true;
 }
 
+static uint64_t word_bit(word w) {
+    return UINT64_C(1) << (w.hash >> 26);
+}
+
+static bool holds(word_row list, uint32_t hash) {
+    for (uint32_t i = 0; i < list.n; i++)
+        if (list.at[i].hash == hash)
+            return true;
+    return false;
+}
+
 /* Words shared with the title. */
 static void look_for_title(traits *f, const pieces *ps) {
-    word_list title = { 0 }, words;
+    word_row title = { NULL, 0 };
+    uint64_t seen = 0; // of the title's words, one bit each by their hashes
     if (ps->title != NO_INDEX)
-        shape_words(piece_text(ps, &ps->at[ps->title]), &title);
+        title = piece_words(ps, &ps->at[ps->title]);
+    for (uint32_t b = 0; b < title.n; b++)
+        seen |= word_bit(title.at[b]);
     for (uint32_t i = 0; i < ps->n; i++) {
         set(f, F_FROM_TITLE, i, ps->title == NO_INDEX ? 0 : from_middle((int64_t)i - ps->title));
         if (title.n == 0 || ps->at[i].shape.n_words > SHAPE_WORDS_MOST)
             continue;
-        shape_words(piece_text(ps, &ps->at[i]), &words);
+        word_row own = piece_words(ps, &ps->at[i]);
         uint32_t n = 0;
-        for (uint32_t a = 0; a < words.n; a++)
-            for (uint32_t b = 0; b < title.n; b++)
-                if (words.at[a].hash == title.at[b].hash) {
-                    n++;
-                    break;
-                }
-        set(f, F_TITLE_SHARE, i, share(n, words.n > title.n ? words.n : title.n));
+        for (uint32_t a = 0; a < own.n; a++)
+            n += seen & word_bit(own.at[a]) && holds(title, own.at[a].hash);
+        set(f, F_TITLE_SHARE, i, share(n, own.n > title.n ? own.n : title.n));
         set(f, F_IS_TITLE, i,
             ps->at[i].shape.hash == ps->at[ps->title].shape.hash ? i == ps->title ? 2 : 1 : 0);
     }
@@ -350,7 +360,7 @@ static bool look_at_signatures(traits *f, const pieces *ps) {
 
 /* The runs of three words of the JSON-LD body, as a set. */
 static bool body_runs(const pieces *ps, text body, map *runs) {
-    word_list words;
+    word_list list;
     uint64_t a = 0, b = 0;
     uint32_t n = 0;
     for (size_t at = 0; at < body.len && n < BODY_WORDS_MOST;) {
@@ -358,9 +368,9 @@ static bool body_runs(const pieces *ps, text body, map *runs) {
         uint32_t blanks = 0;
         while (end < body.len && blanks < SHAPE_WORDS_MOST / 2)
             blanks += is_space((unsigned char)body.at[end++]);
-        shape_words(text_cut(body, at, end), &words);
-        for (uint32_t i = 0; i < words.n; i++, n++) {
-            uint64_t c = words.at[i].hash;
+        shape_words(text_cut(body, at, end), &list);
+        for (uint32_t i = 0; i < list.n; i++, n++) {
+            uint64_t c = list.at[i].hash;
             if (!map_put(runs, ps->scratch, hash_mix(hash_mix(a, b), c), 1))
                 return false;
             a = b;
@@ -374,7 +384,6 @@ static bool body_runs(const pieces *ps, text body, map *runs) {
 /* How much of each piece the JSON-LD body holds; 255 where the page has none. */
 static bool look_at_body(traits *f, const pieces *ps, text body) {
     map runs = { 0 };
-    word_list words;
     bool has_body = body.len > 200;
     if (has_body && !body_runs(ps, body, &runs))
         return false;
@@ -384,11 +393,10 @@ static bool look_at_body(traits *f, const pieces *ps, text body) {
             set(f, F_BODY_SHARE, i, VALUE_MOST);
             continue;
         }
-        shape_words(piece_text(ps, &ps->at[i]), &words);
-        for (uint32_t k = 2; k < words.n; k++, n++)
+        word_row own = piece_words(ps, &ps->at[i]);
+        for (uint32_t k = 2; k < own.n; k++, n++)
             hits += map_get(
-                &runs,
-                hash_mix(hash_mix(words.at[k - 2].hash, words.at[k - 1].hash), words.at[k].hash),
+                &runs, hash_mix(hash_mix(own.at[k - 2].hash, own.at[k - 1].hash), own.at[k].hash),
                 &value);
         set(f, F_BODY_SHARE, i, n ? share(hits, n) : 220);
     }
