@@ -18,9 +18,9 @@ static bool reserve(html *h) {
     size_t guess = h->in.len / BYTES_A_NODE + START_NODES;
     if (guess > HTML_NODES_MOST)
         guess = HTML_NODES_MOST;
-    h->nodes = arena_array(h->arena, guess, sizeof *h->nodes);
-    h->attributes = arena_array(h->arena, guess, sizeof *h->attributes);
-    h->chunks = arena_array(h->arena, guess, sizeof *h->chunks);
+    h->nodes = arena_room(h->arena, guess, sizeof *h->nodes);
+    h->attributes = arena_room(h->arena, guess, sizeof *h->attributes);
+    h->chunks = arena_room(h->arena, guess, sizeof *h->chunks);
     h->nodes_cap = h->attributes_cap = h->chunks_cap = (uint32_t)guess;
     h->n_chunks = 1;
     return h->nodes && h->attributes && h->chunks;

@@ -23,15 +23,15 @@ static void set(traits *f, uint32_t which, uint32_t i, uint32_t value) {
     f->at[(size_t)which * f->stride + i] = (uint8_t)(value < VALUE_MOST ? value : VALUE_MOST);
 }
 
-static uint8_t get(const traits *f, uint32_t which, uint32_t i) {
-    return f->at[(size_t)which * f->stride + i];
+/* One trait a bit, from the first on; they are 0 before. */
+static void set_bits(traits *f, uint32_t first, uint32_t i, uint64_t bits) {
+    for (; bits; bits &= bits - 1)
+        set(f, first + (uint32_t)__builtin_ctzll(bits), i, 1);
 }
 
 /* Eight steps a doubling. */
 static uint32_t scale(uint32_t x) {
-    uint32_t log = 0, v = x + 1;
-    while (v >> (log + 1))
-        log++;
+    uint32_t v = x + 1, log = v ? 31 - (uint32_t)__builtin_clz(v) : 0;
     uint32_t part = log >= 3 ? v >> (log - 3) & 7 : v << (3 - log) & 7;
     return log * 8 + part;
 }
@@ -76,7 +76,8 @@ static void look_at_flags(traits *f, uint32_t i, const piece *p, text t) {
                            s->all_capitals, s->has_price,    s->has_address,  p->glued,
                            p->is_prose };
     for (uint32_t k = 0; k < sizeof flags / sizeof *flags; k++)
-        set(f, F_FLAGS_FIRST + k, i, flags[k]);
+        if (flags[k])
+            set(f, F_FLAGS_FIRST + k, i, 1);
 }
 
 static void look_at_text(traits *f, const pieces *ps, uint32_t i) {
@@ -211,10 +212,11 @@ static void look_for_boxes(traits *f, const pieces *ps) {
 }
 
 static void copy_neighbour(traits *f, uint32_t to, uint32_t from, int step) {
-    for (uint32_t i = 0; i < f->n; i++) {
-        int64_t k = (int64_t)i + step;
-        set(f, to, i, k >= 0 && k < (int64_t)f->n ? get(f, from, (uint32_t)k) : VALUE_MOST);
-    }
+    uint32_t far = step < 0 ? (uint32_t)-step : (uint32_t)step, n = f->n > far ? f->n - far : 0;
+    uint8_t *into = f->at + (size_t)to * f->stride;
+    const uint8_t *column = f->at + (size_t)from * f->stride;
+    memset(into, VALUE_MOST, f->n);
+    memcpy(into + (step < 0 ? far : 0), column + (step < 0 ? 0 : far), n);
 }
 
 static const int steps[NEIGHBOURS] = { -1, 1, -2, 2 };
@@ -277,7 +279,8 @@ static void look_at_tag(traits *f, uint32_t i, const markup *m) {
         TAG_SECTION, TAG_PRE, TAG_DD,  TAG_BUTTON, TAG_ARTICLE,    TAG_BODY
     };
     for (uint32_t k = 0; k < TAG_TRAITS; k++)
-        set(f, F_TAG + k, i, m->tag == tags[k]);
+        if (m->tag == tags[k])
+            set(f, F_TAG + k, i, 1);
 }
 
 static void look_at_place(traits *f, const pieces *ps, uint32_t i) {
@@ -292,12 +295,9 @@ static void look_at_place(traits *f, const pieces *ps, uint32_t i) {
     set(f, F_ITEM_DEPTH, i, m->item_depth);
     set(f, F_HIDDEN, i, m->is_hidden);
     look_at_tag(f, i, m);
-    for (uint32_t k = 0; k < ABOVE_TRAITS; k++)
-        set(f, F_ABOVE + k, i, m->above >> k & 1);
-    for (uint32_t k = 0; k < PURPOSE_TRAITS; k++) {
-        set(f, F_NEAR + k, i, m->near >> k & 1);
-        set(f, F_FAR + k, i, m->far >> k & 1);
-    }
+    set_bits(f, F_ABOVE, i, m->above);
+    set_bits(f, F_NEAR, i, m->near);
+    set_bits(f, F_FAR, i, m->far);
 }
 
 static void look_at_blocks(traits *f, const pieces *ps, const sums *blocks, uint32_t best) {
