@@ -165,21 +165,19 @@ static uint64_t look_at(walker *w, frame *f, uint32_t node) {
     for (uint32_t i = 0; i < n->n_attributes; i++) {
         const html_attribute *a = &h->attributes[n->attribute + i];
         text value = text_cut(h->in, a->value, a->value + a->value_len);
+        uint32_t number = 0;
         switch (a->known) {
-        case ATTR_CLASS: {
-            uint32_t number = class_find(w->classes, value);
-            const class_value *v = &w->classes->values[number];
-            purposes |= v->purposes;
-            f->signature = f->signature * 31 + v->hash;
+        case ATTR_CLASS:
+            number = class_of(w->classes, a);
+            f->signature = f->signature * 31 + w->classes->values[number].hash;
             break;
-        }
         case ATTR_ROLE:
             if (text_equal_nocase(value, TEXT("navigation")))
                 f->above |= IN_NAV;
             else if (text_equal_nocase(value, TEXT("dialog")))
                 f->above |= IN_DIALOG;
             else
-                purposes |= class_purposes(w->classes, value);
+                number = class_of(w->classes, a);
             break;
         case ATTR_STYLE:
             f->is_hidden |= style_hides(value);
@@ -193,17 +191,18 @@ static uint64_t look_at(walker *w, frame *f, uint32_t node) {
         case ATTR_ITEMPROP:
             if (text_equal_nocase(value, TEXT("articleBody")))
                 f->above |= IN_BODY_PROPERTY;
-            purposes |= class_purposes(w->classes, value);
+            number = class_of(w->classes, a);
             break;
         case ATTR_ID:
         case ATTR_DATA_COMPONENT:
         case ATTR_DATA_TESTID:
         case ATTR_DATA_TYPE:
-            purposes |= class_purposes(w->classes, value);
+            number = class_of(w->classes, a);
             break;
         default:
             break;
         }
+        purposes |= w->classes->values[number].purposes;
     }
     return purposes;
 }
@@ -395,7 +394,11 @@ static void close_element(walker *w) {
 }
 
 bool block_walk(const html *h, pieces *ps) {
-    walker w = { .h = h, .ps = ps, .classes = ps->classes };
+    class_index *classes = arena_alloc(ps->scratch, sizeof *classes);
+    if (!classes || !class_open(classes, h, ps->scratch))
+        return false;
+    ps->classes = classes;
+    walker w = { .h = h, .ps = ps, .classes = classes };
     w.frames = arena_array(ps->scratch, FRAMES_MOST, sizeof *w.frames);
     if (!w.frames)
         return false;

@@ -30,12 +30,14 @@ static uint64_t purpose_of(text token, uint32_t hash) {
     return 0;
 }
 
-bool class_open(class_index *c, arena *a) {
-    *c = (class_index){ .arena = a };
+bool class_open(class_index *c, const html *h, arena *a) {
+    *c = (class_index){ .arena = a, .h = h };
     class_value *none = ARENA_PUSH(a, c->values, c->n_values, c->values_cap);
-    if (none)
-        none->hash = (uint32_t)hash_text(TEXT(""));
-    return none != NULL;
+    c->numbers = arena_array(a, h->n_attributes, sizeof *c->numbers);
+    if (!none || !c->numbers)
+        return false;
+    none->hash = (uint32_t)hash_text(TEXT(""));
+    return true;
 }
 
 /* Names are cut at anything that is no letter or digit and where a capital follows a small letter.
@@ -84,7 +86,17 @@ static void add_words(class_index *c, text value) {
     }
 }
 
-uint32_t class_find(class_index *c, text value) {
+static bool names_user(text value) {
+    static const text parts[] = {
+        { "sername", 7 }, { "ser-name", 8 }, { "stUser", 6 }, { "ickname", 7 }
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (text_find(value, parts[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static uint32_t find(class_index *c, text value) {
     uint32_t number = 0;
     uint64_t key = hash_text(value);
     if (value.len == 0 || map_get(&c->known, key, &number))
@@ -94,11 +106,14 @@ uint32_t class_find(class_index *c, text value) {
         return 0;
     uint32_t first = c->n_words;
     add_words(c, value);
-    *v = (class_value){ purposes_of(value), (uint32_t)key, first, c->n_words - first };
+    *v = (class_value){ purposes_of(value), (uint32_t)key, first, c->n_words - first,
+                        names_user(value) };
     return c->n_values - 1;
 }
 
-uint64_t class_purposes(class_index *c, text value) {
-    uint32_t number = class_find(c, value); // which may move the values
-    return c->values[number].purposes;
+uint32_t class_of(class_index *c, const html_attribute *a) {
+    uint32_t *number = &c->numbers[a - c->h->attributes];
+    if (*number == 0)
+        *number = 1 + find(c, text_cut(c->h->in, a->value, a->value + a->value_len));
+    return *number - 1;
 }

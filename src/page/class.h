@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "page/html.h"
 
 #include <stdint.h>
 
@@ -25,6 +26,7 @@ typedef struct class_value {
     uint64_t purposes;
     uint32_t hash;          // of all of it
     uint32_t word, n_words; // in class_index.words
+    bool names_user;        // "username", "PostUser-name", "nickname"
 } class_value;
 
 /* The values of a page, each taken apart once: pages say few things many times. */
@@ -34,13 +36,14 @@ typedef struct class_index {
     class_value *values;
     uint32_t *words;
     uint32_t n_values, values_cap, n_words, words_cap;
+    const html *h;
+    uint32_t *numbers; // [h->n_attributes] 1 + the number of the value; 0: not yet asked for
 } class_index;
 
-/* False when the arena refuses. */
-bool class_open(class_index *c, arena *a);
-/* The number of a value; 0, which says nothing, for the empty one and when the arena refuses. */
-uint32_t class_find(class_index *c, text value);
-/* The purposes that the words of a value name ("articleBody", "share-bar", "td_block"). */
-uint64_t class_purposes(class_index *c, text value);
+/* Borrows the tree; false when the arena refuses. */
+bool class_open(class_index *c, const html *h, arena *a);
+/* The number of an attribute's value: in it lie the purposes that its words name ("articleBody",
+ * "share-bar", "td_block"). 0, which says nothing, for the empty one and when the arena refuses. */
+uint32_t class_of(class_index *c, const html_attribute *a);
 
 #endif

@@ -47,10 +47,8 @@ uint32_t hint_words(const pieces *ps, const piece *p, uint16_t slot[HINT_WORDS_M
      HTML_HAS(ARIA_LABEL))
 
 /* The number of an attribute's value among those of the page; 0 where it names nothing. */
-static uint32_t value_of(class_index *classes, const html *h, const html_attribute *a) {
-    if (!(NAMING >> a->known & 1))
-        return 0;
-    return class_find(classes, text_cut(h->in, a->value, a->value + a->value_len));
+static uint32_t value_of(class_index *classes, const html_attribute *a) {
+    return NAMING >> a->known & 1 ? class_of(classes, a) : 0;
 }
 
 static uint16_t tag_slot(const html_node *n, uint32_t level) {
@@ -67,7 +65,7 @@ static uint32_t add_node(const pieces *ps, const html *h, uint32_t node, uint32_
     if (n < HINT_NAMES_MOST)
         slot[n++] = tag_slot(e, level);
     for (uint32_t i = 0; i < e->n_attributes; i++) {
-        uint32_t number = value_of(ps->classes, h, &h->attributes[e->attribute + i]);
+        uint32_t number = value_of(ps->classes, &h->attributes[e->attribute + i]);
         class_value v = ps->classes->values[number];
         for (uint32_t k = 0; k < v.n_words && n < HINT_NAMES_MOST; k++)
             slot[n++] = word_slot(ps->classes->words[v.word + k], level);
@@ -155,7 +153,7 @@ static void add_element(adder *a, uint32_t node, worth *w) {
     for (uint32_t level = 0; level < LEVELS; level++)
         w->at[level] = a->names[tag_slot(e, level)];
     for (uint32_t i = 0; i < e->n_attributes; i++) {
-        uint32_t number = value_of(a->classes, a->h, &a->h->attributes[e->attribute + i]);
+        uint32_t number = value_of(a->classes, &a->h->attributes[e->attribute + i]);
         const class_value *v = &a->classes->values[number];
         const worth *value = v->n_words <= room ? worth_of(a, number) : NULL;
         if (!value)

@@ -298,13 +298,13 @@ static bool leads_to_author(text address) {
                                   T("autoren/"),  T("auteur/"),      T("auteurs/"),
                                   T("autores/"),  T("by/"),          T("journalist/"),
                                   T("reporter/"), T("contributor/"), T("contributors/") };
-    size_t slash = text_find(address, TEXT("/"));
-    while (slash != SIZE_MAX) {
-        address = text_cut(address, slash + 1, address.len);
+    for (size_t slash = 0; slash + 1 < address.len; slash++) {
+        if (address.at[slash] != '/' || !strchr("abcjr", address.at[slash + 1]))
+            continue;
+        text rest = text_cut(address, slash + 1, address.len);
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-            if (address.len > parts[i].len + 1 && text_starts(address, parts[i]))
+            if (rest.len > parts[i].len + 1 && text_starts(rest, parts[i]))
                 return true;
-        slash = text_find(address, TEXT("/"));
     }
     return false;
 }
@@ -340,25 +340,18 @@ static text name_below(const html *h, arena *a, uint32_t root) {
     return text_below(h, a, root);
 }
 
-/* "username", "user-name", "PostUser-name", "nickname". */
-static bool names_user(text names) {
-    static const text parts[] = { T("sername"), T("ser-name"), T("stUser"), T("ickname") };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (text_find(names, parts[i]) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 static author_mark mark_of(const html *h, class_index *classes, uint32_t node) {
-    text names = html_raw_value(h, node, ATTR_CLASS);
+    const html_attribute *names = html_attribute_of(h, node, ATTR_CLASS);
+    uint32_t number = names ? class_of(classes, names) : 0;
+    const class_value *said = &classes->values[number];
     if (text_equal_nocase(html_raw_value(h, node, ATTR_REL), TEXT("author")) ||
         text_equal_nocase(html_raw_value(h, node, ATTR_ITEMPROP), TEXT("author")))
         return MARK_REL;
-    if (class_purposes(classes, names) & UINT64_C(1) << FOR_BYLINE)
+    if (said->purposes & UINT64_C(1) << FOR_BYLINE)
         return MARK_CLASS;
     if (h->nodes[node].tag == TAG_A && leads_to_author(html_raw_value(h, node, ATTR_HREF)))
         return MARK_LINK;
-    return names_user(names) ? MARK_USER : AUTHOR_MARKS;
+    return said->names_user ? MARK_USER : AUTHOR_MARKS;
 }
 
 static void add_seen(metadata *m, text name, uint32_t at, author_mark mark) {

@@ -14,10 +14,8 @@ static const uint32_t credits[] = {
 };
 enum { CREDIT_SLOTS = sizeof credits / sizeof *credits };
 
-bool pieces_open(pieces *ps, trail *t, arena *scratch) {
+void pieces_open(pieces *ps, trail *t, arena *scratch) {
     *ps = (pieces){ .trail = t, .scratch = scratch, .title = NO_INDEX };
-    ps->classes = arena_alloc(scratch, sizeof *ps->classes);
-    return ps->classes && class_open(ps->classes, scratch);
 }
 
 void pieces_open_given(pieces *ps, trail *t, arena *scratch) {

@@ -63,9 +63,9 @@ typedef struct piece {
 } piece;
 
 typedef struct pieces {
-    trail *trail;   // the text
-    arena *scratch; // owns the rest
-    class_index *classes;
+    trail *trail;         // the text
+    arena *scratch;       // owns the rest
+    class_index *classes; // of an HTML page, else NULL
     piece *at;
     uint32_t n, cap;
     word *words;
@@ -78,7 +78,7 @@ typedef struct pieces {
     uint32_t first, last; // of the story: pieces [first, last)
 } pieces;
 
-bool pieces_open(pieces *ps, trail *t, arena *scratch);
+void pieces_open(pieces *ps, trail *t, arena *scratch);
 /* The same for the text of an article record, whose lines are taken at their word. */
 void pieces_open_given(pieces *ps, trail *t, arena *scratch);
 /* Looks at trail bytes [start, end) and appends them as a piece; NULL when memory refuses. */
