@@ -9,11 +9,9 @@
 
 enum { BUFFER_START = 256, NUMBER_SIZE = 32, SHORT_TEXT = 512 };
 
-bool text_equal_nocase(text a, text b) {
-    if (a.len != b.len)
-        return false;
-    for (size_t i = 0; i < a.len; i++)
-        if (to_lower((unsigned char)a.at[i]) != to_lower((unsigned char)b.at[i]))
+bool text_same_letters(const char *a, const char *b, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (to_lower((unsigned char)a[i]) != to_lower((unsigned char)b[i]))
             return false;
     return true;
 }

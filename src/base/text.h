@@ -29,8 +29,7 @@ static inline text text_cut(text t, size_t from, size_t to) {
     return t.at ? (text){ t.at + from, to - from } : (text){ NULL, 0 };
 }
 
-bool text_equal_nocase(text a, text b); // ASCII letters only
-int text_compare(text a, text b);       // byte order, shorter first
+int text_compare(text a, text b); // byte order, shorter first
 bool text_starts(text whole, text start);
 bool text_ends(text whole, text end);
 text text_trim(text t); // without ASCII white space at both ends
@@ -72,6 +71,24 @@ static inline int to_lower(int c) {
 
 static inline int to_upper(int c) {
     return is_lower(c) ? c - ('a' - 'A') : c;
+}
+
+/* Whether two runs of n bytes are the same but for the case of ASCII letters. */
+bool text_same_letters(const char *a, const char *b, size_t n);
+
+/* Equal but for the case of ASCII letters. Most texts differ in length or in the first byte, which
+ * is seen without a call. */
+static inline bool text_equal_nocase(text a, text b) {
+    return a.len == b.len &&
+           (a.len == 0 || (to_lower((unsigned char)a.at[0]) == to_lower((unsigned char)b.at[0]) &&
+                           text_same_letters(a.at + 1, b.at + 1, a.len - 1)));
+}
+
+/* The same with a C string, which is measured only where the first byte fits. */
+static inline bool text_reads(text t, const char *word) {
+    if (t.len == 0 || to_lower((unsigned char)t.at[0]) != to_lower((unsigned char)word[0]))
+        return t.len == 0 && word[0] == 0;
+    return text_equal_nocase(t, text_of(word));
 }
 
 /* Reads a decimal number that fills the whole text; false if it does not or passes the limit. */

@@ -158,18 +158,6 @@ void doc_note(doc *d, const char *stage, uint64_t offset, bool skipped, const ch
     d->arena.over_limit = over;
 }
 
-text doc_text(const doc *d, uint32_t start, uint32_t end) {
-    return d->text ? (text){ d->text + start, end - start } : (text){ 0 };
-}
-
-text doc_form(const doc *d, const token *t) {
-    return doc_text(d, t->start, t->end);
-}
-
-text doc_lemma(const doc *d, const token *t) {
-    return d->strings ? (text){ d->strings + t->lemma, t->lemma_len } : (text){ 0 };
-}
-
 bool doc_set_lemma(doc *d, token *t, text lemma) {
     if (lemma.len > UINT16_MAX)
         lemma.len = UINT16_MAX;

@@ -356,9 +356,18 @@ claim *doc_add_claim(doc *d);
 void doc_note(doc *d, const char *stage, uint64_t offset, bool skipped, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-text doc_text(const doc *d, uint32_t start, uint32_t end);
-text doc_form(const doc *d, const token *t);
-text doc_lemma(const doc *d, const token *t);
+static inline text doc_text(const doc *d, uint32_t start, uint32_t end) {
+    return d->text ? (text){ d->text + start, end - start } : (text){ 0 };
+}
+
+static inline text doc_form(const doc *d, const token *t) {
+    return doc_text(d, t->start, t->end);
+}
+
+static inline text doc_lemma(const doc *d, const token *t) {
+    return d->strings ? (text){ d->strings + t->lemma, t->lemma_len } : (text){ 0 };
+}
+
 bool doc_set_lemma(doc *d, token *t, text lemma);
 text doc_block_text(const doc *d, const block *b);
 text doc_title(const doc *d);

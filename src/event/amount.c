@@ -37,7 +37,7 @@ static const unit small[] = {
 
 static int64_t value_in(const unit *list, size_t n, text form) {
     for (size_t i = 0; i < n; i++)
-        if (text_equal_nocase(form, text_of(list[i].word)))
+        if (text_reads(form, list[i].word))
             return list[i].value;
     return 0;
 }

@@ -26,6 +26,7 @@ static bool open_sentence(coder *c, uint32_t s) {
     c->cache = arena_array(c->arena, 2 * n + 1, sizeof *c->cache);
     c->marks = arena_array(c->arena, n + 1, sizeof *c->marks);
     c->contexts = arena_array(c->arena, n + 1, sizeof *c->contexts);
+    c->times = NULL;
     c->drafts = NULL;
     c->n_drafts = c->drafts_cap = 0;
     return c->cache && c->marks && c->contexts;

@@ -63,7 +63,7 @@ uint8_t job_body(const coder *c, int32_t i) {
         { "house", SECTOR_LEG },        { "administration", SECTOR_GOV },
     };
     for (size_t k = 0; k < sizeof bodies / sizeof *bodies; k++)
-        if (text_equal_nocase(tree_form(&c->tree, i), text_of(bodies[k].word)))
+        if (text_reads(tree_form(&c->tree, i), bodies[k].word))
             return bodies[k].sector;
     return SECTOR_NONE;
 }

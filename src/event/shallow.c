@@ -49,7 +49,7 @@ static const entry closed[] = { // lemma holds the tag
 
 static const char *look_up(const entry *list, size_t n, text form) {
     for (size_t i = 0; i < n; i++)
-        if (text_equal_nocase(form, text_of(list[i].form)))
+        if (text_reads(form, list[i].form))
             return list[i].lemma;
     return NULL;
 }

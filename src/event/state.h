@@ -118,6 +118,7 @@ typedef struct coder {
     tree tree;
     sides *cache;      // [2][n] sides of each node: alone, with what is coordinated
     uint8_t *marks;    // [n] enum mark
+    uint8_t *times;    // [n] what when.c sees in the words; NULL: not looked at yet
     context *contexts; // [n] of the clauses walked
     draft *drafts;
     uint32_t n_drafts, drafts_cap;

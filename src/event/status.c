@@ -7,7 +7,7 @@ enum { NEWS_DAYS = 14, CLIMB_MOST = 8 }; // what is older than two weeks is no n
 
 static bool has_word(const coder *c, int32_t i, const char *word) {
     TREE_EACH(&c->tree, i, k)
-    if (text_equal_nocase(tree_form(&c->tree, k), text_of(word)))
+    if (text_reads(tree_form(&c->tree, k), word))
         return true;
     return false;
 }

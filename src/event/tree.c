@@ -21,17 +21,47 @@ static const char *const grammar_words[GRAMMAR_WORDS] = {
     "across", "around", "outside", "within", "inside", "herself", "himself", "itself", "themselves", "allegedly", "reportedly",
     "because", "though", "although", "once",
 };
-// clang-format on
 
-enum { FORM_MOST = 12, OTHER_MOST = 48 };
+enum {
+    FORM_MOST = 12,
+    OTHER_MOST = 48,
+    GRAMMAR_MARKS = 26, // words that begin with no letter
+    LETTER_MOST = 16,   // words of one letter, and a G_NONE behind
+};
+
+// The same by their first letter, so that few are compared.
+static const uint8_t grammar_by_letter[GRAMMAR_MARKS + 1][LETTER_MOST] = {
+    ['a' - 'a'] = { G_AFTER, G_AGAINST, G_AT, G_AS, G_AWAY, G_ABOUT, G_AND, G_A, G_AN, G_ACCORDING, G_ACROSS, G_AROUND, G_ALLEGEDLY, G_ALTHOUGH },
+    ['b' - 'a'] = { G_BEFORE, G_BY, G_BARELY, G_BACK, G_BUT, G_BETWEEN, G_BECAUSE },
+    ['c' - 'a'] = { G_COULD, G_CAN },
+    ['d' - 'a'] = { G_DOWN, G_DURING },
+    ['f' - 'a'] = { G_FOR, G_FROM },
+    ['g' - 'a'] = { G_GOING },
+    ['h' - 'a'] = { G_HARDLY, G_HAVE, G_HAS, G_HAD, G_HOW, G_HE, G_HIM, G_HER, G_HIS, G_HERSELF, G_HIMSELF },
+    ['i' - 'a'] = { G_IF, G_IN, G_INTO, G_IT, G_I, G_ITS, G_INSIDE, G_ITSELF },
+    ['l' - 'a'] = { G_LEST, G_LIKE },
+    ['m' - 'a'] = { G_MAY, G_MIGHT, G_MUST, G_ME, G_MY },
+    ['n' - 'a'] = { G_NOT, G_NT, G_NEVER, G_NO, G_NEITHER, G_NOR, G_NEED, G_NEAR },
+    ['o' - 'a'] = { G_OF, G_OVER, G_ON, G_OUGHT, G_ONE, G_OUR, G_OFF, G_OUT, G_OR, G_OUTSIDE, G_ONCE },
+    ['p' - 'a'] = { G_PROVIDED },
+    ['r' - 'a'] = { G_REPORTEDLY },
+    ['s' - 'a'] = { G_SINCE, G_SHALL, G_SHOULD, G_SHE },
+    ['t' - 'a'] = { G_TO, G_THAT, G_THEY, G_THEM, G_THEIR, G_THROUGH, G_THE, G_THIS, G_THESE, G_THOSE, G_THEMSELVES, G_THOUGH },
+    ['u' - 'a'] = { G_UNLESS, G_UNTIL, G_US, G_UP },
+    ['w' - 'a'] = { G_WHETHER, G_WITH, G_WILL, G_WO, G_WOULD, G_WHO, G_WHICH, G_WHOM, G_WHAT, G_WHY, G_WHEN, G_WHERE, G_WHILE, G_WE, G_WITHIN },
+    ['y' - 'a'] = { G_YOU },
+    [GRAMMAR_MARKS] = { G_LL, G_D, G_POSSESSIVE, G_HYPHEN, G_COLON, G_SEMICOLON, G_COMMA, G_QUOTE },
+};
+// clang-format on
 
 static uint8_t grammar_of(text form) {
     if (form.len == 0 || form.len >= FORM_MOST)
         return G_NONE;
     int first = to_lower((unsigned char)form.at[0]);
-    for (int i = 1; i < GRAMMAR_WORDS; i++)
-        if (grammar_words[i][0] == first && text_equal_nocase(form, text_of(grammar_words[i])))
-            return (uint8_t)i;
+    const uint8_t *at = grammar_by_letter[is_lower(first) ? first - 'a' : GRAMMAR_MARKS];
+    for (; *at; at++)
+        if (text_reads(form, grammar_words[*at]))
+            return *at;
     if (text_equal(form, TEXT("\xe2\x80\x99s")))
         return G_POSSESSIVE;
     if (text_equal(form, TEXT("n\xe2\x80\x99t")))
@@ -238,10 +268,6 @@ bool tree_has_word(const tree *t, int32_t i, grammar word) {
     return false;
 }
 
-bool tree_is(const tree *t, int32_t i, const char *lemma) {
-    return text_equal_nocase(tree_lemma(t, i), text_of(lemma));
-}
-
 bool tree_has_main(const tree *t, int32_t i, relation main) {
     TREE_EACH(t, i, c)
     if (t->at[c].main == main)
@@ -286,19 +312,6 @@ uint64_t tree_other_lemma(const tree *t, int32_t i) {
         return 0;
     }
     return words_hash((text){ word, len });
-}
-
-token *tree_token(const tree *t, int32_t i) {
-    return &t->doc->tokens[t->first + (uint32_t)i];
-}
-
-text tree_form(const tree *t, int32_t i) {
-    return doc_form(t->doc, tree_token(t, i));
-}
-
-text tree_lemma(const tree *t, int32_t i) {
-    text lemma = doc_lemma(t->doc, tree_token(t, i));
-    return lemma.len ? lemma : tree_form(t, i);
 }
 
 bool is_noun(const node *n) {

@@ -52,22 +52,36 @@ bool tree_build(tree *t, doc *d, arena *a, uint32_t number);
 
 #define TREE_EACH(t, parent, c) for (int32_t c = (t)->at[parent].child; c >= 0; c = (t)->at[c].next)
 
+static inline token *tree_token(const tree *t, int32_t i) {
+    return &t->doc->tokens[t->first + (uint32_t)i];
+}
+
+static inline text tree_form(const tree *t, int32_t i) {
+    return doc_form(t->doc, tree_token(t, i));
+}
+
+static inline text tree_lemma(const tree *t, int32_t i) {
+    text lemma = doc_lemma(t->doc, tree_token(t, i));
+    return lemma.len ? lemma : tree_form(t, i);
+}
+
+/* ASCII letters, whatever their case. */
+static inline bool tree_is(const tree *t, int32_t i, const char *lemma) {
+    return text_reads(tree_lemma(t, i), lemma);
+}
+
 /* Moves a node under another head; nothing happens where that would make a circle. */
 void tree_move(tree *t, int32_t i, int32_t head, relation rel);
 bool tree_under(const tree *t, int32_t i, int32_t top);   // i is top or below it
 int32_t tree_kid(const tree *t, int32_t i, relation rel); // first child with this relation, or -1
 bool tree_has(const tree *t, int32_t i, relation rel);
-int tree_preposition(tree *t, int32_t i);                   // of its case words, 0 none
-bool tree_has_word(const tree *t, int32_t i, grammar word); // among its children
-text tree_form(const tree *t, int32_t i);
-text tree_lemma(const tree *t, int32_t i);
-bool tree_is(const tree *t, int32_t i, const char *lemma);   // ASCII letters, whatever their case
+int tree_preposition(tree *t, int32_t i);                    // of its case words, 0 none
+bool tree_has_word(const tree *t, int32_t i, grammar word);  // among its children
 bool tree_has_main(const tree *t, int32_t i, relation main); // a child of that main relation
 int32_t tree_after(const tree *t, int32_t i, int32_t top);   // next node below top, or -1
 /* What a lemmatizer may have meant by an unknown word: "telephon" with an e, "supplies" without its
  * plural; 0 nothing. */
 uint64_t tree_other_lemma(const tree *t, int32_t i);
-token *tree_token(const tree *t, int32_t i);
 bool is_noun(const node *n);    // NOUN or PROPN
 bool is_nominal(const node *n); // NOUN, PROPN, PRON, ADJ, NUM, X
 

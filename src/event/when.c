@@ -51,7 +51,7 @@ static int number_of(text form) {
 }
 
 static bool is_word(const coder *c, int32_t i, const char *word) {
-    return i >= 0 && i < c->tree.n && text_equal_nocase(tree_form(&c->tree, i), text_of(word));
+    return i >= 0 && i < c->tree.n && text_reads(tree_form(&c->tree, i), word);
 }
 
 static bool is_unit(const coder *c, int32_t i, const char *unit) {
@@ -181,7 +181,7 @@ static date read_node(const coder *c, int32_t i, bool ahead) {
 }
 
 /* Words that times are made of, and that a time may hang on. */
-static bool is_time(const coder *c, int32_t i) {
+static bool is_time_word(const coder *c, int32_t i) {
     static const char *const parts[] = { "beginning", "start",  "end",  "middle",  "half",
                                          "spring",    "summer", "fall", "autumn",  "winter",
                                          "decade",    "ago",    "eve",  "earlier", "quarter" };
@@ -193,6 +193,26 @@ static bool is_time(const coder *c, int32_t i) {
         if (is_word(c, i, parts[k]))
             return true;
     return false;
+}
+
+enum { TIME_WORD = 1, TIME_NAMED = 2 };
+
+/* Looks once at all words of the sentence: several drafts ask for the time of several places, and
+ * few words say one. False without memory. */
+static bool look(coder *c) {
+    if (c->times)
+        return true;
+    c->times = arena_array(c->arena, (size_t)c->tree.n + 1, 1);
+    for (int32_t i = 0; i < c->tree.n && c->times; i++) {
+        bool named = read_node(c, i, false).precision != DATE_NONE; // whatever lies ahead
+        c->times[i] = (uint8_t)((is_time_word(c, i) ? TIME_WORD : 0) | (named ? TIME_NAMED : 0));
+    }
+    c->failed |= !c->times;
+    return c->times;
+}
+
+static bool is_time(const coder *c, int32_t i) {
+    return c->times[i] & TIME_WORD;
 }
 
 /* Whether a time at node i is the time of what stands at top: it hangs on it, alone or with words
@@ -229,12 +249,11 @@ static date when_before(const coder *c, int32_t verb, bool ahead, int32_t *at) {
 }
 
 static date when_at(coder *c, int32_t verb, bool ahead, int32_t *at) {
-    for (int32_t i = 0; i < c->tree.n && verb >= 0; i++) {
-        date found = belongs(c, i, verb) && i != verb ? read_node(c, i, ahead) : on(0, DATE_NONE);
-        *at = i;
-        if (found.precision != DATE_NONE)
-            return found;
-    }
+    for (int32_t i = 0; i < c->tree.n && verb >= 0; i++)
+        if ((c->times[i] & TIME_NAMED) && i != verb && belongs(c, i, verb)) {
+            *at = i;
+            return read_node(c, i, ahead);
+        }
     date found = verb >= 0 ? when_before(c, verb, ahead, at) : on(0, DATE_NONE);
     if (found.precision == DATE_NONE)
         *at = -1;
@@ -255,6 +274,9 @@ static int32_t shares_time_with(const coder *c, int32_t v) {
 
 date when_named(coder *c, const draft *d, bool ahead, int32_t *at) {
     int32_t places[] = { d->verb, d->trigger, d->noun }, v = d->verb;
+    *at = -1;
+    if (!look(c))
+        return on(0, DATE_NONE);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         date found = when_at(c, places[i], ahead, at);
         if (found.precision != DATE_NONE)

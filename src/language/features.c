@@ -60,7 +60,7 @@ static const char *const ordinals[] = {
 
 static const kind_of_word *find(const kind_of_word *list, size_t n, text form) {
     for (size_t i = 0; i < n; i++)
-        if (text_equal_nocase(form, text_of(list[i].form)))
+        if (text_reads(form, list[i].form))
             return &list[i];
     return NULL;
 }
@@ -69,7 +69,7 @@ static const kind_of_word *find(const kind_of_word *list, size_t n, text form) {
 
 static bool is_one_of(const char *const *list, size_t n, text form) {
     for (size_t i = 0; i < n; i++)
-        if (text_equal_nocase(form, text_of(list[i])))
+        if (text_reads(form, list[i]))
             return true;
     return false;
 }
@@ -221,7 +221,7 @@ static bool is_object(const token *t) {
 static uint32_t of_personal(const token *t, text form) {
     for (size_t i = 0; i < COUNT(pronouns); i++) {
         const pronoun *p = &pronouns[i];
-        if (!text_equal_nocase(form, text_of(p->form)))
+        if (!text_reads(form, p->form))
             continue;
         bool owner = t->xpos == XPOS_PRP_POSS;
         int which = owner                 ? CASE_GEN

@@ -82,7 +82,8 @@ static uh_status make_sentences(doc *d, const sentence_range *ranges, uint32_t n
     return UH_OK;
 }
 
-static uh_status read_language(const uh_model *model, doc *d, bool names) {
+/* whole: with names and the words' features, which coding does not ask for. */
+static uh_status read_language(const uh_model *model, doc *d, bool whole) {
     arena_mark mark = arena_save(&d->scratch);
     sentence_range *ranges = arena_array(&d->scratch, (size_t)d->n_blocks + 1, sizeof *ranges);
     uint32_t n = 0;
@@ -97,10 +98,10 @@ static uh_status read_language(const uh_model *model, doc *d, bool names) {
     const weights *w = model_weights(model);
     if (!status && w)
         status =
-            names ? parse_sentences(w, KERNEL_BEST, d, NULL) : parse_trees(w, KERNEL_BEST, d, NULL);
+            whole ? parse_sentences(w, KERNEL_BEST, d, NULL) : parse_trees(w, KERNEL_BEST, d, NULL);
     if (!status)
         status = lemma_run(model, d);
-    if (!status)
+    if (!status && whole)
         features_run(d);
     return status;
 }

@@ -301,21 +301,19 @@ static const lemma_table *table_of(const uh_model *model) {
         section.len != sizeof *t + t->n * sizeof *t->entries + t->n_bytes ||
         t->starts[LEMMA_BUCKETS] != t->n)
         return NULL;
-    for (uint32_t i = 0; i < LEMMA_BUCKETS; i++)
-        if (t->starts[i] > t->starts[i + 1])
-            return NULL;
-    for (uint32_t i = 0; i < t->n; i++)
-        if ((t->entries[i].at >> 8) + (t->entries[i].at & 255) > t->n_bytes)
-            return NULL;
     return t;
 }
 
+/* A damaged file's places may lead anywhere: they are asked where they are used, since all of them
+ * are too many for every document. */
 static text find(const lemma_table *t, text form, xpos x) {
-    uint32_t key = lemma_key(form, x);
+    uint32_t key = lemma_key(form, x), end = t->starts[lemma_bucket(key) + 1];
     const char *strings = (const char *)(t->entries + t->n);
-    for (uint32_t i = t->starts[lemma_bucket(key)]; i < t->starts[lemma_bucket(key) + 1]; i++)
+    for (uint32_t i = t->starts[lemma_bucket(key)]; i < end && i < t->n; i++) {
+        uint32_t at = t->entries[i].at >> 8, len = t->entries[i].at & 255;
         if (t->entries[i].key == key)
-            return (text){ strings + (t->entries[i].at >> 8), t->entries[i].at & 255 };
+            return at + len > t->n_bytes ? (text){ 0 } : (text){ strings + at, len };
+    }
     return (text){ 0 };
 }
 

@@ -111,7 +111,7 @@ static bool is_it_is(const cutter *c, size_t from, size_t to) {
     for (end = at; end < c->t.len && is_alpha((unsigned char)c->t.at[end]);)
         end++;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (text_equal_nocase(part(c, at, end), text_of(words[k])))
+        if (text_reads(part(c, at, end), words[k]))
             return true;
     return false;
 }
@@ -512,7 +512,7 @@ static size_t elision(const cutter *c, size_t i) {
     static const char *const words[] = { "em",   "til",   "till", "cause", "n",
                                          "bout", "round", "cos",  "coz" };
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (text_equal_nocase(part(c, next, to), text_of(words[k])))
+        if (text_reads(part(c, next, to), words[k]))
             return to;
     return 0;
 }

@@ -30,9 +30,8 @@ static const char *const prepositions[PREPOSITIONS] = {
 };
 // clang-format on
 int preposition_of(text word) {
-    int first = word.len ? to_lower((unsigned char)word.at[0]) : 0;
     for (int i = 1; i < PREPOSITIONS; i++)
-        if (prepositions[i][0] == first && text_equal_nocase(word, text_of(prepositions[i])))
+        if (text_reads(word, prepositions[i]))
             return i;
     return 0;
 }

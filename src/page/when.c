@@ -123,7 +123,7 @@ static bool parts_of(const part *p, when_order order, date *out) {
 static bool is_number_tail(text w) {
     static const char *const tails[] = { "st", "nd", "rd", "th", "er", "de", "of", "do" };
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (text_equal_nocase(w, text_of(tails[i])))
+        if (text_reads(w, tails[i]))
             return true;
     return false;
 }
