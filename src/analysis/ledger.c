@@ -2,9 +2,8 @@
 #include "analysis/ledger.h"
 
 #include "analysis/matter.h"
+#include "analysis/menace.h"
 #include "analysis/term.h"
-#include "store/acts.h"
-
 #include "base/error.h"
 #include "base/hash.h"
 #include "doc/code.h"
@@ -14,31 +13,10 @@
 
 enum { CODE_PART = 3, CODE_STATE_AND_PART = 6 };
 
+/* A threat told as older than this is told again, beside what came of it; a newer one is news. */
+enum { RECALLED_DAYS = 2 };
+
 /* ---- parties ---- */
-
-static text state_of(text code) {
-    size_t len = text_starts(code, TEXT("IGO")) ? CODE_STATE_AND_PART : CODE_PART;
-    return text_cut(code, 0, code.len < len ? code.len : len);
-}
-
-/* A part of a society: "BRALAB". */
-static text domestic_of(text code) {
-    return text_cut(code, 0, code.len < CODE_STATE_AND_PART ? code.len : CODE_STATE_AND_PART);
-}
-
-/* True where every code of both sides is of one state. */
-static bool is_domestic(text actor, text recipient) {
-    text code, first = { "", 0 };
-    text lists[2] = { actor, recipient };
-    for (int i = 0; i < 2; i++)
-        while (code_next(&lists[i], &code)) {
-            if (first.len == 0)
-                first = state_of(code);
-            else if (!text_equal(first, state_of(code)))
-                return false;
-        }
-    return first.len > 0;
-}
 
 typedef struct builder {
     ledger *out;
@@ -79,46 +57,9 @@ static bool add_side(builder *b, text codes, bool domestic, text without, uint32
     text code;
     while (code_next(&codes, &code))
         if (!text_equal(code, without) &&
-            !add_party(b, domestic ? domestic_of(code) : state_of(code), side, n))
+            !add_party(b, domestic ? menace_part(code) : menace_state(code), side, n))
             return false;
     return true;
-}
-
-/* ---- what is threatened ---- */
-
-static bool has_context(uint64_t contexts, const char *name) {
-    return contexts >> plover_context(text_of(name)) & 1;
-}
-
-static bool has_part(text codes, const char *part) {
-    text code;
-    while (code_next(&codes, &code))
-        for (size_t i = CODE_PART; i + CODE_PART <= code.len; i += CODE_PART)
-            if (text_equal(text_cut(code, i, i + CODE_PART), text_of(part)))
-                return true;
-    return false;
-}
-
-static event_type act_of_mode(const around_event *e) {
-    static const struct {
-        const char *mode;
-        event_type act;
-    } acts[] = {
-        { "restrict", EVENT_SANCTION },  { "arrest", EVENT_COERCE },
-        { "relations", EVENT_SANCTION }, { "expel", EVENT_SANCTION },
-        { "territory", EVENT_ASSAULT },  { "violence", EVENT_ASSAULT },
-    };
-    const char *mode = plover_mode_name((event_type)e->type, e->mode);
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
-        if (strcmp(mode, acts[i].mode) == 0)
-            return acts[i].act;
-    return EVENT_NONE;
-}
-
-/* Who speaks for the state as a whole. */
-static bool is_state(text code) {
-    return !text_starts(code, TEXT("IGO")) &&
-           (code.len <= CODE_PART || has_part(code, "GOV") || has_part(code, "MIL"));
 }
 
 /* The parties of an act's doer. One that names no target stands for its state, or for its own part
@@ -129,180 +70,23 @@ static bool add_doers(builder *b, const around_event *e, bool domestic, threat_a
     if (!domestic)
         return add_side(b, codes, false, none, a->by, &a->n_by);
     while (code_next(&codes, &code)) {
-        bool whole = is_state(code) && (alone || e->type != EVENT_THREATEN);
-        if ((whole && !add_party(b, state_of(code), a->by, &a->n_by)) ||
-            !add_party(b, domestic_of(code), a->by, &a->n_by))
+        bool whole = menace_is_state(code) && (alone || e->type != EVENT_THREATEN);
+        if ((whole && !add_party(b, menace_state(code), a->by, &a->n_by)) ||
+            !add_party(b, menace_part(code), a->by, &a->n_by))
             return false;
     }
     return true;
-}
-
-/* Where the mode is silent, who threatens whom says most: unions strike, a government vetoes its
- * parliament, states threaten others with force where the matter is military, else with trade. */
-static event_type act_of_sides(const around_event *e, bool domestic) {
-    if (has_part(e->actor, "LAB") || has_part(e->actor, "OPP") || has_part(e->actor, "CVL"))
-        return EVENT_PROTEST;
-    if (domestic && (has_part(e->recipient, "LEG") || has_part(e->actor, "LEG")))
-        return EVENT_REJECT;
-    if (domestic)
-        return EVENT_COERCE;
-    if (has_context(e->contexts, "military") || has_context(e->contexts, "terrorism") ||
-        has_part(e->actor, "MIL") || has_part(e->actor, "REB"))
-        return EVENT_ASSAULT;
-    return EVENT_SANCTION;
-}
-
-/* Firms, the press, scholars and notables warn of much; the ledger keeps political sides. */
-static bool is_political(text codes) {
-    static const char *const others[] = { "BUS", "JRN", "EDU", "ELI", "MED" };
-    text code;
-    while (code_next(&codes, &code)) {
-        bool other = false;
-        for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-            other = other || has_part(code, others[i]);
-        if (!other)
-            return true;
-    }
-    return false;
-}
-
-static bool has_word(text t, const char *stem) {
-    size_t n = strlen(stem);
-    for (size_t i = 0; i + n <= t.len; i++)
-        if ((i == 0 || !is_alnum((unsigned char)t.at[i - 1])) &&
-            to_lower((unsigned char)t.at[i]) == stem[0] &&
-            text_equal_nocase(text_cut(t, i, i + n), (text){ stem, n }))
-            return true;
-    return false;
-}
-
-/* The words behind a threat name the act where its mode does not. Stems; the first that stands
- * there. */
-static event_type act_of_words(text words) {
-    static const struct {
-        const char *stem;
-        event_type act;
-    } acts[] = {
-        { "veto", EVENT_REJECT },
-        { "vote against", EVENT_REJECT },
-        { "reject", EVENT_REJECT },
-        { "refuse", EVENT_REJECT },
-        { "boycott", EVENT_PROTEST },
-        { "walkout", EVENT_PROTEST },
-        { "general strike", EVENT_PROTEST },
-        { "demonstrat", EVENT_PROTEST },
-        { "court action", EVENT_ACCUSE },
-        { "legal action", EVENT_ACCUSE },
-        { "sue", EVENT_ACCUSE },
-        { "lawsuit", EVENT_ACCUSE },
-        { "arrest", EVENT_COERCE },
-        { "emergency", EVENT_COERCE },
-        { "martial law", EVENT_COERCE },
-        { "dissolve", EVENT_COERCE },
-        { "curfew", EVENT_COERCE },
-        { "close", EVENT_COERCE },
-        { "seize", EVENT_COERCE },
-        { "tariff", EVENT_SANCTION },
-        { "sanction", EVENT_SANCTION },
-        { "embargo", EVENT_SANCTION },
-        { "dut", EVENT_SANCTION },
-        { "import", EVENT_SANCTION },
-        { "export", EVENT_SANCTION },
-        { "trade", EVENT_SANCTION },
-        { "aid", EVENT_SANCTION },
-        { "fund", EVENT_SANCTION },
-        { "subsid", EVENT_SANCTION },
-        { "payment", EVENT_SANCTION },
-        { "loan", EVENT_SANCTION },
-        { "debt", EVENT_SANCTION },
-        { "troops", EVENT_MOBILIZE },
-        { "army", EVENT_MOBILIZE },
-        { "deploy", EVENT_MOBILIZE },
-        { "attack", EVENT_ASSAULT },
-        { "military", EVENT_ASSAULT },
-        { "force", EVENT_ASSAULT },
-        { "raid", EVENT_ASSAULT },
-        { "missile", EVENT_ASSAULT },
-        { "bomb", EVENT_ASSAULT },
-        { "war", EVENT_ASSAULT },
-    };
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
-        if (has_word(words, acts[i].stem))
-            return acts[i].act;
-    return EVENT_NONE;
-}
-
-/* The clause of the threat: from its trigger to the next condition or end. */
-static text threat_words(const act_face *face) {
-    static const char *const ends[] = { " if ", " unless ", " until ", "; " };
-    text rest = text_cut(face->sentence, face->at, face->sentence.len);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t at = text_find(rest, text_of(ends[i]));
-        if (at != SIZE_MAX)
-            rest = text_cut(rest, 0, at);
-    }
-    return rest;
-}
-
-/* A union and firms alone, a state and its travellers: no politics. */
-static bool is_private_matter(const around_event *e) {
-    text codes = e->recipient, code;
-    if (codes.len == 0)
-        return false;
-    bool labour = has_part(e->actor, "LAB"), abroad = !is_domestic(e->actor, e->recipient);
-    while (code_next(&codes, &code)) {
-        bool firm = has_part(code, "BUS") || has_part(code, "JRN");
-        bool public = !labour && !has_part(code, "CVL") && !firm;
-        if (public || (abroad && !labour))
-            return false;
-    }
-    return true;
-}
-
-static event_type act_threatened(const around_event *e, const act_face *face, bool domestic) {
-    if (e->type != EVENT_THREATEN)
-        return (event_type)e->type;
-    bool crowd =
-        has_part(e->actor, "LAB") || has_part(e->actor, "OPP") || has_part(e->actor, "CVL");
-    event_type act = act_of_mode(e), told = act_of_words(threat_words(face));
-    if (told == EVENT_REJECT || (crowd && (act == EVENT_SANCTION || told == EVENT_PROTEST)))
-        return told == EVENT_REJECT ? EVENT_REJECT : EVENT_PROTEST;
-    if (act != EVENT_NONE)
-        return act;
-    return told != EVENT_NONE ? told : act_of_sides(e, domestic);
 }
 
 /* ---- the record ---- */
 
-/* "would veto", "threatened to veto": announced; "vetoed" is done, "the veto of" a matter. */
-static bool is_announced_veto(const act_face *face) {
-    static const char *const before[] = { " will", " would", "'ll", " to", " may", " might" };
-    enum { NEAR = 24 };
-    if (!text_equal_nocase(face->trigger, TEXT("veto")))
-        return false;
-    text words = text_cut(face->sentence, face->at > NEAR ? face->at - NEAR : 0, face->at);
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-        if (text_find(words, text_of(before[i])) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-/* A refusal that can be what was threatened: "vetoed", "rejected", "blocked". */
-static bool is_refusal(const act_face *face) {
-    static const char *const stems[] = { "veto", "reject", "block", "vote" };
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
-        if (has_word(face->trigger, stems[i]))
-            return true;
-    return false;
-}
-
 static bool may_threaten(const around_event *e) {
     if (e->type == EVENT_THREATEN)
-        return is_political(e->actor);
+        return menace_is_political(e->actor);
     if (e->type == EVENT_REJECT)
-        return e->status == STATUS_ASSERTED && is_state(text_trim(e->actor));
+        return e->status == STATUS_ASSERTED && menace_is_state(text_trim(e->actor));
     bool ahead = e->status == STATUS_PLANNED || e->status == STATUS_HYPOTHETICAL;
-    return ahead && is_political(e->actor) && !is_private_matter(e);
+    return ahead && menace_is_political(e->actor) && !menace_is_private(e);
 }
 
 /* A threat is made on the day it is told, at the latest; an act announced for a day has that day
@@ -310,6 +94,7 @@ static bool may_threaten(const around_event *e) {
 static void set_day(threat_act *a, const around_event *e, const act_face *face) {
     int32_t deadline;
     a->day = e->day;
+    a->recalled = face->day != INT32_MAX && face->day >= e->day + RECALLED_DAYS;
     if (face->day < a->day) {
         a->deadline = e->type == EVENT_THREATEN ? 0 : a->day;
         a->day = face->day;
@@ -321,15 +106,16 @@ static void set_day(threat_act *a, const around_event *e, const act_face *face) 
 static void read_threat(around_event *e, const act_face *face, threat_act *a, bool domestic) {
     e->mode = a->mode = face->mode;
     e->contexts = a->contexts = face->contexts;
-    bool takes = e->type == EVENT_COERCE && has_word(face->trigger, "take"); // an office, a firm
+    bool takes =
+        e->type == EVENT_COERCE && menace_has_word(face->trigger, "take"); // an office, a firm
     if (takes && e->status != STATUS_ASSERTED)
         a->status = STATUS_DEMANDED; // neither done nor a threat
-    else if (e->type == EVENT_REJECT && is_announced_veto(face))
+    else if (e->type == EVENT_REJECT && menace_is_announced(face))
         a->status = STATUS_PLANNED;
-    else if (e->type == EVENT_REJECT && !is_refusal(face))
+    else if (e->type == EVENT_REJECT && !menace_is_refusal(face))
         a->act_type = EVENT_NONE;
     if (threat_is(a)) {
-        a->act_type = (uint8_t)act_threatened(e, face, domestic);
+        a->act_type = (uint8_t)menace_act(e, face, domestic);
         set_day(a, e, face);
     }
 }
@@ -339,7 +125,7 @@ static void read_threat(around_event *e, const act_face *face, threat_act *a, bo
 static bool add_crowd(builder *b, const around_event *e, threat_act *a) {
     static const char tail[] = "CROWD";
     char name[CODE_PART + sizeof tail];
-    text code = state_of(text_trim(e->actor));
+    text code = menace_state(text_trim(e->actor));
     if (a->act_type != EVENT_PROTEST || code.len != CODE_PART)
         return true;
     memcpy(name, code.at, CODE_PART);
@@ -351,9 +137,14 @@ static bool add_crowd(builder *b, const around_event *e, threat_act *a) {
     return add_party(b, crowd, a->by, &a->n_by);
 }
 
+/* Gives way to somebody, whoever does. */
+static bool is_yield(const around_event *e) {
+    return (e->type == EVENT_CONCEDE || e->type == EVENT_RETREAT) && e->recipient.len > 0;
+}
+
 static bool is_apart(const around_event *e) {
-    return e->day == INT32_MAX || e->actor.len == 0 ||
-           (e->type == EVENT_THREATEN && (!is_political(e->actor) || is_private_matter(e)));
+    return e->day == INT32_MAX || (e->actor.len == 0 && !is_yield(e)) ||
+           (e->type == EVENT_THREATEN && (!menace_is_political(e->actor) || menace_is_private(e)));
 }
 
 typedef struct asked {
@@ -400,15 +191,16 @@ static bool add_act(builder *b, uint32_t i) {
     uint32_t *of = ARENA_PUSH(b->arena, b->out->of, n, b->of_cap);
     if (!a || !of)
         return false;
-    bool domestic = is_domestic(e->actor, e->recipient);
+    bool domestic = menace_is_domestic(e->actor, e->recipient);
     *of = i;
     *a = (threat_act){ .day = e->day,
                        .contexts = e->contexts,
                        .type = e->type,
                        .mode = e->mode,
                        .status = e->status,
+                       .domestic = domestic,
                        .act_type = e->type };
-    text none = { "", 0 }, own = domestic ? state_of(text_trim(e->actor)) : none;
+    text none = { "", 0 }, own = domestic ? menace_state(text_trim(e->actor)) : none;
     if (!add_doers(b, e, domestic, a) || !add_side(b, e->recipient, domestic, own, a->to, &a->n_to))
         return false;
     if (face)
@@ -440,7 +232,7 @@ static void count_rival(rival *rivals, uint32_t *n, text code, uint32_t weight) 
 static bool names(text codes, text state) {
     text code;
     while (code_next(&codes, &code))
-        if (text_equal(state_of(code), state))
+        if (text_equal(menace_state(code), state))
             return true;
     return false;
 }
@@ -448,14 +240,14 @@ static bool names(text codes, text state) {
 /* Counts the others on one side of what an article tells: twice where the threatener is on the
  * other. */
 static void count_others(text codes, text other, text doer, rival *rivals, uint32_t *n) {
-    text code, state = state_of(doer);
+    text code, state = menace_state(doer);
     uint32_t weight = names(other, state) ? 2 : 1;
     while (code_next(&codes, &code)) {
-        bool home = text_equal(state_of(code), state);
+        bool home = text_equal(menace_state(code), state);
         if (!home)
-            count_rival(rivals, n, state_of(code), weight);
-        else if (code.len > CODE_PART && !text_equal(domestic_of(code), domestic_of(doer)))
-            count_rival(rivals, n, domestic_of(code), weight);
+            count_rival(rivals, n, menace_state(code), weight);
+        else if (code.len > CODE_PART && !text_equal(menace_part(code), menace_part(doer)))
+            count_rival(rivals, n, menace_part(code), weight);
     }
 }
 
@@ -532,13 +324,55 @@ static bool sort_acts(ledger *l, arena *a) {
     return true;
 }
 
+/* What articles tell beside an act. */
+typedef struct neighbours {
+    const ledger *ledger;
+    store *store;
+    arena *arena;
+    matter *matter; // holds the status of both
+} neighbours;
+
+static double like_of(void *context, uint32_t a, uint32_t b) {
+    const neighbours *n = context;
+    return matter_like(n->matter, a, b);
+}
+
+static bool is_party(text codes, text party) {
+    text code;
+    while (code_next(&codes, &code))
+        if (text_equal(menace_state(code), party) || text_equal(menace_part(code), party))
+            return true;
+    return false;
+}
+
+static bool names_of(void *context, uint32_t act, const uint32_t *parties, uint8_t n_parties) {
+    const neighbours *n = context;
+    act_sides *sides;
+    uint32_t n_sides = 0;
+    bool found = false;
+    arena_mark mark = arena_save(n->arena);
+    if (n->matter->status != UH_OK)
+        return false;
+    const around_event *e = &n->ledger->record.events[n->ledger->of[act]];
+    n->matter->status =
+        acts_beside(n->store, around_article(e), n->arena, &sides, &n_sides, n->matter->error);
+    for (uint32_t i = 0; i < n_sides && !found; i++)
+        for (uint8_t k = 0; k < n_parties && !found; k++) {
+            text party = n->ledger->parties[parties[k]];
+            found = is_party(sides[i].actor, party) || is_party(sides[i].recipient, party);
+        }
+    arena_rewind(n->arena, mark);
+    return found;
+}
+
 static uh_status find_threats(store *s, ledger *l, const int32_t *days, arena *a, uh_error *error) {
     matter m;
     matter_open(&m, s, &l->record, l->of, l->n_acts, a, error);
     for (uint32_t i = 0; i < l->n_acts; i++)
         if (threat_is(&l->acts[i]))
             matter_learn(&m, i);
-    threat_matter same = { matter_like, &m };
+    neighbours n = { .ledger = l, .store = s, .arena = a, .matter = &m };
+    threat_matter same = { like_of, names_of, &n };
     uh_status status = threat_find(l->acts, l->n_acts, l->n_parties, days, l->record.n_days, &same,
                                    a, &l->threats);
     if (m.status != UH_OK)

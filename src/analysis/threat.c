@@ -59,6 +59,12 @@ static bool gives_way(const threat_act *a) {
 
 /* ---- grouping ---- */
 
+/* Acts by party, ascending. */
+typedef struct party_acts {
+    uint32_t *from; // [n_parties + 1] into acts
+    uint32_t *acts;
+} party_acts;
+
 typedef struct builder {
     const threat_act *acts;
     uint32_t n_acts;
@@ -68,22 +74,22 @@ typedef struct builder {
     uint32_t *latest;  // [n_parties] the party's newest threat, NONE
     uint32_t *earlier; // [threats] the threat before it of the same first party
     uint32_t n_earlier, earlier_cap;
-    uint32_t *first_of; // [n_parties + 1] into by_party
-    uint32_t *by_party; // acts of each party as an actor, ascending
+    party_acts by; // acts of each party
+    party_acts to; // acts that give way to each
 } builder;
 
 /* What an article tells beside a threat lies behind it, mostly: where a side is only supposed, it
- * takes another article. */
-static bool is_enough(double like, double least) {
-    return like >= least && (like < 1 || least <= THREAT_LIKE);
+ * takes another article, or one that recalls the threat and goes on to what came of it. */
+static bool is_like_one(const builder *b, uint32_t mention, uint32_t act, double least) {
+    double like = b->matter->like(b->matter->context, mention, act);
+    return like >= least && (like < 1 || least <= THREAT_LIKE || b->acts[mention].recalled);
 }
 
 static bool is_like(const builder *b, const threat *t, uint32_t act, double least) {
     if (!b->matter)
         return least <= THREAT_LIKE;
-    return is_enough(b->matter->like(b->matter->context, t->first, act), least) ||
-           (t->last != t->first &&
-            is_enough(b->matter->like(b->matter->context, t->last, act), least));
+    return is_like_one(b, t->first, act, least) ||
+           (t->last != t->first && is_like_one(b, t->last, act, least));
 }
 
 static bool continues(const builder *b, const threat *t, const threat_act *a) {
@@ -147,31 +153,45 @@ static bool group_mentions(builder *b) {
 
 /* ---- outcomes ---- */
 
-/* Lists each party's acts as an actor. */
-static bool index_parties(builder *b, uint32_t n_parties) {
-    b->first_of = arena_array(b->arena, (size_t)n_parties + 2, sizeof *b->first_of);
-    if (!b->first_of)
+typedef uint8_t (*sides_fn)(const threat_act *a, const uint32_t **sides);
+
+static uint8_t doers(const threat_act *a, const uint32_t **sides) {
+    *sides = a->by;
+    return a->n_by;
+}
+
+static uint8_t given_way_to(const threat_act *a, const uint32_t **sides) {
+    *sides = a->to;
+    return gives_way(a) ? a->n_to : 0;
+}
+
+/* Lists the acts of each party, a side of them. */
+static bool index_parties(const builder *b, uint32_t n_parties, sides_fn sides_of,
+                          party_acts *out) {
+    const uint32_t *sides;
+    out->from = arena_array(b->arena, (size_t)n_parties + 2, sizeof *out->from);
+    if (!out->from)
         return false;
     for (uint32_t i = 0; i < b->n_acts; i++)
-        for (uint32_t k = 0; k < b->acts[i].n_by; k++)
-            b->first_of[b->acts[i].by[k] + 2]++;
+        for (uint8_t k = 0, n = sides_of(&b->acts[i], &sides); k < n; k++)
+            out->from[sides[k] + 2]++;
     for (uint32_t p = 2; p < n_parties + 2; p++)
-        b->first_of[p] += b->first_of[p - 1];
-    b->by_party = arena_array(b->arena, b->first_of[n_parties + 1], sizeof *b->by_party);
-    if (!b->by_party)
+        out->from[p] += out->from[p - 1];
+    out->acts = arena_array(b->arena, out->from[n_parties + 1], sizeof *out->acts);
+    if (!out->acts)
         return false;
     for (uint32_t i = 0; i < b->n_acts; i++)
-        for (uint32_t k = 0; k < b->acts[i].n_by; k++)
-            b->by_party[b->first_of[b->acts[i].by[k] + 1]++] = i;
+        for (uint8_t k = 0, n = sides_of(&b->acts[i], &sides); k < n; k++)
+            out->acts[out->from[sides[k] + 1]++] = i;
     return true;
 }
 
-/* The first act of a party after a day, as a place in by_party. */
-static uint32_t after_day(const builder *b, uint32_t party, int32_t day) {
-    uint32_t low = b->first_of[party], high = b->first_of[party + 1];
+/* The first act of a party after a day, as a place in the list. */
+static uint32_t after_day(const builder *b, const party_acts *of, uint32_t party, int32_t day) {
+    uint32_t low = of->from[party], high = of->from[party + 1];
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (b->acts[b->by_party[middle]].day <= day)
+        if (b->acts[of->acts[middle]].day <= day)
             low = middle + 1;
         else
             high = middle;
@@ -193,17 +213,67 @@ static int32_t last_day(const threat *t, const threat_act *first) {
     return after > end ? after : end;
 }
 
-/* How like two acts must be: little where both sides are named, more where one is supposed; more
- * than any can be where the act is to somebody else. */
-static double least_like(const threat_act *first, const uint32_t *side, uint8_t n) {
-    enum { NEVER = 2 };
-    if (first->n_to)
-        return n == 0                                   ? THREAT_LIKE_VERY
-               : meets(side, n, first->to, first->n_to) ? THREAT_LIKE
-                                                        : NEVER;
-    if (n && first->n_aim)
-        return meets(side, n, first->aim, first->n_aim) ? THREAT_LIKE_CLOSE : NEVER;
-    return n ? THREAT_LIKE_VERY : THREAT_LIKE_CLOSE;
+/* ---- how like is enough ---- */
+
+/* More than any two acts are alike. */
+#define THREAT_LIKE_NEVER 2.0
+
+static uint32_t count_towards(const builder *b, const uint32_t *by, uint8_t n_by,
+                              const uint32_t *to, uint8_t n_to) {
+    uint32_t n = 0;
+    for (uint8_t k = 0; k < n_by; k++)
+        for (uint32_t i = b->by.from[by[k]]; i < b->by.from[by[k] + 1] && n <= THREAT_RARE_ACTS;
+             i++) {
+            const threat_act *a = &b->acts[b->by.acts[i]];
+            n += meets(a->to, a->n_to, to, n_to);
+        }
+    return n;
+}
+
+/* Little passes between the sides: what does is likely of the matter. */
+static bool is_rare(const builder *b, const threat_act *first) {
+    return first->n_to &&
+           count_towards(b, first->by, first->n_by, first->to, first->n_to) <= THREAT_RARE_ACTS &&
+           count_towards(b, first->to, first->n_to, first->by, first->n_by) <= THREAT_RARE_ACTS;
+}
+
+/* True where an act that names nobody is to be read as one to the other side: its article tells of
+ * it, and little else passes between the two. */
+static bool is_meant(const builder *b, const threat_act *first, uint32_t act,
+                     const uint32_t *parties, uint8_t n) {
+    return n && b->matter && b->matter->names && is_rare(b, first) &&
+           b->matter->names(b->matter->context, act, parties, n);
+}
+
+/* How like a threat an act of the threatener must be: little where both sides are named, more where
+ * one is supposed or only its article tells of it. Abroad an act that names nobody may be to
+ * anybody. */
+static double least_like(const builder *b, const threat_act *first, uint32_t act) {
+    const threat_act *a = &b->acts[act];
+    if (a->n_to == 0 && first->n_to == 0)
+        return THREAT_LIKE_CLOSE;
+    if (a->n_to == 0)
+        return first->domestic && is_meant(b, first, act, first->to, first->n_to)
+                   ? THREAT_LIKE_RARE
+                   : THREAT_LIKE_VERY;
+    if (first->n_to && meets(a->to, a->n_to, first->to, first->n_to))
+        return THREAT_LIKE;
+    if (first->n_to == 0 && first->n_aim)
+        return meets(a->to, a->n_to, first->aim, first->n_aim) ? THREAT_LIKE_CLOSE
+                                                               : THREAT_LIKE_NEVER;
+    return first->n_to ? THREAT_LIKE_NEVER : THREAT_LIKE_VERY;
+}
+
+/* How like it an act must be with which the threatened gives way. */
+static double least_like_yield(const builder *b, const threat_act *first, uint32_t act,
+                               bool named) {
+    const threat_act *a = &b->acts[act];
+    if (a->n_to == 0)
+        return is_meant(b, first, act, first->by, first->n_by) ? THREAT_LIKE_RARE
+                                                               : THREAT_LIKE_VERY;
+    if (!meets(a->to, a->n_to, first->by, first->n_by))
+        return THREAT_LIKE_NEVER;
+    return named ? THREAT_LIKE : THREAT_LIKE_CLOSE;
 }
 
 /* The act came on the day that was announced for it. */
@@ -219,20 +289,24 @@ static bool is_early(const threat *t, int32_t day) {
 /* What the threatener did later: the act, or a step back. */
 static void follow_threatener(const builder *b, threat *t, uint32_t party) {
     const threat_act *first = &b->acts[t->first];
-    for (uint32_t i = after_day(b, party, first->day); i < b->first_of[party + 1]; i++) {
-        const threat_act *a = &b->acts[b->by_party[i]];
+    uint32_t i = after_day(b, &b->by, party, first->day);
+    for (; i < b->by.from[party + 1]; i++) {
+        uint32_t act = b->by.acts[i];
+        const threat_act *a = &b->acts[act];
         if (a->day > last_day(t, first))
             return;
         bool acts = is_act(a, t->act_type) && !is_early(t, a->day);
         bool eases = gives_way(a) || (a->type == EVENT_THREATEN && a->status == STATUS_DENIED);
-        double least = least_like(first, a->to, a->n_to);
+        if (!acts && !eases)
+            continue;
+        double least = least_like(b, first, act);
         if (acts && is_on_the_day(t, a->day) && least < 1)
             least = THREAT_LIKE_DAY;
-        if ((!acts && !eases) || !is_like(b, t, b->by_party[i], least))
+        if (!is_like(b, t, act, least))
             continue;
         if (acts && is_on_the_day(t, a->day) && t->outcome == THREAT_EASED)
             t->outcome_act = NONE; // what was done on the day stands over what was said before
-        note_outcome(b, t, b->by_party[i], acts ? THREAT_CARRIED_OUT : THREAT_EASED);
+        note_outcome(b, t, act, acts ? THREAT_CARRIED_OUT : THREAT_EASED);
         if (acts || !is_early(t, a->day))
             return;
     }
@@ -241,17 +315,28 @@ static void follow_threatener(const builder *b, threat *t, uint32_t party) {
 /* What the threatened did later: give way, towards the threatener or at all. */
 static void follow_threatened(const builder *b, threat *t, uint32_t party, bool named) {
     const threat_act *first = &b->acts[t->first];
-    for (uint32_t i = after_day(b, party, first->day); i < b->first_of[party + 1]; i++) {
-        const threat_act *a = &b->acts[b->by_party[i]];
-        if (a->day > last_day(t, first))
-            return;
-        bool towards = meets(a->to, a->n_to, first->by, first->n_by);
-        if (!gives_way(a) || (a->n_to && !towards))
+    uint32_t i = after_day(b, &b->by, party, first->day);
+    for (; i < b->by.from[party + 1] && b->acts[b->by.acts[i]].day <= last_day(t, first); i++) {
+        uint32_t act = b->by.acts[i];
+        if (!gives_way(&b->acts[act]) ||
+            !is_like(b, t, act, least_like_yield(b, first, act, named)))
             continue;
-        if (!is_like(b, t, b->by_party[i],
-                     towards ? (named ? THREAT_LIKE : THREAT_LIKE_CLOSE) : THREAT_LIKE_VERY))
+        note_outcome(b, t, act, THREAT_YIELDED);
+        return;
+    }
+}
+
+/* Who gave way to the threatener, where the threat or the report does not say who that is. */
+static void follow_unnamed(const builder *b, threat *t, uint32_t party) {
+    const threat_act *first = &b->acts[t->first];
+    uint32_t i = after_day(b, &b->to, party, first->day);
+    for (; i < b->to.from[party + 1] && b->acts[b->to.acts[i]].day <= last_day(t, first); i++) {
+        uint32_t act = b->to.acts[i];
+        const threat_act *a = &b->acts[act];
+        if ((first->n_to && a->n_by) || meets(a->by, a->n_by, first->by, first->n_by) ||
+            !is_like(b, t, act, first->n_to ? THREAT_LIKE_VERY : THREAT_LIKE_CLOSE))
             continue;
-        note_outcome(b, t, b->by_party[i], THREAT_YIELDED);
+        note_outcome(b, t, act, THREAT_YIELDED);
         return;
     }
 }
@@ -281,6 +366,8 @@ static void find_outcome(const builder *b, threat *t, const int32_t *days, uint3
         follow_threatened(b, t, first->to[k], true);
     for (uint32_t k = 0; k < first->n_aim; k++)
         follow_threatened(b, t, first->aim[k], false);
+    for (uint32_t k = 0; k < first->n_by; k++)
+        follow_unnamed(b, t, first->by[k]);
     t->days_covered = count_days(days, n_days, first->day, first->day + THREAT_WATCH_DAYS);
     if (t->outcome_act == NONE)
         t->outcome = t->days_covered >= THREAT_WATCH_LEAST ? THREAT_NOT_SEEN : THREAT_OPEN;
@@ -296,7 +383,8 @@ uh_status threat_find(const threat_act *acts, uint32_t n_acts, uint32_t n_partie
         return UH_NOMEM;
     for (uint32_t p = 0; p < n_parties; p++)
         b.latest[p] = NONE;
-    if (!group_mentions(&b) || !index_parties(&b, n_parties))
+    if (!group_mentions(&b) || !index_parties(&b, n_parties, doers, &b.by) ||
+        !index_parties(&b, n_parties, given_way_to, &b.to))
         return UH_NOMEM;
     for (uint32_t i = 0; i < out->n; i++)
         find_outcome(&b, &out->items[i], days, n_days);

@@ -26,6 +26,7 @@ enum {
     THREAT_WATCH_DAYS = 60,    // days whose coverage tells "not seen" from "open"
     THREAT_WATCH_LEAST = 5,    // covered days of those, fewer say nothing
     THREAT_DEADLINE_DAYS = 60, // after a deadline an outcome is still looked for
+    THREAT_RARE_ACTS = 4,      // acts between two sides, one way, up to which few pass between them
     THREAT_PARTY_NONE = UINT32_MAX,
 };
 
@@ -37,6 +38,9 @@ enum {
 #define THREAT_LIKE_CLOSE 0.35
 #define THREAT_LIKE_VERY  0.50
 #define THREAT_LIKE_DAY   0.05
+/* Where one side is named by the act and the other by its article, and little passes between them.
+ */
+#define THREAT_LIKE_RARE 0.10
 
 /* An event as the ledger sees it. Parties are numbers: a state, an organisation, or a part of a
  * society (its government, its unions) where both sides are of one state. */
@@ -48,6 +52,8 @@ typedef struct threat_act {
     uint64_t contexts;
     uint8_t n_by, n_to, n_aim;
     uint8_t type, mode, status;
+    bool recalled; // of a threat: told as made on an earlier day
+    bool domestic; // both sides are of one state
     uint8_t
         act_type; // the PLOVER type of the act if done; EVENT_NONE: of a refusal that is no veto
 } threat_act;
@@ -83,9 +89,11 @@ typedef struct threat_ledger {
 /* Tells whether an act is a threat. */
 bool threat_is(const threat_act *a);
 
-/* Tells how like the matter of two acts is, by index: 0 to 1. */
+/* What is known of acts, by index, beyond what they say themselves. */
 typedef struct threat_matter {
-    double (*like)(void *context, uint32_t a, uint32_t b);
+    double (*like)(void *context, uint32_t a, uint32_t b); // how like their matter is: 0 to 1
+    /* Whether an act's article tells of one of some parties; NULL: never. */
+    bool (*names)(void *context, uint32_t act, const uint32_t *parties, uint8_t n);
     void *context;
 } threat_matter;
 

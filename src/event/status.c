@@ -159,8 +159,22 @@ static bool is_answered(coder *c, const draft *d) {
     return false;
 }
 
+/* What something is there for is not told as done: "a base for raids", "a pretext for war". */
+static bool is_purpose(coder *c, const draft *d) {
+    static const char *const means[] = { "base",    "pretext", "excuse", "springboard", "cover",
+                                         "staging", "plan",    "need",   "preparation", "basis" };
+    int32_t h = c->tree.at[d->trigger].head;
+    if (h < 0 || tree_preposition(&c->tree, d->trigger) != P_FOR)
+        return false;
+    for (size_t i = 0; i < sizeof means / sizeof *means; i++)
+        if (tree_is(&c->tree, h, means[i]))
+            return true;
+    return false;
+}
+
 static bool is_background(coder *c, const draft *d) {
-    if (d->trigger == d->verb && is_noun(&c->tree.at[d->trigger]) && is_answered(c, d))
+    if (d->trigger == d->verb && is_noun(&c->tree.at[d->trigger]) &&
+        (is_answered(c, d) || is_purpose(c, d)))
         return true;
     if (!d->context.background || is_same_occasion(c, d))
         return false;

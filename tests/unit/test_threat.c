@@ -133,7 +133,7 @@ static void test_another_matter_is_no_outcome(void **state) {
                            act(1, 8, VEN, EVENT_CONCEDE, USA) };
     acts[1].contexts = acts[2].contexts = 1;
     acts[3].contexts = 2;
-    threat_matter matter = { same_contexts, acts };
+    threat_matter matter = { .like = same_contexts, .context = acts };
     threat_ledger l;
     arena a = { 0 };
     assert_int_equal(threat_find(acts, 4, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
@@ -174,13 +174,91 @@ static void test_nobody_is_named(void **state) {
         acts[0].aim[0] = cases[i].to_aim ? VEN : RUS;
         acts[1].day = 20000 + cases[i].like;
         acts[1].n_to = cases[i].n_to;
-        threat_matter matter = { like_of_day, acts };
+        threat_matter matter = { .like = like_of_day, .context = acts };
         threat_ledger l;
         arena a = { 0 };
         assert_int_equal(threat_find(acts, 2, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
         assert_int_equal(l.items[0].outcome == THREAT_CARRIED_OUT, cases[i].done);
         arena_free(&a);
     }
+}
+
+static bool tells_of_all(void *context, uint32_t act, const uint32_t *parties, uint8_t n) {
+    (void)context;
+    (void)act;
+    return n > 0 && parties[0] < PARTIES;
+}
+
+/* A side that gives way to nobody in particular, in an article that tells of the threatener. */
+static void test_giving_way_between_sides_with_little_else(void **state) {
+    (void)state;
+    threat_act acts[3 + 2 * THREAT_RARE_ACTS];
+    uint32_t n = 2;
+    acts[0] = act(1, 1, USA, EVENT_THREATEN, VEN);
+    acts[0].day = 20000;
+    acts[1] = act(1, 1, VEN, EVENT_RETREAT, USA);
+    acts[1].day = 20012; // so much alike, in hundredths
+    acts[1].n_to = 0;
+    threat_matter matter = { like_of_day, tells_of_all, acts };
+    threat_ledger l;
+    arena a = { 0 };
+    assert_int_equal(threat_find(acts, n, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
+    assert_int_equal(l.items[0].outcome, THREAT_YIELDED);
+    matter.names = NULL; // its article tells of nobody
+    assert_int_equal(threat_find(acts, n, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
+    assert_int_equal(l.items[0].outcome, THREAT_OPEN);
+    matter.names = tells_of_all;
+    for (int i = 0; i < THREAT_RARE_ACTS + 1; i++, n++) { // much passes between the two
+        acts[n] = act(1, 1, USA, EVENT_ASSAULT, VEN);
+        acts[n].day = 20013;
+    }
+    assert_int_equal(threat_find(acts, n, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
+    assert_int_equal(l.items[0].outcome, THREAT_OPEN);
+    arena_free(&a);
+}
+
+/* "The banks bowed to the demands": who gives way is not known, to whom is. */
+static void test_somebody_gives_way_to_the_threatener(void **state) {
+    (void)state;
+    threat_act acts[2] = { act(1, 5, USA, EVENT_THREATEN, VEN),
+                           act(1, 9, VEN, EVENT_CONCEDE, USA) };
+    threat_matter matter = { .like = like_of_day, .context = acts };
+    threat_ledger l;
+    arena a = { 0 };
+    acts[0].day = 20000;
+    acts[0].n_to = 0;
+    acts[1].n_by = 0;
+    acts[1].day = 20040;
+    assert_int_equal(threat_find(acts, 2, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
+    assert_int_equal(l.items[0].outcome, THREAT_YIELDED);
+    acts[1].day = 20030; // of another matter
+    assert_int_equal(threat_find(acts, 2, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
+    assert_int_equal(l.items[0].outcome, THREAT_OPEN);
+    arena_free(&a);
+}
+
+static double one_article(void *context, uint32_t a, uint32_t b) {
+    (void)context;
+    (void)a;
+    (void)b;
+    return 1;
+}
+
+/* "Late last month he said he would withdraw it; he now does". */
+static void test_a_threat_recalled_beside_what_came_of_it(void **state) {
+    (void)state;
+    threat_act acts[2] = { act(1, 5, USA, EVENT_THREATEN, VEN),
+                           act(1, 9, USA, EVENT_SANCTION, VEN) };
+    threat_matter matter = { .like = one_article, .context = acts };
+    threat_ledger l;
+    arena a = { 0 };
+    acts[0].n_to = 0;
+    for (int recalled = 0; recalled < 2; recalled++) {
+        acts[0].recalled = recalled == 1;
+        assert_int_equal(threat_find(acts, 2, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
+        assert_int_equal(l.items[0].outcome, recalled ? THREAT_CARRIED_OUT : THREAT_OPEN);
+    }
+    arena_free(&a);
 }
 
 static void test_a_deadline_moves_the_horizon(void **state) {
@@ -326,6 +404,9 @@ int main(void) {
         cmocka_unit_test(test_planted_rate),
         cmocka_unit_test(test_planted_rates_are_recovered),
         cmocka_unit_test(test_nobody_is_named),
+        cmocka_unit_test(test_giving_way_between_sides_with_little_else),
+        cmocka_unit_test(test_somebody_gives_way_to_the_threatener),
+        cmocka_unit_test(test_a_threat_recalled_beside_what_came_of_it),
         cmocka_unit_test(test_a_deadline_moves_the_horizon),
         cmocka_unit_test(test_a_veto_is_a_threat),
         cmocka_unit_test(test_rate),
