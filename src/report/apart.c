@@ -5,8 +5,11 @@
 
 enum { APART_MOST = 120 };
 
+/* Where nothing counts there is no patron either; then all that is told of the country concerns. */
 static bool concerns_patrons(const sheet *p, const around_event *e) {
     bool by_client, on_challenger;
+    if (p->hold->n_patrons == 0)
+        return true;
     for (uint32_t i = 0; i < p->hold->n_patrons; i++)
         if (hold_sides(e, p->hold->asked.country, p->hold->patrons[i], &by_client, &on_challenger))
             return true;

@@ -101,6 +101,10 @@ static void add_evidence(buffer *out, const hold_evidence *e) {
 void balance_grounds(buffer *out, const hold *h, const book *names) {
     if (has_leader(h)) {
         add_evidence(out, &h->lead);
+        if (h->n_stories == 1) {
+            buffer_string(out, " since then: thin evidence, and one story alone gives no interval");
+            return;
+        }
         buffer_format(out, " since then; first in %d %% of resamples",
                       (int)(h->series.leader_sure * 100 + 0.5));
         if (is_thin(h))

@@ -64,7 +64,7 @@ static void add_head(sheet *p) {
     markup_raw(p->out, "</title>\n<style>");
     markup_raw(p->out, sheet_style);
     markup_raw(p->out, "</style>\n</head>\n<body>\n<div class=\"page\">\n"
-                       "<a class=\"skip\" href=\"#evidence\">Skip to the evidence</a>\n");
+                       "<a class=\"skip\" href=\"#main\">Skip to the contents</a>\n");
 }
 
 static void add_fact(sheet *p, uint64_t n, const char *what) {
@@ -81,6 +81,32 @@ static void add_span(sheet *p) {
         markup_raw(p->out, " to ");
         balance_day(p->out, r->days[r->n_days - 1].day);
     }
+}
+
+/* Names the sections that the page has. */
+static void add_contents(sheet *p) {
+    static const struct {
+        const char *anchor, *words;
+        bool always;
+    } sections[] = {
+        { "hold", "Hold over time", false },
+        { "patrons", "Patrons", false },
+        { "map", "Map", false },
+        { "network", "Network", false },
+        { "questions", "Four questions", false },
+        { "threats", "Threats", false },
+        { "disputes", "Contradictions", false },
+        { "precedents", "Precedents", false },
+        { "evidence", "The evidence", false },
+        { "apart", "Not counted", true },
+        { "method", "Coverage and method", true },
+    };
+    markup_raw(p->out, "<nav aria-label=\"On this page\"><ul>");
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        if (sections[i].always || has_series(p->hold))
+            buffer_format(p->out, "<li><a href=\"#%s\">%s</a></li>", sections[i].anchor,
+                          sections[i].words);
+    markup_raw(p->out, "</ul></nav>\n");
 }
 
 static void add_masthead(sheet *p) {
@@ -105,19 +131,9 @@ static void add_masthead(sheet *p) {
     add_fact(p, h->record.n_days, "days with coverage");
     add_fact(p, h->n_events, "events counted");
     add_fact(p, h->n_stories, "stories behind them");
-    markup_raw(p->out, "</dl>\n<nav aria-label=\"On this page\"><ul>"
-                       "<li><a href=\"#hold\">Hold over time</a></li>"
-                       "<li><a href=\"#patrons\">Patrons</a></li>"
-                       "<li><a href=\"#map\">Map</a></li>"
-                       "<li><a href=\"#network\">Network</a></li>"
-                       "<li><a href=\"#questions\">Four questions</a></li>"
-                       "<li><a href=\"#threats\">Threats</a></li>"
-                       "<li><a href=\"#disputes\">Contradictions</a></li>"
-                       "<li><a href=\"#precedents\">Precedents</a></li>"
-                       "<li><a href=\"#evidence\">The evidence</a></li>"
-                       "<li><a href=\"#apart\">Not counted</a></li>"
-                       "<li><a href=\"#method\">Coverage and method</a></li></ul></nav>\n"
-                       "</header>\n<main>\n");
+    markup_raw(p->out, "</dl>\n");
+    add_contents(p);
+    markup_raw(p->out, "</header>\n<main id=\"main\">\n");
 }
 
 /* ---- hold over time ---- */
@@ -181,6 +197,18 @@ static void add_value_cell(sheet *p, double value) {
     markup_raw(p->out, "</td>");
 }
 
+static void add_interval_cell(sheet *p, const balance_point *b) {
+    if (p->hold->n_stories == 1) {
+        markup_raw(p->out, "<td class=\"num none\">one story</td>");
+        return;
+    }
+    markup_raw(p->out, "<td class=\"num\">");
+    deed_signed(p->out, b->low, 2);
+    markup_raw(p->out, " to ");
+    deed_signed(p->out, b->high, 2);
+    markup_raw(p->out, "</td>");
+}
+
 static void add_patron_row(sheet *p, uint32_t i) {
     const hold *h = p->hold;
     const balance_point *b = balance_point_of(h, h->series.last_covered, i);
@@ -190,11 +218,8 @@ static void add_patron_row(sheet *p, uint32_t i) {
     markup_text(p->out, book_name(p->names, h->patrons[i]));
     markup_raw(p->out, "</a></th>");
     add_value_cell(p, b->hold);
-    markup_raw(p->out, "<td class=\"num\">");
-    deed_signed(p->out, b->low, 2);
-    markup_raw(p->out, " to ");
-    deed_signed(p->out, b->high, 2);
-    buffer_format(p->out, "</td><td class=\"num\">%d %%</td>", (int)(b->share * 100 + 0.5));
+    add_interval_cell(p, b);
+    buffer_format(p->out, "<td class=\"num\">%d %%</td>", (int)(b->share * 100 + 0.5));
     for (int s = 0; s < STRANDS; s++)
         add_value_cell(p, b->strand[s]);
     add_value_cell(p, b->challenger);
@@ -294,24 +319,38 @@ static void find_longest_gap(const around *r, int32_t *from, int32_t *length) {
     }
 }
 
+static void add_count(buffer *out, uint64_t n, const char *what) {
+    buffer_format(out, "%llu %s%s", (unsigned long long)n, what, n == 1 ? "" : "s");
+}
+
+static void add_covered_days(sheet *p, const around *r) {
+    int32_t first = r->days[0].day, last = r->days[r->n_days - 1].day;
+    if (first == last) {
+        markup_raw(p->out, ", all of one day, ");
+        balance_day(p->out, first);
+        return;
+    }
+    buffer_format(p->out, ", on %u of %d days from ", r->n_days, (int)(last - first + 1));
+    balance_day(p->out, first);
+    markup_raw(p->out, " to ");
+    balance_day(p->out, last);
+}
+
 static void add_coverage(sheet *p) {
     const around *r = &p->hold->record;
     int32_t from = 0, length;
     find_longest_gap(r, &from, &length);
-    buffer_format(p->out, "<p>The record holds %llu pages, %llu of them articles, of %llu outlets",
-                  (unsigned long long)r->pages, (unsigned long long)r->articles,
-                  (unsigned long long)r->outlets);
-    if (r->n_days) {
-        buffer_format(p->out, ", on %u of %d days from ", r->n_days,
-                      (int)(r->days[r->n_days - 1].day - r->days[0].day + 1));
-        balance_day(p->out, r->days[0].day);
-        markup_raw(p->out, " to ");
-        balance_day(p->out, r->days[r->n_days - 1].day);
-    }
+    markup_raw(p->out, "<p>The record holds ");
+    add_count(p->out, r->pages, "page");
+    buffer_format(p->out, ", %llu of them with an article, of ", (unsigned long long)r->articles);
+    add_count(p->out, r->outlets, "outlet");
+    if (r->n_days)
+        add_covered_days(p, r);
     markup_raw(p->out, ".");
     if (length > 0) {
-        buffer_format(p->out, " The longest stretch without an article is %d day%s, from ", length,
-                      length == 1 ? "" : "s");
+        markup_raw(p->out, " The longest stretch without an article is ");
+        add_count(p->out, (uint64_t)length, "day");
+        markup_raw(p->out, ", from ");
         balance_day(p->out, from);
         markup_raw(p->out, ".");
     }

@@ -8,7 +8,11 @@
 
 #include <math.h>
 
-enum { ITEMS_MOST = 6, THREATS_MOST = 20 };
+enum {
+    ITEMS_MOST = 6,
+    THREATS_MOST = 20,
+    FAVOURS_FEW = 3, // fewer tell no motive
+};
 #define MOSTLY 0.5 // part of the favours that a strand must have to name the motive
 #define PARTLY 0.2 // and to be named beside others
 
@@ -114,6 +118,29 @@ static int main_strand(const balance_mix *mix) {
     return best;
 }
 
+/* Favours to the government, by the patron itself. */
+static uint32_t count_favours(const hold *h, uint32_t patron) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < h->n_events; i++)
+        n += h->events[i].patron == patron && h->events[i].intensity > 0 &&
+             !h->events[i].on_challenger;
+    return n;
+}
+
+/* "diplomatic 56 % (19-100), economic 44 % (0-80)." */
+static void add_parts(buffer *out, const balance_mix *mix, bool intervals) {
+    const char *between = "";
+    for (int s = 0; s < STRANDS; s++) {
+        if (mix->part[s] < PARTLY)
+            continue;
+        buffer_format(out, "%s%s %d %%", between, strand_name((strand)s), percent(mix->part[s]));
+        if (intervals)
+            buffer_format(out, " (%d\xe2\x80\x93%d)", percent(mix->low[s]), percent(mix->high[s]));
+        between = ", ";
+    }
+    markup_raw(out, ".");
+}
+
 void questions_motive(buffer *out, const hold *h, const book *names, uint32_t patron) {
     const balance_mix *mix = &h->series.mix[patron];
     text country = book_name(names, h->asked.country);
@@ -122,7 +149,10 @@ void questions_motive(buffer *out, const hold *h, const book *names, uint32_t pa
         return;
     }
     int main = main_strand(mix);
-    if (mix->low[main] < PARTLY)
+    uint32_t n = count_favours(h, patron);
+    if (n < FAVOURS_FEW)
+        buffer_format(out, "Too few favours to tell, %u on record: ", n);
+    else if (mix->low[main] < PARTLY)
         markup_raw(out, "Too few favours to tell: ");
     else if (mix->part[main] >= MOSTLY) {
         buffer_format(out, "%s %s: %d %% of its favours to ",
@@ -134,15 +164,7 @@ void questions_motive(buffer *out, const hold *h, const book *names, uint32_t pa
         return;
     } else
         markup_raw(out, "Mixed: ");
-    bool first = true;
-    for (int s = 0; s < STRANDS; s++)
-        if (mix->part[s] >= PARTLY) {
-            buffer_format(out, "%s%s %d %% (%d\xe2\x80\x93%d)", first ? "" : ", ",
-                          strand_name((strand)s), percent(mix->part[s]), percent(mix->low[s]),
-                          percent(mix->high[s]));
-            first = false;
-        }
-    markup_raw(out, ".");
+    add_parts(out, mix, n >= FAVOURS_FEW);
 }
 
 static void list_economic(sheet *p) {
