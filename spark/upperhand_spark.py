@@ -57,14 +57,14 @@ def code_file(path, folder):
         return (path, key, 0, 0, 1, f"{type(error).__name__}: {error}"), notes
 
 
-def run(folder):
-    """What a task does: batches of paths in, batches of STATUS out. Notes go into a folder of their own."""
+def run(paths, folder):
+    """What a task does: batches of numbers of paths in, batches of STATUS out. Notes go into a folder of their own."""
     def each(batches):
         import pyarrow
         for batch in batches:
             rows = []
-            for path in batch.column(0).to_pylist():
-                row, notes = code_file(path, folder)
+            for number in batch.column(0).to_pylist():
+                row, notes = code_file(paths[number], folder)
                 if notes:
                     with open(f"{os.path.dirname(folder)}/notes/{row[1]}.jsonl", "w", encoding="utf-8") as out:
                         out.writelines(json.dumps(n, ensure_ascii=False) + "\n" for n in notes)
@@ -109,8 +109,10 @@ def job(spark, paths, out, partitions, merged=False):
     wanted = [p for p in paths if not os.path.exists(f"{folder}/{key_of(p)}.parquet")]
     statuses = []
     if wanted:
-        frame = spark.createDataFrame([(p,) for p in wanted], "path string").repartition(min(partitions, len(wanted)))
-        statuses = [row.asDict() for row in frame.mapInArrow(run(folder), STATUS).collect()]
+        n = min(partitions, len(wanted))
+        dealt = [path for i in range(n) for path in wanted[i::n]]  # big files often stand together
+        frame = spark.range(0, len(dealt), 1, n)  # numbers, not the paths: nothing is shuffled
+        statuses = [row.asDict() for row in frame.mapInArrow(run(dealt, folder), STATUS).collect()]
     list_failures(out, statuses)
     if merged:
         from pyspark.sql import functions as f
