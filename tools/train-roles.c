@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "page/forest.h"
+#include "page/lanes.h"
 #include "page/view.h"
 
 #include <math.h>
@@ -280,7 +281,7 @@ static sample *add_rows(table *t, const gold *g, const view *v, const traits *x,
         uint16_t slot[HINT_NAMES_MOST];
         add_slots(&t->slots[0], t->n, slot, hint_words(ps, &ps->at[i], slot));
         add_slots(&t->slots[1], t->n, slot,
-                  v->is_html ? hint_names(&v->h, &ps->markup[i], slot) : 0);
+                  v->is_html ? hint_names(ps, &v->h, &ps->markup[i], slot) : 0);
         t->n++;
     }
     return s;
@@ -442,9 +443,9 @@ static void free_gold(gold *g) {
 /* ---- trees ---- */
 
 typedef struct tree {
-    uint16_t trait[FOREST_DEPTH];
-    uint8_t above[FOREST_DEPTH];
-    int16_t leaf[FOREST_LEAVES];
+    uint16_t trait[LANES_DEPTH];
+    uint8_t above[LANES_DEPTH];
+    int16_t leaf[LANES_LEAVES];
 } tree;
 
 typedef struct stage {
@@ -470,7 +471,7 @@ typedef struct fit {
 
 /* The best question for all nodes of a level at once. */
 static double best_split(const fit *f, uint32_t which, uint32_t n_leaves, uint8_t *above) {
-    static float hist[FOREST_LEAVES][BINS][2];
+    static float hist[LANES_LEAVES][BINS][2];
     memset(hist, 0, n_leaves * sizeof *hist);
     const uint8_t *column = f->t->at[which];
     for (uint32_t i = 0; i < f->n_rows; i++) {
@@ -502,7 +503,7 @@ static double best_split(const fit *f, uint32_t which, uint32_t n_leaves, uint8_
 
 static void grow_tree(fit *f, tree *out, uint32_t n_traits, uint64_t *seed) {
     memset(f->leaf, 0, f->n_rows);
-    for (uint32_t level = 0; level < FOREST_DEPTH; level++) {
+    for (uint32_t level = 0; level < LANES_DEPTH; level++) {
         double best = -1;
         for (uint32_t k = 0; k < n_traits; k++) {
             uint8_t above;
@@ -519,12 +520,12 @@ static void grow_tree(fit *f, tree *out, uint32_t n_traits, uint64_t *seed) {
         for (uint32_t i = 0; i < f->n_rows; i++)
             f->leaf[i] |= (uint8_t)((column[f->rows[i]] > out->above[level]) << level);
     }
-    double g[FOREST_LEAVES] = { 0 }, h[FOREST_LEAVES] = { 0 };
+    double g[LANES_LEAVES] = { 0 }, h[LANES_LEAVES] = { 0 };
     for (uint32_t i = 0; i < f->n_rows; i++) {
         g[f->leaf[i]] += f->pull[i][0];
         h[f->leaf[i]] += f->pull[i][1];
     }
-    for (uint32_t l = 0; l < FOREST_LEAVES; l++) {
+    for (uint32_t l = 0; l < LANES_LEAVES; l++) {
         double value = 512 * rate * g[l] / (h[l] + ridge);
         out->leaf[l] = (int16_t)(value < -4000 ? -4000 : value > 4000 ? 4000 : value);
     }
@@ -532,7 +533,7 @@ static void grow_tree(fit *f, tree *out, uint32_t n_traits, uint64_t *seed) {
 
 static uint32_t leaf_of(const table *t, const tree *tr, uint32_t row) {
     uint32_t leaf = 0;
-    for (uint32_t k = 0; k < FOREST_DEPTH; k++)
+    for (uint32_t k = 0; k < LANES_DEPTH; k++)
         leaf |= (uint32_t)(t->at[tr->trait[k]][row] > tr->above[k]) << k;
     return leaf;
 }
@@ -793,11 +794,11 @@ static void write_model(const char *path, const stage *stages, int32_t threshold
         put(&b, stages[s].n, 4);
         for (uint32_t t = 0; t < stages[s].n; t++) {
             const tree *tr = &stages[s].trees[t];
-            for (int k = 0; k < FOREST_DEPTH; k++) {
+            for (int k = 0; k < LANES_DEPTH; k++) {
                 put(&b, tr->trait[k], 2);
                 put(&b, tr->above[k], 2);
             }
-            for (int l = 0; l < FOREST_LEAVES; l++)
+            for (int l = 0; l < LANES_LEAVES; l++)
                 put(&b, (uint16_t)tr->leaf[l], 2);
         }
     }

@@ -71,7 +71,7 @@ static bool next_chunk(arena *a, size_t need) {
     return true;
 }
 
-void *arena_alloc(arena *a, size_t n) {
+static void *take(arena *a, size_t n) {
     if (n > SIZE_MAX / 2)
         return refuse(a, true);
     size_t need = (n + GAP + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
@@ -83,8 +83,12 @@ void *arena_alloc(arena *a, size_t n) {
     unsigned char *at = a->current->bytes + a->used;
     a->used += need;
     UNPOISON(at, n);
-    memset(at, 0, n);
     return at;
+}
+
+void *arena_alloc(arena *a, size_t n) {
+    void *at = take(a, n);
+    return at ? memset(at, 0, n) : NULL;
 }
 
 void *arena_array(arena *a, size_t count, size_t size) {
@@ -93,13 +97,19 @@ void *arena_array(arena *a, size_t count, size_t size) {
     return arena_alloc(a, count * size);
 }
 
+void *arena_room(arena *a, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / 2 / size)
+        return refuse(a, true);
+    return take(a, count * size);
+}
+
 void *arena_grow(arena *a, void *items, uint32_t n, uint32_t *cap, size_t size) {
     if (n < *cap)
         return items;
     if (*cap > UINT32_MAX / 2)
         return refuse(a, true);
     uint32_t more = *cap ? *cap * 2 : ARRAY_START;
-    void *moved = arena_array(a, more, size);
+    void *moved = arena_room(a, more, size);
     if (!moved)
         return NULL;
     if (n)
@@ -119,11 +129,12 @@ bool arena_grow_into(arena *a, void **items, uint32_t *n, uint32_t *cap, size_t 
 }
 
 text arena_text(arena *a, text t) {
-    char *copy = arena_alloc(a, t.len + 1);
+    char *copy = take(a, t.len + 1);
     if (!copy)
         return (text){ 0 };
     if (t.len)
         memcpy(copy, t.at, t.len);
+    copy[t.len] = '\0';
     return (text){ copy, t.len };
 }
 

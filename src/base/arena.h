@@ -34,8 +34,11 @@ typedef struct arena_mark {
 void *arena_alloc(arena *a, size_t n);
 /* The same for count items of size bytes; the product is checked. */
 void *arena_array(arena *a, size_t count, size_t size);
+/* The same, not zeroed: for bytes that are all written before they are read. */
+void *arena_room(arena *a, size_t count, size_t size);
 /* Makes room for one more item in an array that lives in the arena: doubles *cap and moves the
- * items when n equals it. Returns the array (old or new), or NULL and leaves all as it was. */
+ * items when n equals it; what is new is not zeroed. Returns the array (old or new), or NULL and
+ * leaves all as it was. */
 void *arena_grow(arena *a, void *items, uint32_t n, uint32_t *cap, size_t size);
 /* Returns a copy of the text in the arena, with a NUL behind it; {NULL, 0} on failure. */
 text arena_text(arena *a, text t);

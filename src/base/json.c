@@ -37,19 +37,27 @@ static bool is_plain(unsigned char c) {
 
 void json_string(buffer *b, text t) {
     buffer_byte(b, '"');
+    size_t start = 0; // of a run that is copied as it stands
     for (size_t i = 0; i < t.len;) {
-        size_t start = i;
-        while (i < t.len && is_plain((unsigned char)t.at[i]))
+        if (is_plain((unsigned char)t.at[i])) {
             i++;
-        buffer_text(b, text_cut(t, start, i));
-        if (i == t.len)
-            break;
+            continue;
+        }
+        size_t at = i;
         uint32_t c = utf8_next(t, &i);
-        if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0x2028 || c == 0x2029)
+        bool is_escaped =
+            c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0x2028 || c == 0x2029;
+        if (!is_escaped && c != UTF8_BAD)
+            continue;
+        buffer_text(b, text_cut(t, start, at));
+        if (is_escaped)
             write_escaped(b, c);
         else
             utf8_add(b, c);
+        start = i;
     }
+    if (start < t.len)
+        buffer_text(b, text_cut(t, start, t.len));
     buffer_byte(b, '"');
 }
 

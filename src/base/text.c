@@ -149,11 +149,6 @@ void buffer_string(buffer *b, const char *string) {
     buffer_add(b, string, strlen(string));
 }
 
-void buffer_byte(buffer *b, int byte) {
-    char c = (char)byte;
-    buffer_add(b, &c, 1);
-}
-
 void buffer_number(buffer *b, int64_t number) {
     char digits[NUMBER_SIZE];
     int n = snprintf(digits, sizeof digits, "%lld", (long long)number);

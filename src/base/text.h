@@ -109,7 +109,10 @@ bool buffer_reserve(buffer *b, size_t more);
 void buffer_add(buffer *b, const void *bytes, size_t n);
 void buffer_text(buffer *b, text t);
 void buffer_string(buffer *b, const char *string);
-void buffer_byte(buffer *b, int byte);
+static inline void buffer_byte(buffer *b, int byte) {
+    if ((b->len < b->cap && !b->failed) || buffer_reserve(b, 1))
+        b->at[b->len++] = (char)byte;
+}
 void buffer_number(buffer *b, int64_t number);
 /* Writes a number with a fixed count of decimals (0-9), whatever the locale; never "-0.00". Not
  * finite: "null". */

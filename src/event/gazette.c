@@ -96,12 +96,26 @@ static bool is_spoken_acronym(const finder *f, const raw *r, text form) {
     return true;
 }
 
+/* "SECURITY COUNCIL": a name of several words in capitals. */
+static bool is_shouted(const finder *f, const raw *r, text form) {
+    bool lower = false;
+    for (size_t i = 0; i < form.len; i++)
+        lower |= is_lower((unsigned char)form.at[i]);
+    for (uint32_t i = r->first; i <= r->last; i++) {
+        text word = doc_form(f->doc, &f->doc->tokens[i]);
+        for (size_t k = 0; k < word.len; k++)
+            if (is_lower((unsigned char)word.at[k]))
+                return false;
+    }
+    return lower && r->first < r->last;
+}
+
 static bool capitals_fit(const finder *f, const raw *r, const meaning *a, uint8_t case_kind) {
     text form = actor_text(f->all, a->form);
     if (case_kind == CASE_UPPER || (case_kind == CASE_LOWER && !(a->flags & ACTOR_CASED)))
         return true;
     if (a->flags & ACTOR_CASED)
-        return same_capitals(f, r, form) || is_spoken_acronym(f, r, form);
+        return same_capitals(f, r, form) || is_spoken_acronym(f, r, form) || is_shouted(f, r, form);
     if (a->flags & ACTOR_LOWER)
         return true;
     uint32_t first = r->first;
@@ -161,6 +175,8 @@ static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32
         return false;
     if (first_name)
         return true;
+    if (r->last + 1 < end && is_title(f, r->last) && proper(f, r->last + 1))
+        return false; // "Sheikh Tahnoon": a title
     if (before && !title && r->first - 1 > start && proper(f, r->first - 1))
         return false; // somebody else of this name: "Melania Trump"
     if (r->last + 1 < end && proper(f, r->last + 1) && is_first_of_two(f, r->last, start))

@@ -126,11 +126,18 @@ static uint8_t lent_before(const coder *c, int32_t h, bool office) {
     return lent;
 }
 
-/* "the head of the navy", "a spokesman for the opposition". */
+/* What the body behind a role noun lends it: "the head of the navy", "a spokesman for the
+ * opposition", "president of the Medical Association". */
 static uint8_t lent_behind(coder *c, int32_t h) {
     TREE_EACH(&c->tree, h, k) {
         int p = c->tree.at[k].rel == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
-        uint8_t lent = p == P_OF || p == P_FOR ? lent_by(c, k, true) : SECTOR_NONE;
+        if (p != P_OF && p != P_FOR)
+            continue;
+        uint8_t lent = lent_by(c, k, true);
+        if (!lent && is_office(c, k))
+            lent = lent_before(c, k, true);
+        if (!lent && (uint8_t)(job_of(c, k) & 255) == SECTOR_SOC)
+            lent = SECTOR_SOC;
         if (lent)
             return lent;
     }
@@ -138,24 +145,22 @@ static uint8_t lent_behind(coder *c, int32_t h) {
 }
 
 /* Troops that are no state's: "guerrilla soldiers", "opposition forces". */
-static uint8_t sector_of_troops(const coder *c, int32_t h) {
+static uint8_t lent_to_troops(const coder *c, int32_t h) {
     uint8_t lent = lent_before(c, h, true);
     if (lent == SECTOR_OPP)
         return SECTOR_REB;
     bool irregular = lent == SECTOR_REB || lent == SECTOR_PRM || lent == SECTOR_CRM;
-    return irregular || lent == SECTOR_COP ? lent : (uint8_t)SECTOR_MIL;
+    return irregular || lent == SECTOR_COP ? lent : (uint8_t)SECTOR_NONE;
 }
 
-/* Whose man or force it is. */
+/* Whose man or force it is; SECTOR_NONE where nothing beside the noun says so. */
 static uint8_t sector_lent(coder *c, int32_t h, uint8_t sec) {
     bool office = is_office(c, h);
     bool plain = sec == SECTOR_NONE || sec == SECTOR_CVL || sec == SECTOR_BUS || sec == SECTOR_EDU;
     if (sec == SECTOR_MIL && !office)
-        return sector_of_troops(c, h);
+        return lent_to_troops(c, h);
     uint8_t lent = office || plain ? lent_before(c, h, office) : SECTOR_NONE;
-    if (!lent && office)
-        lent = lent_behind(c, h);
-    return lent ? lent : sec;
+    return lent || !office ? lent : lent_behind(c, h);
 }
 
 /* Who has left an office is of the elite; who has left the ranks is a civilian. */
@@ -171,6 +176,11 @@ static uint8_t sector_after_office(const coder *c, int32_t h, uint8_t sec) {
     return past && (sec == SECTOR_MIL || sec == SECTOR_COP) ? (uint8_t)SECTOR_CVL : sec;
 }
 
-uint8_t job_sector(coder *c, int32_t h, uint32_t job) {
-    return sector_after_office(c, h, sector_lent(c, h, (uint8_t)(job & 255)));
+uint32_t job_at(coder *c, int32_t h) {
+    uint32_t job = job_of(c, h);
+    uint8_t sec = (uint8_t)(job & 255);
+    bool noun = is_noun(&c->tree.at[h]);
+    uint8_t lent = noun && (job || is_office(c, h)) ? sector_lent(c, h, sec) : SECTOR_NONE;
+    uint8_t held = sector_after_office(c, h, lent ? lent : sec);
+    return held | (lent ? 0 : job & WORD_WEAK);
 }

@@ -8,9 +8,9 @@
 /* A role noun's sector, with WORD_WEAK; 0 for any other node. */
 uint32_t job_of(const coder *c, int32_t i);
 
-/* The sector of the role noun that heads a phrase, of which job_of said job: that of the force,
- * party or body it belongs to, and none in office once it is over. */
-uint8_t job_sector(coder *c, int32_t h, uint32_t job);
+/* The same for the head of a phrase, with what stands beside it: the sector of the force, party or
+ * body that its holder serves, and none in office once it is over. */
+uint32_t job_at(coder *c, int32_t h);
 
 /* What a body is whose name ends in this word, where nothing better is known. */
 uint8_t job_body(const coder *c, int32_t i);

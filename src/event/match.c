@@ -793,6 +793,24 @@ static sides doer_slot(coder *c, int32_t wrong, sides actor) {
     return nobody;
 }
 
+/* "talks in Geneva": where words are exchanged, no side of them. */
+static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
+    const hit *h = p == P_IN || p == P_AT ? side_hit(c, i) : NULL;
+    return h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT) &&
+           type != EVENT_CONSULT && // "arrived in Beirut"
+           (is_verbal_conflict(type) || is_verbal_cooperation(type));
+}
+
+/* "withdrew his troops", "sent the army": what a state moves is no other side. */
+static bool is_own_force(const rule *r, sides found, sides actor) {
+    if (r->type != EVENT_RETREAT && r->type != EVENT_MOBILIZE)
+        return false;
+    for (uint32_t i = 0; i < found.n; i++)
+        if (!side_is_armed(&found.at[i]) || !country_among(&found.at[i], actor))
+            return false;
+    return true;
+}
+
 static sides object_slot(coder *c, const rule *r, const arguments *a, int32_t noun, sides actor) {
     bool owned = !(r->flags & RULE_NOT_OWNED);
     if (a->second >= 0) {
@@ -805,10 +823,12 @@ static sides object_slot(coder *c, const rule *r, const arguments *a, int32_t no
     if (is_wrong(c, r, a->object))
         return doer_slot(c, a->object, actor);
     sides found = side_besides(c, a->object, actor, owned);
-    if (found.n)
+    if (found.n && !is_own_force(r, found, actor))
         return found;
     TREE_EACH(&c->tree, a->object, k) { // a thing of a side: "the head of X's delegation"
         int p = c->tree.at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        if (is_scene(c, r->type, p, k))
+            continue;
         if (p == P_OF || p == P_IN || p == P_BY || p == P_FROM || p == P_AGAINST || p == P_ON ||
             p == P_AT || p == P_WITH || p == P_TO || p == P_BETWEEN) {
             found = side_besides(c, k, actor, owned);
@@ -868,14 +888,6 @@ static void add_phrases(coder *c, int32_t base, int p, int32_t *places, uint32_t
         TREE_EACH(&c->tree, k, g)
     if (at[g].main == REL_NMOD && tree_preposition(&c->tree, g) == p)
         add_place(places, n, g);
-}
-
-/* "talks in Geneva": where words are exchanged, no side of them. */
-static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
-    const hit *h = p == P_IN || p == P_AT ? side_hit(c, i) : NULL;
-    return h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT) &&
-           type != EVENT_CONSULT && // "arrived in Beirut"
-           (is_verbal_conflict(type) || is_verbal_cooperation(type));
 }
 
 static sides phrase_slot(coder *c, uint8_t type, int p, int32_t v, const arguments *a, int32_t noun,

@@ -21,11 +21,20 @@ static uint8_t kind_of(const side *s) {
     }
 }
 
+/* Somebody of whom the text tells nothing: "he", "two men". */
+static bool is_anybody(const coder *c, const side *s) {
+    uint8_t g = c->tree.at[s->head].grammar;
+    bool pronoun = s->pronoun && (g == G_HE || g == G_SHE || g == G_THEY);
+    return !s->code.len && (pronoun || words_get(c->words, WORD_PERSON, c->tree.at[s->head].lemma));
+}
+
 /* "leaders.txt:12 Nicolas Maduro, president 2013-03-05..". */
 static text reason(coder *c, const side *s) {
     char why[WHY_MOST], from[DATE_SIZE] = "", to[DATE_SIZE] = "";
     if (s->actor == NO_ACTOR) {
         const char *how = s->kind == SIDE_LEARNT ? "explained earlier in the article"
+                          : is_anybody(c, s)     ? "nothing is told of him"
+                          : s->pronoun           ? "a pronoun"
                           : !s->code.len         ? "a role noun"
                           : s->kind == SIDE_ROLE ? "a role noun with its country"
                                                  : "a country beside it";
@@ -49,8 +58,8 @@ static text reason(coder *c, const side *s) {
 }
 
 /* The instrument of an attack stays within the program. */
-static text sector_text(const side *s) {
-    sector sec = (sector)side_sector(s);
+static text sector_text(const coder *c, const side *s) {
+    sector sec = is_anybody(c, s) ? SECTOR_UNK : (sector)side_sector(s);
     return text_of(sec == SECTOR_INS ? "" : sector_name(sec));
 }
 
@@ -62,7 +71,7 @@ static bool add_mention(coder *c, int32_t i, sides s) {
     m->sentence = c->tree.sentence;
     m->first = m->head = c->tree.first + (uint32_t)i;
     m->n_tokens = 1;
-    m->kind = kind_of(&s.at[0]);
+    m->kind = is_anybody(c, &s.at[0]) ? (uint8_t)MENTION_UNKNOWN : kind_of(&s.at[0]);
     const hit *h = side_hit(c, i);
     if (h) {
         m->first = h->first;
@@ -71,20 +80,27 @@ static bool add_mention(coder *c, int32_t i, sides s) {
     for (uint32_t k = 0; k < s.n && m->n_codes < MENTION_CODES_MOST; k++)
         if (side_code(&s.at[k], code))
             m->codes[m->n_codes++] = arena_text(&c->doc->arena, text_of(code));
-    m->sector = sector_text(&s.at[0]);
+    m->sector = sector_text(c, &s.at[0]);
     m->why = reason(c, &s.at[0]);
     for (uint32_t k = 0; k < m->n_tokens; k++)
         c->doc->tokens[m->first + k].mention = c->doc->n_mentions - 1;
     return !c->doc->arena.failed;
 }
 
+/* A word inside a name, below the word that heads it. */
+static bool is_inside(const coder *c, int32_t i) {
+    const node *n = &c->tree.at[i];
+    return n->main == REL_FLAT || (n->main == REL_COMPOUND && n->hit < 0) ||
+           (n->hit >= 0 && n->head >= 0 && c->tree.at[n->head].hit == n->hit);
+}
+
 void mention_write(coder *c) {
     for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
         const node *n = &c->tree.at[i];
-        if (!is_noun(n) || n->main == REL_FLAT || (n->main == REL_COMPOUND && !side_hit(c, i)))
+        if ((!is_noun(n) && n->upos != UPOS_PRON) || is_inside(c, i))
             continue;
         sides s = side_alone(c, i);
-        if (!s.n || s.at[0].owned || !side_is_political(&s.at[0]))
+        if (!s.n || s.at[0].owned || (!side_is_political(&s.at[0]) && !is_anybody(c, &s.at[0])))
             continue;
         if (!add_mention(c, i, s))
             c->failed = true;

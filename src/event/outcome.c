@@ -19,7 +19,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CODE_MOST = 16, WHY_MOST = 200 };
+enum { CODE_MOST = 16, WHY_MOST = 200, CONTEXT_SENTENCES = 6 };
 #define TORN_WEIGHT 0.8f // of an event whose side was completed from a torn name
 
 static void drop(draft *d, const char *why) {
@@ -577,7 +577,8 @@ static const char *silence_of_visit(const coder *c, const draft *d) {
     for (uint32_t i = 0; i < d->n_actors; i++)
         if (pays_visits(&d->actors[i]))
             return NULL;
-    return d->n_actors || !d->pronoun_actor ? "a visit of no state" : NULL;
+    bool heard = c->doc->n_sentences >= CONTEXT_SENTENCES; // and still nobody that is known
+    return d->n_actors || !d->pronoun_actor || heard ? "a visit of no state" : NULL;
 }
 
 static bool all_business(const draft *d) {

@@ -176,6 +176,22 @@ static bool ties(coder *c, int32_t k) { // "ministry of X", "troops from X"
     return p == P_WITH && h && h->kind == ACTOR_ORG;
 }
 
+static uint32_t countries_of(coder *c, int32_t h, owner *o, int depth);
+
+/* Those of a phrase inside the phrase: "commission for culture and education of Italy". */
+static uint32_t take_below(coder *c, int32_t h, owner *o, uint32_t n, int depth) {
+    owner inner[OWNERS_MOST];
+    uint32_t m = countries_of(c, h, inner, depth);
+    TREE_EACH(&c->tree, h, k)
+    if (m == 0 && c->tree.at[k].main == REL_CONJ && c->tree.at[k].upos != UPOS_VERB)
+        m = countries_of(c, k, inner, depth);
+    for (uint32_t i = 0; i < m && n < OWNERS_MOST; i++) {
+        inner[i].near = false;
+        o[n++] = inner[i];
+    }
+    return n;
+}
+
 static uint32_t countries_of(coder *c, int32_t h, owner *o, int depth) {
     const node *at = c->tree.at;
     uint32_t n = 0;
@@ -202,14 +218,8 @@ static uint32_t countries_of(coder *c, int32_t h, owner *o, int depth) {
             continue;
         int p = tree_preposition(&c->tree, k);
         bool near = p == P_OF || p == P_IN;
-        if (!take(c, k, near, o, &n) && depth < DEPTH_MOST) {
-            owner inner[OWNERS_MOST];
-            uint32_t m = countries_of(c, k, inner, depth + 1);
-            for (uint32_t i = 0; i < m && n < OWNERS_MOST; i++) {
-                inner[i].near = false;
-                o[n++] = inner[i];
-            }
-        }
+        if (!take(c, k, near, o, &n) && depth < DEPTH_MOST)
+            n = take_below(c, k, o, n, depth + 1);
         take_conjuncts(c, k, near, o, &n);
     }
     return n;
@@ -429,7 +439,7 @@ static uint32_t adjectives_of(coder *c, int32_t h, owner *o) {
 
 static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     const node *at = c->tree.at;
-    uint8_t sec = job_sector(c, h, job);
+    uint8_t sec = (uint8_t)(job & 255);
     owner o[OWNERS_MOST];
     bool relative_noun = words_get(c->words, WORD_RELATION, at[h].lemma) != 0;
     uint32_t n = relative_noun ? adjectives_of(c, h, o) : countries_of(c, h, o, 0);
@@ -561,7 +571,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
     if (one_ethnic(c, h, out))
         return;
     bool name = m && (m->kind == ACTOR_LEADER || m->kind == ACTOR_ORG || m->kind == ACTOR_COUNTRY);
-    uint32_t job = name ? 0 : job_of(c, h);
+    uint32_t job = name ? 0 : job_at(c, h);
     if (one_name(c, h, job, out))
         return;
     if (job) {

@@ -55,6 +55,7 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_EXPECT] = "EXPECT",
     [WORD_OFFICE] = "OFFICE",
     [WORD_FIELD] = "FIELD",
+    [WORD_PERSON] = "PERSON",
     [WORD_FORMER] = "FORMER",
     [WORD_MODE] = "MODE",
     [WORD_CONTEXT] = "CONTEXT",

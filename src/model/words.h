@@ -60,6 +60,7 @@ typedef enum word_class {
     WORD_EXPECT,     // verbs of what may come, warned of without a threat
     WORD_OFFICE,     // "chief": holders of an office in what the word beside them names
     WORD_FIELD,      // value: sector; adjectives that lend it to such a holder: "naval"
+    WORD_PERSON,     // "man": a person of whom nothing is told
     WORD_FORMER,     // what says that an office is over: "ousted"
     WORD_MODE,       // value: mode of a type
     WORD_CONTEXT,    // value: PLOVER contexts, each 1 + its number in a byte

@@ -1,7 +1,6 @@
 /* block.c - the tree of a page to pieces. */
 #include "page/block.h"
 
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "page/class.h"
 
@@ -165,34 +164,45 @@ static uint64_t look_at(walker *w, frame *f, uint32_t node) {
     uint64_t purposes = 0;
     for (uint32_t i = 0; i < n->n_attributes; i++) {
         const html_attribute *a = &h->attributes[n->attribute + i];
-        text name = text_cut(h->in, a->name, a->name + a->name_len);
         text value = text_cut(h->in, a->value, a->value + a->value_len);
-        if (text_equal_nocase(name, TEXT("class")) || text_equal_nocase(name, TEXT("id"))) {
-            purposes |= class_purposes(w->classes, value);
-            if (name.len == 5)
-                f->signature = f->signature * 31 + (uint32_t)hash_text(value);
-        } else if (text_equal_nocase(name, TEXT("role"))) {
+        uint32_t number = 0;
+        switch (a->known) {
+        case ATTR_CLASS:
+            number = class_of(w->classes, a);
+            f->signature = f->signature * 31 + w->classes->values[number].hash;
+            break;
+        case ATTR_ROLE:
             if (text_equal_nocase(value, TEXT("navigation")))
                 f->above |= IN_NAV;
             else if (text_equal_nocase(value, TEXT("dialog")))
                 f->above |= IN_DIALOG;
             else
-                purposes |= class_purposes(w->classes, value);
-        } else if (text_equal_nocase(name, TEXT("style"))) {
+                number = class_of(w->classes, a);
+            break;
+        case ATTR_STYLE:
             f->is_hidden |= style_hides(value);
-        } else if (text_equal_nocase(name, TEXT("hidden"))) {
+            break;
+        case ATTR_HIDDEN:
             f->is_hidden = true;
-        } else if (text_equal_nocase(name, TEXT("aria-hidden"))) {
+            break;
+        case ATTR_ARIA_HIDDEN:
             f->is_hidden |= text_equal_nocase(value, TEXT("true"));
-        } else if (text_equal_nocase(name, TEXT("itemprop"))) {
+            break;
+        case ATTR_ITEMPROP:
             if (text_equal_nocase(value, TEXT("articleBody")))
                 f->above |= IN_BODY_PROPERTY;
-            purposes |= class_purposes(w->classes, value);
-        } else if (text_equal_nocase(name, TEXT("data-component")) ||
-                   text_equal_nocase(name, TEXT("data-testid")) ||
-                   text_equal_nocase(name, TEXT("data-type"))) {
-            purposes |= class_purposes(w->classes, value);
+            number = class_of(w->classes, a);
+            break;
+        case ATTR_ID:
+        case ATTR_DATA_COMPONENT:
+        case ATTR_DATA_TESTID:
+        case ATTR_DATA_TYPE:
+            number = class_of(w->classes, a);
+            break;
+        default:
+            break;
         }
+        purposes |= w->classes->values[number].purposes;
     }
     return purposes;
 }
@@ -384,9 +394,13 @@ static void close_element(walker *w) {
 }
 
 bool block_walk(const html *h, pieces *ps) {
-    walker w = { .h = h, .ps = ps, .classes = class_arrange(ps->scratch) };
+    class_index *classes = arena_alloc(ps->scratch, sizeof *classes);
+    if (!classes || !class_open(classes, h, ps->scratch))
+        return false;
+    ps->classes = classes;
+    walker w = { .h = h, .ps = ps, .classes = classes };
     w.frames = arena_array(ps->scratch, FRAMES_MOST, sizeof *w.frames);
-    if (!w.classes || !w.frames)
+    if (!w.frames)
         return false;
     w.n_frames = 1;
     for (uint32_t node = h->nodes[0].first; node && !w.failed;) {
@@ -410,5 +424,5 @@ bool block_walk(const html *h, pieces *ps) {
             node = h->nodes[node].next;
     }
     flush(&w);
-    return !w.failed;
+    return !w.failed && !ps->scratch->failed;
 }

@@ -21,31 +21,63 @@ enum {
 // clang-format off
 #define T(word)                                                                                    \
     { (word), sizeof(word) - 1 }
+/* In the order of their bytes. */
 static const text starts[] = {
-    T("by"), T("written by"), T("words by"), T("story by"), T("posted by"), T("published by"), T("reported by"), T("reviewed by"), T("article by"), T("report by"), T("text by"), T("author"), T("authors"), T("authored by"), T("started by"), T("asked by"), T("created by"), T("edited by"), T("reporting by"), T("from"), T("contributed by"), T("submitted by"), T("uploaded by"), T("thread starter"), T("written and edited by"), T("medically reviewed by"), T("posted on"),
-    T("von"), T("autor"), T("autorin"), T("autoren"), T("text"), T("geschrieben von"), T("eingestellt von"), T("verfasst von"), T("gepostet von"), T("gespeichert von"), T("ein beitrag von"), T("ein artikel von"), T("alles von"), T("alle artikel von"), T("alle beitr\xc3\xa4ge von"), T("zeige alle beitr\xc3\xa4ge von"), T("zeigt alle beitr\xc3\xa4ge von"), T("beitr\xc3\xa4ge von"), T("artikel von"), T("redaktion"), T("erstellt von"), T("\xc3\xbc" "ber"), T("ver\xc3\xb6" "ffentlicht von"), T("foto"), T("interview"),
-    T("par"), T("auteur"), T("texte"), T("publi\xc3\xa9 par"), T("r\xc3\xa9" "dig\xc3\xa9 par"), T("\xc3\xa9" "crit par"), T("propos recueillis par"), T("de"),
-    T("por"), T("escrito por"), T("redigido por"), T("publicado por"), T("texto"), T("autores"), T("autora"),
-    T("di"), T("a cura di"), T("scritto da"), T("pubblicato da"), T("autore"),
-    T("door"), T("geschreven door"), T("af"), T("skrevet af"), T("av"), T("skrevet av"), T("skriven av"), T("tekst"), T("tekst av"), T("teksti"), T("kirjoittaja"),
-    T("autor tekstu"), T("napisa\xc5\x82"), T("napisa\xc5\x82" "a"), T("yazan"), T("yazar"), T("\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd1\x80"), T("\xd1\x82\xd0\xb5\xd0\xba\xd1\x81\xd1\x82"), T("view all posts by"), T("all posts by"), T("more from"), T("articles by"), T("posts by"),
+    T("a cura di"), T("af"), T("all posts by"), T("alle artikel von"), T("alle beitr\xc3\xa4ge von"), T("alles von"), T("article by"), T("articles by"), T("artikel von"), T("asked by"), T("auteur"), T("author"), T("authored by"), T("authors"), T("autor"), T("autor tekstu"), T("autora"), T("autore"), T("autoren"), T("autores"), T("autorin"), T("av"),
+    T("beitr\xc3\xa4ge von"), T("by"),
+    T("contributed by"), T("created by"),
+    T("de"), T("di"), T("door"),
+    T("edited by"), T("ein artikel von"), T("ein beitrag von"), T("eingestellt von"), T("erstellt von"), T("escrito por"),
+    T("foto"), T("from"),
+    T("gepostet von"), T("geschreven door"), T("geschrieben von"), T("gespeichert von"),
+    T("interview"),
+    T("kirjoittaja"),
+    T("medically reviewed by"), T("more from"),
+    T("napisa\xc5\x82"), T("napisa\xc5\x82" "a"),
+    T("par"), T("por"), T("posted by"), T("posted on"), T("posts by"), T("propos recueillis par"), T("pubblicato da"), T("publicado por"), T("published by"), T("publi\xc3\xa9 par"),
+    T("redaktion"), T("redigido por"), T("report by"), T("reported by"), T("reporting by"), T("reviewed by"), T("r\xc3\xa9" "dig\xc3\xa9 par"),
+    T("scritto da"), T("skrevet af"), T("skrevet av"), T("skriven av"), T("started by"), T("story by"), T("submitted by"),
+    T("tekst"), T("tekst av"), T("teksti"), T("text"), T("text by"), T("texte"), T("texto"), T("thread starter"),
+    T("uploaded by"),
+    T("verfasst von"), T("ver\xc3\xb6" "ffentlicht von"), T("view all posts by"), T("von"),
+    T("words by"), T("written and edited by"), T("written by"),
+    T("yazan"), T("yazar"),
+    T("zeige alle beitr\xc3\xa4ge von"), T("zeigt alle beitr\xc3\xa4ge von"),
+    T("\xc3\xa9" "crit par"), T("\xc3\xbc" "ber"),
+    T("\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd1\x80"),
+    T("\xd1\x82\xd0\xb5\xd0\xba\xd1\x81\xd1\x82"),
 };
 // clang-format on
+enum { STARTS = sizeof starts / sizeof *starts };
+
+/* The first of the starts that begin with a byte, found by halving. */
+static size_t first_start(unsigned char byte) {
+    size_t low = 0, high = STARTS;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if ((unsigned char)starts[middle].at[0] < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
 
 /* Bytes of the start that a line has, 0 if none; a colon may follow it. */
 static size_t start_of(text t) {
     size_t best = 0;
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+    unsigned char first = t.len ? (unsigned char)to_lower((unsigned char)t.at[0]) : 0;
+    for (size_t i = first_start(first); i < STARTS && (unsigned char)starts[i].at[0] == first;
+         i++) {
         text s = starts[i];
-        if (t.len < s.len || to_lower((unsigned char)t.at[0]) != (unsigned char)s.at[0] ||
-            s.len <= best || !text_equal_nocase(text_cut(t, 0, s.len), s))
+        if (t.len < s.len || s.len <= best || !text_equal_nocase(text_cut(t, 0, s.len), s))
             continue;
         size_t end = s.len;
         while (end < t.len && (is_space((unsigned char)t.at[end]) || t.at[end] == ':'))
             end++;
         // "ByAnn Lee": the page parts them by its style alone.
-        bool glued = i == 0 && end == s.len && end < t.len && is_upper((unsigned char)t.at[end]) &&
-                     is_lower((unsigned char)t.at[1]);
+        bool glued = text_equal(s, TEXT("by")) && end == s.len && end < t.len &&
+                     is_upper((unsigned char)t.at[end]) && is_lower((unsigned char)t.at[1]);
         if (end > s.len || end == t.len || glued)
             best = end;
     }

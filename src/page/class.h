@@ -3,7 +3,9 @@
 #define UH_CLASS_H
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/text.h"
+#include "page/html.h"
 
 #include <stdint.h>
 
@@ -19,15 +21,29 @@ typedef enum purpose {
     // clang-format on
 } purpose;
 
-enum { CLASS_SLOTS = 1024 };
+/* What a value of class, id and the like says: its purposes and its words by their hashes. */
+typedef struct class_value {
+    uint64_t purposes;
+    uint32_t hash;          // of all of it
+    uint32_t word, n_words; // in class_index.words
+    bool names_user;        // "username", "PostUser-name", "nickname"
+} class_value;
 
-/* The list of words, arranged for a look-up. */
+/* The values of a page, each taken apart once: pages say few things many times. */
 typedef struct class_index {
-    uint16_t slot[CLASS_SLOTS];
+    arena *arena;
+    map known; // hash of a value -> its number
+    class_value *values;
+    uint32_t *words;
+    uint32_t n_values, values_cap, n_words, words_cap;
+    const html *h;
+    uint32_t *numbers; // [h->n_attributes] 1 + the number of the value; 0: not yet asked for
 } class_index;
 
-class_index *class_arrange(arena *a);
-/* The purposes that the words of an attribute name ("articleBody", "share-bar", "td_block"). */
-uint64_t class_purposes(const class_index *index, text value);
+/* Borrows the tree; false when the arena refuses. */
+bool class_open(class_index *c, const html *h, arena *a);
+/* The number of an attribute's value: in it lie the purposes that its words name ("articleBody",
+ * "share-bar", "td_block"). 0, which says nothing, for the empty one and when the arena refuses. */
+uint32_t class_of(class_index *c, const html_attribute *a);
 
 #endif

@@ -3,7 +3,6 @@
 #ifndef UH_CUE_H
 #define UH_CUE_H
 
-#include "base/arena.h"
 #include "doc/doc.h"
 #include "page/shape.h"
 
@@ -17,17 +16,8 @@ typedef struct cue {
 } cue;
 
 enum cue_place { CUE_WHOLE = 1, CUE_START, CUE_END, CUE_ANY };
-enum { CUES_MOST = 1024, CUE_BUCKETS = 1024 };
 
-/* The list, arranged by first word. */
-typedef struct cue_index {
-    uint16_t bucket[CUE_BUCKETS]; // 1 + first cue; 0: none
-    uint16_t next[CUES_MOST];     // 1 + next cue in the bucket
-} cue_index;
-
-/* Arranges the list in the arena; NULL when it refuses. */
-cue_index *cue_arrange(arena *a);
 /* Finds the most telling cue of a line (whole before start before end before any); NULL if none. */
-const cue *cue_find(const cue_index *index, const shape *s, const word_list *words);
+const cue *cue_find(const shape *s, const word_list *words);
 
 #endif

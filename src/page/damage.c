@@ -17,9 +17,9 @@ typedef struct line {
     doc *d;
     text t;
     uint32_t start; // in doc.text
-    piece pieces[TOKENS_MOST];
     uint32_t n;
     bool failed;
+    piece pieces[TOKENS_MOST]; // the first n
 } line;
 
 #define T(word)                                                                                    \
@@ -77,7 +77,8 @@ static const text questions[] = {
 
 static bool has(const text *list, size_t n, text w) {
     for (size_t i = 0; i < n; i++)
-        if (list[i].len == w.len && memcmp(list[i].at, w.at, w.len) == 0)
+        if (list[i].len == w.len && list[i].at[0] == w.at[0] &&
+            memcmp(list[i].at, w.at, w.len) == 0)
             return true;
     return false;
 }
@@ -114,6 +115,10 @@ static void split(line *l) {
     bool open = false;
     for (size_t i = 0; i < l->t.len;) {
         uint32_t at = (uint32_t)i;
+        if (open && is_alnum((unsigned char)l->t.at[i])) {
+            l->pieces[l->n - 1].end = (uint32_t)++i;
+            continue;
+        }
         uint32_t c = utf8_next(l->t, &i);
         if (in_word(l->t, i, c, open)) {
             if (!open) {
@@ -188,8 +193,8 @@ static bool used_elsewhere(const line *l, text name, uint32_t at) {
 
 static void missing_surname(line *l, uint32_t i) {
     text name = form(l, i);
-    if (!HAS(given_names, name) || i + 1 >= l->n || l->pieces[i + 1].before != ' ' ||
-        !HAS(actions, form(l, i + 1)))
+    if (!is_upper((unsigned char)name.at[0]) || !HAS(given_names, name) || i + 1 >= l->n ||
+        l->pieces[i + 1].before != ' ' || !HAS(actions, form(l, i + 1)))
         return;
     if (i > 0 && l->pieces[i].before == ' ' && is_name(l, i - 1))
         return;
@@ -286,22 +291,24 @@ static void garbled(line *l) {
         mark(l, 0, l->n - 1, DAMAGE_GARBLED, "characters were decoded wrongly or lost");
 }
 
-static bool mark_line(doc *d, uint32_t start, uint32_t end, bool is_title) {
-    line l = { .d = d, .t = doc_text(d, start, end), .start = start };
-    split(&l);
-    glued(&l);
-    for (uint32_t i = 0; i < l.n; i++) {
-        missing_subject(&l, i);
-        missing_thought(&l, i);
-        missing_surname(&l, i);
-        missing_partner(&l, i);
-        missing_owner(&l, i);
+static bool mark_line(line *l, uint32_t start, uint32_t end, bool is_title) {
+    l->t = doc_text(l->d, start, end);
+    l->start = start;
+    l->n = 0;
+    split(l);
+    glued(l);
+    for (uint32_t i = 0; i < l->n; i++) {
+        missing_subject(l, i);
+        missing_thought(l, i);
+        missing_surname(l, i);
+        missing_partner(l, i);
+        missing_owner(l, i);
     }
-    missing_headline_subject(&l);
+    missing_headline_subject(l);
     if (!is_title)
-        cut_off(&l);
-    garbled(&l);
-    return !l.failed;
+        cut_off(l);
+    garbled(l);
+    return !l->failed;
 }
 
 /* Menus have no sentences that could lack a word. */
@@ -311,11 +318,14 @@ static bool may_be_damaged(const block *b) {
 }
 
 bool damage_mark(doc *d) {
-    if (d->title_end > d->title_start && !mark_line(d, d->title_start, d->title_end, true))
+    line l;
+    l.d = d;
+    l.failed = false;
+    if (d->title_end > d->title_start && !mark_line(&l, d->title_start, d->title_end, true))
         return false;
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const block *b = &d->blocks[i];
-        if (may_be_damaged(b) && !mark_line(d, b->start, b->end, false))
+        if (may_be_damaged(b) && !mark_line(&l, b->start, b->end, false))
             return false;
     }
     return true;

@@ -1,12 +1,13 @@
 /* forest.c - the role model's trees. Sums are whole numbers: the same on every machine. */
 #include "page/forest.h"
 
+#include "page/lanes.h"
+
 #include <math.h>
 #include <string.h>
 
 enum {
     HEADER = 16,
-    TREE_BYTES = FOREST_DEPTH * 4 + FOREST_LEAVES * 2,
     TREES_MOST = 4000,
     LOGIT = 512, // leaves count in parts of one
 };
@@ -20,7 +21,7 @@ static uint32_t u32(const unsigned char *at) {
 }
 
 static bool is_sound(const unsigned char *tree) {
-    for (uint32_t k = 0; k < FOREST_DEPTH; k++)
+    for (uint32_t k = 0; k < LANES_DEPTH; k++)
         if (u16(tree + 4 * k) >= TRAITS)
             return false;
     return true;
@@ -46,43 +47,25 @@ bool forest_open(forest *f, text section) {
             return false;
         f->n_trees[s] = u32(at);
         f->trees[s] = at + 4;
-        if (f->n_trees[s] > TREES_MOST || left - 4 < (size_t)f->n_trees[s] * TREE_BYTES)
+        if (f->n_trees[s] > TREES_MOST || left - 4 < (size_t)f->n_trees[s] * LANES_TREE)
             return false;
         for (uint32_t t = 0; t < f->n_trees[s]; t++)
-            if (!is_sound(f->trees[s] + (size_t)t * TREE_BYTES))
+            if (!is_sound(f->trees[s] + (size_t)t * LANES_TREE))
                 return false;
-        at += 4 + (size_t)f->n_trees[s] * TREE_BYTES;
-        left -= 4 + (size_t)f->n_trees[s] * TREE_BYTES;
+        at += 4 + (size_t)f->n_trees[s] * LANES_TREE;
+        left -= 4 + (size_t)f->n_trees[s] * LANES_TREE;
     }
     return left == 0;
 }
 
-enum { LANES = 256, STEP = 16 };
-
-/* One tree over up to LANES pieces: the compares run side by side, sixteen at a time; columns are
- * longer than the pieces are many. */
-static void run_tree(const unsigned char *tree, const traits *x, uint32_t at, uint32_t n,
-                     int32_t *sum) {
-    uint8_t leaf[LANES] = { 0 };
-    int32_t value[FOREST_LEAVES];
-    uint32_t whole = (n + STEP - 1) / STEP * STEP;
-    for (uint32_t k = 0; k < FOREST_DEPTH; k++) {
-        const uint8_t *column = x->at + (size_t)u16(tree + 4 * k) * x->stride + at;
-        uint8_t above = tree[4 * k + 2], bit = (uint8_t)(1u << k);
-        for (uint32_t i = 0; i < whole; i++)
-            leaf[i] |= column[i] > above ? bit : 0;
-    }
-    for (uint32_t l = 0; l < FOREST_LEAVES; l++)
-        value[l] = (int16_t)u16(tree + 4 * FOREST_DEPTH + 2 * l);
-    for (uint32_t i = 0; i < n; i++)
-        sum[i] += value[leaf[i]];
-}
-
 void forest_run(const forest *f, uint32_t stage, const traits *x, int32_t *sum) {
+    lanes_add *add = lanes_best();
     for (uint32_t at = 0; at < x->n; at += LANES) {
+        int32_t part[LANES] = { 0 };
         uint32_t n = x->n - at < LANES ? x->n - at : LANES;
-        for (uint32_t t = 0; t < f->n_trees[stage]; t++)
-            run_tree(f->trees[stage] + (size_t)t * TREE_BYTES, x, at, n, sum + at);
+        add(f->trees[stage], f->n_trees[stage], x->at + at, x->stride, part);
+        for (uint32_t i = 0; i < n; i++)
+            sum[at + i] += part[i];
     }
 }
 

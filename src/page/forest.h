@@ -7,11 +7,11 @@
 #include "page/hint.h"
 #include "page/trait.h"
 
-enum { FOREST_DEPTH = 6, FOREST_LEAVES = 1 << FOREST_DEPTH, FOREST_STAGES = 2 };
+enum { FOREST_STAGES = 2 };
 
 /* Layout of the section, little-endian: "UHFORST2", threshold i32, n_tables u32 (1: of words, 2: of
  * words and of names), HINT_SLOTS bytes each, then each stage: n_trees u32,
- * then each tree: 6 x (trait u16, above u16), 64 x i16 in 1/512 of a logit. */
+ * then each tree: as in lanes.h, its columns traits, its leaves in 1/512 of a logit. */
 typedef struct forest {
     const unsigned char *trees[FOREST_STAGES];
     uint32_t n_trees[FOREST_STAGES];

@@ -25,70 +25,59 @@ static uint16_t slot_of(uint64_t a, uint64_t salt) {
 }
 
 uint32_t hint_words(const pieces *ps, const piece *p, uint16_t slot[HINT_WORDS_MOST]) {
-    word_list words;
+    word_row all = piece_words(ps, p);
     uint32_t n = 0;
-    shape_words(piece_text(ps, p), &words);
-    for (uint32_t i = 0; i < words.n; i++)
-        slot[n++] = slot_of(words.at[i].hash, 0);
-    for (uint32_t i = 0; i + 1 < words.n && i < PAIRS_MOST; i++)
-        slot[n++] = slot_of(words.at[i].hash, (uint64_t)words.at[i + 1].hash << 8);
-    if (words.n) {
-        slot[n++] = slot_of(words.at[0].hash, FIRST);
-        slot[n++] = slot_of(words.at[words.n - 1].hash, LAST);
+    for (uint32_t i = 0; i < all.n; i++)
+        slot[n++] = slot_of(all.at[i].hash, 0);
+    for (uint32_t i = 0; i + 1 < all.n && i < PAIRS_MOST; i++)
+        slot[n++] = slot_of(all.at[i].hash, (uint64_t)all.at[i + 1].hash << 8);
+    if (all.n) {
+        slot[n++] = slot_of(all.at[0].hash, FIRST);
+        slot[n++] = slot_of(all.at[all.n - 1].hash, LAST);
     }
     return n;
 }
 
 /* ---- names ---- */
 
-static bool is_named_by(text name) {
-    static const text names[] = { { "class", 5 },        { "id", 2 },
-                                  { "role", 4 },         { "itemprop", 8 },
-                                  { "data-type", 9 },    { "data-component", 14 },
-                                  { "data-testid", 11 }, { "data-module", 11 },
-                                  { "aria-label", 10 } };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (text_equal_nocase(name, names[i]))
-            return true;
-    return false;
+/* Attributes whose words name their element. */
+#define NAMING                                                                                     \
+    (HTML_HAS(CLASS) | HTML_HAS(ID) | HTML_HAS(ROLE) | HTML_HAS(ITEMPROP) | HTML_HAS(DATA_TYPE) |  \
+     HTML_HAS(DATA_COMPONENT) | HTML_HAS(DATA_TESTID) | HTML_HAS(DATA_MODULE) |                    \
+     HTML_HAS(ARIA_LABEL))
+
+/* The number of an attribute's value among those of the page; 0 where it names nothing. */
+static uint32_t value_of(class_index *classes, const html_attribute *a) {
+    return NAMING >> a->known & 1 ? class_of(classes, a) : 0;
 }
 
-/* Takes the words of a value: cut at what is no letter and where a capital follows a small letter.
- */
-static uint32_t add_value(text value, uint64_t salt, uint16_t *slot, uint32_t n) {
-    uint32_t hash = 0, len = 0;
-    for (size_t i = 0; i <= value.len; i++) {
-        int c = i < value.len ? (unsigned char)value.at[i] : ' ';
-        bool cuts =
-            !is_alpha(c) || (is_upper(c) && i > 0 && is_lower((unsigned char)value.at[i - 1]));
-        if (cuts && len > 1 && n < HINT_NAMES_MOST)
-            slot[n++] = slot_of(hash, salt);
-        if (cuts)
-            hash = len = 0;
-        if (is_alpha(c)) {
-            hash = (hash ^ (uint32_t)to_lower(c)) * 16777619u + len;
-            len++;
-        }
-    }
-    return n;
+static uint16_t tag_slot(const html_node *n, uint32_t level) {
+    return slot_of(n->tag, 16 + level);
 }
 
-static uint32_t add_node(const html *h, uint32_t node, uint32_t level, uint16_t *slot, uint32_t n) {
+static uint16_t word_slot(uint32_t hash, uint32_t level) {
+    return slot_of(hash, 1 + level);
+}
+
+static uint32_t add_node(const pieces *ps, const html *h, uint32_t node, uint32_t level,
+                         uint16_t *slot, uint32_t n) {
     const html_node *e = &h->nodes[node];
     if (n < HINT_NAMES_MOST)
-        slot[n++] = slot_of(e->tag, 16 + level);
+        slot[n++] = tag_slot(e, level);
     for (uint32_t i = 0; i < e->n_attributes; i++) {
-        const html_attribute *a = &h->attributes[e->attribute + i];
-        if (is_named_by(text_cut(h->in, a->name, a->name + a->name_len)))
-            n = add_value(text_cut(h->in, a->value, a->value + a->value_len), 1 + level, slot, n);
+        uint32_t number = value_of(ps->classes, &h->attributes[e->attribute + i]);
+        class_value v = ps->classes->values[number];
+        for (uint32_t k = 0; k < v.n_words && n < HINT_NAMES_MOST; k++)
+            slot[n++] = word_slot(ps->classes->words[v.word + k], level);
     }
     return n;
 }
 
-uint32_t hint_names(const html *h, const markup *m, uint16_t slot[HINT_NAMES_MOST]) {
+uint32_t hint_names(const pieces *ps, const html *h, const markup *m,
+                    uint16_t slot[HINT_NAMES_MOST]) {
     uint32_t n = 0, level = 0;
     for (uint32_t node = m->node; node && n < HINT_NAMES_MOST; node = h->nodes[node].parent) {
-        n = add_node(h, node, level, slot, n);
+        n = add_node(ps, h, node, level, slot, n);
         if (level + 1 < LEVELS && node == m->block[level])
             level++;
     }
@@ -120,42 +109,72 @@ uint8_t hint_score_names(const signed char *table, const uint16_t *slot, uint32_
     return names_score(sum);
 }
 
-/* ---- a page's names, each element once ---- */
+/* ---- a page's names, each element and each value once ---- */
 
-typedef struct node_sum {
-    int32_t near[2]; // as the block around a piece or the next
-    int32_t far;     // with all above it
+/* What an element or a value is worth as the block around a piece, the next, one above. */
+typedef struct worth {
+    int32_t at[LEVELS];
     bool is_known;
-} node_sum;
+} worth;
 
 typedef struct adder {
     const html *h;
+    class_index *classes;
     const signed char *names;
-    node_sum *sums; // [n_nodes]
+    worth *nodes;  // [n_nodes]; the last level with all above
+    worth *values; // [n_values], by the numbers of class_index
+    uint32_t n_values, values_cap;
+    arena *scratch;
 } adder;
 
-static int32_t sum_of(const adder *a, uint32_t node, uint32_t level) {
-    uint16_t slot[HINT_NAMES_MOST];
-    int32_t sum = 0;
-    uint32_t n = add_node(a->h, node, level, slot, 0);
+static void add_words(const adder *a, const class_value *v, uint32_t n, worth *w) {
     for (uint32_t i = 0; i < n; i++)
-        sum += a->names[slot[i]];
-    return sum;
+        for (uint32_t level = 0; level < LEVELS; level++)
+            w->at[level] += a->names[word_slot(a->classes->words[v->word + i], level)];
+}
+
+/* The worth of a value, known from the last time; NULL when memory refuses. */
+static const worth *worth_of(adder *a, uint32_t number) {
+    while (a->n_values <= number) {
+        worth *next = ARENA_PUSH(a->scratch, a->values, a->n_values, a->values_cap);
+        if (!next)
+            return NULL;
+    }
+    worth *w = &a->values[number];
+    if (!w->is_known)
+        add_words(a, &a->classes->values[number], a->classes->values[number].n_words, w);
+    w->is_known = true;
+    return w;
+}
+
+static void add_element(adder *a, uint32_t node, worth *w) {
+    const html_node *e = &a->h->nodes[node];
+    uint32_t room = HINT_NAMES_MOST - 1;
+    for (uint32_t level = 0; level < LEVELS; level++)
+        w->at[level] = a->names[tag_slot(e, level)];
+    for (uint32_t i = 0; i < e->n_attributes; i++) {
+        uint32_t number = value_of(a->classes, &a->h->attributes[e->attribute + i]);
+        const class_value *v = &a->classes->values[number];
+        const worth *value = v->n_words <= room ? worth_of(a, number) : NULL;
+        if (!value)
+            add_words(a, v, v->n_words < room ? v->n_words : room, w);
+        for (uint32_t level = 0; value && level < LEVELS; level++)
+            w->at[level] += value->at[level];
+        room -= v->n_words < room ? v->n_words : room;
+    }
 }
 
 /* Knows a node and all above it; the way up is walked twice instead of recursing. */
 static void know(adder *a, uint32_t node) {
     uint32_t way[HTML_DEPTH_MOST + 2], n = 0;
-    for (; node && !a->sums[node].is_known && n < HTML_DEPTH_MOST + 2;
+    for (; node && !a->nodes[node].is_known && n < HTML_DEPTH_MOST + 2;
          node = a->h->nodes[node].parent)
         way[n++] = node;
     while (n > 0) {
-        uint32_t at = way[--n];
-        node_sum *s = &a->sums[at];
-        s->near[0] = sum_of(a, at, 0);
-        s->near[1] = sum_of(a, at, 1);
-        s->far = sum_of(a, at, 2) + a->sums[a->h->nodes[at].parent].far;
-        s->is_known = true;
+        worth *w = &a->nodes[way[--n]];
+        add_element(a, way[n], w);
+        w->at[LEVELS - 1] += a->nodes[a->h->nodes[way[n]].parent].at[LEVELS - 1];
+        w->is_known = true;
     }
 }
 
@@ -164,17 +183,17 @@ static uint8_t score_names(adder *a, const markup *m) {
     uint32_t level = 0, node = m->node;
     know(a, node);
     for (; node && level < 2; node = a->h->nodes[node].parent) {
-        sum += a->sums[node].near[level];
+        sum += a->nodes[node].at[level];
         level += node == m->block[level];
     }
-    return names_score(sum + a->sums[node].far);
+    return names_score(sum + a->nodes[node].at[LEVELS - 1]);
 }
 
 bool hint_pieces(const hint_tables *t, const pieces *ps, const html *h, uint8_t *words,
                  uint8_t *names) {
     uint16_t slot[HINT_NAMES_MOST];
-    adder a = { .h = h, .names = t->names };
-    if (h && !(a.sums = arena_array(ps->scratch, h->n_nodes, sizeof *a.sums)))
+    adder a = { .h = h, .classes = ps->classes, .names = t->names, .scratch = ps->scratch };
+    if (h && !(a.nodes = arena_array(ps->scratch, h->n_nodes, sizeof *a.nodes)))
         return false;
     for (uint32_t i = 0; i < ps->n; i++) {
         uint32_t n = hint_words(ps, &ps->at[i], slot);
@@ -182,5 +201,5 @@ bool hint_pieces(const hint_tables *t, const pieces *ps, const html *h, uint8_t 
         if (h)
             names[i] = score_names(&a, &ps->markup[i]);
     }
-    return true;
+    return !ps->scratch->failed;
 }

@@ -21,7 +21,8 @@ typedef struct hint_tables {
 /* The slots of a piece's words; returns their number. */
 uint32_t hint_words(const pieces *ps, const piece *p, uint16_t slot[HINT_WORDS_MOST]);
 /* The slots of the names of the elements around a piece. */
-uint32_t hint_names(const html *h, const markup *m, uint16_t slot[HINT_NAMES_MOST]);
+uint32_t hint_names(const pieces *ps, const html *h, const markup *m,
+                    uint16_t slot[HINT_NAMES_MOST]);
 /* The sum of n slots of words as a score from 0 to 255, 128 in doubt. */
 uint8_t hint_score_words(const signed char *table, const uint16_t *slot, uint32_t n);
 uint8_t hint_score_names(const signed char *table, const uint16_t *slot, uint32_t n);

@@ -18,9 +18,9 @@ static bool reserve(html *h) {
     size_t guess = h->in.len / BYTES_A_NODE + START_NODES;
     if (guess > HTML_NODES_MOST)
         guess = HTML_NODES_MOST;
-    h->nodes = arena_array(h->arena, guess, sizeof *h->nodes);
-    h->attributes = arena_array(h->arena, guess, sizeof *h->attributes);
-    h->chunks = arena_array(h->arena, guess, sizeof *h->chunks);
+    h->nodes = arena_room(h->arena, guess, sizeof *h->nodes);
+    h->attributes = arena_room(h->arena, guess, sizeof *h->attributes);
+    h->chunks = arena_room(h->arena, guess, sizeof *h->chunks);
     h->nodes_cap = h->attributes_cap = h->chunks_cap = (uint32_t)guess;
     h->n_chunks = 1;
     return h->nodes && h->attributes && h->chunks;
@@ -89,18 +89,32 @@ bool html_parse(html *h, arena *a, text in, text context) {
     return !b->z.failed;
 }
 
-const html_attribute *html_attribute_of(const html *h, uint32_t node, text name) {
+_Static_assert(ATTRS_KNOWN <= 64, "a set of attributes is a mask");
+
+uint64_t html_has(const html *h, uint32_t node) {
     const html_node *n = &h->nodes[node];
-    for (uint32_t i = 0; i < n->n_attributes; i++) {
-        const html_attribute *a = &h->attributes[n->attribute + i];
-        if (a->name_len == name.len &&
-            text_equal_nocase(text_cut(h->in, a->name, a->name + a->name_len), name))
-            return a;
-    }
+    uint64_t has = 0;
+    for (uint32_t i = 0; i < n->n_attributes; i++)
+        has |= UINT64_C(1) << h->attributes[n->attribute + i].known;
+    return has & ~HTML_HAS(OTHER);
+}
+
+const html_attribute *html_attribute_of(const html *h, uint32_t node, html_known name) {
+    const html_node *n = &h->nodes[node];
+    for (uint32_t i = 0; i < n->n_attributes; i++)
+        if (h->attributes[n->attribute + i].known == name)
+            return &h->attributes[n->attribute + i];
     return NULL;
 }
 
-text html_raw_value(const html *h, uint32_t node, text name) {
+bool html_same_name(const html *h, const html_attribute *a, const html_attribute *b) {
+    if (a->known || b->known)
+        return a->known == b->known;
+    return text_equal_nocase(text_cut(h->in, a->name, a->name + a->name_len),
+                             text_cut(h->in, b->name, b->name + b->name_len));
+}
+
+text html_raw_value(const html *h, uint32_t node, html_known name) {
     const html_attribute *a = html_attribute_of(h, node, name);
     return a ? text_cut(h->in, a->value, a->value + a->value_len) : TEXT("");
 }

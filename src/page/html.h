@@ -36,6 +36,14 @@ typedef enum html_tag {
 } html_tag;
 #undef TAG
 
+#define ATTRIBUTE(constant, name) ATTR_##constant,
+typedef enum html_known {
+    ATTR_OTHER = 0, // nobody asks for it
+#include "page/html_attributes.inc"
+    ATTRS_KNOWN
+} html_known;
+#undef ATTRIBUTE
+
 /* Links are indexes of nodes; 0 is none, for the document (node 0) is nobody's child. */
 typedef struct html_node {
     uint32_t parent, first, last, next, prev;
@@ -51,7 +59,7 @@ typedef struct html_attribute {
     uint32_t name, value; // places in the markup
     uint32_t value_len;
     uint16_t name_len;
-    bool has_reference; // the value holds "&"
+    uint8_t known; // enum html_known
 } html_attribute;
 
 /* A run of text: markup bytes [start, end) as they stand, or, where c[0] is not 0, one or two
@@ -90,10 +98,15 @@ bool html_parse(html *out, arena *a, text in, text context);
 
 /* The lower-case name of an element. */
 text html_name(const html *h, uint32_t node);
-/* Finds an attribute by lower-case name; NULL if there is none. */
-const html_attribute *html_attribute_of(const html *h, uint32_t node, text name);
+/* The attributes of an element that have a known name, as bits 1 << enum html_known. */
+uint64_t html_has(const html *h, uint32_t node);
+#define HTML_HAS(name) (UINT64_C(1) << ATTR_##name)
+/* Finds an attribute; NULL if there is none. */
+const html_attribute *html_attribute_of(const html *h, uint32_t node, html_known name);
 /* The value as it stands in the markup, references undecoded; "" if there is no such attribute. */
-text html_raw_value(const html *h, uint32_t node, text name);
+text html_raw_value(const html *h, uint32_t node, html_known name);
+/* True if two attributes have one name. */
+bool html_same_name(const html *h, const html_attribute *a, const html_attribute *b);
 /* Appends an attribute's value, references decoded. */
 void html_value(const html *h, const html_attribute *a, buffer *out);
 /* Appends a text node's characters, line ends as \n. */

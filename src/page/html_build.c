@@ -48,7 +48,7 @@ bool build_is_html_point(const builder *b, uint32_t node) {
         return n->tag == TAG_FOREIGNOBJECT || n->tag == TAG_DESC || n->tag == TAG_TITLE;
     if (n->space != SPACE_MATH || n->tag != TAG_ANNOTATION_XML)
         return false;
-    text encoding = html_raw_value(b->h, node, TEXT("encoding"));
+    text encoding = html_raw_value(b->h, node, ATTR_ENCODING);
     return text_equal_nocase(encoding, TEXT("text/html")) ||
            text_equal_nocase(encoding, TEXT("application/xhtml+xml"));
 }
@@ -351,8 +351,7 @@ void build_close_p(builder *b) {
 /* ---- formatting elements ---- */
 
 static bool same_attribute(const html *h, const html_attribute *x, const html_attribute *y) {
-    return text_equal_nocase(text_cut(h->in, x->name, x->name + x->name_len),
-                             text_cut(h->in, y->name, y->name + y->name_len)) &&
+    return html_same_name(h, x, y) &&
            text_equal(text_cut(h->in, x->value, x->value + x->value_len),
                       text_cut(h->in, y->value, y->value + y->value_len));
 }

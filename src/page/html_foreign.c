@@ -19,8 +19,8 @@ static bool breaks_out(const builder *b, const html_token *t) {
     if (t->type == TOKEN_END_TAG)
         return t->tag == TAG_BR || t->tag == TAG_P;
     if (t->tag == TAG_FONT)
-        return mode_attribute(b, t, TEXT("color")) || mode_attribute(b, t, TEXT("face")) ||
-               mode_attribute(b, t, TEXT("size"));
+        return mode_attribute(b, t, ATTR_COLOR) || mode_attribute(b, t, ATTR_FACE) ||
+               mode_attribute(b, t, ATTR_SIZE);
     return t->tag < TAGS_KNOWN && (html_flags[t->tag] & HTML_BREAKOUT);
 }
 

@@ -342,6 +342,13 @@ void mode_body_text(builder *b, html_token *t) {
         b->frameset_ok = false;
 }
 
+static bool has_attribute(const html *h, const html_node *n, const html_attribute *a) {
+    for (uint32_t i = 0; i < n->n_attributes; i++)
+        if (html_same_name(h, &h->attributes[n->attribute + i], a))
+            return true;
+    return false;
+}
+
 /* Attributes of a second <html> or <body> tag are added to the element there is. They live in one
  * run, so the run is written anew behind the others. */
 static void add_attributes(builder *b, uint32_t node, const html_token *t) {
@@ -354,15 +361,8 @@ static void add_attributes(builder *b, uint32_t node, const html_token *t) {
     uint32_t start = h->n_attributes;
     for (uint32_t i = 0; i < n_old + n_new; i++) {
         html_attribute a = h->attributes[i < n_old ? n->attribute + i : first + i - n_old];
-        if (i >= n_old) {
-            char name[UINT8_MAX];
-            if (a.name_len >= sizeof name)
-                continue;
-            for (uint32_t k = 0; k < a.name_len; k++)
-                name[k] = (char)to_lower((unsigned char)h->in.at[a.name + k]);
-            if (html_attribute_of(h, node, (text){ name, a.name_len }))
-                continue;
-        }
+        if (i >= n_old && has_attribute(h, n, &a))
+            continue;
         html_attribute *slot =
             ARENA_PUSH(h->arena, h->attributes, h->n_attributes, h->attributes_cap);
         if (!slot) {
@@ -446,12 +446,10 @@ static void start_format(builder *b, const html_token *t) {
 }
 
 /* An attribute of a tag that is not yet taken; NULL if there is none. */
-const html_attribute *mode_attribute(const builder *b, const html_token *t, text name) {
-    for (uint32_t i = 0; i < t->n_attributes; i++) {
-        const html_attribute *a = &b->h->attributes[b->h->n_attributes + i];
-        if (text_equal_nocase(text_cut(b->h->in, a->name, a->name + a->name_len), name))
-            return a;
-    }
+const html_attribute *mode_attribute(const builder *b, const html_token *t, html_known name) {
+    for (uint32_t i = 0; i < t->n_attributes; i++)
+        if (b->h->attributes[b->h->n_attributes + i].known == name)
+            return &b->h->attributes[b->h->n_attributes + i];
     return NULL;
 }
 
@@ -463,7 +461,7 @@ static void start_void(builder *b, html_token *t) {
 }
 
 bool mode_is_hidden(const builder *b, const html_token *t) {
-    const html_attribute *a = mode_attribute(b, t, TEXT("type"));
+    const html_attribute *a = mode_attribute(b, t, ATTR_TYPE);
     return a &&
            text_equal_nocase(text_cut(b->h->in, a->value, a->value + a->value_len), TEXT("hidden"));
 }

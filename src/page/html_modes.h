@@ -35,7 +35,7 @@ uint32_t mode_blank_bytes(const builder *b, const html_token *t);
 /* Splits the white space off the front of a text: takes it by `insert` or drops it; true if nothing
  * is left. */
 bool mode_take_blank(builder *b, html_token *t, bool insert);
-const html_attribute *mode_attribute(const builder *b, const html_token *t, text name);
+const html_attribute *mode_attribute(const builder *b, const html_token *t, html_known name);
 bool mode_is_hidden(const builder *b, const html_token *t); // an input of that type
 
 /* ---- steps of one mode that another takes too ---- */

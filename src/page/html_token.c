@@ -26,6 +26,24 @@ static const text tag_names[TAGS_KNOWN] = {
 };
 enum { SLOTS = sizeof tag_slots / sizeof *tag_slots };
 
+static const uint8_t attribute_slots[] = {
+#define ATTRIBUTE_SLOTS
+#include "page/html_attributes.inc"
+#undef ATTRIBUTE_SLOTS
+};
+static const text attribute_names[ATTRS_KNOWN] = {
+    { "", 0 },
+#define ATTRIBUTE(constant, name) { name, sizeof(name) - 1 },
+#include "page/html_attributes.inc"
+#undef ATTRIBUTE
+};
+enum {
+#define ATTRIBUTE_FACTORS
+#include "page/html_attributes.inc"
+#undef ATTRIBUTE_FACTORS
+    ATTRIBUTE_SLOTS = sizeof attribute_slots,
+};
+
 /* ---- names ---- */
 
 static uint32_t name_hash(const char *at, size_t n) {
@@ -122,15 +140,23 @@ static bool stands(const tokenizer *z, uint32_t at, text word) {
 
 /* ---- attributes and tags ---- */
 
+/* The number of a name that somebody asks for. */
+static uint8_t known_of(text name) {
+    if (name.len < 2)
+        return ATTR_OTHER;
+    size_t first = (unsigned char)name.at[0] | 0x20, n = name.len,
+           before = (unsigned char)name.at[n - 2] | 0x20,
+           last = (unsigned char)name.at[n - 1] | 0x20;
+    uint8_t known = attribute_slots[(first * ATTRIBUTE_FIRST + before * ATTRIBUTE_LAST + last + n) %
+                                    ATTRIBUTE_SLOTS];
+    return known && text_equal_nocase(name, attribute_names[known]) ? known : ATTR_OTHER;
+}
+
 static bool is_repeated(const tokenizer *z, const html_token *t, const html_attribute *a) {
     const html *h = z->h;
-    text name = text_cut(h->in, a->name, a->name + a->name_len);
-    for (uint32_t i = 0; i < t->n_attributes; i++) {
-        const html_attribute *other = &h->attributes[h->n_attributes + i];
-        if (other->name_len == a->name_len &&
-            text_equal_nocase(name, text_cut(h->in, other->name, other->name + other->name_len)))
+    for (uint32_t i = 0; i < t->n_attributes; i++)
+        if (html_same_name(h, &h->attributes[h->n_attributes + i], a))
             return true;
-    }
     return false;
 }
 
@@ -156,14 +182,13 @@ static uint32_t quoted_value(const tokenizer *z, uint32_t at, int quote, html_at
     uint32_t end = find_byte(z, at, quote);
     a->value = at;
     a->value_len = end - at;
-    a->has_reference = end > at && memchr(z->h->in.at + at, '&', end - at) != NULL;
     return end + 1;
 }
 
 static uint32_t bare_value(const tokenizer *z, uint32_t at, html_attribute *a) {
     a->value = at;
-    for (int c; (c = byte_at(z, at)) >= 0 && !is_blank(c) && c != '>'; at++)
-        a->has_reference |= c == '&';
+    for (int c; (c = byte_at(z, at)) >= 0 && !is_blank(c) && c != '>';)
+        at++;
     a->value_len = at - a->value;
     return at;
 }
@@ -185,6 +210,7 @@ static uint32_t read_attribute(tokenizer *z, html_token *t, uint32_t at) {
         at++;
     uint32_t len = at - a.name;
     a.name_len = len < UINT16_MAX ? (uint16_t)len : UINT16_MAX;
+    a.known = known_of(text_cut(z->h->in, a.name, a.name + a.name_len));
     uint32_t next = skip_blanks(z, at);
     a.value = at;
     if (byte_at(z, next) == '=') {

@@ -12,19 +12,26 @@ enum {
     BELOW_MOST = 4096, // bytes of text taken from below an element
     BYLINE_BYTES_MOST = 120,
     SAID_MOST = 1200, // bytes of authors, and of tags
+    META_NAME_MOST = 64,
 };
 
 /* ---- gathering ---- */
 
-static text value_of(const html *h, arena *a, uint32_t node, const char *name) {
-    const html_attribute *at = html_attribute_of(h, node, text_of(name));
+static text decoded(const html *h, arena *a, const html_attribute *at) {
     if (!at || at->value_len == 0)
         return TEXT("");
+    text raw = text_cut(h->in, at->value, at->value + at->value_len);
+    if (!memchr(raw.at, '&', raw.len))
+        return text_trim(raw);
     buffer out = { 0 };
     html_value(h, at, &out);
     text kept = arena_text(a, text_trim(buffer_view(&out)));
     buffer_free(&out);
     return kept;
+}
+
+static text value_of(const html *h, arena *a, uint32_t node, html_known name) {
+    return decoded(h, a, html_attribute_of(h, node, name));
 }
 
 /* The text below an element, white space made single. */
@@ -78,18 +85,99 @@ enum slot {
 
 #define T(word)                                                                                    \
     { (word), sizeof(word) - 1 }
-// clang-format off
+/* In the order of their bytes. */
 static const meta_name meta_names[] = {
-    { T("og:title"), SLOT_OG_TITLE }, { T("twitter:title"), SLOT_TWITTER_TITLE }, { T("parsely-title"), SLOT_META_TITLE }, { T("dc.title"), SLOT_META_TITLE }, { T("sailthru.title"), SLOT_META_TITLE }, { T("headline"), SLOT_META_TITLE }, { T("title"), SLOT_META_TITLE },
-    { T("article:published_time"), SLOT_DATE }, { T("article:published"), SLOT_DATE }, { T("og:article:published_time"), SLOT_DATE }, { T("og:published_time"), SLOT_DATE }, { T("datepublished"), SLOT_DATE }, { T("date"), SLOT_DATE_PLAIN }, { T("pubdate"), SLOT_DATE_PLAIN }, { T("publishdate"), SLOT_DATE },
-    { T("publish-date"), SLOT_DATE }, { T("publish_date"), SLOT_DATE }, { T("publication_date"), SLOT_DATE }, { T("parsely-pub-date"), SLOT_DATE }, { T("sailthru.date"), SLOT_DATE }, { T("dc.date"), SLOT_DATE_PLAIN }, { T("dc.date.issued"), SLOT_DATE }, { T("dcterms.created"), SLOT_DATE_PLAIN }, { T("dcterms.date"), SLOT_DATE_PLAIN }, { T("dcterms.issued"), SLOT_DATE },
-    { T("dc.date.created"), SLOT_DATE_PLAIN }, { T("published_time"), SLOT_DATE }, { T("article.published"), SLOT_DATE }, { T("article_date_original"), SLOT_DATE }, { T("originalpublicationdate"), SLOT_DATE }, { T("cxenseparse:recs:publishtime"), SLOT_DATE }, { T("rnews:datepublished"), SLOT_DATE }, { T("displaydate"), SLOT_DATE }, { T("article.created"), SLOT_DATE_PLAIN }, { T("created"), SLOT_DATE_PLAIN }, { T("citation_publication_date"), SLOT_DATE }, { T("citation_date"), SLOT_DATE_PLAIN }, { T("shareaholic:article_published_time"), SLOT_DATE }, { T("bt:pubdate"), SLOT_DATE }, { T("ptime"), SLOT_DATE }, { T("vr:published_time"), SLOT_DATE }, { T("pdate"), SLOT_DATE_PLAIN }, { T("datecreated"), SLOT_DATE_PLAIN }, { T("ms.date"), SLOT_DATE_PLAIN }, { T("dc.terms.date"), SLOT_DATE_PLAIN }, { T("og:pubdate"), SLOT_DATE }, { T("article:date"), SLOT_DATE }, { T("article_date"), SLOT_DATE }, { T("publication-date"), SLOT_DATE }, { T("publisheddate"), SLOT_DATE }, { T("publicationdate"), SLOT_DATE }, { T("lp.article:published_time"), SLOT_DATE },
-    { T("article:modified_time"), SLOT_MODIFIED }, { T("og:updated_time"), SLOT_MODIFIED }, { T("lastmod"), SLOT_MODIFIED }, { T("last-modified"), SLOT_MODIFIED }, { T("datemodified"), SLOT_MODIFIED },
-    { T("author"), SLOT_AUTHOR }, { T("parsely-author"), SLOT_AUTHOR }, { T("sailthru.author"), SLOT_AUTHOR }, { T("dc.creator"), SLOT_AUTHOR }, { T("dcterms.creator"), SLOT_AUTHOR }, { T("byl"), SLOT_AUTHOR }, { T("article:author_name"), SLOT_AUTHOR }, { T("citation_author"), SLOT_AUTHOR }, { T("article:author"), SLOT_AUTHOR }, { T("og:article:author"), SLOT_AUTHOR }, { T("cxenseparse:author"), SLOT_AUTHOR }, { T("mediator_author"), SLOT_AUTHOR },
-    { T("og:site_name"), SLOT_SITE }, { T("application-name"), SLOT_SITE }, { T("content-language"), SLOT_LANGUAGE }, { T("og:locale"), SLOT_LANGUAGE }, { T("og:image"), SLOT_IMAGE }, { T("twitter:image"), SLOT_IMAGE },
-    { T("article:section"), SLOT_SECTION }, { T("section"), SLOT_SECTION }, { T("article:tag"), SLOT_TAG }, { T("parsely-tags"), SLOT_KEYWORDS }, { T("article:content_tier"), SLOT_TIER }, { T("keywords"), SLOT_KEYWORDS }, { T("news_keywords"), SLOT_KEYWORDS }, { T("og:url"), SLOT_CANONICAL }, { T("shareaholic:article_author_name"), SLOT_WRITTEN }, { T("article_author"), SLOT_WRITTEN }, { T("dc.contributor"), SLOT_WRITTEN }, { T("news_author"), SLOT_WRITTEN }, { T("rbauthors"), SLOT_WRITTEN }, { T("authors"), SLOT_WRITTEN }, { T("article-author"), SLOT_WRITTEN },
+    { T("application-name"), SLOT_SITE },
+    { T("article-author"), SLOT_WRITTEN },
+    { T("article.created"), SLOT_DATE_PLAIN },
+    { T("article.published"), SLOT_DATE },
+    { T("article:author"), SLOT_AUTHOR },
+    { T("article:author_name"), SLOT_AUTHOR },
+    { T("article:content_tier"), SLOT_TIER },
+    { T("article:date"), SLOT_DATE },
+    { T("article:modified_time"), SLOT_MODIFIED },
+    { T("article:published"), SLOT_DATE },
+    { T("article:published_time"), SLOT_DATE },
+    { T("article:section"), SLOT_SECTION },
+    { T("article:tag"), SLOT_TAG },
+    { T("article_author"), SLOT_WRITTEN },
+    { T("article_date"), SLOT_DATE },
+    { T("article_date_original"), SLOT_DATE },
+    { T("author"), SLOT_AUTHOR },
+    { T("authors"), SLOT_WRITTEN },
+    { T("bt:pubdate"), SLOT_DATE },
+    { T("byl"), SLOT_AUTHOR },
+    { T("citation_author"), SLOT_AUTHOR },
+    { T("citation_date"), SLOT_DATE_PLAIN },
+    { T("citation_publication_date"), SLOT_DATE },
+    { T("content-language"), SLOT_LANGUAGE },
+    { T("created"), SLOT_DATE_PLAIN },
+    { T("cxenseparse:author"), SLOT_AUTHOR },
+    { T("cxenseparse:recs:publishtime"), SLOT_DATE },
+    { T("date"), SLOT_DATE_PLAIN },
+    { T("datecreated"), SLOT_DATE_PLAIN },
+    { T("datemodified"), SLOT_MODIFIED },
+    { T("datepublished"), SLOT_DATE },
+    { T("dc.contributor"), SLOT_WRITTEN },
+    { T("dc.creator"), SLOT_AUTHOR },
+    { T("dc.date"), SLOT_DATE_PLAIN },
+    { T("dc.date.created"), SLOT_DATE_PLAIN },
+    { T("dc.date.issued"), SLOT_DATE },
+    { T("dc.terms.date"), SLOT_DATE_PLAIN },
+    { T("dc.title"), SLOT_META_TITLE },
+    { T("dcterms.created"), SLOT_DATE_PLAIN },
+    { T("dcterms.creator"), SLOT_AUTHOR },
+    { T("dcterms.date"), SLOT_DATE_PLAIN },
+    { T("dcterms.issued"), SLOT_DATE },
+    { T("displaydate"), SLOT_DATE },
+    { T("headline"), SLOT_META_TITLE },
+    { T("keywords"), SLOT_KEYWORDS },
+    { T("last-modified"), SLOT_MODIFIED },
+    { T("lastmod"), SLOT_MODIFIED },
+    { T("lp.article:published_time"), SLOT_DATE },
+    { T("mediator_author"), SLOT_AUTHOR },
+    { T("ms.date"), SLOT_DATE_PLAIN },
+    { T("news_author"), SLOT_WRITTEN },
+    { T("news_keywords"), SLOT_KEYWORDS },
+    { T("og:article:author"), SLOT_AUTHOR },
+    { T("og:article:published_time"), SLOT_DATE },
+    { T("og:image"), SLOT_IMAGE },
+    { T("og:locale"), SLOT_LANGUAGE },
+    { T("og:pubdate"), SLOT_DATE },
+    { T("og:published_time"), SLOT_DATE },
+    { T("og:site_name"), SLOT_SITE },
+    { T("og:title"), SLOT_OG_TITLE },
+    { T("og:updated_time"), SLOT_MODIFIED },
+    { T("og:url"), SLOT_CANONICAL },
+    { T("originalpublicationdate"), SLOT_DATE },
+    { T("parsely-author"), SLOT_AUTHOR },
+    { T("parsely-pub-date"), SLOT_DATE },
+    { T("parsely-tags"), SLOT_KEYWORDS },
+    { T("parsely-title"), SLOT_META_TITLE },
+    { T("pdate"), SLOT_DATE_PLAIN },
+    { T("ptime"), SLOT_DATE },
+    { T("pubdate"), SLOT_DATE_PLAIN },
+    { T("publication-date"), SLOT_DATE },
+    { T("publication_date"), SLOT_DATE },
+    { T("publicationdate"), SLOT_DATE },
+    { T("publish-date"), SLOT_DATE },
+    { T("publish_date"), SLOT_DATE },
+    { T("publishdate"), SLOT_DATE },
+    { T("published_time"), SLOT_DATE },
+    { T("publisheddate"), SLOT_DATE },
+    { T("rbauthors"), SLOT_WRITTEN },
+    { T("rnews:datepublished"), SLOT_DATE },
+    { T("sailthru.author"), SLOT_AUTHOR },
+    { T("sailthru.date"), SLOT_DATE },
+    { T("sailthru.title"), SLOT_META_TITLE },
+    { T("section"), SLOT_SECTION },
+    { T("shareaholic:article_author_name"), SLOT_WRITTEN },
+    { T("shareaholic:article_published_time"), SLOT_DATE },
+    { T("title"), SLOT_META_TITLE },
+    { T("twitter:image"), SLOT_IMAGE },
+    { T("twitter:title"), SLOT_TWITTER_TITLE },
+    { T("vr:published_time"), SLOT_DATE },
 };
-// clang-format on
 
 static text *slot_of(metadata *m, uint8_t slot) {
     text *const slots[SLOTS] = { &m->og_title, &m->twitter_title, &m->meta_title,   &m->meta_author,
@@ -124,8 +212,8 @@ static void add_date(metadata *m, text when, uint32_t at, date_mark mark) {
 
 /* Some pages write value where content is meant. */
 static text content_of(const html *h, arena *a, uint32_t node) {
-    text content = value_of(h, a, node, "content");
-    return content.len ? content : value_of(h, a, node, "value");
+    text content = value_of(h, a, node, ATTR_CONTENT);
+    return content.len ? content : value_of(h, a, node, ATTR_VALUE);
 }
 
 static void take_meta(metadata *m, const html *h, arena *a, uint32_t node, uint8_t slot) {
@@ -143,40 +231,61 @@ static void take_meta(metadata *m, const html *h, arena *a, uint32_t node, uint8
 /* twitter:label1 "Written by" and twitter:data1 "Ann Lee". */
 static void gather_label(metadata *m, const html *h, arena *a, uint32_t node, text name) {
     if (text_equal_nocase(name, TEXT("twitter:label1")))
-        m->label = value_of(h, a, node, "content");
+        m->label = value_of(h, a, node, ATTR_CONTENT);
     else if (text_equal_nocase(name, TEXT("twitter:data1")) && byline_is_label(m->label))
-        set(&m->meta_written, value_of(h, a, node, "content"));
+        set(&m->meta_written, value_of(h, a, node, ATTR_CONTENT));
+}
+
+/* Finds a name, whatever its case, by halving; NULL: it is none of the list. */
+static const meta_name *meta_of(text name) {
+    char lower[META_NAME_MOST];
+    size_t low = 0, high = sizeof meta_names / sizeof *meta_names;
+    if (name.len == 0 || name.len > sizeof lower)
+        return NULL;
+    for (size_t i = 0; i < name.len; i++)
+        lower[i] = (char)to_lower((unsigned char)name.at[i]);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = text_compare((text){ lower, name.len }, meta_names[middle].name);
+        if (order == 0)
+            return &meta_names[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
 }
 
 static void gather_meta(metadata *m, const html *h, arena *a, uint32_t node) {
-    static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
+    static const html_known keys[] = { ATTR_PROPERTY, ATTR_NAME, ATTR_ITEMPROP, ATTR_HTTP_EQUIV };
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        text name = text_trim(html_raw_value(h, node, text_of(keys[k])));
+        text name = text_trim(html_raw_value(h, node, keys[k]));
         gather_label(m, h, a, node, name);
-        for (size_t i = 0; name.len && i < sizeof meta_names / sizeof *meta_names; i++)
-            if (name.len == meta_names[i].name.len && text_equal_nocase(name, meta_names[i].name)) {
-                take_meta(m, h, a, node, meta_names[i].means);
-                return;
-            }
+        const meta_name *known = meta_of(name);
+        if (known) {
+            take_meta(m, h, a, node, known->means);
+            return;
+        }
     }
 }
 
 /* A time element, or another one with a property: its machine-readable date. */
 static void gather_time(metadata *m, const html *h, arena *a, uint32_t node) {
-    text when = value_of(h, a, node, "datetime");
+    text when = value_of(h, a, node, ATTR_DATETIME);
     if (when.len == 0)
-        when = value_of(h, a, node, "content");
+        when = value_of(h, a, node, ATTR_CONTENT);
     if (when.len == 0)
         return;
-    text property = html_raw_value(h, node, TEXT("itemprop")),
-         names = html_raw_value(h, node, TEXT("class"));
+    text property = html_raw_value(h, node, ATTR_ITEMPROP),
+         names = html_raw_value(h, node, ATTR_CLASS);
     bool is_published = text_find_nocase(property, TEXT("datePublished")) != SIZE_MAX ||
                         text_find_nocase(property, TEXT("dateCreated")) != SIZE_MAX ||
-                        html_attribute_of(h, node, TEXT("pubdate")) ||
+                        html_attribute_of(h, node, ATTR_PUBDATE) ||
                         text_find_nocase(names, TEXT("publish")) != SIZE_MAX;
     bool is_modified = text_find_nocase(property, TEXT("modified")) != SIZE_MAX ||
                        text_find_nocase(names, TEXT("updated")) != SIZE_MAX;
-    if (html_attribute_of(h, node, TEXT("datetime")) || is_published || is_modified)
+    if (html_attribute_of(h, node, ATTR_DATETIME) || is_published || is_modified)
         add_date(m, when, h->nodes[node].start,
                  is_published  ? DATED_TIME_PUBLISHED
                  : is_modified ? DATED_TIME_MODIFIED
@@ -189,41 +298,41 @@ static bool leads_to_author(text address) {
                                   T("autoren/"),  T("auteur/"),      T("auteurs/"),
                                   T("autores/"),  T("by/"),          T("journalist/"),
                                   T("reporter/"), T("contributor/"), T("contributors/") };
-    size_t slash = text_find(address, TEXT("/"));
-    while (slash != SIZE_MAX) {
-        address = text_cut(address, slash + 1, address.len);
+    for (size_t slash = 0; slash + 1 < address.len; slash++) {
+        if (address.at[slash] != '/' || !strchr("abcjr", address.at[slash + 1]))
+            continue;
+        text rest = text_cut(address, slash + 1, address.len);
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-            if (address.len > parts[i].len + 1 && text_starts(address, parts[i]))
+            if (rest.len > parts[i].len + 1 && text_starts(rest, parts[i]))
                 return true;
-        slash = text_find(address, TEXT("/"));
     }
     return false;
 }
 
 static void gather_link(metadata *m, const html *h, arena *a, uint32_t node) {
-    text rel = html_raw_value(h, node, TEXT("rel"));
+    text rel = html_raw_value(h, node, ATTR_REL);
     if (text_equal_nocase(rel, TEXT("canonical")))
-        m->canonical = value_of(h, a, node, "href");
+        m->canonical = value_of(h, a, node, ATTR_HREF);
     else if (text_equal_nocase(rel, TEXT("license")))
-        set(&m->licence, value_of(h, a, node, "href"));
+        set(&m->licence, value_of(h, a, node, ATTR_HREF));
 }
 
 /* A link in the page that names a tag of it or the licence it is under. */
 static void gather_anchor(metadata *m, const html *h, arena *a, uint32_t node) {
-    text rel = html_raw_value(h, node, TEXT("rel"));
+    text rel = html_raw_value(h, node, ATTR_REL);
     if (text_equal_nocase(rel, TEXT("tag")))
         add_said(&m->tags_shown, a, text_below(h, a, node), ",");
     else if (text_equal_nocase(rel, TEXT("license")) ||
-             text_find(html_raw_value(h, node, TEXT("href")),
-                       TEXT("creativecommons.org/licenses/")) != SIZE_MAX)
-        set(&m->licence, value_of(h, a, node, "href"));
+             text_find(html_raw_value(h, node, ATTR_HREF), TEXT("creativecommons.org/licenses/")) !=
+                 SIZE_MAX)
+        set(&m->licence, value_of(h, a, node, ATTR_HREF));
 }
 
 /* A property author holds a property name, be it one that is not shown. */
 static text name_below(const html *h, arena *a, uint32_t root) {
     for (uint32_t node = html_walk(h, root, root); node; node = html_walk(h, node, root)) {
         if (h->nodes[node].kind != HTML_ELEMENT ||
-            !text_equal_nocase(html_raw_value(h, node, TEXT("itemprop")), TEXT("name")))
+            !text_equal_nocase(html_raw_value(h, node, ATTR_ITEMPROP), TEXT("name")))
             continue;
         text content = content_of(h, a, node);
         return content.len ? content : text_below(h, a, node);
@@ -231,25 +340,18 @@ static text name_below(const html *h, arena *a, uint32_t root) {
     return text_below(h, a, root);
 }
 
-/* "username", "user-name", "PostUser-name", "nickname". */
-static bool names_user(text names) {
-    static const text parts[] = { T("sername"), T("ser-name"), T("stUser"), T("ickname") };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (text_find(names, parts[i]) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-static author_mark mark_of(const html *h, const class_index *classes, uint32_t node) {
-    text names = html_raw_value(h, node, TEXT("class"));
-    if (text_equal_nocase(html_raw_value(h, node, TEXT("rel")), TEXT("author")) ||
-        text_equal_nocase(html_raw_value(h, node, TEXT("itemprop")), TEXT("author")))
+static author_mark mark_of(const html *h, class_index *classes, uint32_t node) {
+    const html_attribute *names = html_attribute_of(h, node, ATTR_CLASS);
+    uint32_t number = names ? class_of(classes, names) : 0;
+    const class_value *said = &classes->values[number];
+    if (text_equal_nocase(html_raw_value(h, node, ATTR_REL), TEXT("author")) ||
+        text_equal_nocase(html_raw_value(h, node, ATTR_ITEMPROP), TEXT("author")))
         return MARK_REL;
-    if (class_purposes(classes, names) & UINT64_C(1) << FOR_BYLINE)
+    if (said->purposes & UINT64_C(1) << FOR_BYLINE)
         return MARK_CLASS;
-    if (h->nodes[node].tag == TAG_A && leads_to_author(html_raw_value(h, node, TEXT("href"))))
+    if (h->nodes[node].tag == TAG_A && leads_to_author(html_raw_value(h, node, ATTR_HREF)))
         return MARK_LINK;
-    return names_user(names) ? MARK_USER : AUTHOR_MARKS;
+    return said->names_user ? MARK_USER : AUTHOR_MARKS;
 }
 
 static void add_seen(metadata *m, text name, uint32_t at, author_mark mark) {
@@ -258,37 +360,31 @@ static void add_seen(metadata *m, text name, uint32_t at, author_mark mark) {
 }
 
 /* Attributes that hold a date or a name for scripts that write them into the page. */
+#define DATE_ATTRIBUTES                                                                            \
+    (HTML_HAS(DATA_DATE) | HTML_HAS(DATA_DATETIME) | HTML_HAS(DATA_PUBLISHED) |                    \
+     HTML_HAS(DATA_TIMESTAMP) | HTML_HAS(DATA_ORIGINDATE) | HTML_HAS(DATA_TIME) |                  \
+     HTML_HAS(DATA_PUBLISH_DATE) | HTML_HAS(DATA_PUBLISHED_AT) | HTML_HAS(DATA_PUBDATE) |          \
+     HTML_HAS(CREATED_TIMESTAMP))
+#define NAME_ATTRIBUTES                                                                            \
+    (HTML_HAS(DATA_AUTHOR) | HTML_HAS(DATA_AUTHOR_NAME) | HTML_HAS(DATA_BYLINE) |                  \
+     HTML_HAS(DATA_AUTHOR_USERNAME))
+
 static void gather_attributes(metadata *m, const html *h, arena *a, uint32_t node) {
-    static const struct {
-        text name;
-        bool is_date;
-    } keys[] = {
-        { T("data-date"), true },         { T("data-datetime"), true },
-        { T("data-published"), true },    { T("data-timestamp"), true },
-        { T("data-origindate"), true },   { T("data-time"), true },
-        { T("data-publish-date"), true }, { T("data-published-at"), true },
-        { T("data-pubdate"), true },      { T("created-timestamp"), true },
-        { T("data-author"), false },      { T("data-author-name"), false },
-        { T("data-byline"), false },      { T("data-author-username"), false },
-    };
     const html_node *n = &h->nodes[node];
     for (uint32_t i = 0; i < n->n_attributes; i++) {
         const html_attribute *at = &h->attributes[n->attribute + i];
-        text name = text_cut(h->in, at->name, at->name + at->name_len);
-        for (size_t k = 0; name.len > 8 && k < sizeof keys / sizeof *keys; k++) {
-            if (name.len != keys[k].name.len || !text_equal_nocase(name, keys[k].name))
-                continue;
-            text value = value_of(h, a, node, keys[k].name.at);
-            if (keys[k].is_date)
-                add_date(m, value, n->start, DATED_ATTRIBUTE);
-            else
-                add_seen(m, value, n->start, MARK_USER);
-        }
+        if (DATE_ATTRIBUTES >> at->known & 1)
+            add_date(m, decoded(h, a, at), n->start, DATED_ATTRIBUTE);
+        else if (NAME_ATTRIBUTES >> at->known & 1)
+            add_seen(m, decoded(h, a, at), n->start, MARK_USER);
     }
 }
 
+/* Without one of these, no element names an author. */
+#define AUTHOR_ATTRIBUTES (HTML_HAS(CLASS) | HTML_HAS(REL) | HTML_HAS(ITEMPROP) | HTML_HAS(HREF))
+
 /* An element that names an author by its link, property or class. */
-static void gather_author(metadata *m, const html *h, arena *a, const class_index *classes,
+static void gather_author(metadata *m, const html *h, arena *a, class_index *classes,
                           uint32_t node) {
     author_mark mark = mark_of(h, classes, node);
     if (mark == MARK_REL)
@@ -298,7 +394,7 @@ static void gather_author(metadata *m, const html *h, arena *a, const class_inde
 }
 
 static bool gather_script(metadata *m, const html *h, arena *a, uint32_t node) {
-    if (!text_equal_nocase(html_raw_value(h, node, TEXT("type")), TEXT("application/ld+json")))
+    if (!text_equal_nocase(html_raw_value(h, node, ATTR_TYPE), TEXT("application/ld+json")))
         return true;
     buffer out = { 0 };
     for (uint32_t k = h->nodes[node].first; k; k = h->nodes[k].next)
@@ -314,14 +410,14 @@ static bool gather_script(metadata *m, const html *h, arena *a, uint32_t node) {
     return good;
 }
 
-bool metadata_gather(metadata *m, const html *h, arena *a) {
+bool metadata_gather(metadata *m, const html *h, class_index *classes, arena *a) {
     *m = (metadata){ 0 };
-    const class_index *classes = class_arrange(a);
-    bool good = classes != NULL;
+    bool good = true;
     for (uint32_t node = html_walk(h, 0, 0); node && good; node = html_walk(h, node, 0)) {
         const html_node *n = &h->nodes[node];
         if (n->kind != HTML_ELEMENT || n->space != SPACE_HTML)
             continue;
+        uint64_t has = html_has(h, node);
         if (n->tag == TAG_META)
             gather_meta(m, h, a, node);
         else if (n->tag == TAG_TITLE && m->title_tag.len == 0)
@@ -331,15 +427,14 @@ bool metadata_gather(metadata *m, const html *h, arena *a) {
         else if (n->tag == TAG_SCRIPT)
             good = gather_script(m, h, a, node);
         else if (n->tag == TAG_HTML)
-            m->language = value_of(h, a, node, "lang");
-        else if (n->tag == TAG_TIME || html_attribute_of(h, node, TEXT("itemprop")) ||
-                 html_attribute_of(h, node, TEXT("datetime")))
+            m->language = value_of(h, a, node, ATTR_LANG);
+        else if (n->tag == TAG_TIME || has & (HTML_HAS(ITEMPROP) | HTML_HAS(DATETIME)))
             gather_time(m, h, a, node);
         else if (n->tag == TAG_A)
             gather_anchor(m, h, a, node);
-        if (n->n_attributes)
+        if (has & (DATE_ATTRIBUTES | NAME_ATTRIBUTES))
             gather_attributes(m, h, a, node);
-        if (good && n->n_attributes && n->tag != TAG_META && n->tag != TAG_BODY &&
+        if (good && has & AUTHOR_ATTRIBUTES && n->tag != TAG_META && n->tag != TAG_BODY &&
             n->tag != TAG_HTML)
             gather_author(m, h, a, classes, node);
     }

@@ -58,7 +58,7 @@ typedef struct metadata {
 } metadata;
 
 /* Gathers from the tree. */
-bool metadata_gather(metadata *m, const html *h, arena *a);
+bool metadata_gather(metadata *m, const html *h, class_index *classes, arena *a);
 /* Fills the article's date, authors, site and the rest; ps is judged. */
 bool metadata_fill(const metadata *m, const pieces *ps, doc *d);
 #endif

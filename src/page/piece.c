@@ -2,41 +2,40 @@
 #include "page/piece.h"
 
 #include "page/damage.h"
+#include "page/slots.h"
+
+#include <string.h>
 
 enum { PROSE_WORDS = 8, LONG_WORDS = 25, PIECES_MOST = 200000 };
 
-/* Words and names that credit a picture, in the languages of the large agencies' customers. */
-static const char *const credits[] = {
-    "photo",  "photograph", "photographer", "photos",   "foto",         "fotos",     "fotografie",
-    "fotó",   "bild",       "bilder",       "image",    "images",       "picture",   "pictures",
-    "credit", "copyright",  "courtesy",     "getty",    "reuters",      "afp",       "ap",
-    "epa",    "efe",        "ansa",         "dpa",      "imago",        "alamy",     "istock",
-    "flickr", "handout",    "screenshot",   "pictured", "shutterstock", "instagram", "wikimedia",
-    "pa",     "upi",        "tt",           "ntb",      "ritzau",       "keystone",  "apa",
-    "фото",   "写真",       "撮影",         "사진",     "crédit",       "archivio",  "archiv",
+/* The hashes of words that credit a picture. */
+static const uint32_t credits[] = {
+#include "page/credits_slots.inc"
 };
+enum { CREDIT_SLOTS = sizeof credits / sizeof *credits };
 
-bool pieces_open(pieces *ps, trail *t, arena *scratch) {
+void pieces_open(pieces *ps, trail *t, arena *scratch) {
     *ps = (pieces){ .trail = t, .scratch = scratch, .title = NO_INDEX };
-    ps->cues = cue_arrange(scratch);
-    for (size_t i = 0; i < sizeof credits / sizeof *credits; i++)
-        if (!map_put(&ps->credits, scratch, word_hash(text_of(credits[i])), 1))
-            return false;
-    return ps->cues != NULL;
 }
 
 void pieces_open_given(pieces *ps, trail *t, arena *scratch) {
     *ps = (pieces){ .trail = t, .scratch = scratch, .title = NO_INDEX, .is_given = true };
 }
 
+static bool is_credit(uint32_t hash) {
+    for (uint32_t k = slots_first(hash, CREDIT_SLOTS); credits[k]; k = slots_next(k, CREDIT_SLOTS))
+        if (credits[k] == hash)
+            return true;
+    return false;
+}
+
 /* How far from its end a line names a picture's source: 1 and the words behind it. */
-static uint8_t credit_of(const pieces *ps, const shape *s, const word_list *words, text line) {
-    uint32_t value;
+static uint8_t credit_of(const shape *s, const word_list *all, text line) {
     if (s->n_words < 2 || s->n_words > SHAPE_WORDS_MOST)
         return 0;
-    for (uint32_t i = words->n; i > 0; i--)
-        if (map_get(&ps->credits, words->at[i - 1].hash, &value))
-            return (uint8_t)(1 + words->n - i);
+    for (uint32_t i = all->n; i > 0; i--)
+        if (is_credit(all->at[i - 1].hash))
+            return (uint8_t)(1 + all->n - i);
     return text_find(line, TEXT("©")) == SIZE_MAX ? 0 : SHAPE_WORDS_MOST + 1;
 }
 
@@ -51,8 +50,29 @@ static bool is_prose(const shape *s) {
     return s->n_words >= LONG_WORDS || (s->ends_stop && !s->ends_dots && s->n_words >= PROSE_WORDS);
 }
 
+word_row piece_words(const pieces *ps, const piece *p) {
+    return (word_row){ ps->words + p->word, p->n_words };
+}
+
+/* Keeps a piece's words; false when memory refuses. */
+static bool keep_words(pieces *ps, piece *p, const word_list *all) {
+    while (ps->words_cap - ps->n_words < all->n) {
+        word *moved =
+            arena_grow(ps->scratch, ps->words, ps->words_cap, &ps->words_cap, sizeof *moved);
+        if (!moved)
+            return false;
+        ps->words = moved;
+    }
+    if (all->n)
+        memcpy(ps->words + ps->n_words, all->at, all->n * sizeof *all->at);
+    p->word = ps->n_words;
+    p->n_words = all->n;
+    ps->n_words += all->n;
+    return true;
+}
+
 piece *pieces_add(pieces *ps, uint32_t start, uint32_t end) {
-    word_list words;
+    word_list all;
     size_t len;
     if (ps->n == PIECES_MOST) {
         ps->scratch->failed = ps->scratch->over_limit = true;
@@ -65,12 +85,12 @@ piece *pieces_add(pieces *ps, uint32_t start, uint32_t end) {
     p->end = end;
     if (ps->is_given)
         return p;
-    shape_of(piece_text(ps, p), &p->shape, &words);
-    p->cue = cue_find(ps->cues, &p->shape, &words);
+    shape_of(piece_text(ps, p), &p->shape, &all);
+    p->cue = cue_find(&p->shape, &all);
     p->glued = damage_is_glued(piece_text(ps, p), &len);
     p->is_prose = is_prose(&p->shape);
-    p->credit = credit_of(ps, &p->shape, &words, piece_text(ps, p));
-    return p;
+    p->credit = credit_of(&p->shape, &all, piece_text(ps, p));
+    return keep_words(ps, p, &all) ? p : NULL;
 }
 
 const markup *piece_markup(const pieces *ps, uint32_t i) {

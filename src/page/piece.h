@@ -4,6 +4,7 @@
 #define UH_PIECE_H
 
 #include "base/hash.h"
+#include "page/class.h"
 #include "page/cue.h"
 #include "page/shape.h"
 #include "page/trail.h"
@@ -44,7 +45,8 @@ enum element_kind {
 };
 
 typedef struct piece {
-    uint32_t start, end; // in the trail
+    uint32_t start, end;    // in the trail
+    uint32_t word, n_words; // its first words, in pieces.words
     shape shape;
     const cue *cue; // borrowed from the list; NULL: none
     bool gap;       // a blank line stands before it
@@ -61,12 +63,13 @@ typedef struct piece {
 } piece;
 
 typedef struct pieces {
-    trail *trail;   // the text
-    arena *scratch; // owns the rest
-    cue_index *cues;
-    map credits; // hashes of words that credit a picture
+    trail *trail;         // the text
+    arena *scratch;       // owns the rest
+    class_index *classes; // of an HTML page, else NULL
     piece *at;
     uint32_t n, cap;
+    word *words;
+    uint32_t n_words, words_cap;
     markup *markup; // [n] of an HTML page, else NULL
     uint32_t n_markup, markup_cap;
     uint32_t title;       // index; NO_INDEX: none found
@@ -75,12 +78,15 @@ typedef struct pieces {
     uint32_t first, last; // of the story: pieces [first, last)
 } pieces;
 
-bool pieces_open(pieces *ps, trail *t, arena *scratch);
+void pieces_open(pieces *ps, trail *t, arena *scratch);
 /* The same for the text of an article record, whose lines are taken at their word. */
 void pieces_open_given(pieces *ps, trail *t, arena *scratch);
 /* Looks at trail bytes [start, end) and appends them as a piece; NULL when memory refuses. */
 piece *pieces_add(pieces *ps, uint32_t start, uint32_t end);
 text piece_text(const pieces *ps, const piece *p);
+/* Its first words, at most SHAPE_WORDS_MOST, borrowed until the next piece is added; their places
+ * count in piece_text. */
+word_row piece_words(const pieces *ps, const piece *p);
 /* Where piece i stands in the tree; all zero in plain text. */
 const markup *piece_markup(const pieces *ps, uint32_t i);
 void piece_say(piece *p, role r, float weight, const char *why);

@@ -2,131 +2,59 @@
 #include "page/shape.h"
 
 #include "base/utf8.h"
+#include "page/slots.h"
 
-#include <string.h>
+enum word_kind { IS_FUNCTION = 1, IS_VERB = 2 };
 
-enum { HASH_START = 0x811c9dc5, LISTED_MOST = 12 };
+typedef struct listed {
+    text word;
+    uint8_t kinds; // bits of enum word_kind
+} listed;
 
-/* Function words of English and, for telling prose from labels, of the larger European languages.
- * By first letter. */
-static const char *const function_words[26] = {
-    "a about after against al all als also an and any as at auch auf aus aux av avec",
-    "be because been before being but by",
-    "che com como con",
-    "da dans das dass de dei del della dem den der des det di die do du",
-    "e een ein eine el em en er es et",
-    "for from",
-    "",
-    "has have he her het him his",
-    "i if il ils im in into is it its",
-    "",
-    "",
-    "la las le les lo los",
-    "mais med met mit more my",
-    "na nach nicht no not",
-    "o och of og om on or os our over",
-    "par para per por pour",
-    "que qui",
-    "",
-    "se she sich so som son sur",
-    "than that the their them there they this through to",
-    "um un una und under une up",
-    "van von voor",
-    "was we were what when where which while who with would",
-    "",
-    "you your",
-    "zu zum",
+static const listed list[] = {
+    { { "", 0 }, 0 },
+#define WORD(word, kinds) { { word, sizeof(word) - 1 }, kinds },
+#include "page/listed_words.inc"
+#undef WORD
 };
 
-/* Their second letters, as bits: where most other words end. */
-static const uint32_t function_second[26] = {
-    0x03c2862, 0x1100010, 0x0004080, 0x0104111, 0x00e3910, 0x0024000, 0x0000000,
-    0x0000111, 0x00c3820, 0x0000000, 0x0000000, 0x0004011, 0x1004111, 0x0004101,
-    0x0363064, 0x0004011, 0x0100000, 0x0000000, 0x0104190, 0x0004080, 0x000b000,
-    0x0004001, 0x0004191, 0x0000000, 0x0004000, 0x0100000,
+static const uint16_t list_slots[] = {
+#include "page/listed_words_slots.inc"
 };
+enum { LIST_SLOTS = sizeof list_slots / sizeof *list_slots };
 
-/* Finite verbs of English that headlines, captions and prose use most; "-ed" is seen by its end. */
-static const char *const verbs[26] = {
-    "accuses adds agrees announces are asks",
-    "backs became began believes broke brought built",
-    "called calls came can claims could cuts",
-    "denies did does",
-    "",
-    "faces fears fell finds flew found",
-    "gave gets gives goes got",
-    "had has have held hits holds",
-    "is",
-    "joins",
-    "keeps kept kills knew knows",
-    "launches leads leaves led left loses lost",
-    "made makes may meets met might moves must",
-    "needs",
-    "offers opens",
-    "paid plans put puts",
-    "",
-    "ran rejects rose",
-    ("said sat saw say says seeks sees sells sends sent sets shot should shows signs slams sold "
-     "spoke stood stops"),
-    "takes tells thinks threatens threw told took tries",
-    "urges",
-    "vows",
-    "wants warns was went were will wins won would wrote",
-    "",
-    "",
-    "",
-};
+/* What the list says of a word, by the hash of its lower-cased bytes. */
+static unsigned kinds_of(text w, uint32_t hash) {
+    for (uint32_t k = slots_first(hash, LIST_SLOTS); list_slots[k]; k = slots_next(k, LIST_SLOTS))
+        if (text_equal_nocase(w, list[list_slots[k]].word))
+            return list[list_slots[k]].kinds;
+    return 0;
+}
 
-/* Their second letters, as bits: where most other words end. */
-static const uint32_t verb_second[26] = {
-    0x006204c, 0x0120011, 0x0104801, 0x0004110, 0x0000000, 0x0004911, 0x0004111,
-    0x0004111, 0x0040000, 0x0004000, 0x0002110, 0x0004011, 0x0104111, 0x0000010,
-    0x0008020, 0x0100801, 0x0000000, 0x0004011, 0x008c991, 0x0024091, 0x0020000,
-    0x0004000, 0x0024111, 0x0000000, 0x0000000, 0x0000000,
-};
+static bool is_past(text w) {
+    return w.len > 4 && is_lower((unsigned char)w.at[0]) && w.at[w.len - 1] == 'd' &&
+           w.at[w.len - 2] == 'e';
+}
 
-/* True if a word stands in the list of its first letter. */
-static bool listed(const char *const list[26], const uint32_t second[26], text w) {
-    char lower[LISTED_MOST];
-    if (w.len >= sizeof lower || w.len == 0)
-        return false;
-    unsigned first = (unsigned)(to_lower((unsigned char)w.at[0]) - 'a');
-    unsigned then = w.len > 1 ? (unsigned)(to_lower((unsigned char)w.at[1]) - 'a') : 0;
-    if (first >= 26 || then >= 26 || (w.len > 1 && !(second[first] >> then & 1)))
-        return false;
+static unsigned kinds_of_written(text w) {
+    uint32_t hash = SLOTS_HASH_START;
     for (size_t i = 0; i < w.len; i++)
-        lower[i] = (char)to_lower((unsigned char)w.at[i]);
-    for (const char *at = list[first]; *at;) {
-        size_t n = 0;
-        while (at[n] && at[n] != ' ')
-            n++;
-        if (n == w.len && memcmp(at, lower, n) == 0)
-            return true;
-        at += n + (at[n] == ' ');
-    }
-    return false;
+        hash = slots_step(hash, (unsigned char)to_lower((unsigned char)w.at[i]));
+    return kinds_of(w, hash);
 }
 
 bool word_is_function(text w) {
-    return listed(function_words, function_second, w);
+    return kinds_of_written(w) & IS_FUNCTION;
 }
 
 bool word_is_verb(text w) {
-    if (w.len > 4 && is_lower((unsigned char)w.at[0]) && w.at[w.len - 1] == 'd' &&
-        w.at[w.len - 2] == 'e')
-        return true;
-    return listed(verbs, verb_second, w);
-}
-
-/* FNV-1a: short keys, no need of strength. */
-static uint32_t hash_step(uint32_t hash, unsigned char byte) {
-    return (hash ^ byte) * 16777619u;
+    return is_past(w) || kinds_of_written(w) & IS_VERB;
 }
 
 uint32_t word_hash(text lower) {
-    uint32_t hash = HASH_START;
+    uint32_t hash = SLOTS_HASH_START;
     for (size_t i = 0; i < lower.len; i++)
-        hash = hash_step(hash, (unsigned char)lower.at[i]);
+        hash = slots_step(hash, (unsigned char)lower.at[i]);
     return hash;
 }
 
@@ -167,7 +95,7 @@ typedef struct looker {
 static void word_begin(looker *l, uint32_t at, uint32_t c) {
     l->in_word = true;
     l->word_start = at;
-    l->word_hash = HASH_START;
+    l->word_hash = SLOTS_HASH_START;
     if (utf8_is_upper(c))
         l->s->n_capital++;
 }
@@ -179,8 +107,9 @@ static void word_end(looker *l, uint32_t at) {
     text w = text_cut(l->line, l->word_start, at);
     l->s->n_words++;
     if (!l->words_only) {
-        l->s->n_function += word_is_function(w);
-        l->s->n_verbs += word_is_verb(w);
+        unsigned kinds = kinds_of(w, l->word_hash);
+        l->s->n_function += (kinds & IS_FUNCTION) != 0;
+        l->s->n_verbs += kinds & IS_VERB || is_past(w);
     }
     if (l->words->n < SHAPE_WORDS_MOST)
         l->words->at[l->words->n++] = (word){ l->word_start, at, l->word_hash };
@@ -199,15 +128,15 @@ static void look_letter(looker *l, uint32_t at, size_t next, uint32_t c) {
         word_begin(l, at, c);
     uint32_t lower = utf8_lower(c);
     for (size_t i = at; lower == c && i < next; i++) {
-        l->word_hash = hash_step(l->word_hash, (unsigned char)l->line.at[i]);
-        l->hash = hash_step(l->hash, (unsigned char)l->line.at[i]);
+        l->word_hash = slots_step(l->word_hash, (unsigned char)l->line.at[i]);
+        l->hash = slots_step(l->hash, (unsigned char)l->line.at[i]);
     }
     if (lower != c) {
         char bytes[UTF8_MOST];
         size_t n = utf8_put(lower, bytes);
         for (size_t i = 0; i < n; i++) {
-            l->word_hash = hash_step(l->word_hash, (unsigned char)bytes[i]);
-            l->hash = hash_step(l->hash, (unsigned char)bytes[i]);
+            l->word_hash = slots_step(l->word_hash, (unsigned char)bytes[i]);
+            l->hash = slots_step(l->hash, (unsigned char)bytes[i]);
         }
         l->n_upper++;
     } else if (utf8_is_lower(c)) {
@@ -219,21 +148,36 @@ static bool is_plain_letter(unsigned char c) {
     return (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
-/* An ASCII letter, the most frequent case. */
-static void look_plain(looker *l, uint32_t at, unsigned char c) {
-    unsigned char lower = c | 0x20;
-    l->s->n_chars++;
-    l->s->n_letters++;
-    if (!l->in_word) {
-        l->in_word = true;
-        l->word_start = at;
-        l->word_hash = HASH_START;
-        l->s->n_capital += lower != c;
+/* A run of ASCII letters, the most frequent case; returns its end. */
+static size_t look_plain(looker *l, size_t at) {
+    const unsigned char *s = (const unsigned char *)l->line.at;
+    if (!l->in_word)
+        word_begin(l, (uint32_t)at, s[at]);
+    uint32_t hash = l->hash, own = l->word_hash, n_upper = 0;
+    size_t i = at;
+    for (; i < l->line.len && is_plain_letter(s[i]); i++) {
+        unsigned char lower = s[i] | 0x20;
+        n_upper += lower != s[i];
+        own = slots_step(own, lower);
+        hash = slots_step(hash, lower);
     }
-    l->word_hash = hash_step(l->word_hash, lower);
-    l->hash = hash_step(l->hash, lower);
-    l->n_upper += lower != c;
-    l->n_lower += lower == c;
+    uint32_t n = (uint32_t)(i - at);
+    l->hash = hash;
+    l->word_hash = own;
+    l->n_upper += n_upper;
+    l->n_lower += n - n_upper;
+    l->s->n_chars += n;
+    l->s->n_letters += n;
+    return i;
+}
+
+/* True if a character whose next one is given makes "@name", "://" or "www." */
+static bool starts_address(text line, size_t next, uint32_t c) {
+    if (c == '@')
+        return next < line.len && is_alpha((unsigned char)line.at[next]);
+    if (c == ':')
+        return text_starts(text_cut(line, next, line.len), TEXT("//"));
+    return c == '.' && next > 3 && text_equal(text_cut(line, next - 4, next - 1), TEXT("www"));
 }
 
 static void look_other(looker *l, size_t next, uint32_t c) {
@@ -251,8 +195,7 @@ static void look_other(looker *l, size_t next, uint32_t c) {
     }
     if (is_currency(c) && next < l->line.len && is_digit((unsigned char)l->line.at[next]))
         s->has_price = true;
-    if (c == '@' && next < l->line.len && is_alpha((unsigned char)l->line.at[next]))
-        s->has_address = true;
+    s->has_address |= starts_address(l->line, next, c);
 }
 
 /* The first and the last character that is no closing mark decide how a line starts and ends. */
@@ -285,8 +228,7 @@ static void look_along(looker *l) {
         uint32_t at = (uint32_t)i;
         unsigned char byte = (unsigned char)l->line.at[i];
         if (is_plain_letter(byte)) {
-            look_plain(l, at, byte);
-            i++;
+            i = look_plain(l, i);
             continue;
         }
         uint32_t c = byte;
@@ -306,11 +248,11 @@ static void look_along(looker *l) {
             continue;
         }
         if (l->in_word && joins_word(l->line, i, c)) {
-            l->word_hash = hash_step(l->word_hash, '\'');
+            l->word_hash = slots_step(l->word_hash, '\'');
             continue;
         }
         word_end(l, at);
-        if (!l->words_only && !utf8_is_space(c))
+        if (!l->words_only && !(c < 0x80 ? is_space((int)c) : utf8_is_space(c)))
             look_other(l, i, c);
     }
     word_end(l, (uint32_t)l->line.len);
@@ -318,20 +260,20 @@ static void look_along(looker *l) {
 
 void shape_words(text line, word_list *words) {
     shape s = { 0 };
-    looker l = { .line = line, .s = &s, .words = words, .hash = HASH_START, .words_only = true };
+    looker l = {
+        .line = line, .s = &s, .words = words, .hash = SLOTS_HASH_START, .words_only = true
+    };
     words->n = 0;
     look_along(&l);
 }
 
 void shape_of(text line, shape *s, word_list *words) {
-    looker l = { .line = line, .s = s, .words = words, .hash = HASH_START };
+    looker l = { .line = line, .s = s, .words = words, .hash = SLOTS_HASH_START };
     *s = (shape){ 0 };
     words->n = 0;
     look_along(&l);
     s->n_words += l.n_ideographs / 2;
     s->hash = l.hash;
     s->all_capitals = l.n_upper >= 4 && l.n_lower * 8 < l.n_upper;
-    s->has_address = s->has_address || text_find(line, TEXT("://")) != SIZE_MAX ||
-                     text_find(line, TEXT("www.")) != SIZE_MAX;
     look_ends(line, s);
 }

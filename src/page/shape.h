@@ -37,6 +37,12 @@ typedef struct word_list {
     word at[SHAPE_WORDS_MOST];
 } word_list;
 
+/* The same, borrowed. */
+typedef struct word_row {
+    const word *at;
+    uint32_t n;
+} word_row;
+
 /* Looks at one line of valid UTF-8; linear. */
 void shape_of(text line, shape *out, word_list *words);
 /* The first words of a line alone. */

@@ -65,21 +65,16 @@ text title_bare(text title, text site) {
 }
 
 /* How much of the longer text's words the other has too, by hashes of words. */
-static float shared(const word_list *a, const word_list *b) {
+static float shared(word_row a, const word_list *b) {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < a->n; i++)
+    for (uint32_t i = 0; i < a.n; i++)
         for (uint32_t k = 0; k < b->n; k++)
-            if (a->at[i].hash == b->at[k].hash) {
+            if (a.at[i].hash == b->at[k].hash) {
                 n++;
                 break;
             }
-    uint32_t most = a->n > b->n ? a->n : b->n;
+    uint32_t most = a.n > b->n ? a.n : b->n;
     return most ? (float)n / (float)most : 0;
-}
-
-static void words_of(text t, word_list *out) {
-    shape s;
-    shape_of(t, &s, out);
 }
 
 /* What a page's head says of its title, at most four ways. */
@@ -101,14 +96,14 @@ static void gather_titles(const metadata *m, const pieces *ps, titles *t) {
     for (int i = 0; i < 4; i++)
         if (all[i].len) {
             t->said[t->n] = all[i];
-            words_of(all[i], &t->words[t->n++]);
+            shape_words(all[i], &t->words[t->n++]);
         }
     // Where no site is named, the end of the title that was cut off names it.
     text bare = title_bare(m->title_tag, site);
     if (site.len == 0 && bare.len + 3 < m->title_tag.len)
         site = text_cut(m->title_tag, bare.len + 3, m->title_tag.len);
     if (site.len)
-        words_of(site, &t->site);
+        shape_words(site, &t->site);
     for (uint32_t i = 0; i < ps->n; i++)
         t->n_h1 += ps->markup[i].level == 1 && ps->at[i].shape.n_words > 1;
 }
@@ -137,11 +132,10 @@ static bool begins_title(const titles *t, text heading) {
 static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
     const piece *p = &ps->at[i];
     const markup *m = &ps->markup[i];
-    word_list words;
+    word_row own = piece_words(ps, p);
     float score = 0;
-    words_of(piece_text(ps, p), &words);
     for (uint32_t k = 0; k < t->n; k++) {
-        float s = shared(&words, &t->words[k]);
+        float s = shared(own, &t->words[k]);
         if (s > score)
             score = s;
     }
@@ -160,7 +154,7 @@ static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
     if (m->level == 1 && begins_title(t, bare_heading(piece_text(ps, p))))
         score += 0.5f;
     // A heading that only names the site is its sign.
-    if (t->site.n && shared(&words, &t->site) > 0.6f)
+    if (t->site.n && shared(own, &t->site) > 0.6f)
         score -= 0.6f;
     return score;
 }

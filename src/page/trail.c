@@ -25,7 +25,7 @@ static bool reserve(trail *t, size_t more) {
         want *= 2;
     if (want > UINT32_MAX)
         return false;
-    char *moved = arena_alloc(t->arena, want);
+    char *moved = arena_room(t->arena, want, 1);
     if (!moved)
         return false;
     if (t->len)

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "page/class.h"
+#include "page/lanes.h"
 #include "page/when.h"
 
 #include <string.h>
@@ -22,15 +23,15 @@ static void set(traits *f, uint32_t which, uint32_t i, uint32_t value) {
     f->at[(size_t)which * f->stride + i] = (uint8_t)(value < VALUE_MOST ? value : VALUE_MOST);
 }
 
-static uint8_t get(const traits *f, uint32_t which, uint32_t i) {
-    return f->at[(size_t)which * f->stride + i];
+/* One trait a bit, from the first on; they are 0 before. */
+static void set_bits(traits *f, uint32_t first, uint32_t i, uint64_t bits) {
+    for (; bits; bits &= bits - 1)
+        set(f, first + (uint32_t)__builtin_ctzll(bits), i, 1);
 }
 
 /* Eight steps a doubling. */
 static uint32_t scale(uint32_t x) {
-    uint32_t log = 0, v = x + 1;
-    while (v >> (log + 1))
-        log++;
+    uint32_t v = x + 1, log = v ? 31 - (uint32_t)__builtin_clz(v) : 0;
     uint32_t part = log >= 3 ? v >> (log - 3) & 7 : v << (3 - log) & 7;
     return log * 8 + part;
 }
@@ -75,7 +76,8 @@ static void look_at_flags(traits *f, uint32_t i, const piece *p, text t) {
                            s->all_capitals, s->has_price,    s->has_address,  p->glued,
                            p->is_prose };
     for (uint32_t k = 0; k < sizeof flags / sizeof *flags; k++)
-        set(f, F_FLAGS_FIRST + k, i, flags[k]);
+        if (flags[k])
+            set(f, F_FLAGS_FIRST + k, i, 1);
 }
 
 static void look_at_text(traits *f, const pieces *ps, uint32_t i) {
@@ -127,24 +129,34 @@ static bool look_for_repeats(traits *f, const pieces *ps) {
     return true;
 }
 
+static uint64_t word_bit(word w) {
+    return UINT64_C(1) << (w.hash >> 26);
+}
+
+static bool holds(word_row list, uint32_t hash) {
+    for (uint32_t i = 0; i < list.n; i++)
+        if (list.at[i].hash == hash)
+            return true;
+    return false;
+}
+
 /* Words shared with the title. */
 static void look_for_title(traits *f, const pieces *ps) {
-    word_list title = { 0 }, words;
+    word_row title = { NULL, 0 };
+    uint64_t seen = 0; // of the title's words, one bit each by their hashes
     if (ps->title != NO_INDEX)
-        shape_words(piece_text(ps, &ps->at[ps->title]), &title);
+        title = piece_words(ps, &ps->at[ps->title]);
+    for (uint32_t b = 0; b < title.n; b++)
+        seen |= word_bit(title.at[b]);
     for (uint32_t i = 0; i < ps->n; i++) {
         set(f, F_FROM_TITLE, i, ps->title == NO_INDEX ? 0 : from_middle((int64_t)i - ps->title));
         if (title.n == 0 || ps->at[i].shape.n_words > SHAPE_WORDS_MOST)
             continue;
-        shape_words(piece_text(ps, &ps->at[i]), &words);
+        word_row own = piece_words(ps, &ps->at[i]);
         uint32_t n = 0;
-        for (uint32_t a = 0; a < words.n; a++)
-            for (uint32_t b = 0; b < title.n; b++)
-                if (words.at[a].hash == title.at[b].hash) {
-                    n++;
-                    break;
-                }
-        set(f, F_TITLE_SHARE, i, share(n, words.n > title.n ? words.n : title.n));
+        for (uint32_t a = 0; a < own.n; a++)
+            n += seen & word_bit(own.at[a]) && holds(title, own.at[a].hash);
+        set(f, F_TITLE_SHARE, i, share(n, own.n > title.n ? own.n : title.n));
         set(f, F_IS_TITLE, i,
             ps->at[i].shape.hash == ps->at[ps->title].shape.hash ? i == ps->title ? 2 : 1 : 0);
     }
@@ -200,10 +212,11 @@ static void look_for_boxes(traits *f, const pieces *ps) {
 }
 
 static void copy_neighbour(traits *f, uint32_t to, uint32_t from, int step) {
-    for (uint32_t i = 0; i < f->n; i++) {
-        int64_t k = (int64_t)i + step;
-        set(f, to, i, k >= 0 && k < (int64_t)f->n ? get(f, from, (uint32_t)k) : VALUE_MOST);
-    }
+    uint32_t far = step < 0 ? (uint32_t)-step : (uint32_t)step, n = f->n > far ? f->n - far : 0;
+    uint8_t *into = f->at + (size_t)to * f->stride;
+    const uint8_t *column = f->at + (size_t)from * f->stride;
+    memset(into, VALUE_MOST, f->n);
+    memcpy(into + (step < 0 ? far : 0), column + (step < 0 ? 0 : far), n);
 }
 
 static const int steps[NEIGHBOURS] = { -1, 1, -2, 2 };
@@ -266,7 +279,8 @@ static void look_at_tag(traits *f, uint32_t i, const markup *m) {
         TAG_SECTION, TAG_PRE, TAG_DD,  TAG_BUTTON, TAG_ARTICLE,    TAG_BODY
     };
     for (uint32_t k = 0; k < TAG_TRAITS; k++)
-        set(f, F_TAG + k, i, m->tag == tags[k]);
+        if (m->tag == tags[k])
+            set(f, F_TAG + k, i, 1);
 }
 
 static void look_at_place(traits *f, const pieces *ps, uint32_t i) {
@@ -281,12 +295,9 @@ static void look_at_place(traits *f, const pieces *ps, uint32_t i) {
     set(f, F_ITEM_DEPTH, i, m->item_depth);
     set(f, F_HIDDEN, i, m->is_hidden);
     look_at_tag(f, i, m);
-    for (uint32_t k = 0; k < ABOVE_TRAITS; k++)
-        set(f, F_ABOVE + k, i, m->above >> k & 1);
-    for (uint32_t k = 0; k < PURPOSE_TRAITS; k++) {
-        set(f, F_NEAR + k, i, m->near >> k & 1);
-        set(f, F_FAR + k, i, m->far >> k & 1);
-    }
+    set_bits(f, F_ABOVE, i, m->above);
+    set_bits(f, F_NEAR, i, m->near);
+    set_bits(f, F_FAR, i, m->far);
 }
 
 static void look_at_blocks(traits *f, const pieces *ps, const sums *blocks, uint32_t best) {
@@ -349,7 +360,7 @@ static bool look_at_signatures(traits *f, const pieces *ps) {
 
 /* The runs of three words of the JSON-LD body, as a set. */
 static bool body_runs(const pieces *ps, text body, map *runs) {
-    word_list words;
+    word_list list;
     uint64_t a = 0, b = 0;
     uint32_t n = 0;
     for (size_t at = 0; at < body.len && n < BODY_WORDS_MOST;) {
@@ -357,9 +368,9 @@ static bool body_runs(const pieces *ps, text body, map *runs) {
         uint32_t blanks = 0;
         while (end < body.len && blanks < SHAPE_WORDS_MOST / 2)
             blanks += is_space((unsigned char)body.at[end++]);
-        shape_words(text_cut(body, at, end), &words);
-        for (uint32_t i = 0; i < words.n; i++, n++) {
-            uint64_t c = words.at[i].hash;
+        shape_words(text_cut(body, at, end), &list);
+        for (uint32_t i = 0; i < list.n; i++, n++) {
+            uint64_t c = list.at[i].hash;
             if (!map_put(runs, ps->scratch, hash_mix(hash_mix(a, b), c), 1))
                 return false;
             a = b;
@@ -373,7 +384,6 @@ static bool body_runs(const pieces *ps, text body, map *runs) {
 /* How much of each piece the JSON-LD body holds; 255 where the page has none. */
 static bool look_at_body(traits *f, const pieces *ps, text body) {
     map runs = { 0 };
-    word_list words;
     bool has_body = body.len > 200;
     if (has_body && !body_runs(ps, body, &runs))
         return false;
@@ -383,11 +393,10 @@ static bool look_at_body(traits *f, const pieces *ps, text body) {
             set(f, F_BODY_SHARE, i, VALUE_MOST);
             continue;
         }
-        shape_words(piece_text(ps, &ps->at[i]), &words);
-        for (uint32_t k = 2; k < words.n; k++, n++)
+        word_row own = piece_words(ps, &ps->at[i]);
+        for (uint32_t k = 2; k < own.n; k++, n++)
             hits += map_get(
-                &runs,
-                hash_mix(hash_mix(words.at[k - 2].hash, words.at[k - 1].hash), words.at[k].hash),
+                &runs, hash_mix(hash_mix(own.at[k - 2].hash, own.at[k - 1].hash), own.at[k].hash),
                 &value);
         set(f, F_BODY_SHARE, i, n ? share(hits, n) : 220);
     }
@@ -450,7 +459,7 @@ static bool look_at_tree(traits *f, const pieces *ps, const html *h, const metad
 
 bool traits_look(traits *f, pieces *ps, const html *h, const metadata *m) {
     f->n = ps->n;
-    f->stride = (ps->n + 15) / 16 * 16 + 16;
+    f->stride = (ps->n + LANES - 1) / LANES * LANES;
     f->at = arena_array(ps->scratch, TRAITS, f->stride);
     if (!f->at)
         return false;

@@ -118,7 +118,7 @@ typedef enum trait {
 } trait;
 
 typedef struct traits {
-    uint8_t *at; // [TRAITS][stride], stride over n by at least 16
+    uint8_t *at; // [TRAITS][stride], stride a multiple of LANES
     uint32_t n, stride;
 } traits;
 

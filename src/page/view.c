@@ -9,9 +9,9 @@
 static bool open_html(view *v, doc *d) {
     v->blocks = (trail){ .arena = &d->scratch, .parent = &v->utf8 };
     text source = trail_text(&v->utf8, 0, v->utf8.len);
-    if (!html_parse(&v->h, &d->scratch, source, TEXT("")) ||
-        !pieces_open(&v->ps, &v->blocks, &d->scratch) || !block_walk(&v->h, &v->ps) ||
-        !metadata_gather(&v->m, &v->h, &d->scratch))
+    pieces_open(&v->ps, &v->blocks, &d->scratch);
+    if (!html_parse(&v->h, &d->scratch, source, TEXT("")) || !block_walk(&v->h, &v->ps) ||
+        !metadata_gather(&v->m, &v->h, v->ps.classes, &d->scratch))
         return false;
     if (v->h.is_cut)
         doc_note(d, "page", 0, false, "the page has over %d nodes; the rest is left out",
@@ -29,8 +29,8 @@ bool view_open(view *v, doc *d) {
     bool given = d->page.media == MEDIA_ARTICLE;
     if (given)
         pieces_open_given(&v->ps, &v->utf8, &d->scratch);
-    else if (!pieces_open(&v->ps, &v->utf8, &d->scratch))
-        return false;
+    else
+        pieces_open(&v->ps, &v->utf8, &d->scratch);
     if (!scrape_lines(&v->ps))
         return false;
     if (!given)

@@ -46,13 +46,18 @@ static bool has_series(const hold *h) {
 
 /* ---- head ---- */
 
+void country_policy(buffer *out) {
+    markup_raw(out, "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '");
+    markup_policy_hash(out, text_of(sheet_style));
+    markup_raw(out, "'; script-src '");
+    markup_policy_hash(out, text_of(sheet_script));
+    markup_raw(out, "'");
+}
+
 static void add_policy(sheet *p) {
-    markup_raw(p->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                       "base-uri 'none'; form-action 'none'; style-src '");
-    markup_policy_hash(p->out, text_of(sheet_style));
-    markup_raw(p->out, "'; script-src '");
-    markup_policy_hash(p->out, text_of(sheet_script));
-    markup_raw(p->out, "'\">\n");
+    markup_raw(p->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    country_policy(p->out);
+    markup_raw(p->out, "\">\n");
 }
 
 static void add_head(sheet *p) {

@@ -14,4 +14,7 @@
 UH_CHECKED uh_status country_write(buffer *out, store *s, const hold *h, const book *names,
                                    arena *a, uh_error *error);
 
+/* Appends the policy that the page lives under. */
+void country_policy(buffer *out);
+
 #endif

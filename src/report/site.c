@@ -8,6 +8,7 @@
 #include "report/evidence.h"
 #include "report/markup.h"
 #include "report/sheet.h"
+#include "report/side.h"
 #include "store/query.h"
 
 #include <stdlib.h>
@@ -41,15 +42,18 @@ static void open_page(const site *s, const char *title, buffer *out) {
     markup_string(out, s->title);
     markup_raw(out, "</title>\n<style>");
     markup_raw(out, sheet_style);
-    markup_raw(out, "</style>\n</head>\n<body>\n<div class=\"page\">\n<header>\n"
+    markup_raw(out, "</style>\n</head>\n<body>\n<div class=\"page\">\n"
+                    "<a class=\"skip\" href=\"#main\">Skip to the contents</a>\n<header>\n"
                     "<p class=\"kicker\">The record ");
     markup_string(out, s->title);
     markup_raw(out, "</p>\n<h1>");
     markup_string(out, title);
-    markup_raw(out, "</h1>\n<nav aria-label=\"The record\"><ul><li><a href=\"/\">Overview</a></li>"
-                    "<li><a href=\"/events\">Events</a></li>"
-                    "<li><a href=\"/claims\">Claims</a></li>"
-                    "<li><a href=\"/threats\">Threats</a></li></ul></nav>\n</header>\n<main>\n");
+    markup_raw(
+        out,
+        "</h1>\n<nav aria-label=\"The record\"><ul><li><a href=\"/\">Overview</a></li>"
+        "<li><a href=\"/events\">Events</a></li>"
+        "<li><a href=\"/claims\">Claims</a></li>"
+        "<li><a href=\"/threats\">Threats</a></li></ul></nav>\n</header>\n<main id=\"main\">\n");
 }
 
 static void close_page(buffer *out) {
@@ -175,19 +179,26 @@ static void add_form(answer *a, bool events) {
 
 /* ---- cells ---- */
 
-static void add_side(answer *a, text words, text codes) {
-    markup_raw(a->out, "<b>");
+static void add_listed(buffer *out, text words) {
     for (size_t i = 0; i < words.len;) {
         size_t at = text_find(text_cut(words, i, words.len), TEXT("\n"));
         size_t end = at == SIZE_MAX ? words.len : i + at;
-        markup_raw(a->out, i ? ", " : "");
-        markup_text(a->out, text_cut(words, i, end));
+        markup_raw(out, i ? ", " : "");
+        markup_text(out, text_cut(words, i, end));
         i = end + 1;
     }
-    if (words.len == 0)
-        markup_text(a->out, codes.len ? codes : TEXT("\xe2\x80\x94"));
+}
+
+/* A side as it was written, or by its codes where that only points back. */
+static void add_side(answer *a, text words, text codes) {
+    bool written = words.len && !(codes.len && side_is_pronoun(words));
+    markup_raw(a->out, "<b>");
+    if (written)
+        add_listed(a->out, words);
+    else
+        side_names(a->out, a->site->names, codes);
     markup_raw(a->out, "</b>");
-    if (words.len && codes.len) {
+    if (codes.len) {
         markup_raw(a->out, " <span class=\"fine\">");
         markup_text(a->out, codes);
         markup_raw(a->out, "</span>");
@@ -337,7 +348,7 @@ static uh_status write_event(answer *a, const char *id) {
     uh_status status = evidence_write(a->site->store, id, UH_TEXT, sink, &a->error);
     if (status == UH_OK) {
         open_page(a->site, "The evidence for one event", a->out);
-        markup_raw(a->out, "<pre>");
+        markup_raw(a->out, "<pre class=\"proof\">");
         markup_text(a->out, buffer_view(&words));
         markup_raw(a->out, "</pre>\n");
         close_page(a->out);

@@ -1,5 +1,6 @@
 /* pipeline.c - the worker pool and the ordered drain. Two locks: `taking` keeps the intake to one
- * worker at a time and gives out sequence numbers; `ring` guards what workers and drain share. */
+ * worker at a time and gives out sequence numbers; `ring` guards what workers and drain share. One
+ * job needs no thread: the caller's takes, works and drains in turn. */
 #include "run/pipeline.h"
 
 #include "base/error.h"
@@ -181,6 +182,13 @@ static void count_in(const doc *d, bool wanted, uh_counts *counts) {
     counts->events += d->n_events;
 }
 
+static void copy_counts(const pool *w, uh_counts *counts) {
+    counts->inputs = w->read.inputs;
+    counts->pages = w->read.pages;
+    counts->bytes = w->read.bytes;
+    counts->passed = w->read.passed;
+}
+
 /* Waits for the next result in order; NULL when all are drained. */
 static slot *next_result(pool *w, uh_counts *counts) {
     pthread_mutex_lock(&w->ring);
@@ -188,10 +196,7 @@ static slot *next_result(pool *w, uh_counts *counts) {
     while (!s->ready && !(w->total_known && w->drained == w->total))
         pthread_cond_wait(&w->result, &w->ring);
     bool is_end = !s->ready;
-    counts->inputs = w->read.inputs;
-    counts->pages = w->read.pages;
-    counts->bytes = w->read.bytes;
-    counts->passed = w->read.passed;
+    copy_counts(w, counts);
     pthread_mutex_unlock(&w->ring);
     return is_end ? NULL : s;
 }
@@ -205,23 +210,26 @@ static void let_go(pool *w, slot *s, bool stop) {
     pthread_mutex_unlock(&w->ring);
 }
 
+static uh_status consume(pool *w, slot *s, uh_counts *counts, uh_error *error) {
+    uh_status status = s->status;
+    if (status != UH_OK && error)
+        *error = s->error;
+    if (status == UH_OK) {
+        give_notes(w, &s->doc, s->wanted, counts);
+        count_in(&s->doc, s->wanted, counts);
+        status = w->p->consume(w->p->context, &s->doc, s->wanted, buffer_view(&s->rendered), error);
+    }
+    if (w->p->progress && w->drained % PROGRESS_EVERY == 0)
+        w->p->progress(w->p->user_context, counts);
+    let_go(w, s, status != UH_OK);
+    return status;
+}
+
 static uh_status drain(pool *w, uh_counts *counts, uh_error *error) {
     uh_status status = UH_OK;
     slot *s;
-    while (status == UH_OK && (s = next_result(w, counts)) != NULL) {
-        status = s->status;
-        if (status != UH_OK && error)
-            *error = s->error;
-        if (status == UH_OK) {
-            give_notes(w, &s->doc, s->wanted, counts);
-            count_in(&s->doc, s->wanted, counts);
-            status =
-                w->p->consume(w->p->context, &s->doc, s->wanted, buffer_view(&s->rendered), error);
-        }
-        if (w->p->progress && w->drained % PROGRESS_EVERY == 0)
-            w->p->progress(w->p->user_context, counts);
-        let_go(w, s, status != UH_OK);
-    }
+    while (status == UH_OK && (s = next_result(w, counts)) != NULL)
+        status = consume(w, s, counts, error);
     return status;
 }
 
@@ -236,7 +244,7 @@ static uh_status open_slots(pool *w, uh_error *error) {
     w->jobs = w->p->jobs > 0 ? w->p->jobs : processors();
     if (w->jobs > PIPELINE_JOBS_MOST)
         w->jobs = PIPELINE_JOBS_MOST;
-    w->n_slots = (uint64_t)w->jobs * SLOTS_A_JOB;
+    w->n_slots = w->jobs > 1 ? (uint64_t)w->jobs * SLOTS_A_JOB : 1;
     w->slots = calloc(w->n_slots, sizeof *w->slots);
     if (!w->slots)
         return error_nomem(error);
@@ -274,6 +282,19 @@ static uh_status run_threads(pool *w, uh_counts *counts, uh_error *error) {
     return status;
 }
 
+/* All in the caller's thread. */
+static uh_status run_alone(pool *w, uh_counts *counts, uh_error *error) {
+    uh_status status = UH_OK;
+    slot *s;
+    while (status == UH_OK && (s = take(w)) != NULL) {
+        work(w, s);
+        copy_counts(w, counts);
+        status = consume(w, s, counts, error);
+    }
+    copy_counts(w, counts);
+    return status;
+}
+
 uh_status pipeline_run(const pipeline *p, uh_counts *counts, uh_error *error) {
     pool w = { .p = p };
     uh_status status = open_slots(&w, error);
@@ -283,7 +304,7 @@ uh_status pipeline_run(const pipeline *p, uh_counts *counts, uh_error *error) {
     pthread_mutex_init(&w.ring, NULL);
     pthread_cond_init(&w.space, NULL);
     pthread_cond_init(&w.result, NULL);
-    status = run_threads(&w, counts, error);
+    status = w.jobs > 1 ? run_threads(&w, counts, error) : run_alone(&w, counts, error);
     pthread_cond_destroy(&w.result);
     pthread_cond_destroy(&w.space);
     pthread_mutex_destroy(&w.ring);

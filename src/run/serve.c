@@ -39,7 +39,7 @@ struct uh_server {
     names names;
     book book;
     site site;
-    buffer policy;
+    buffer policy, report_policy;
 };
 
 /* ---- one answer ---- */
@@ -95,8 +95,8 @@ static bool is_this_machine(const uh_server *s, const char *host) {
     return false;
 }
 
-static enum MHD_Result send_page(const uh_server *s, struct MHD_Connection *to, int code,
-                                 buffer *html, bool own_policy) {
+static enum MHD_Result send_page(struct MHD_Connection *to, int code, buffer *html,
+                                 const buffer *policy) {
     struct MHD_Response *r = NULL;
     if (!html->failed) {
         r = MHD_create_response_from_buffer(html->len, html->at, MHD_RESPMEM_MUST_FREE);
@@ -113,8 +113,7 @@ static enum MHD_Result send_page(const uh_server *s, struct MHD_Connection *to, 
     MHD_add_response_header(r, "Cross-Origin-Resource-Policy", "same-origin");
     if (code == CODE_METHOD)
         MHD_add_response_header(r, "Allow", "GET, HEAD");
-    if (!own_policy)
-        MHD_add_response_header(r, "Content-Security-Policy", s->policy.at);
+    MHD_add_response_header(r, "Content-Security-Policy", policy->at);
     enum MHD_Result sent = MHD_queue_response(to, (unsigned)code, r);
     MHD_destroy_response(r);
     return sent;
@@ -139,18 +138,19 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *to, const ch
     }
     if (!is_this_machine(s, MHD_lookup_connection_value(to, MHD_HEADER_KIND, "Host"))) {
         site_problem(&s->site, CODE_BAD, "This record is served to this machine alone.", &html);
-        return send_page(s, to, CODE_ELSEWHERE, &html, false);
+        return send_page(to, CODE_ELSEWHERE, &html, &s->policy);
     }
     if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) {
         site_problem(&s->site, CODE_BAD, "Pages here can only be read.", &html);
-        return send_page(s, to, CODE_METHOD, &html, false);
+        return send_page(to, CODE_METHOD, &html, &s->policy);
     }
     arguments given = { .n = 0 };
     MHD_get_connection_values(to, MHD_GET_ARGUMENT_KIND, take_argument, &given);
     bool report = strncmp(path, country, sizeof country - 1) == 0;
     int code = report ? write_report(s, path + sizeof country - 1, &html)
                       : write_page(s, path, &given, &html);
-    return send_page(s, to, code, &html, report && code == CODE_FOUND);
+    return send_page(to, code, &html,
+                     report && code == CODE_FOUND ? &s->report_policy : &s->policy);
 }
 
 /* ---- starting and ending ---- */
@@ -180,7 +180,10 @@ static uh_status prepare(uh_server *s, uh_store *record, const char *title, uh_e
     s->title = malloc(strlen(title) + 1);
     site_policy(&s->policy);
     buffer_byte(&s->policy, 0);
-    if (!s->title || s->policy.failed)
+    country_policy(&s->report_policy);
+    buffer_string(&s->report_policy, "; frame-ancestors 'none'");
+    buffer_byte(&s->report_policy, 0);
+    if (!s->title || s->policy.failed || s->report_policy.failed)
         return error_nomem(error);
     strcpy(s->title, title);
     s->site = (site){ .store = record, .names = &s->book, .title = s->title };
@@ -214,6 +217,7 @@ void uh_server_close(uh_server *s) {
         MHD_stop_daemon(s->daemon);
     arena_free(&s->arena);
     buffer_free(&s->policy);
+    buffer_free(&s->report_policy);
     free(s->title);
     free(s);
 }

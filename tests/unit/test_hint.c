@@ -49,7 +49,7 @@ static void test_page_says_what_slots_say(void **state) {
         uint32_t n = hint_words(&v.ps, &v.ps.at[i], slot);
         assert_in_range(n, 1, HINT_WORDS_MOST);
         assert_int_equal(by_words[i], hint_score_words(words, slot, n));
-        n = hint_names(&v.h, &v.ps.markup[i], slot);
+        n = hint_names(&v.ps, &v.h, &v.ps.markup[i], slot);
         assert_in_range(n, 3, HINT_NAMES_MOST);
         assert_int_equal(by_names[i], hint_score_names(names, slot, n));
     }

@@ -99,7 +99,7 @@ static void test_places_in_the_markup(void **state) {
         const html_node *n = &p.h.nodes[i];
         if (n->tag == TAG_P) {
             assert_int_equal(n->start, 6);
-            assert_true(text_equal(html_raw_value(&p.h, i, TEXT("class")), TEXT("a b")));
+            assert_true(text_equal(html_raw_value(&p.h, i, ATTR_CLASS), TEXT("a b")));
         }
         if (n->kind == HTML_TEXT) {
             const html_chunk *c = &p.h.chunks[n->start];

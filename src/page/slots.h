@@ -1,0 +1,24 @@
+/* slots.h - looking a word up in a closed list through the table that tools/gen-slots made of it.
+ */
+#ifndef UH_SLOTS_H
+#define UH_SLOTS_H
+
+#include "base/text.h"
+
+enum { SLOTS_HASH_START = 0x811c9dc5 };
+
+/* FNV-1a: short keys, no need of strength. */
+static inline uint32_t slots_step(uint32_t hash, unsigned char byte) {
+    return (hash ^ byte) * 16777619u;
+}
+
+/* The first slot of a word by its hash; n_slots is a power of two. */
+static inline uint32_t slots_first(uint32_t hash, uint32_t n_slots) {
+    return (hash ^ hash >> 15) & (n_slots - 1);
+}
+
+static inline uint32_t slots_next(uint32_t slot, uint32_t n_slots) {
+    return (slot + 1) & (n_slots - 1);
+}
+
+#endif
