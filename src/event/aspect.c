@@ -92,6 +92,9 @@ static bool concurs(coder *c, verbal *x) {
 /* ACCUSE or SUPPORT by the word itself; 0 neither. */
 static uint8_t judgement(const coder *c, int32_t i) {
     const tree *t = &c->tree;
+    TREE_EACH(t, i, k) // "was behind the attack"
+    if (t->at[k].main == REL_CASE && tree_is(t, k, "behind") && tree_has(t, i, REL_COP))
+        return EVENT_ACCUSE;
     uint64_t word = t->at[i].lemma, pair = i > 0 ? words_join(t->at[i - 1].lemma, word) : 0;
     if (words_get(c->words, WORD_BLAME, word) || words_get(c->words, WORD_BLAME, t->at[i].form) ||
         words_get(c->words, WORD_BLAME, pair))
@@ -108,7 +111,8 @@ static sides judged(coder *c, int32_t thing, sides judge) {
         s = match_noun_actor(c, thing);
     for (uint32_t i = 0; i < s.n; i++) {
         sides one = { &s.at[i], 1, true };
-        if (s.at[i].code.len && !sides_share_country(one, judge)) {
+        bool rival = s.at[i].kind == SIDE_LEADER && judge.n && !side_same(&s.at[i], &judge.at[0]);
+        if (s.at[i].code.len && (rival || !sides_share_country(one, judge))) {
             kept[n] = s.at[i];
             kept[n++].owned = false;
         }
@@ -118,10 +122,14 @@ static sides judged(coder *c, int32_t thing, sides judge) {
 
 static bool emit_judgement(coder *c, uint8_t type, sides judge, int32_t thing, const context *at,
                            int32_t verb, int32_t trigger) {
+    static const char *const guilt[] = { "responsible", "guilty",   "complicit",  "culprit",
+                                         "liable",      "culpable", "accountable" };
     sides whose = judged(c, thing, judge);
-    if (!whose.n || !sides_any_political(judge))
+    if (!whose.n || !judge.n || (type == EVENT_SUPPORT && !sides_any_political(judge)))
         return false;
-    int mode = type == EVENT_ACCUSE ? verbal_mode(EVENT_ACCUSE, "disapprove") : 0;
+    bool behind = tree_preposition(&c->tree, trigger) == P_BEHIND;
+    const char *name = behind || VERBAL_IS_ANY(&c->tree, trigger, guilt) ? "allege" : "disapprove";
+    int mode = type == EVENT_ACCUSE ? verbal_mode(EVENT_ACCUSE, name) : 0;
     draft *d = clause_emit(c, NULL, type, mode, judge, whose, at, verb, trigger);
     if (d)
         d->how = "judge";
@@ -144,8 +152,14 @@ static bool labels(coder *c, verbal *x) {
          t->at[k].main == REL_XCOMP) &&
         judgement(c, k))
         label = k;
-    if (label < 0 || !emit_judgement(c, judgement(c, label), verbal_coded(c, x->actor),
-                                     x->args.object, &x->own, x->v, x->v))
+    int32_t thing = x->args.object;
+    for (uint32_t i = 0; i < x->args.n_complements && label < 0; i++) // "the US move as illegal"
+        if (x->args.complements[i] == thing + 1)
+            TREE_EACH(t, thing + 1, k)
+    if (tree_preposition(&c->tree, k) == P_AS && judgement(c, k))
+        label = k;
+    if (label < 0 || !emit_judgement(c, judgement(c, label), verbal_judge(c, x->args.subject),
+                                     thing, &x->own, x->v, x->v))
         return false;
     verbal_absorb(c, label);
     clause_take(c, x->args.object);
@@ -193,6 +207,46 @@ static bool demands_state(coder *c, int32_t i, int32_t subject, const context *a
     return true;
 }
 
+/* "X said Y should be held responsible": blame, no wish. */
+static bool holds_to_account(coder *c, verbal *x) {
+    uint8_t modal = x->tense.modal;
+    bool due = modal == G_SHOULD || modal == G_MUST || modal == G_OUGHT || x->tense.future;
+    bool blames = x->rule && x->rule->type == EVENT_ACCUSE &&
+                  verbal_is_mode(EVENT_ACCUSE, x->rule->mode, "allege");
+    if (!due || !blames || !x->args.passive || x->args.subject >= 0 || x->above->speaker < 0 ||
+        x->above->status != STATUS_ASSERTED || x->tense.negated)
+        return false;
+    sides judge = verbal_judge(c, x->above->speaker), whom = side_of(c, x->args.object);
+    if (!judge.n || !verbal_coded(c, whom).n)
+        return false;
+    context at = *x->above;
+    at.speaker = -1;
+    draft *d = clause_emit(c, NULL, EVENT_ACCUSE, x->rule->mode, judge, whom, &at, x->v, x->v);
+    if (d)
+        d->how = "judge";
+    verbal_absorb_all(c, x);
+    return true;
+}
+
+/* "X said Y had lied": a stranger's wrong that is no act of its own is alleged. */
+static bool alleges(coder *c, verbal *x) {
+    if (x->above->speaker < 0 || x->above->status != STATUS_ASSERTED || x->rule ||
+        x->status != STATUS_ASSERTED || x->tense.negated || x->args.passive || x->above->relative ||
+        !match_verb_is(c, x->v, WORD_OFFEND))
+        return false;
+    sides judge = verbal_judge(c, x->above->speaker), whom = judged(c, x->args.subject, judge);
+    if (!judge.n || !whom.n)
+        return false;
+    context at = *x->above;
+    at.speaker = -1;
+    draft *d = clause_emit(c, NULL, EVENT_ACCUSE, verbal_mode(EVENT_ACCUSE, "allege"), judge, whom,
+                           &at, x->v, x->v);
+    if (d)
+        d->how = "judge";
+    verbal_absorb_all(c, x);
+    return true;
+}
+
 bool aspect_judge(coder *c, int32_t i, const context *above) {
     uint8_t type = judgement(c, i);
     tense t = clause_tense(c, i);
@@ -201,14 +255,18 @@ bool aspect_judge(coder *c, int32_t i, const context *above) {
                 !above->adverbial && !above->relative;
     if (told && t.modal == G_MUST && !t.negated && demands_state(c, i, subject, above))
         return true;
+    int32_t said = above->speaker_verb; // "..., adding that Iran was a problem"
+    bool apart =
+        (above->adverbial || above->relative) &&
+        !(said >= 0 && c->tree.at[said].main == REL_ADVCL && tree_under(&c->tree, i, said));
     if (!type || above->speaker < 0 || subject < 0 || above->status != STATUS_ASSERTED || t.modal ||
-        t.future || above->adverbial || above->relative)
+        t.future || apart)
         return false;
     if (t.negated && !tree_has_word(&c->tree, i, G_BUT) && type == EVENT_ACCUSE)
         return false; // "not wrong" is no praise
     if (t.negated)
         type = EVENT_ACCUSE; // "not fair"
-    sides judge = verbal_coded(c, side_of(c, above->speaker));
+    sides judge = verbal_judge(c, above->speaker);
     context at = *above;
     at.speaker = -1;
     return emit_judgement(c, type, judge, subject, &at, i, i);
@@ -216,5 +274,5 @@ bool aspect_judge(coder *c, int32_t i, const context *above) {
 
 bool aspect_apply(coder *c, verbal *x) {
     return ends(c, x) || sends(c, x) || fails(c, x) || concurs(c, x) || labels(c, x) ||
-           demands(c, x);
+           holds_to_account(c, x) || alleges(c, x) || demands(c, x);
 }

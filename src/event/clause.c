@@ -30,7 +30,7 @@ static void find_rule(coder *c, verbal *x) {
     if (any_instrument(c, x->args.subject))
         sectors |= (uint32_t)1 << SECTOR_INS;
     x->rule = match_verb(c, x->v, &x->args, sectors, &x->noun);
-    bool light = words_get(c->words, WORD_LIGHT, c->tree.at[x->v].lemma);
+    bool light = match_verb_is(c, x->v, WORD_LIGHT);
     if (x->args.object < 0 || !light || (x->rule && x->rule->kind != RULE_V))
         return;
     const rule *r = match_noun(c, x->args.object);
@@ -222,6 +222,17 @@ static bool settle(coder *c, verbal *x, const rule *r, uint8_t *type, int *mode)
     return true;
 }
 
+static void mark_phrase(coder *c, int32_t top, uint8_t mark) {
+    for (int32_t i = top; i >= 0; i = tree_after(&c->tree, i, top))
+        c->marks[i] |= mark;
+}
+
+/* "a visit to Israel, which has refused": the relative clause is about the name. */
+static bool is_of_name(coder *c, int32_t k) {
+    int32_t who = c->tree.at[k].rel == REL_ACL_RELCL ? match_subject(c, k) : -1;
+    return who >= 0 && who != c->tree.at[k].head && side_hit(c, who);
+}
+
 static void take_phrases(coder *c, const verbal *x, uint8_t type) {
     const tree *t = &c->tree;
     bool talk = is_verbal_conflict(type);
@@ -242,17 +253,19 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
         for (int i = 0; i < 2; i++)
             if (phrases[i] >= 0)
                 TREE_EACH(t, phrases[i], k)
-        if (t->at[k].main == REL_ACL)
+        if (t->at[k].main == REL_ACL && !is_of_name(c, k))
             verbal_absorb(c, k);
     }
     if (x->args.object >= 0 && (talk || soft)) // "condemned the decision to leave"
         TREE_EACH(t, x->args.object, k)
     if (t->at[k].rel == REL_ACL && t->at[k].xpos == XPOS_VB)
         verbal_absorb(c, k);
+    bool nothing = x->own.purpose || x->own.status == STATUS_HYPOTHETICAL;
+    uint8_t mark = nothing ? MARK_IDLE : MARK_TAKEN;
     if (x->args.object >= 0)
-        clause_take(c, x->args.object);
+        mark_phrase(c, x->args.object, mark);
     if (x->noun >= 0)
-        clause_take(c, x->noun);
+        mark_phrase(c, x->noun, mark);
     if (talk || is_verbal_cooperation(type))
         for (uint32_t i = 0; i < x->args.n_obliques; i++) {
             int p = x->args.obliques[i].preposition; // a meeting it was set in is another act
@@ -317,6 +330,30 @@ static void expect_visit(coder *c, verbal *x, uint8_t type) {
     x->future = true;
 }
 
+/* "received a death sentence", "suffered an attack": the subject is the other side. */
+static bool is_suffered(coder *c, const verbal *x, const rule *r) {
+    static const char *const verbs[] = { "face", "receive", "suffer", "get", "see", "attract" };
+    return r->kind == RULE_N && (is_material_conflict(r->type) || is_verbal_conflict(r->type)) &&
+           r->type != EVENT_PROTEST && r->type != EVENT_REQUEST && !x->args.passive &&
+           VERBAL_IS_ANY(&c->tree, x->v, verbs);
+}
+
+/* Actor and recipient change places: "came under Russian bombardment", "fled the assault on Y". */
+static sides invert(coder *c, verbal *x, sides recipient) {
+    sides bearer = x->args.passive ? verbal_coded(c, side_of(c, x->args.object)) : x->actor;
+    sides doer = recipient, own = nobody;
+    int32_t cause = x->args.subject; // "angered by the attacks in X": X did not do them
+    if (cause >= 0 && words_get(c->words, WORD_WRONG, c->tree.at[cause].lemma))
+        bearer = match_noun_actor(c, cause);
+    if (x->noun >= 0) {
+        sides by = match_noun_actor(c, x->noun);
+        doer = by.n ? by : doer;
+        own = match_noun_recipient(c, x->noun, doer);
+    }
+    x->actor = doer;
+    return sides_any_political(own) && own.at[0].code.len ? own : bearer;
+}
+
 static void by_rule(coder *c, verbal *x) {
     const rule *r = x->rule;
     const tree *t = &c->tree;
@@ -342,12 +379,9 @@ static void by_rule(coder *c, verbal *x) {
         x->actor = by.n ? by : x->actor;
     }
     expect_visit(c, x, type);
-    if (r->flags & RULE_INVERSE) {
-        sides swap = x->actor;
-        x->actor = recipient;
-        recipient = swap;
-    }
-    bool light = words_get(c->words, WORD_LIGHT, t->at[x->v].lemma);
+    if ((r->flags & RULE_INVERSE) || is_suffered(c, x, r))
+        recipient = invert(c, x, recipient);
+    bool light = match_verb_is(c, x->v, WORD_LIGHT);
     int32_t trigger = light && x->noun >= 0 && r->kind != RULE_V ? x->noun : x->v;
     if (r->flags & RULE_SPEAKER) {
         if (!x->speaker.n)
@@ -480,11 +514,14 @@ static bool walk_adjective(coder *c, int32_t i, const context *above, pending *n
         context at = *above;
         if (tn.modal && !(tn.modal == G_WOULD && (at.speaker >= 0 || at.depth == 0)))
             at.status = STATUS_HYPOTHETICAL;
+        if (tn.future && type == EVENT_ACCUSE) // "will be dismayed"
+            at.status = STATUS_HYPOTHETICAL;
         draft *d = clause_emit(c, r, type, mode, by, recipient, &at, i, i);
         if (d)
             d->how = "adjective";
         for (uint32_t k = 0; k < a.n_complements; k++)
-            verbal_absorb(c, a.complements[k]);
+            if (type != EVENT_ACCUSE || t->at[a.complements[k]].main != REL_CCOMP)
+                verbal_absorb(c, a.complements[k]);
         return true;
     }
     if (!VERBAL_IS_ANY(t, i, unsure))

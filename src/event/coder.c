@@ -1,6 +1,7 @@
 /* coder.c - from sentences to events: one pass over the names, then sentence by sentence. */
 #include "event/coder.h"
 
+#include "event/blame.h"
 #include "event/claim.h"
 #include "event/clause.h"
 #include "event/dateline.h"
@@ -125,6 +126,7 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
         learn(c);
         clause_walk(c);
         nominal_walk(c);
+        blame_walk(c);
         outcome_write(c);
         claim_write(c);
         mention_write(c);

@@ -149,21 +149,6 @@ static bool is_first_of_two(const finder *f, uint32_t i, uint32_t start) {
     return next->relation == REL_FLAT || (compound && t->head == i + 1 - start);
 }
 
-/* Who holds none of the offices that the world knows by the surname alone. */
-static bool is_obscure(const finder *f, const meaning *a) {
-    static const char *const known[] = { "president", "prime minister", "king",      "queen",
-                                         "leader",    "chancellor",     "minister",  "secretary",
-                                         "pope",      "premier",        "emir",      "general",
-                                         "director",  "crown prince",   "candidate", "spokes" };
-    text office = actor_text(f->all, a->office);
-    if (a->sector == SECTOR_REB)
-        return true;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (text_find_nocase(office, text_of(known[i])) != SIZE_MAX)
-            return false;
-    return true;
-}
-
 static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32_t start,
                          uint32_t end, bool second) {
     bool before = r->first > start;
@@ -181,7 +166,7 @@ static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32
         return false; // somebody else of this name: "Melania Trump"
     if (r->last + 1 < end && proper(f, r->last + 1) && is_first_of_two(f, r->last, start))
         return false;
-    if ((a->flags & ACTOR_COMMON) || is_obscure(f, a))
+    if (a->flags & ACTOR_COMMON)
         return title || (second && gazette_has_country(f->g, actor_text(f->all, a->code)) &&
                          (before || tag == UPOS_PROPN));
     return true;

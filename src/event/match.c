@@ -96,14 +96,27 @@ static int32_t own_subject(coder *c, int32_t v) {
     return found >= 0 ? found : tree_kid(&c->tree, v, REL_NSUBJ_OUTER);
 }
 
+/* "a visit to Israel, which has refused": the name right before the clause, where what the clause
+ * hangs on is no side itself. */
+static int32_t name_before(coder *c, int32_t subject, int32_t head) {
+    int32_t i = subject - 1;
+    if (i >= 0 && c->tree.at[i].upos == UPOS_PUNCT)
+        i--;
+    const hit *h = i > head ? side_hit(c, i) : NULL;
+    if (!h || c->tree.at[subject].grammar != G_WHICH || side_hit(c, head) || job_of(c, head) ||
+        !tree_under(&c->tree, i, head))
+        return head;
+    return h->kind == ACTOR_COUNTRY || h->kind == ACTOR_ORG ? i : head;
+}
+
 /* The antecedent of a relative clause whose subject is "who". */
-static int32_t antecedent(const coder *c, int32_t v, int32_t subject) {
+static int32_t antecedent(coder *c, int32_t v, int32_t subject) {
     const node *at = c->tree.at;
     int32_t h = at[v].head;
     if (!is_relative_pronoun(c, subject) || h < 0)
         return subject;
     if (at[v].main == REL_ACL)
-        return h;
+        return name_before(c, subject, h);
     if (at[v].main == REL_CONJ && at[h].main == REL_ACL)
         return at[h].head;
     return subject;
@@ -345,6 +358,15 @@ uint32_t match_verb_keys(coder *c, int32_t v, uint64_t keys[KEYS_MOST]) {
     return n_found;
 }
 
+bool match_verb_is(coder *c, int32_t v, word_class class) {
+    uint64_t keys[KEYS_MOST];
+    uint32_t n = match_verb_keys(c, v, keys);
+    for (uint32_t i = 0; i < n; i++)
+        if (words_get(c->words, class, keys[i]))
+            return true;
+    return false;
+}
+
 uint32_t match_operators(coder *c, int32_t v, const arguments *a) {
     uint64_t keys[KEYS_MOST];
     uint32_t n = match_verb_keys(c, v, keys), ops = 0;
@@ -422,7 +444,7 @@ uint32_t match_sectors(sides s) {
 static bool any_armed(coder *c, int32_t object) {
     sides s = side_of(c, object);
     for (uint32_t i = 0; i < s.n; i++)
-        if (side_is_armed(&s.at[i]))
+        if (side_is_armed(&s.at[i]) || text_starts(s.at[i].code, TEXT("IMG")))
             return true;
     return false;
 }
@@ -668,8 +690,7 @@ static act act_of(coder *c, const int32_t *complements, uint32_t n, int depth) {
         uint32_t crowd = (uint32_t)1 << SECTOR_LAB | (uint32_t)1 << SECTOR_PRO;
         const rule *r = match_verb(c, v, &a, crowd, &noun);
         if (!r && a.object >= 0 &&
-            (words_get(c->words, WORD_LIGHT, c->tree.at[v].lemma) ||
-             words_get(c->words, WORD_KEEP, c->tree.at[v].lemma)))
+            (match_verb_is(c, v, WORD_LIGHT) || match_verb_is(c, v, WORD_KEEP)))
             r = match_noun(c, a.object);
         if (r)
             return (act){ r->type, r->mode, v };
@@ -901,6 +922,8 @@ static sides phrase_slot(coder *c, uint8_t type, int p, int32_t v, const argumen
     add_phrases(c, noun, p, places, &n);
     if (a->object != noun)
         add_phrases(c, a->object, p, places, &n);
+    if (a->passive) // "imposed by X on Y", where Y was hung on X
+        add_phrases(c, a->subject, p, places, &n);
     TREE_EACH(&c->tree, v, x)
     if (at[x].main == REL_XCOMP && (at[x].upos == UPOS_NOUN || at[x].upos == UPOS_ADJ))
         TREE_EACH(&c->tree, x, k)
@@ -1094,9 +1117,12 @@ static bool political(coder *c, int32_t i, sides *out) {
 }
 
 static bool is_carried_out(coder *c, int32_t i) {
-    static const char *const verbs[] = { "fire",  "launch", "carry", "conduct", "drop",  "plant",
-                                         "stage", "mount",  "pass",  "adopt",   "issue", "file",
-                                         "sign",  "write",  "make",  "submit",  "draft", "impose" };
+    static const char *const verbs[] = { "fire",   "launch", "carry",   "conduct", "drop",
+                                         "plant",  "stage",  "mount",   "pass",    "adopt",
+                                         "issue",  "file",   "sign",    "write",   "make",
+                                         "submit", "draft",  "impose",  "commit",  "perpetrate",
+                                         "take",   "wage",   "inflict", "pursue",  "undertake",
+                                         "lead",   "bring",  "raise",   "order",   "slap" };
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
         if (tree_is(&c->tree, i, verbs[k]))
             return true;
@@ -1134,6 +1160,12 @@ sides match_parties(coder *c, int32_t n) {
     return nobody;
 }
 
+/* "opposition from the Socialists": who says it comes behind "from". */
+static bool is_said(coder *c, int32_t n) {
+    const rule *r = match_noun(c, n);
+    return r && is_verbal_conflict(r->type);
+}
+
 sides match_noun_actor(coder *c, int32_t n) {
     const node *at = c->tree.at;
     sides found = nobody;
@@ -1145,8 +1177,8 @@ sides match_noun_actor(coder *c, int32_t n) {
         tree_preposition(&c->tree, k) == P_BY && political(c, k, &found))
         return found;
     TREE_EACH(&c->tree, n, k)
-    if (words_get(c->words, WORD_SPEECH, at[n].lemma) && at[k].main == REL_NMOD &&
-        tree_preposition(&c->tree, k) == P_FROM && political(c, k, &found))
+    if (at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_FROM &&
+        (words_get(c->words, WORD_SPEECH, at[n].lemma) || is_said(c, n)) && political(c, k, &found))
         return found;
     TREE_EACH(&c->tree, n, k)
     if (at[k].main == REL_ACL && is_carried_out(c, k)) {
@@ -1180,4 +1212,16 @@ sides match_noun_actor(coder *c, int32_t n) {
         }
     }
     return sides_copy(c, kept, n_found);
+}
+
+sides match_noun_recipient(coder *c, int32_t n, sides actor) {
+    arguments a;
+    int32_t noun;
+    int slot;
+    const rule *r = match_nominal(c, n, &a, &noun);
+    if (!r) {
+        r = match_noun(c, n);
+        a.object = noun = -1;
+    }
+    return r ? match_recipient(c, r, n, &a, noun, actor, &slot) : nobody;
 }

@@ -28,6 +28,8 @@ int32_t match_agent(coder *c, int32_t v); // of a passive
 /* Keys of a verb: with its particle, its lemma, its form. */
 enum { KEYS_MOST = 6 };
 uint32_t match_verb_keys(coder *c, int32_t v, uint64_t keys[KEYS_MOST]);
+/* Whether the verb, alone or with its particle, is in a class: "carry out". */
+bool match_verb_is(coder *c, int32_t v, word_class class);
 uint32_t match_operators(coder *c, int32_t v, const arguments *a); // bits of enum rule_operator
 
 /* Keys of a noun: with the words before it ("arms embargo"), its lemma, its form. */
@@ -64,6 +66,9 @@ sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, in
                       sides actor, int *slot);
 sides match_in_complements(coder *c, const int32_t *complements, uint32_t n, sides actor);
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type);
+
+/* The recipient of a noun that is an act: "the bombardment of Gaza". */
+sides match_noun_recipient(coder *c, int32_t n, sides actor);
 
 /* The actor of a noun: possessive, by-phrase, adjective. */
 sides match_noun_actor(coder *c, int32_t n);

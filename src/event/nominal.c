@@ -5,14 +5,22 @@
 #include "event/match.h"
 #include "event/side.h"
 #include "event/threat.h"
+#include "event/verbal.h"
 
 enum { CLIMB_MOST = 6 };
 
 static const sides nobody = { NULL, 0, true };
 
+/* "in order to lift the U.S. sanctions": the lifting is no event, the sanctions are. */
+static bool comes_to_nothing(const draft *d) {
+    return (d->context.purpose && d->type != EVENT_PROTEST) ||
+           d->context.status == STATUS_HYPOTHETICAL;
+}
+
 static bool is_used(const coder *c, int32_t i) {
     for (uint32_t k = 0; k < c->n_drafts; k++)
-        if (c->drafts[k].trigger == i || c->drafts[k].noun == i)
+        if (c->drafts[k].trigger == i ||
+            (c->drafts[k].noun == i && !comes_to_nothing(&c->drafts[k])))
             return true;
     return (c->marks[i] & MARK_TAKEN) != 0 || side_hit(c, i);
 }
@@ -29,13 +37,6 @@ static bool is_threat_used(const coder *c, int32_t i) {
             (d->type == EVENT_REJECT || d->type == EVENT_ACCUSE) && c->tree.at[i].head == d->verb;
     }
     return ((c->marks[i] & MARK_TAKEN) && !inside) || side_hit(c, i);
-}
-
-static context context_of(const coder *c, int32_t i) {
-    for (int step = 0; i >= 0 && step <= c->tree.n; step++, i = c->tree.at[i].head)
-        if (c->marks[i] & MARK_CONTEXT)
-            return c->contexts[i];
-    return (context){ .speaker = -1, .speaker_verb = -1, .beyond = -1 };
 }
 
 static sides political_side(coder *c, int32_t i) {
@@ -149,9 +150,12 @@ static bool lies_back(coder *c, int32_t i) {
     return p == P_AFTER || p == P_SINCE || p == P_FOLLOWING;
 }
 
+/* "Paris attacks" names a place; "Moscow's attacks" a government. */
 static bool is_place(const coder *c, sides s) {
     for (uint32_t i = 0; i < s.n; i++) {
         const hit *h = side_hit(c, s.at[i].head);
+        if (s.at[i].head >= 0 && c->tree.at[s.at[i].head].rel == REL_NMOD_POSS)
+            continue;
         if (h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT || h->kind == ACTOR_PLACE))
             return true;
     }
@@ -160,6 +164,11 @@ static bool is_place(const coder *c, sides s) {
 
 /* The noun only gives time or ground to another act: "during the war", "despite sanctions". */
 static bool is_setting(coder *c, int32_t i) {
+    const node *at = c->tree.at;
+    for (int step = 0; at[i].main == REL_NMOD && at[i].head >= 0 && step < CLIMB_MOST &&
+                       words_get(c->words, WORD_QUANTITY, at[at[i].head].lemma);
+         step++) // "during a week of bombardment"
+        i = at[i].head;
     int p = tree_preposition(&c->tree, i);
     return p == P_DURING || p == P_SINCE || p == P_BEFORE || p == P_AS || p == P_LIKE;
 }
@@ -178,7 +187,32 @@ static bool lies_ahead(coder *c, int32_t i) {
     if (at[top].main != REL_NSUBJ || at[top].head < 0)
         return false;
     tense t = clause_tense(c, at[top].head);
-    return t.future || (t.modal == G_WOULD && context_of(c, i).speaker >= 0);
+    return t.future || (t.modal == G_WOULD && verbal_context(c, i).speaker >= 0);
+}
+
+/* "the Israeli bombardment", "Ankara's offensive", "U.S. sanctions": an act that is known already,
+ * where nothing says that it is only feared, planned or asked for. */
+static bool is_known(coder *c, uint8_t type, int32_t i) {
+    static const char *const unreal[] = { "threat",      "possibility", "prospect", "risk",
+                                          "danger",      "fear",        "plan",     "call",
+                                          "option",      "talk",        "proposal", "idea",
+                                          "bill",        "draft",       "promise",  "vow",
+                                          "preparation", "case",        "event",    "pretext" };
+    static const char *const more[] = { "new",       "further",   "additional", "more",
+                                        "potential", "future",    "possible",   "any",
+                                        "fresh",     "tougher",   "another",    "imminent",
+                                        "planned",   "proposed",  "stronger",   "harsher",
+                                        "such",      "no",        "a",          "an",
+                                        "stiffer",   "secondary", "next",       "looming" };
+    const node *at = c->tree.at;
+    bool definite = type == EVENT_SANCTION;
+    TREE_EACH(&c->tree, i, k) {
+        if (k < i && VERBAL_IS_ANY(&c->tree, k, more))
+            return false;
+        definite |= at[k].rel == REL_NMOD_POSS || at[k].grammar == G_THE || at[k].grammar == G_THIS;
+    }
+    int32_t h = at[i].main == REL_NMOD ? at[i].head : -1;
+    return definite && !(h >= 0 && VERBAL_IS_ANY(&c->tree, h, unreal));
 }
 
 /* A meeting that the clause only takes place in, and an act that it answers, stand whatever the
@@ -257,6 +291,53 @@ static bool members(coder *c, int32_t i, sides *out) {
     return false;
 }
 
+/* Who bears the act, "circumvents the sanctions", "exports oil despite them": the subject. */
+static sides bearer(coder *c, int32_t i, sides actor) {
+    const node *at = c->tree.at, *n = &at[i];
+    int p = n->main == REL_OBL || n->main == REL_NMOD ? tree_preposition(&c->tree, i) : 0;
+    int32_t v = n->head;
+    bool under = p == P_UNDER || p == P_DESPITE || p == P_AGAINST || p == P_BECAUSE_OF ||
+                 p == P_DUE_TO || p == P_AMID || p == P_FROM;
+    for (int step = 0; under && v >= 0 && at[v].upos != UPOS_VERB && step < CLIMB_MOST; step++)
+        v = at[v].head;
+    if (v < 0 || at[v].upos != UPOS_VERB ||
+        !(under || (n->main == REL_OBJ && words_get(c->words, WORD_ENDURE, at[v].lemma))))
+        return nobody;
+    sides by = political_subject(c, v);
+    return sides_share_country(by, actor) ? nobody : by;
+}
+
+static bool is_borne(uint8_t type) {
+    return type == EVENT_SANCTION || type == EVENT_ASSAULT || type == EVENT_ACCUSE ||
+           type == EVENT_COERCE;
+}
+
+/* The verb that lets the noun's act happen: "riots broke out", "was rocked by protests"; -1 none.
+ */
+static int32_t happening(coder *c, int32_t i) {
+    const node *n = &c->tree.at[i];
+    int32_t v = n->head;
+    if (v < 0 || c->tree.at[v].upos != UPOS_VERB)
+        return -1;
+    if (n->main == REL_NSUBJ &&
+        (match_verb_is(c, v, WORD_OCCUR) || match_verb_is(c, v, WORD_LIGHT)))
+        return v;
+    bool agent = match_passive(c, v) && match_agent(c, v) == i;
+    return agent && match_verb_is(c, v, WORD_OCCUR) ? v : -1;
+}
+
+/* Where it happens: the places of its verb, and what the verb hits. */
+static void add_scene(coder *c, int32_t v, arguments *a) {
+    arguments verb;
+    match_arguments(c, v, &verb);
+    for (uint32_t i = 0; i < verb.n_obliques && a->n_obliques < OBLIQUES_MOST; i++)
+        a->obliques[a->n_obliques++] = verb.obliques[i];
+    if (verb.object >= 0 && match_verb_is(c, v, WORD_OCCUR) && a->n_obliques < OBLIQUES_MOST) {
+        a->obliques[a->n_obliques].node = verb.object;
+        a->obliques[a->n_obliques++].preposition = P_IN;
+    }
+}
+
 static void walk_noun(coder *c, int32_t i) {
     const node *at = c->tree.at, *n = &at[i];
     arguments a;
@@ -270,21 +351,27 @@ static void walk_noun(coder *c, int32_t i) {
     if (!r || (own && (own->flags & RULE_SILENT)) || (r->flags & RULE_SILENT) ||
         n->main == REL_COMPOUND || n->main == REL_AMOD || n->main == REL_FLAT)
         return;
+    bool hard = r->type == EVENT_SANCTION || r->type == EVENT_ASSAULT || r->type == EVENT_COERCE;
+    bool manner = r->type == EVENT_PROTEST && tree_preposition(&c->tree, i) == P_IN;
+    if (manner || ((c->marks[i] & MARK_IDLE) && !hard)) // "in protest"
+        return;
+    int32_t scene = happening(c, i);
+    if (scene >= 0)
+        add_scene(c, scene, &a);
     sides actor = match_noun_actor(c, i);
     sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);
+    if (actor.n && !recipient.n && is_borne(r->type))
+        recipient = bearer(c, i, actor);
     bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
     bool between = slot == SLOT_PREP + P_BETWEEN;
     if (r->type == EVENT_CONSULT && with && !actor.n)
         actor = visitor(c, i);
     if (r->type == EVENT_CONSULT && with && !actor.n && (n->main == REL_OBL || n->main == REL_NMOD))
         actor = consulting_subject(c, i);
-    context here = context_of(c, i);
-    bool good = false, subject = n->main == REL_NSUBJ && n->head >= 0 &&
-                                 at[n->head].upos == UPOS_VERB &&
-                                 (words_get(c->words, WORD_OCCUR, at[n->head].lemma) ||
-                                  words_get(c->words, WORD_LIGHT, at[n->head].lemma));
+    context here = verbal_context(c, i);
+    bool good = false, subject = scene >= 0;
     if (subject) {
-        if (as_subject(c, r, n->head, actor, &here))
+        if (as_subject(c, r, scene, actor, &here))
             return;
         good = actor.n || recipient.n;
     } else if (r->type == EVENT_CONSULT && !actor.n && !recipient.n &&
@@ -313,6 +400,8 @@ static void walk_noun(coder *c, int32_t i) {
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n) &&
         !(between && different_codes(recipient) > 1))
         good = false;
+    if (hard && actor.n && is_known(c, r->type, i))
+        here.purpose = false;
     if (is_presupposed(c, r->type, i)) {
         here.status = STATUS_ASSERTED;
         here.purpose = false;
@@ -348,7 +437,7 @@ static void walk_noun(coder *c, int32_t i) {
 void nominal_walk(coder *c) {
     for (int32_t i = 0; i < c->tree.n; i++)
         if (is_noun(&c->tree.at[i]) && !is_threat_used(c, i)) {
-            context here = context_of(c, i);
+            context here = verbal_context(c, i);
             (void)threat_noun(c, i, &here);
         }
     for (int32_t i = 0; i < c->tree.n; i++)

@@ -279,17 +279,6 @@ static bool allows(coder *c, verbal *x) {
     return true;
 }
 
-/* "are believed to have surrendered": told as done, by nobody in particular. */
-static bool is_rumoured_deed(const coder *c, const verbal *x) {
-    if (!x->args.passive || !x->args.n_complements)
-        return false;
-    int32_t done = x->args.complements[0];
-    bool perfect = false;
-    TREE_EACH(&c->tree, done, k)
-    perfect |= c->tree.at[k].main == REL_AUX && tree_is(&c->tree, k, "have");
-    return perfect && tree_has_word(&c->tree, done, G_TO);
-}
-
 /* Saying: the complement has a speaker. */
 static bool says(coder *c, verbal *x) {
     bool clause = tree_has_main(&c->tree, x->v, REL_CCOMP);
@@ -312,7 +301,7 @@ static bool says(coder *c, verbal *x) {
         at.beyond = x->above->beyond;
     }
     if (words_get(c->words, WORD_DOUBT, c->tree.at[x->v].lemma) && !first_person &&
-        at.status == STATUS_ASSERTED && !is_rumoured_deed(c, x))
+        at.status == STATUS_ASSERTED)
         at.status = STATUS_HYPOTHETICAL;
     verbal_visit_all(x, &at);
     return true;
@@ -377,7 +366,7 @@ static bool hopes(coder *c, verbal *x) {
         return false;
     context at = verbal_below(x);
     bool seems = tree_is(&c->tree, x->v, "seem") || tree_is(&c->tree, x->v, "appear");
-    at.status = seems || is_rumoured_deed(c, x) ? x->status : STATUS_HYPOTHETICAL;
+    at.status = seems ? x->status : STATUS_HYPOTHETICAL;
     verbal_visit_all(x, &at);
     return true;
 }

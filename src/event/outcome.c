@@ -127,6 +127,10 @@ static bool any_code(const side *s, uint32_t n) {
 
 /* ---- a country for bare role nouns ---- */
 
+static bool is_mode(const draft *d, const char *name) {
+    return strcmp(plover_mode_name((event_type)d->type, d->mode), name) == 0;
+}
+
 static bool is_domestic(uint8_t sec) {
     return sec == SECTOR_REB || sec == SECTOR_OPP || sec == SECTOR_PRO || sec == SECTOR_CVL ||
            sec == SECTOR_LAB || sec == SECTOR_PTY || sec == SECTOR_COP || sec == SECTOR_MIL ||
@@ -165,6 +169,14 @@ static text only_country(const coder *c, text but) {
     return found;
 }
 
+/* Whom a state arrests, kills or tries is of that state, unless something says otherwise. */
+static bool is_victim(const draft *d, const side *s) {
+    bool harms = d->type == EVENT_ASSAULT || d->type == EVENT_COERCE ||
+                 (d->type == EVENT_SANCTION && is_mode(d, "convict")) ||
+                 (d->type == EVENT_ACCUSE && !is_mode(d, "disapprove"));
+    return harms && s->sector && s >= d->recipients && s < d->recipients + d->n_recipients;
+}
+
 static text borrowed_country(coder *c, const side *s, const draft *d) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, d->verb, k) { // "in Karachi"
@@ -174,7 +186,7 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
             p == P_OUTSIDE)
             return country_only(h->code);
     }
-    if (!is_domestic(s->sector))
+    if (!is_domestic(s->sector) && !is_victim(d, s))
         return (text){ NULL, 0 };
     bool society = s->sector == SECTOR_AGR || s->sector == SECTOR_BUS || s->sector == SECTOR_LAB ||
                    s->sector == SECTOR_CVL || s->sector == SECTOR_EDU;
@@ -271,10 +283,6 @@ static uint32_t countries_in(const side *s, uint32_t n, text *out, uint32_t have
     return have;
 }
 
-static bool is_mode(const draft *d, const char *name) {
-    return strcmp(plover_mode_name((event_type)d->type, d->mode), name) == 0;
-}
-
 /* "troops to the U.N. force in Mali": Mali is helped. */
 static void place_of_mission(coder *c, draft *d) {
     for (uint32_t i = 0; i < d->n_recipients; i++) {
@@ -305,6 +313,50 @@ static bool is_announced_ease(coder *c, const draft *d) {
            VERBAL_IS_ANY(&c->tree, d->verb, verbs) && voice_is_actor(c, d, d->context.speaker);
 }
 
+/* "riots in Chile": the crowd is of the place, and nobody is said to be its target. */
+static void place_of_crowd(coder *c, draft *d) {
+    const rule *r = d->rule == NO_RULE ? NULL : &c->rules->items[d->rule];
+    if (d->type != EVENT_PROTEST || d->n_actors || d->actor.n || !d->n_recipients || !r ||
+        r->kind != RULE_N || d->recipients[0].code.len < 3 || is_body(d->recipients[0].code))
+        return;
+    side crowd = d->recipients[0];
+    crowd.code = country_only(crowd.code);
+    crowd.sector = SECTOR_CVL;
+    crowd.owned = false;
+    set(c, &d->actors, &d->n_actors, &crowd, 1);
+    d->n_recipients = 0;
+}
+
+static bool all_politicians(const side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t sec = side_sector(&s[i]);
+        bool person = s[i].kind == SIDE_LEADER || s[i].kind == SIDE_ROLE || s[i].kind == SIDE_ORG;
+        if (!person || s[i].owned ||
+            (sec != SECTOR_GOV && sec != SECTOR_LEG && sec != SECTOR_ELI && sec != SECTOR_PTY &&
+             sec != SECTOR_OPP))
+            return false;
+    }
+    return n > 0;
+}
+
+/* "Biden attacked Trump": among politicians of one country that is done with words. */
+static bool is_war_of_words(coder *c, const draft *d) {
+    static const char *const verbs[] = { "attack", "hit",  "strike", "target", "savage",
+                                         "pummel", "fire", "pound",  "assail" };
+    sides by = { d->actors, d->n_actors, true }, to = { d->recipients, d->n_recipients, true };
+    return d->type == EVENT_ASSAULT && VERBAL_IS_ANY(&c->tree, d->verb, verbs) && to.n &&
+           to.at[0].kind == SIDE_LEADER && all_politicians(by.at, by.n) &&
+           all_politicians(to.at, to.n) && sides_share_country(by, to);
+}
+
+/* "a strike by rail workers" is none with arms. */
+static bool is_walkout(coder *c, const draft *d) {
+    uint8_t sec = d->n_actors ? side_sector(&d->actors[0]) : SECTOR_NONE;
+    return d->type == EVENT_ASSAULT && tree_is(&c->tree, d->trigger, "strike") &&
+           (sec == SECTOR_LAB || sec == SECTOR_EDU || sec == SECTOR_MED || sec == SECTOR_AGR ||
+            sec == SECTOR_BUS || sec == SECTOR_CVL);
+}
+
 static void turn_type(coder *c, draft *d) {
     text countries[SIDES_MOST];
     uint32_t n = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
@@ -313,6 +365,15 @@ static void turn_type(coder *c, draft *d) {
         sentence_has(c, WORD_JOINT)) {
         d->type = EVENT_COOPERATE;
         d->mode = 0;
+    }
+    place_of_crowd(c, d);
+    if (is_war_of_words(c, d)) {
+        d->type = EVENT_ACCUSE;
+        d->mode = (uint8_t)verbal_mode(EVENT_ACCUSE, "disapprove");
+    }
+    if (is_walkout(c, d)) {
+        d->type = EVENT_PROTEST;
+        d->mode = (uint8_t)verbal_mode(EVENT_PROTEST, "strike");
     }
     if (is_announced_ease(c, d)) {
         d->type = EVENT_CONCEDE;
@@ -349,12 +410,17 @@ static bool has_place(coder *c, const draft *d) {
     return false;
 }
 
+static bool is_act_of(const rule *r, event_type type) {
+    return r && r->type == type;
+}
+
 static bool acts_for_others(coder *c, int32_t head) { // "the airstrike killed"
     int32_t heads[HEADS_MOST];
     uint32_t n = match_heads(c, head, heads);
     for (uint32_t i = 0; i < n; i++)
         if (words_get(c->words, WORD_INSTRUMENT, c->tree.at[heads[i]].lemma) ||
-            match_noun(c, heads[i]))
+            is_act_of(match_noun(c, heads[i]), EVENT_ASSAULT) ||
+            is_act_of(match_noun(c, heads[i]), EVENT_COERCE))
             return true;
     return false;
 }
@@ -377,7 +443,8 @@ static bool all_private(const side *s, uint32_t n, bool wide) {
 
 static bool is_public_sector(uint8_t sec) {
     return sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_MIL || sec == SECTOR_REB ||
-           sec == SECTOR_OPP || sec == SECTOR_PTY || sec == SECTOR_PRO || sec == SECTOR_LAB;
+           sec == SECTOR_OPP || sec == SECTOR_PTY || sec == SECTOR_PRO || sec == SECTOR_LAB ||
+           sec == SECTOR_COP || sec == SECTOR_JUD;
 }
 
 static bool any_public(const side *s, uint32_t n) {
@@ -589,9 +656,14 @@ static bool all_business(const draft *d) {
 }
 
 /* Words that tell of an act only between two known sides: "encouraged", "proposed". */
-static const char *silence_of_weak(const coder *c, const draft *d) {
+static const char *silence_of_weak(coder *c, const draft *d) {
     const rule *r = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
-    bool weak = r && (r->flags & RULE_WEAK) && !(d->n_actors && d->n_recipients) && d->n_actors < 2;
+    bool it = d->actor.n && c->tree.at[d->actor.at[0].head].grammar == G_IT;
+    bool told =
+        ((d->pronoun_actor && !it) || (d->actor.n && acts_for_others(c, d->actor.at[0].head))) &&
+        any_code(d->recipients, d->n_recipients);
+    bool weak = r && (r->flags & RULE_WEAK) && !(d->n_actors && d->n_recipients) &&
+                d->n_actors < 2 && !told;
     return weak ? "a weak word with one side" : NULL;
 }
 
@@ -649,6 +721,24 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
         !(d->type == EVENT_REQUEST && any_state(d->recipients, d->n_recipients)))
         return "business";
     return NULL;
+}
+
+/* "Israel's bombardment of Gaza has killed dozens": the act that is the subject says of which
+ * country they are. */
+static void read_victims(coder *c, draft *d) {
+    int32_t head = d->actor.n ? d->actor.at[0].head : -1;
+    const rule *r = head >= 0 && is_noun(&c->tree.at[head]) ? match_noun(c, head) : NULL;
+    if (d->type != EVENT_ASSAULT || !r || r->type != EVENT_ASSAULT ||
+        any_code(d->recipients, d->n_recipients))
+        return;
+    sides struck = match_noun_recipient(c, head, (sides){ d->actors, d->n_actors, true });
+    if (!any_code(struck.at, struck.n))
+        return;
+    if (!d->n_recipients)
+        set(c, &d->recipients, &d->n_recipients, struck.at, struck.n);
+    for (uint32_t i = 0; i < d->n_recipients; i++)
+        if (!d->recipients[i].code.len)
+            d->recipients[i].code = country_only(struck.at[0].code);
 }
 
 /* An instrument that acts lends its mode, and its owner is the actor. */
@@ -726,6 +816,7 @@ static void judge(coder *c, draft *d) {
         set(c, &d->actors, &d->n_actors, d->actor.at, 1);
         unpolitical = false;
     }
+    read_victims(c, d);
     lend_countries(c, d);
     turn_type(c, d);
     const char *why = silence(c, d, unpolitical);

@@ -126,6 +126,11 @@ typedef struct coder {
     bool failed;     // no memory
 } coder;
 
-enum mark { MARK_WALKED = 1, MARK_TAKEN = 2, MARK_CONTEXT = 4 };
+enum mark {
+    MARK_WALKED = 1,
+    MARK_TAKEN = 2,
+    MARK_CONTEXT = 4,
+    MARK_IDLE = 8, // taken by an act that is no event: only aimed at, or only possible
+};
 
 #endif

@@ -213,6 +213,22 @@ sides verbal_coded(coder *c, sides s) {
     return n == s.n ? s : sides_copy(c, kept, n);
 }
 
+sides verbal_judge(coder *c, int32_t speaker) {
+    sides s = side_of(c, speaker), coded = verbal_coded(c, s);
+    if (coded.n || sides_pronouns(s))
+        return coded.n ? coded : s;
+    const rule *r = speaker >= 0 ? match_noun(c, speaker) : NULL; // "a UN inquiry found"
+    bool document = speaker >= 0 && words_get(c->words, WORD_SPEECH, c->tree.at[speaker].lemma);
+    return document || (r && r->type == EVENT_ACCUSE) ? match_noun_actor(c, speaker) : coded;
+}
+
+context verbal_context(const coder *c, int32_t i) {
+    for (int step = 0; i >= 0 && step <= c->tree.n; step++, i = c->tree.at[i].head)
+        if (c->marks[i] & MARK_CONTEXT)
+            return c->contexts[i];
+    return (context){ .speaker = -1, .speaker_verb = -1, .beyond = -1 };
+}
+
 int verbal_request_mode(coder *c, const int32_t *complements, uint32_t n) {
     act inner = match_act(c, complements, n);
     uint64_t verb = n ? c->tree.at[complements[0]].lemma : 0;

@@ -49,6 +49,10 @@ bool verbal_conditional(coder *c, int32_t v, int32_t but);
 bool verbal_strictly(coder *c, int32_t v);
 bool verbal_says(const coder *c, int32_t i);
 sides verbal_coded(coder *c, sides s);
+/* Who judges: the political sides of a speaker, or the pronoun that he is. */
+sides verbal_judge(coder *c, int32_t speaker);
+/* What the clause around a node inherits. */
+context verbal_context(const coder *c, int32_t i);
 int verbal_request_mode(coder *c, const int32_t *complements, uint32_t n);
 int verbal_mode_for(event_type type, uint8_t act_type);
 context verbal_below(const verbal *x);

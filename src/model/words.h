@@ -49,6 +49,9 @@ typedef enum word_class {
     WORD_LABELLING,  // verbs that call something so: "described it as"
     WORD_BLAME,      // adjectives and nouns that condemn what they are said of
     WORD_PRAISE,     // ... that approve of it
+    WORD_MISDEED,    // nouns of wrong: whose they are is blamed by who names them
+    WORD_OFFEND,     // verbs of wrong that are no act of their own: "lie", "meddle"
+    WORD_ENDURE,     // verbs that bear, escape or resist another's act: "circumvent the sanctions"
     WORD_COMMON,     // surnames that many people bear
     WORD_HARM,       // verbs that harm another's interest
     WORD_ANSWER,     // verbs that answer another's act
