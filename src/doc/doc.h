@@ -269,10 +269,10 @@ typedef struct claim {
 
 /* ---- what tells reprints and stories (story/fingerprint.h) ---- */
 
-enum { PRINT_SHINGLES = 48, PRINT_TERMS = 40, PRINT_BITS = 24 };
+enum { PRINT_SHINGLES = 48, PRINT_TERMS = 40, SHINGLE_BITS = 21, TERM_BITS = 20 };
 
-/* Hashes have PRINT_BITS bits: few enough to keep a million of them, and a chance meeting of two
- * articles takes more than one. */
+/* Hashes have few bits, so that a record can keep the prints of a million pages; a chance meeting
+ * of two articles takes more than one. */
 typedef struct fingerprint {
     uint64_t exact;   // hash of all words of the kept text, in order; 0: no words
     uint32_t n_words; // of the kept text

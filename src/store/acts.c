@@ -13,7 +13,7 @@ enum { BESIDE_MOST = 64 };
 /* In the order of the rows: a face is mostly its event's first report. */
 static const char acts_sql[] =
     "SELECT e.id, e.key, e.day, e.type, e.status, e.reports, e.sources, r.intensity, r.actor, "
-    "r.recipient FROM events e CROSS JOIN reports r ON r.id = e.face "
+    "r.recipient FROM events e CROSS JOIN reports r ON r.id = " FACE " "
     "WHERE (1 << e.type) & ?1 AND (1 << e.status) & ?2 AND +e.day BETWEEN ?3 AND ?4 "
     "AND e.rejected = 0 AND (e.type <> ?5 OR r.trigger LIKE 'veto%' OR r.trigger LIKE 'reject%' "
     "OR r.trigger LIKE 'block%' OR r.trigger LIKE 'vote%') ORDER BY e.id";
@@ -23,14 +23,16 @@ static const char day_sql[] = "SELECT day FROM documents WHERE day > ?1 AND day 
 
 static const char face_sql[] =
     "SELECT s.sentence, r.trigger, r.contexts, r.start - s.start, r.mode, "
-    "coalesce(d.day, 2147483647), d.own_id FROM events e JOIN reports r ON r.id = e.face "
+    "coalesce(d.day, 2147483647), d.own_id FROM events e JOIN reports r ON r.id = " FACE " "
     "JOIN sentences s ON s.id = r.sentence JOIN documents d ON d.id = r.id >> 18 WHERE e.id = ?1";
 
 static const char reports_sql[] =
     "SELECT s.sentence, r.trigger, r.start - s.start, d.own_id FROM events e "
-    "JOIN reports r ON r.event = e.id JOIN sentences s ON s.id = r.sentence "
-    "JOIN documents d ON d.id = r.id >> 18 WHERE e.id = ?1 "
-    "ORDER BY r.id <> e.face, coalesce(d.day, 2147483647), d.second, r.key LIMIT ?2";
+    "JOIN reports r ON " OF_EVENT("r",
+                                  "e.id") " JOIN sentences s ON s.id = r.sentence "
+                                          "JOIN documents d ON d.id = r.id >> 18 WHERE e.id = ?1 "
+                                          "ORDER BY r.id <> " FACE
+                                          ", coalesce(d.day, 2147483647), d.second, r.key LIMIT ?2";
 
 static const char beside_sql[] =
     "SELECT actor, recipient FROM reports WHERE id BETWEEN ?1 << 18 AND (?1 + 1 << 18) - 1 "

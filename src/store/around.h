@@ -56,6 +56,9 @@ UH_CHECKED uh_status around_country(store *s, text country, int32_t since, int32
 UH_CHECKED uh_status around_event_of(store *s, int64_t id, arena *a, around_event *out,
                                      uh_error *error);
 
+/* Puts events in the order of their days, then keys. */
+void around_sort(around *a);
+
 /* One article's account of an event. */
 typedef struct around_report {
     text sentence;

@@ -96,7 +96,7 @@ static void show_article(const batch *b, uint32_t i, int column, sqlite3_context
 static const char row_columns[] =
     "id, key, words, type, mode, status, contexts, day, precision, intensity, code, actor, "
     "recipient, actor_text, recipient_text, place, country, latitude, longitude, counts, sentence, "
-    "event_day, reports, sources, layout, original";
+    "event_day, reports, sources, layout, original, worded";
 
 static void show_row(const batch *b, uint32_t i, int column, sqlite3_context *out) {
     const batch_row *r = &b->rows[i];
@@ -152,8 +152,10 @@ static void show_row(const batch *b, uint32_t i, int column, sqlite3_context *ou
         return show_number(out, c->sources);
     case 24:
         return show_number(out, r->layout);
-    default:
+    case 25:
         return show_text(out, r->original);
+    default:
+        return show_number(out, r->is_worded);
     }
 }
 

@@ -25,7 +25,7 @@ typedef struct batch_article {
 
 typedef struct batch_row {
     int64_t id;
-    int64_t words; // the sentence: its own, or one that stands for none
+    int64_t words; // row of the sentence: its own, or one that stands for none
     coded c;       // texts in the batch's memory
     text original; // its fields in the layout's order
     text raw;      // as it came
@@ -35,6 +35,7 @@ typedef struct batch_row {
     uint64_t offset;
     uint32_t line;
     bool is_left_out; // its key stands already
+    bool is_worded;   // the sentence is written with it
 } batch_row;
 
 typedef struct batch_side {

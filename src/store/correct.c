@@ -43,11 +43,11 @@ static uh_status read_found(store *s, sqlite3_stmt *q, found_list *out, uh_error
 static uh_status find_reports(store *s, uint64_t key, found_list *out, uh_error *error) {
     sqlite3_stmt *q;
     uint32_t before = out->n;
-    uh_status status =
-        handle_prepare(s,
-                       FOUND_COLUMNS FOUND_DAY "WHERE r.event = (SELECT event FROM reports "
-                                               "WHERE key = ?1) ORDER BY r.id",
-                       &q, error);
+    uh_status status = handle_prepare(
+        s,
+        FOUND_COLUMNS FOUND_DAY
+        "WHERE " OF_EVENT("r", "(SELECT event FROM reports WHERE key = ?1)") " ORDER BY r.id",
+        &q, error);
     if (status != UH_OK)
         return status;
     bind_key(q, 1, key);
@@ -87,7 +87,7 @@ static uh_status keep_counts(store *s, found *f, uh_error *error) {
     uh_status status = handle_prepare(
         s,
         "SELECT e.reports, e.outlets, e.sources FROM events e WHERE e.id = ?1 AND NOT EXISTS "
-        "(SELECT 1 FROM reports r WHERE r.event = ?1 AND r.id <> ?1)",
+        "(SELECT 1 FROM reports r WHERE r.event = ?1 AND r.event <> r.id)",
         &q, error);
     if (status != UH_OK)
         return status;
@@ -374,10 +374,13 @@ static uh_status count_both(store *s, int64_t a, int64_t b, group_event *out, uh
         "CASE WHEN p.name = '' THEN 0 ELSE p.id END AS source FROM reports r "
         "JOIN documents d ON d.id = r.id >> 18 JOIN outlets o ON o.id = d.outlet "
         "JOIN documents g ON g.id = ifnull(d.original, d.id) JOIN outlets p ON p.id = g.outlet "
-        "WHERE r.event IN (?1, ?2)), first AS (SELECT id, event FROM all_of "
-        "ORDER BY ifnull(day, 2147483647), second, page, key LIMIT 1) "
-        "SELECT first.id, e.face, count(*), count(DISTINCT outlet), count(DISTINCT source) "
-        "FROM all_of, first JOIN events e ON e.id = first.event",
+        "WHERE " OF_EVENT("r", "?1") " OR " OF_EVENT(
+            "r", "?2") "), first AS (SELECT id, event FROM all_of "
+                       "ORDER BY ifnull(day, 2147483647), second, page, key LIMIT 1) "
+                       "SELECT first.id, " FACE
+                       " , count(*), count(DISTINCT outlet), count(DISTINCT "
+                       "source) "
+                       "FROM all_of, first JOIN events e ON e.id = first.event",
         &q, error);
     if (status != UH_OK)
         return status;
@@ -415,8 +418,10 @@ static uh_status join_events(store *s, int64_t a, int64_t b, uh_error *error) {
     if (status == UH_OK)
         status = group_write_event(s, &both, error);
     if (status == UH_OK)
-        status =
-            handle_prepare(s, "UPDATE reports SET event = ?1 WHERE event IN (?2, ?3)", &q, error);
+        status = handle_prepare(s,
+                                "UPDATE reports SET event = ?1 WHERE (id IN (?2, ?3) AND event IN "
+                                "(?2, ?3)) OR (event IN (?2, ?3) AND event <> id)",
+                                &q, error);
     if (status != UH_OK)
         return status;
     sqlite3_bind_int64(q, 1, both.first);

@@ -46,20 +46,11 @@ static uh_status sides_of(store *s, const char *sql, int64_t id, sqlite3_stmt *f
                            : status;
 }
 
-static uh_status run_with(store *s, const char *sql, int64_t number, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, sql, &q, error);
-    if (status != UH_OK)
-        return status;
-    sqlite3_bind_int64(q, 1, number);
-    return handle_run(s, q, error);
-}
-
 /* Binds ?1 to ?6: the event, its face, its counts. */
 static void bind_event(sqlite3_stmt *q, const group_event *e) {
     values r = { q, 0 };
     put_number(&r, e->first);
-    put_number(&r, e->face);
+    put_number_or_null(&r, e->face == e->first ? 0 : e->face);
     put_number(&r, e->reports);
     put_number(&r, e->outlets);
     put_number(&r, e->sources);
@@ -144,7 +135,7 @@ uh_status group_event_stands(store *s, const group_event *e, bool *stands, uh_er
     sqlite3_stmt *q;
     uh_status status =
         handle_prepare(s,
-                       "SELECT 1 FROM events WHERE id = ?1 AND face = ?2 AND reports = ?3 "
+                       "SELECT 1 FROM events WHERE id = ?1 AND face IS ?2 AND reports = ?3 "
                        "AND outlets = ?4 AND sources = ?5 AND rejected = ?6",
                        &q, error);
     if (status != UH_OK)
@@ -160,7 +151,7 @@ uh_status group_remove(store *s, int64_t id, uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(s,
                                       "SELECT f.actor, f.recipient FROM events e "
-                                      "JOIN reports f ON f.id = e.face WHERE e.id = ?1",
+                                      "JOIN reports f ON f.id = " FACE " WHERE e.id = ?1",
                                       &q, error);
     if (status != UH_OK)
         return status;
@@ -171,11 +162,11 @@ uh_status group_remove(store *s, int64_t id, uh_error *error) {
     sqlite3_reset(q);
     if (status != UH_OK)
         return status == UH_END ? UH_OK : status;
-    return run_with(s, "DELETE FROM events WHERE id = ?1", id, error);
+    return handle_run_with(s, "DELETE FROM events WHERE id = ?1", id, error);
 }
 
 uh_status group_unsettle(store *s, int64_t day, uh_error *error) {
-    return run_with(s, "INSERT OR IGNORE INTO unsettled VALUES (?1)", day, error);
+    return handle_run_with(s, "INSERT OR IGNORE INTO unsettled VALUES (?1)", day, error);
 }
 
 uh_status group_settled(store *s, uh_error *error) {
@@ -232,14 +223,13 @@ static void read_page(sqlite3_stmt *q, group_page *p) {
     p->original = sqlite3_column_int64(q, 6);
     p->outlet = sqlite3_column_int64(q, 7);
     p->named = sqlite3_column_int64(q, 8) != 0;
-    p->print.exact = column_key(q, 9);
-    p->print.n_words = (uint32_t)sqlite3_column_int64(q, 10);
-    print_unpack(&p->print, column_bytes(q, 11), column_bytes(q, 12));
+    print_unpack(&p->print, column_bytes(q, 9));
 }
 
 #define PAGE_OF_GROUP                                                                              \
-    "SELECT d.id, d.key, d.day, d.second, d.story, d.lead, d.original, d.outlet, o.name <> '', "   \
-    "p.exact, p.words, p.shingles, p.terms FROM documents d JOIN prints p ON p.document = d.id "   \
+    "SELECT d.id, d.key, d.day, d.second, d.story, d.lead, d.original, "                           \
+    "d.outlet, o.name <> '', "                                                                     \
+    "p.print FROM documents d JOIN prints p ON p.document = d.id "                                 \
     "JOIN outlets o ON o.id = d.outlet WHERE "
 
 uh_status group_read_pages(store *s, int32_t first, int32_t last, bool undated, arena *a,
@@ -272,8 +262,8 @@ uh_status group_story_days(store *s, int64_t story, int32_t *first, int32_t *las
                            uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(
-        s, "SELECT min(day), max(day) FROM documents WHERE story = ?1 AND day IS NOT NULL", &q,
-        error);
+        s, "SELECT min(day), max(day) FROM documents WHERE " OF_STORY("?1") " AND day IS NOT NULL",
+        &q, error);
     if (status != UH_OK)
         return status;
     sqlite3_bind_int64(q, 1, story);

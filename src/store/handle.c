@@ -103,6 +103,15 @@ uh_status handle_run(store *s, sqlite3_stmt *q, uh_error *error) {
     return status == UH_END ? UH_OK : status;
 }
 
+uh_status handle_run_with(store *s, const char *sql, int64_t number, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int64(q, 1, number);
+    return handle_run(s, q, error);
+}
+
 uh_status handle_exec(store *s, const char *sql, uh_error *error) {
     int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
     if (code == SQLITE_OK)
@@ -168,17 +177,32 @@ uint64_t column_key(sqlite3_stmt *q, int column) {
 
 /* ---- strings kept once ---- */
 
+/* A long list of strings is found by a mark (schema.sql), ?2. */
 static const char *const find_name[NAME_TABLES] = {
-    "SELECT id FROM phrases WHERE phrase = ?1", "SELECT id FROM models WHERE hash = ?1",
-    "SELECT id FROM outlets WHERE name = ?1",   "SELECT id FROM sources WHERE name = ?1",
+    "SELECT id FROM phrases WHERE mark = ?2 AND phrase = ?1",
+    "SELECT id FROM models WHERE hash = ?1",
+    "SELECT id FROM outlets WHERE name = ?1",
+    "SELECT id FROM sources WHERE mark = ?2 AND name = ?1",
     "SELECT id FROM actors WHERE code = ?1",
 };
 
 static const char *const make_name[NAME_TABLES] = {
-    "INSERT INTO phrases (phrase) VALUES (?1)", "INSERT INTO models (hash) VALUES (?1)",
-    "INSERT INTO outlets (name) VALUES (?1)",   "INSERT INTO sources (name) VALUES (?1)",
+    "INSERT INTO phrases (phrase, mark) VALUES (?1, ?2)",
+    "INSERT INTO models (hash) VALUES (?1)",
+    "INSERT INTO outlets (name) VALUES (?1)",
+    "INSERT INTO sources (name, mark) VALUES (?1, ?2)",
     "INSERT INTO actors (code) VALUES (?1)",
 };
+
+int64_t handle_mark(uint64_t hash) {
+    return (int64_t)(hash >> 32 & 0x7fffffff) - (int64_t)(hash >> 63 << 31);
+}
+
+static void bind_name(sqlite3_stmt *q, text name) {
+    bind_text(q, 1, name);
+    if (sqlite3_bind_parameter_count(q) > 1)
+        sqlite3_bind_int64(q, 2, handle_mark(hash_text(name)));
+}
 
 void handle_forget(store *s) {
     arena_free(&s->names_memory);
@@ -186,22 +210,28 @@ void handle_forget(store *s) {
     s->n_names = 0;
 }
 
-static uh_status find_or_make(store *s, name_table table, text name, int64_t *id, uh_error *error) {
-    sqlite3_stmt *find, *make;
-    uh_status status = handle_prepare(s, find_name[table], &find, error);
+uh_status handle_find_name(store *s, name_table table, text name, int64_t *id, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, find_name[table], &q, error);
     if (status != UH_OK)
         return status;
-    bind_text(find, 1, name);
-    status = handle_step(s, find, error);
+    bind_name(q, name);
+    status = handle_step(s, q, error);
     if (status == UH_OK)
-        *id = sqlite3_column_int64(find, 0);
-    sqlite3_reset(find);
+        *id = sqlite3_column_int64(q, 0);
+    sqlite3_reset(q);
+    return status;
+}
+
+static uh_status find_or_make(store *s, name_table table, text name, int64_t *id, uh_error *error) {
+    sqlite3_stmt *make;
+    uh_status status = handle_find_name(s, table, name, id, error);
     if (status != UH_END)
         return status;
     status = handle_prepare(s, make_name[table], &make, error);
     if (status != UH_OK)
         return status;
-    bind_text(make, 1, name);
+    bind_name(make, name);
     status = handle_run(s, make, error);
     if (status == UH_OK)
         *id = sqlite3_last_insert_rowid(s->db);

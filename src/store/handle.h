@@ -12,7 +12,7 @@
 
 enum {
     STATEMENTS_MOST = 160,
-    DOCUMENT_BITS = 18,     // of a sentence's, report's or claim's id: its number in the document
+    DOCUMENT_BITS = 18,     // of a report's id: its number in the document
     NAMES_MOST = 200000,    // strings whose row is remembered; then they are looked up again
     DAY_UNKNOWN = INT32_MAX // in events.day: sorts last
 };
@@ -37,8 +37,7 @@ struct uh_store {
     char *path;
     bool writable;
     bool in_transaction;
-    bool broken;        // a page was half written: the transaction can only be dropped
-    bool has_originals; // the file's format keeps rows that others coded
+    bool broken; // a page was half written: the transaction can only be dropped
     statement statements[STATEMENTS_MOST];
     int n_statements;
     arena names_memory;
@@ -65,6 +64,8 @@ uh_status handle_error(const store *s, int code, const char *doing, uh_error *er
 uh_status handle_prepare(store *s, const char *sql, sqlite3_stmt **q, uh_error *error);
 /* Steps a statement that gives no rows, and resets it. */
 uh_status handle_run(store *s, sqlite3_stmt *q, uh_error *error);
+/* Prepares and runs a statement with one parameter that gives no rows. */
+uh_status handle_run_with(store *s, const char *sql, int64_t number, uh_error *error);
 /* Steps a statement: UH_OK a row stands, UH_END none is left (and it is reset), or an error. */
 uh_status handle_step(store *s, sqlite3_stmt *q, uh_error *error);
 /* Runs SQL without parameters and rows. */
@@ -91,6 +92,22 @@ uint64_t column_key(sqlite3_stmt *q, int column);
 
 /* Finds the row of a string, makes it where it is missing. */
 uh_status handle_name(store *s, name_table table, text name, int64_t *id, uh_error *error);
+/* Finds the row of a string; UH_END: there is none. */
+uh_status handle_find_name(store *s, name_table table, text name, int64_t *id, uh_error *error);
+/* The mark of a hash: its upper 32 bits, signed, which the file keeps in four bytes. */
+int64_t handle_mark(uint64_t hash);
+
+/* The report that an event e shows. */
+#define FACE "ifnull(e.face, e.id)"
+/* The end of a sentence in its page. */
+#define SENTENCE_END(n) "ifnull(" n ".end, " n ".start + length(CAST(" n ".sentence AS BLOB)))"
+
+/* Conditions for the reports of an event and the documents of a story, each found by an index that
+ * leaves out the first of them (schema.sql). Operands are columns or parameters. */
+#define OF_EVENT(report, event)                                                                    \
+    "((" report ".id = " event " AND " report ".event = " event ") OR (" report ".event = " event  \
+    " AND " report ".event <> " report ".id))"
+#define OF_STORY(of) "((id = " of " AND story = " of ") OR (story = " of " AND story <> id))"
 /* Forgets the rows of strings: after a rollback they may be gone. */
 void handle_forget(store *s);
 

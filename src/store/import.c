@@ -25,7 +25,7 @@ struct bulk {
     map known; // key of an article -> articles
     article_row *articles;
     uint32_t n, cap;
-    int64_t next_document;
+    int64_t next_document, next_sentence;
     bool is_deferred;       // indexes are made at the end
     bool is_fresh;          // the record held no documents, and all since are remembered
     bool is_writing;        // the batch is being written
@@ -42,17 +42,14 @@ struct bulk {
 
 /* A record that is empty when the import begins gets these when it ends: sorting once costs less
  * than finding each row's place. Killed in between, it gets them when it is next opened to be
- * written (store.c); until then questions are answered without, more slowly. */
+ * written (open.c); until then questions are answered without, more slowly. */
 static const char drop_indexes[] =
     "DROP INDEX IF EXISTS events_day; DROP INDEX IF EXISTS events_type; "
-    "DROP INDEX IF EXISTS reports_event; DROP INDEX IF EXISTS documents_name; "
-    "DROP INDEX IF EXISTS documents_day; DROP INDEX IF EXISTS documents_story";
+    "DROP INDEX IF EXISTS documents_name; DROP INDEX IF EXISTS documents_day";
 static const char name_index[] = "CREATE INDEX IF NOT EXISTS documents_name ON documents (name)";
 static const char all_indexes[] = "CREATE INDEX IF NOT EXISTS documents_name ON documents (name);"
                                   "CREATE INDEX IF NOT EXISTS documents_day ON documents (day);"
-                                  "CREATE INDEX IF NOT EXISTS documents_story ON documents (story);"
-                                  "CREATE INDEX IF NOT EXISTS reports_event ON reports (event);"
-                                  "CREATE INDEX IF NOT EXISTS events_day ON events (day, key);"
+                                  "CREATE INDEX IF NOT EXISTS events_day ON events (day);"
                                   "CREATE INDEX IF NOT EXISTS events_type ON events (type, day)";
 
 uh_status import_indexes(store *s, uh_error *error) {
@@ -99,6 +96,9 @@ uh_status import_begin(store *s, import_refuse *refuse, void *context, uh_error 
     b->context = context;
     b->memory.limit = b->waiting.memory.limit = BULK_MEMORY;
     status = number_of(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &b->next_document, error);
+    if (status == UH_OK)
+        status =
+            number_of(s, "SELECT ifnull(max(id), 0) + 1 FROM sentences", &b->next_sentence, error);
     if (status != UH_OK || b->next_document != 1)
         return status;
     b->is_fresh = b->is_deferred = true;
@@ -155,12 +155,13 @@ static uh_status find_article(store *s, uint64_t key, bool *found, article_row *
     uh_status status = handle_prepare(
         s,
         "SELECT d.id, ifnull((SELECT max(r.id) & 262143 FROM reports r WHERE r.id BETWEEN "
-        "d.id << 18 AND (d.id << 18) + 262143) + 1, 0) FROM documents d WHERE d.name = ?1 AND "
+        "d.id << 18 AND (d.id << 18) + 262143) + 1, 0) FROM documents d WHERE d.name = ?2 AND "
         "d.key = ?1",
         &q, error);
     if (status != UH_OK)
         return status;
     bind_key(q, 1, key);
+    sqlite3_bind_int64(q, 2, handle_mark(key));
     status = handle_step(s, q, error);
     *found = status == UH_OK;
     if (*found)
@@ -285,14 +286,13 @@ static void keep_article(batch *b, const batch_row *r) {
     a->title = r->c.title;
 }
 
-/* Where a report's sentence is: its own words, or the one empty sentence of this import. */
-static int64_t sentence_of(struct bulk *b, const coded *c, int64_t report) {
-    if (c->sentence.len == 0 && b->empty)
-        return b->empty;
-    if (c->sentence.len == 0)
-        b->empty = report;
-    b->waiting.n_worded++;
-    return report;
+/* Gives a row its sentence: its own words, or the one empty sentence of this import. */
+static void word_row(struct bulk *b, batch_row *r) {
+    r->is_worded = r->c.sentence.len || b->empty == 0;
+    r->words = r->is_worded ? b->next_sentence++ : b->empty;
+    if (r->c.sentence.len == 0)
+        b->empty = r->words;
+    b->waiting.n_worded += r->is_worded;
 }
 
 static uh_status wait_row(store *s, layout l, const coded *c, text original, text raw,
@@ -317,7 +317,7 @@ static uh_status wait_row(store *s, layout l, const coded *c, text original, tex
         return error_nomem(error);
     if (b->waiting.n_articles > before)
         keep_article(&b->waiting, r);
-    r->words = sentence_of(b, c, r->id);
+    word_row(b, r);
     status = wait_sides(s, r->c.actor, 1, error);
     if (status == UH_OK)
         status = wait_sides(s, r->c.recipient, 2, error);
@@ -376,29 +376,31 @@ static uh_status write_reports(store *s, uh_error *error) {
 
 static uh_status write_sentences(store *s, uh_error *error) {
     uh_status status = write_share(s,
-                                   "INSERT INTO sentences SELECT id, 0, NULL, 0, 0, sentence, NULL "
-                                   "FROM import_rows WHERE words = id",
+                                   "INSERT INTO sentences SELECT words, id >> 18, 0, NULL, 0, 0, "
+                                   "sentence, NULL FROM import_rows WHERE worded",
                                    0, 0, error);
-    return status != UH_OK ? status
-                           : write_share(s,
-                                         "INSERT INTO sentence_words (rowid, sentence) SELECT id, "
-                                         "sentence FROM import_rows WHERE sentence <> ''",
-                                         0, 0, error);
+    return status != UH_OK
+               ? status
+               : write_share(s,
+                             "INSERT INTO sentence_words (rowid, sentence) SELECT words, "
+                             "sentence FROM import_rows WHERE sentence <> ''",
+                             0, 0, error);
 }
 
 /* What hangs on the reports; shares that are left out have none. */
 static uh_status write_rest(store *s, uh_error *error) {
     static const char *const shares[] = {
-        "INSERT INTO events SELECT id, key, id, event_day, type, status, reports, 1, sources, 0 "
+        "INSERT INTO events SELECT id, key, NULL, event_day, type, status, reports, 1, sources, 0 "
         "FROM import_rows",
         "INSERT OR IGNORE INTO sides SELECT actor, event, role FROM import_sides",
         "INSERT INTO originals SELECT id, layout, original FROM import_rows",
     };
-    uh_status status = write_share(
-        s,
-        "INSERT INTO documents SELECT id, key, key, ?1, own_id, outlet, container, offset, line, "
-        "?2, 0, day, second, precision, 1, 0, url, title, '', id, id, NULL FROM import_articles",
-        s->model, MEDIA_CODED, error);
+    uh_status status = write_share(s,
+                                   "INSERT INTO documents SELECT id, key, key >> 32, ?1, own_id, "
+                                   "outlet, container, offset, line, "
+                                   "?2, 0, day, second, precision, 1, 0, url, title, '', id, id, "
+                                   "NULL, NULL, NULL FROM import_articles",
+                                   s->model, MEDIA_CODED, error);
     if (status == UH_OK && s->bulk->waiting.n_worded)
         status = write_sentences(s, error);
     for (size_t i = 0; i < sizeof shares / sizeof *shares && status == UH_OK; i++)
@@ -448,25 +450,20 @@ static void settle_articles(struct bulk *b) {
 }
 
 /* The row that brought the empty sentence did not come in: the first that did takes its part. */
-static uh_status settle_empty(store *s, uh_error *error) {
-    struct bulk *b = s->bulk;
-    int64_t gone = 0;
-    uh_status status = UH_OK;
-    for (uint32_t i = 0; i < b->waiting.n_rows && status == UH_OK; i++) {
+static void settle_empty(struct bulk *b) {
+    bool is_gone = false;
+    for (uint32_t i = 0; i < b->waiting.n_rows; i++) {
         batch_row *r = &b->waiting.rows[i];
-        if (r->is_left_out && r->id == b->empty) {
-            gone = b->empty;
-            b->empty = 0;
-        }
-        if (r->is_left_out || !gone || r->words != gone)
+        if (r->words != b->empty)
             continue;
-        if (!b->empty)
-            b->empty = r->id;
-        r->words = b->empty;
-        status = write_share(s, "UPDATE reports SET sentence = ?1 WHERE id = ?2", r->words, r->id,
-                             error);
+        is_gone |= r->is_left_out && r->is_worded;
+        if (r->is_left_out || !is_gone)
+            continue;
+        r->is_worded = true;
+        return;
     }
-    return status;
+    if (is_gone)
+        b->empty = 0;
 }
 
 static uh_status leave_out(store *s, uh_error *error) {
@@ -480,7 +477,8 @@ static uh_status leave_out(store *s, uh_error *error) {
     if (status != UH_OK)
         return status;
     settle_articles(s->bulk);
-    return settle_empty(s, error);
+    settle_empty(s->bulk);
+    return UH_OK;
 }
 
 /* The row that stands under the key is this one, or another. */
@@ -564,8 +562,6 @@ uh_status import_note(store *s, const uh_note *n, text row, uh_error *error) {
 
 uh_status import_original(store *s, int64_t report, layout *l, text *row, uh_error *error) {
     sqlite3_stmt *q;
-    if (!s->has_originals)
-        return UH_END;
     uh_status status = handle_prepare(s,
                                       "SELECT layout, row FROM originals WHERE report = ?1 "
                                       "AND NOT EXISTS (SELECT 1 FROM coded WHERE report = ?1)",

@@ -10,7 +10,12 @@
 // clang-format off
 #define NEW(table, name, old) \
     "(SELECT n.id FROM main." table " n JOIN part." table " o ON n." name " = o." name " WHERE o.id = " old ")"
-#define NEW_PHRASE(old) NEW("phrases", "phrase", old)
+#define MARKED(table, name, old) \
+    "(SELECT n.id FROM part." table " o CROSS JOIN main." table " n ON n.mark = o.mark AND n." name " = o." name \
+    " WHERE o.id = " old ")"
+#define NEW_PHRASE(old)   MARKED("phrases", "phrase", old)
+#define NEW_SOURCE(old)   MARKED("sources", "name", old)
+#define NEW_SENTENCE(old) "(SELECT k.id FROM temp.kept k WHERE k.old = " old ")"
 #define NEW_ROW(old)    "(t.id << 18 | (" old " & 262143))"
 #define OF_TAKEN(row)   " JOIN temp.taken t ON t.old = " row " >> 18 "
 
@@ -38,11 +43,26 @@ static const char number_reports[] =
     "JOIN main.documents m ON m.name = d.name AND m.key = d.key "
     "WHERE NOT EXISTS (SELECT 1 FROM main.reports k WHERE k.key = r.key);";
 
+/* Numbers of the sentences that these pages and reports need; several reports of others may share
+ * one, whose page is here or comes. */
+static const char number_sentences[] =
+    "CREATE TEMP TABLE IF NOT EXISTS kept (old INTEGER PRIMARY KEY, id INTEGER NOT NULL, "
+    "document INTEGER NOT NULL);"
+    "DELETE FROM temp.kept;"
+    "INSERT INTO temp.kept SELECT n.id, row_number() OVER (ORDER BY n.id) + "
+    "(SELECT ifnull(max(id), 0) FROM main.sentences), ifnull(t.id, (SELECT m.id FROM part.documents d "
+    "JOIN main.documents m ON m.name = d.name AND m.key = d.key WHERE d.id = n.document)) "
+    "FROM part.sentences n LEFT JOIN temp.taken t ON t.old = n.document WHERE t.id IS NOT NULL OR "
+    "n.id IN (SELECT r.sentence FROM temp.moved v JOIN part.reports r ON r.id = v.old);";
+
+#define CARRY_MARKED(table, name) \
+    "INSERT INTO main." table " (" name ", mark) SELECT o." name ", o.mark FROM part." table " o WHERE NOT EXISTS " \
+    "(SELECT 1 FROM main." table " n WHERE n.mark = o.mark AND n." name " = o." name ") ORDER BY o.id;"
+
 static const char carry_strings[] =
-    "INSERT OR IGNORE INTO main.phrases (phrase) SELECT phrase FROM part.phrases ORDER BY id;"
+    CARRY_MARKED("phrases", "phrase") CARRY_MARKED("sources", "name")
     "INSERT OR IGNORE INTO main.models (hash) SELECT hash FROM part.models ORDER BY id;"
     "INSERT OR IGNORE INTO main.outlets (name) SELECT name FROM part.outlets ORDER BY id;"
-    "INSERT OR IGNORE INTO main.sources (name) SELECT name FROM part.sources ORDER BY id;"
     "INSERT OR IGNORE INTO main.actors (code) SELECT code FROM part.actors ORDER BY id;";
 
 /* Of a page in two files the first in byte order is named, as where both are added. */
@@ -58,51 +78,44 @@ static const char carry_pages[] =
     "INSERT INTO main.documents SELECT t.id, d.key, d.name, " NEW("models", "hash", "d.model") ", "
     "d.own_id, " NEW("outlets", "name", "d.outlet") ", " NEW_PHRASE("d.container") ", d.offset, "
     "d.line, d.media, d.bytes, d.day, d.second, d.precision, d.article, d.sentences, d.url, "
-    "d.title, d.language, t.id, t.id, NULL "
+    "d.title, d.language, t.id, t.id, NULL, " NEW_SENTENCE("d.first") ", d.kept "
     "FROM part.documents d JOIN temp.taken t ON t.old = d.id ORDER BY t.id;"
-    "INSERT INTO main.prints SELECT t.id, p.exact, p.words, p.shingles, p.terms "
-    "FROM part.prints p JOIN temp.taken t ON t.old = p.document ORDER BY t.id;"
-    "INSERT INTO main.sentences SELECT " NEW_ROW("n.id") ", n.role, " NEW_PHRASE("n.why") ", "
-    "n.start, n.end, n.sentence, n.source FROM part.sentences n" OF_TAKEN("n.id") "ORDER BY 1;"
+    "INSERT INTO main.prints SELECT t.id, p.print FROM part.prints p JOIN temp.taken t ON t.old = p.document ORDER BY t.id;"
+    "INSERT INTO main.sentences SELECT k.id, k.document, n.role, " NEW_PHRASE("n.why") ", n.start, "
+    "n.end, n.sentence, n.source FROM temp.kept k JOIN part.sentences n ON n.id = k.old ORDER BY k.id;"
     "INSERT INTO main.notes SELECT NULL, NULL, t.id, n.stage, n.offset, n.line, n.skipped, "
     "n.message FROM part.notes n JOIN temp.taken t ON t.old = n.document ORDER BY n.id;"
     "INSERT OR IGNORE INTO main.unsettled SELECT DISTINCT ifnull(d.day, 2147483647) "
     "FROM part.documents d JOIN temp.taken t ON t.old = d.id;";
 
-/* A row that others coded has a sentence of its own here, if only an empty one. */
 static const char carry_findings[] =
-    "INSERT OR IGNORE INTO main.sentences SELECT v.id, n.role, " NEW_PHRASE("n.why") ", n.start, "
-    "n.end, n.sentence, n.source FROM temp.moved v JOIN part.reports r ON r.id = v.old "
-    "JOIN part.sentences n ON n.id = r.sentence WHERE v.coded ORDER BY v.id;"
     "INSERT INTO main.reports SELECT v.id, r.key, v.id, "
-    "iif(v.coded, v.id, v.id >> 18 << 18 | (r.sentence & 262143)), r.type, r.mode, r.status, "
+    NEW_SENTENCE("r.sentence") ", r.type, r.mode, r.status, "
     "r.contexts, r.day, r.precision, r.intensity, r.score, r.start, r.trigger, r.actor, "
-    "r.recipient, r.actor_text, r.recipient_text, " NEW("sources", "name", "r.source") ", "
+    "r.recipient, r.actor_text, r.recipient_text, " NEW_SOURCE("r.source") ", "
     "r.place, r.country, r.latitude, r.longitude, r.counts, " NEW_PHRASE("r.rule") ", "
     NEW_PHRASE("r.why") " FROM temp.moved v JOIN part.reports r ON r.id = v.old ORDER BY v.id;"
     "INSERT INTO main.entries SELECT v.id, " NEW_PHRASE("e.entry") " FROM part.entries e "
     "JOIN temp.moved v ON v.old = e.report ORDER BY 1;"
-    "INSERT INTO main.claims SELECT " NEW_ROW("c.id") ", " NEW_ROW("c.sentence") ", c.at, c.bytes, "
-    "c.start, c.end, c.quotation, " NEW("sources", "name", "c.source") ", c.about "
-    "FROM part.claims c" OF_TAKEN("c.id") "ORDER BY 1;"
+    "INSERT INTO main.claims SELECT k.id, c.number, c.at, c.bytes, c.start, c.end, c.quotation, "
+    NEW_SOURCE("c.source") ", c.about FROM temp.kept k JOIN part.claims c ON c.sentence = k.old "
+    "ORDER BY k.id, c.number;"
     "INSERT INTO main.coded SELECT v.id, c.type, c.mode, c.status, c.day, c.precision, "
     "c.intensity, c.actor, c.recipient FROM part.coded c JOIN temp.moved v ON v.old = c.report "
     "ORDER BY 1;"
     "INSERT INTO main.originals SELECT v.id, o.layout, o.row FROM part.originals o "
     "JOIN temp.moved v ON v.old = o.report ORDER BY 1;"
-    "INSERT INTO main.sentence_words (rowid, sentence) SELECT n.id, n.sentence FROM main.sentences "
-    "n WHERE n.sentence <> '' AND (n.id >> 18 IN (SELECT id FROM temp.taken) OR "
-    "n.id IN (SELECT id FROM temp.moved WHERE id >> 18 NOT IN (SELECT id FROM temp.taken))) "
-    "ORDER BY n.id;";
+    "INSERT INTO main.sentence_words (rowid, sentence) SELECT n.id, n.sentence FROM temp.kept k "
+    "JOIN main.sentences n ON n.id = k.id WHERE n.sentence <> '' ORDER BY n.id;";
 
 /* Others counted the reports behind what they coded: those events come as they are. */
 static const char carry_events[] =
-    "INSERT INTO main.events SELECT v.id, e.key, v.id, e.day, e.type, e.status, e.reports, "
+    "INSERT INTO main.events SELECT v.id, e.key, NULL, e.day, e.type, e.status, e.reports, "
     "e.outlets, e.sources, e.rejected FROM temp.moved v JOIN part.events e ON e.id = v.old "
-    "WHERE v.coded AND e.face = e.id;"
+    "WHERE v.coded AND e.face IS NULL;"
     "INSERT INTO main.sides SELECT " NEW("actors", "code", "x.actor") ", v.id, x.role "
     "FROM temp.moved v JOIN part.events e ON e.id = v.old JOIN part.sides x ON x.event = e.id "
-    "WHERE v.coded AND e.face = e.id ORDER BY 1, 2, 3;";
+    "WHERE v.coded AND e.face IS NULL ORDER BY 1, 2, 3;";
 
 /* What belongs to no page: each once, however often the parts are joined. */
 static const char carry_rest[] =
@@ -114,7 +127,7 @@ static const char carry_rest[] =
     "AND m.offset = x.offset AND m.line = x.line AND m.message = x.message) ORDER BY x.id;"
     "INSERT OR IGNORE INTO main.rejects SELECT min(m.id), j.row FROM part.rejects j "
     "JOIN part.notes n ON n.id = j.note JOIN part.phrases p ON p.id = n.path "
-    "JOIN main.phrases q ON q.phrase = p.phrase JOIN main.notes m ON m.path = q.id "
+    "JOIN main.phrases q ON q.mark = p.mark AND q.phrase = p.phrase JOIN main.notes m ON m.path = q.id "
     "AND m.stage = n.stage AND m.offset = n.offset AND m.line = n.line AND m.message = n.message "
     "GROUP BY j.note;"
     "INSERT INTO main.runs SELECT NULL, r.program, r.model_here, r.started, r.ended, r.complete, "
@@ -181,9 +194,9 @@ static uh_status check_format(store *s, const char *path, uh_error *error) {
 }
 
 static uh_status carry(store *s, uint64_t *pages, uint64_t *known, uh_error *error) {
-    static const char *const steps[] = { carry_strings,  name_files,  number_pages,
-                                         number_reports, carry_pages, carry_findings,
-                                         carry_events,   carry_rest };
+    static const char *const steps[] = { carry_strings,  name_files,       number_pages,
+                                         number_reports, number_sentences, carry_pages,
+                                         carry_findings, carry_events,     carry_rest };
     uh_status status = handle_begin(s, error);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && status == UH_OK; i++)
         status = handle_exec(s, steps[i], error);

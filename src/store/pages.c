@@ -32,8 +32,10 @@ typedef struct writer {
     const doc *d;
     uint64_t key;
     int64_t document;
-    uint8_t *stored; // [n_sentences] 1: its row stands
-    map keys;        // of reports
+    uint32_t *place; // [n_sentences] of those kept: 1, 2 ...; 0: not kept
+    int64_t first;   // row of the first sentence kept
+    uint32_t kept;
+    map keys; // of reports
 } writer;
 
 static text joined(writer *w, const text *items, size_t n, char between) {
@@ -89,14 +91,14 @@ static int64_t rounded(double value) {
 
 /* ---- the document ---- */
 
-static uh_status next_document(store *s, int64_t *document, uh_error *error) {
+static uh_status next_row(store *s, const char *sql, int64_t *id, uh_error *error) {
     sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &q, error);
+    uh_status status = handle_prepare(s, sql, &q, error);
     if (status == UH_OK)
         status = handle_step(s, q, error);
     if (status != UH_OK)
         return status;
-    *document = sqlite3_column_int64(q, 0);
+    *id = sqlite3_column_int64(q, 0);
     sqlite3_reset(q);
     return UH_OK;
 }
@@ -122,14 +124,15 @@ static uh_status put_document(writer *w, const page_key *key, uh_error *error) {
     if (status == UH_OK)
         status = handle_prepare(w->s,
                                 "INSERT INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-                                "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?1, ?1, NULL)",
+                                "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?1, ?1, NULL, "
+                                "?20, ?21)",
                                 &q, error);
     if (status != UH_OK)
         return status;
     values r = { q, 0 };
     put_number(&r, w->document);
     put_key(&r, key->key);
-    put_key(&r, key->name);
+    put_number(&r, handle_mark(key->name));
     put_number(&r, w->s->model);
     put_text(&r, p->id);
     put_number(&r, outlet);
@@ -144,25 +147,23 @@ static uh_status put_document(writer *w, const page_key *key, uh_error *error) {
     put_text(&r, p->url.len ? p->url : a->canonical);
     put_text(&r, a->title);
     put_text(&r, a->language);
+    put_number_or_null(&r, w->kept ? w->first : 0);
+    put_number_or_null(&r, w->kept);
     return handle_run(w->s, q, error);
 }
 
 static uh_status put_print(writer *w, uh_error *error) {
     const fingerprint *print = &w->d->print;
-    uint8_t shingles[PRINT_BLOB], terms[PRINT_BLOB];
+    uint8_t packed[PRINT_BLOB];
     sqlite3_stmt *q;
     if (print->n_words == 0)
         return UH_OK;
-    uh_status status =
-        handle_prepare(w->s, "INSERT INTO prints VALUES (?1, ?2, ?3, ?4, ?5)", &q, error);
+    uh_status status = handle_prepare(w->s, "INSERT INTO prints VALUES (?1, ?2)", &q, error);
     if (status != UH_OK)
         return status;
     values r = { q, 0 };
     put_number(&r, w->document);
-    put_key(&r, print->exact);
-    put_number(&r, print->n_words);
-    put_bytes(&r, shingles, print_pack_shingles(print, shingles));
-    put_bytes(&r, terms, print_pack_terms(print, terms));
+    put_bytes(&r, packed, print_pack(print, packed));
     return handle_run(w->s, q, error);
 }
 
@@ -201,6 +202,14 @@ static uh_status role_row(writer *w, const sentence *x, role *out, int64_t *why,
     return handle_name(w->s, NAME_PHRASE, b->why, why, error);
 }
 
+/* Puts a place of the page, or nothing where the places before lead to it. */
+static void put_unless(values *r, int64_t place, int64_t expected) {
+    if (place == expected)
+        put_null(r);
+    else
+        put_number(r, place);
+}
+
 static uh_status insert_sentence(writer *w, uint32_t number, int64_t id, uh_error *error) {
     const sentence *x = &w->d->sentences[number];
     text words = doc_text(w->d, x->start, x->end);
@@ -210,18 +219,19 @@ static uh_status insert_sentence(writer *w, uint32_t number, int64_t id, uh_erro
     sqlite3_stmt *q;
     uh_status status = role_row(w, x, &of, &why, error);
     if (status == UH_OK)
-        status = handle_prepare(w->s, "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                                &q, error);
+        status = handle_prepare(
+            w->s, "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", &q, error);
     if (status != UH_OK)
         return status;
     doc_source_range(w->d, x->start, x->end, &start, &end);
     text source = source_of(w->d, words, start, end);
     values r = { q, 0 };
     put_number(&r, id);
+    put_number(&r, w->document);
     put_number(&r, of);
     put_number_or_null(&r, why);
     put_number(&r, start);
-    put_number(&r, end);
+    put_unless(&r, end, (int64_t)start + (int64_t)words.len);
     put_text(&r, words);
     if (source.len)
         put_bytes(&r, source.at, source.len);
@@ -230,16 +240,45 @@ static uh_status insert_sentence(writer *w, uint32_t number, int64_t id, uh_erro
     return handle_run(w->s, q, error);
 }
 
-/* Writes a sentence when the first report or claim needs it. */
-static uh_status put_sentence(writer *w, uint32_t number, int64_t *id, uh_error *error) {
-    const sentence *x = &w->d->sentences[number];
-    *id = w->document << DOCUMENT_BITS | number;
-    if (w->stored[number])
-        return UH_OK;
-    w->stored[number] = 1;
-    uh_status status = insert_sentence(w, number, *id, error);
-    if (status == UH_OK)
-        status = put_words(w, *id, doc_text(w->d, x->start, x->end), error);
+/* What people nobody knows say about things nobody knows is no part of the record. */
+static bool is_of_the_record(const doc *d, const claim *c) {
+    const sentence *x = &d->sentences[c->sentence];
+    return (c->speaker_code.n_codes || c->about.n_codes) && c->start >= x->start &&
+           c->end <= x->end && c->start <= c->end;
+}
+
+/* Numbers the sentences that a report or a claim needs. False without memory. */
+static bool number_sentences(writer *w) {
+    const doc *d = w->d;
+    w->place = arena_array(&w->s->page_memory, d->n_sentences, sizeof *w->place);
+    if (!w->place)
+        return false;
+    for (uint32_t i = 0; i < d->n_events && i <= NUMBER_MOST; i++)
+        w->place[d->events[i].sentence] = 1;
+    for (uint32_t i = 0; i < d->n_claims && i <= NUMBER_MOST; i++)
+        if (is_of_the_record(d, &d->claims[i]))
+            w->place[d->claims[i].sentence] = 1;
+    for (uint32_t i = 0; i < d->n_sentences; i++)
+        if (w->place[i])
+            w->place[i] = ++w->kept;
+    return true;
+}
+
+static int64_t row_of_sentence(const writer *w, uint32_t number) {
+    return w->first + w->place[number] - 1;
+}
+
+static uh_status put_sentences(writer *w, uh_error *error) {
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < w->d->n_sentences && status == UH_OK; i++) {
+        const sentence *x = &w->d->sentences[i];
+        if (!w->place[i])
+            continue;
+        int64_t id = row_of_sentence(w, i);
+        status = insert_sentence(w, i, id, error);
+        if (status == UH_OK)
+            status = put_words(w, id, doc_text(w->d, x->start, x->end), error);
+    }
     return status;
 }
 
@@ -372,9 +411,8 @@ static uh_status put_report(writer *w, uint32_t number, uh_error *error) {
     const event *e = &w->d->events[number];
     report_names names;
     int64_t id = w->document << DOCUMENT_BITS | number;
-    uh_status status = put_sentence(w, e->sentence, &names.sentence, error);
-    if (status == UH_OK)
-        status = source_row(w, e->said_by, &e->said_by_code, &names.source, error);
+    names.sentence = row_of_sentence(w, e->sentence);
+    uh_status status = source_row(w, e->said_by, &e->said_by_code, &names.source, error);
     if (status == UH_OK)
         status = handle_name(w->s, NAME_PHRASE, e->rule, &names.rule, error);
     if (status == UH_OK)
@@ -386,48 +424,40 @@ static uh_status put_report(writer *w, uint32_t number, uh_error *error) {
     return status == UH_OK ? group_alone(w->s, id, error) : status;
 }
 
-static uh_status insert_claim(writer *w, const claim *c, int64_t id, int64_t in, int64_t source,
-                              uh_error *error) {
-    uint32_t start, end;
+static uh_status insert_claim(writer *w, uint32_t number, int64_t source, uh_error *error) {
+    const claim *c = &w->d->claims[number];
+    const sentence *x = &w->d->sentences[c->sentence];
+    uint32_t start, end, sentence_start, sentence_end;
     sqlite3_stmt *q;
     uh_status status = handle_prepare(
         w->s, "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", &q, error);
     if (status != UH_OK)
         return status;
+    doc_source_range(w->d, x->start, x->end, &sentence_start, &sentence_end);
     doc_source_range(w->d, c->start, c->end, &start, &end);
+    int64_t at = (int64_t)c->start - x->start, bytes = (int64_t)c->end - c->start;
     values r = { q, 0 };
-    put_number(&r, id);
-    put_number(&r, in);
-    put_number(&r, c->start - w->d->sentences[c->sentence].start);
-    put_number(&r, c->end - c->start);
-    put_number(&r, start);
-    put_number(&r, end);
+    put_number(&r, row_of_sentence(w, c->sentence));
+    put_number(&r, number);
+    put_number(&r, at);
+    put_number(&r, bytes);
+    put_unless(&r, start, sentence_start + at);
+    put_unless(&r, end, start + bytes);
     put_number(&r, c->is_quotation);
     put_number(&r, source);
     put_text(&r, codes_of(w, &c->about));
     return handle_run(w->s, q, error);
 }
 
-/* What people nobody knows say about things nobody knows is no part of the record. */
-static bool is_of_the_record(const doc *d, const claim *c) {
-    const sentence *x = &d->sentences[c->sentence];
-    return (c->speaker_code.n_codes || c->about.n_codes) && c->start >= x->start &&
-           c->end <= x->end && c->start <= c->end;
-}
-
 static uh_status put_claim(writer *w, uint32_t number, uh_error *error) {
     const claim *c = &w->d->claims[number];
-    int64_t sentence_id, source;
+    int64_t source;
     if (!is_of_the_record(w->d, c))
         return UH_OK;
-    uh_status status = put_sentence(w, c->sentence, &sentence_id, error);
-    if (status == UH_OK)
-        status = source_row(w, c->speaker, &c->speaker_code, &source, error);
+    uh_status status = source_row(w, c->speaker, &c->speaker_code, &source, error);
     if (status == UH_OK && source == 0)
         status = handle_name(w->s, NAME_SOURCE, TEXT("\n"), &source, error);
-    if (status != UH_OK)
-        return status;
-    return insert_claim(w, c, w->document << DOCUMENT_BITS | number, sentence_id, source, error);
+    return status == UH_OK ? insert_claim(w, number, source, error) : status;
 }
 
 static uh_status put_note(writer *w, const note *n, uh_error *error) {
@@ -451,6 +481,8 @@ static uh_status put_note(writer *w, const note *n, uh_error *error) {
 static uh_status put_contents(writer *w, uh_error *error) {
     const doc *d = w->d;
     uh_status status = put_print(w, error);
+    if (status == UH_OK)
+        status = put_sentences(w, error);
     for (uint32_t i = 0; i < d->n_events && i <= NUMBER_MOST && status == UH_OK; i++)
         status = put_report(w, i, error);
     for (uint32_t i = 0; i < d->n_claims && i <= NUMBER_MOST && status == UH_OK; i++)
@@ -467,12 +499,11 @@ uh_status page_insert(store *s, const doc *d, const page_key *key, int64_t *docu
                       uh_error *error) {
     writer w = { .s = s, .d = d, .key = key->key, .document = *document };
     arena_reset(&s->page_memory);
-    w.stored = arena_alloc(&s->page_memory, d->n_sentences);
-    if (!w.stored)
+    if (!number_sentences(&w))
         return error_nomem(error);
-    uh_status status = UH_OK;
-    if (!w.document)
-        status = next_document(s, &w.document, error);
+    uh_status status = next_row(s, "SELECT ifnull(max(id), 0) + 1 FROM sentences", &w.first, error);
+    if (status == UH_OK && !w.document)
+        status = next_row(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &w.document, error);
     if (status == UH_OK)
         status = put_document(&w, key, error);
     if (status == UH_OK)
@@ -503,8 +534,9 @@ static uh_status dissolve(store *s, int64_t document, uh_error *error) {
     buffer rows = { 0 };
     uh_status status = handle_prepare(
         s,
-        "SELECT r.id, r.event, d.day FROM reports r JOIN documents d ON d.id = r.id >> 18 "
-        "WHERE r.event IN (SELECT event FROM reports WHERE id BETWEEN ?1 AND ?2)",
+        "SELECT r.id, r.event, d.day FROM (SELECT DISTINCT event FROM reports WHERE id BETWEEN ?1 "
+        "AND ?2) e JOIN reports r ON " OF_EVENT("r",
+                                                "e.event") " JOIN documents d ON d.id = r.id >> 18",
         &q, error);
     if (status != UH_OK)
         return status;
@@ -536,22 +568,26 @@ static uh_status dissolve(store *s, int64_t document, uh_error *error) {
     return status;
 }
 
+#define STORY_OF_PAGE "(SELECT story FROM documents WHERE id = ?1)"
+#define SENTENCES_OF_PAGE(id)                                                                      \
+    id " BETWEEN (SELECT first FROM documents WHERE id = ?1) AND "                                 \
+       "(SELECT first + kept - 1 FROM documents WHERE id = ?1)"
+
 uh_status page_remove(store *s, int64_t document, uh_error *error) {
     static const char *const of_range[] = {
-        ("INSERT INTO sentence_words (sentence_words, rowid, sentence) "
-         "SELECT 'delete', id, sentence FROM sentences WHERE id BETWEEN ?1 AND ?2"),
         "DELETE FROM entries WHERE report BETWEEN ?1 AND ?2",
         "DELETE FROM coded WHERE report BETWEEN ?1 AND ?2",
         "DELETE FROM reports WHERE id BETWEEN ?1 AND ?2",
-        "DELETE FROM claims WHERE id BETWEEN ?1 AND ?2",
-        "DELETE FROM sentences WHERE id BETWEEN ?1 AND ?2",
     };
     static const char *const of_document[] = {
+        ("INSERT INTO sentence_words (sentence_words, rowid, sentence) "
+         "SELECT 'delete', id, sentence FROM sentences WHERE " SENTENCES_OF_PAGE("id")),
+        "DELETE FROM claims WHERE " SENTENCES_OF_PAGE("sentence"),
+        "DELETE FROM sentences WHERE " SENTENCES_OF_PAGE("id"),
         ("INSERT OR IGNORE INTO unsettled "
-         "SELECT ifnull(day, 2147483647) FROM documents WHERE story = "
-         "(SELECT story FROM documents WHERE id = ?1)"),
-        ("UPDATE documents SET story = id, lead = id, original = NULL WHERE story = "
-         "(SELECT story FROM documents WHERE id = ?1)"),
+         "SELECT ifnull(day, 2147483647) FROM documents WHERE " OF_STORY(STORY_OF_PAGE)),
+        "UPDATE documents SET story = id, lead = id, original = NULL WHERE " OF_STORY(
+            STORY_OF_PAGE),
         "DELETE FROM notes WHERE document = ?1",
         "DELETE FROM prints WHERE document = ?1",
         "DELETE FROM documents WHERE id = ?1",

@@ -61,11 +61,12 @@ static page_row next_page(query *q) {
 }
 
 #define REPORT_COLUMNS                                                                             \
-    PAGE_COLUMNS ", r.id, r.key, r.type, r.mode, r.status, r.contexts, ifnull(r.day, 0), 0, "      \
-                 "r.precision, r.intensity, r.score, r.trigger, r.actor, r.recipient, "            \
-                 "r.actor_text, r.recipient_text, s.name, r.place, r.country, r.latitude, "        \
-                 "r.longitude, r.counts, p.phrase, y.phrase, n.sentence, n.source, n.start, "      \
-                 "n.end, r.start, n.role, v.phrase, m.hash"
+    PAGE_COLUMNS                                                                                   \
+    ", r.id, r.key, r.type, r.mode, r.status, r.contexts, ifnull(r.day, 0), 0, "                   \
+    "r.precision, r.intensity, r.score, r.trigger, r.actor, r.recipient, "                         \
+    "r.actor_text, r.recipient_text, s.name, r.place, r.country, r.latitude, "                     \
+    "r.longitude, r.counts, p.phrase, y.phrase, n.sentence, n.source, n.start, " SENTENCE_END(     \
+        "n") ", r.start, n.role, v.phrase, m.hash"
 #define REPORT_TABLES                                                                              \
     " JOIN documents d ON d.id = r.id >> 18" PAGE_TABLES                                           \
     " JOIN sentences n ON n.id = r.sentence JOIN phrases p ON p.id = r.rule "                      \
@@ -135,7 +136,7 @@ uh_status query_events(store *s, const uh_filter *filter, query **out, uh_error 
     filter_events(q, &w);
     say(q, " ORDER BY e.day, e.key");
     filter_limit(q, &w);
-    say(q, ") t CROSS JOIN events e ON e.id = t.id JOIN reports r ON r.id = e.face" REPORT_TABLES
+    say(q, ") t CROSS JOIN events e ON e.id = t.id JOIN reports r ON r.id = " FACE REPORT_TABLES
            " ORDER BY e.day, e.key");
     return question_open(q, out, error);
 }
@@ -148,7 +149,7 @@ uh_status query_all_reports(store *s, const uh_filter *filter, query **out, uh_e
     query *q = question_make(s, "SELECT " REPORT_COLUMNS
                                 ", e.key, e.reports, e.outlets, e.sources, " STORY_KEY " FROM "
                                 "(SELECT r.id, e.id AS event FROM events e JOIN reports r "
-                                "ON r.event = e.id WHERE 1");
+                                "ON " OF_EVENT("r", "e.id") " WHERE 1");
     if (!q)
         return error_nomem(error);
     filter_events(q, &w);
@@ -193,12 +194,13 @@ uh_status query_reports(store *s, uint64_t key, query **out, uh_error *error) {
     uh_status status = find_event(s, key, &id, error);
     if (status != UH_OK)
         return status;
-    query *q = question_make(s, "SELECT " REPORT_COLUMNS " FROM reports r" REPORT_TABLES
-                                " WHERE r.event = ");
+    query *q =
+        question_make(s, "SELECT " REPORT_COLUMNS " FROM reports r" REPORT_TABLES " JOIN (SELECT ");
     if (!q)
         return error_nomem(error);
     put_int(q, id);
-    say(q, " ORDER BY ifnull(d.day, 2147483647), d.second, r.key");
+    say(q, " AS event) w ON " OF_EVENT(
+               "r", "w.event") " ORDER BY ifnull(d.day, 2147483647), d.second, r.key");
     return question_open(q, out, error);
 }
 
@@ -276,20 +278,24 @@ uh_status query_story(query *q, story_row *row, uh_error *error) {
 
 /* ---- claims ---- */
 
+#define CLAIM_START "ifnull(l.start, n.start + l.at)"
+#define CLAIM_END   "ifnull(l.end, " CLAIM_START " + l.bytes)"
+
 uh_status query_claims(store *s, const uh_filter *filter, query **out, uh_error *error) {
     wanted w;
     uh_status status = filter_read(filter, &w, error);
     if (status != UH_OK)
         return status;
     query *q = question_make(s, "SELECT " PAGE_COLUMNS ", s.name, l.about, l.at, l.bytes, "
-                                "n.sentence, l.quotation, l.start, l.end FROM claims l "
-                                "JOIN documents d ON d.id = l.id >> 18" PAGE_TABLES
-                                " JOIN sources s ON s.id = l.source "
-                                "JOIN sentences n ON n.id = l.sentence WHERE 1");
+                                "n.sentence, l.quotation, " CLAIM_START ", " CLAIM_END
+                                " FROM claims l JOIN sentences n ON n.id = l.sentence "
+                                "JOIN documents d ON d.id = n.document" PAGE_TABLES
+                                " JOIN sources s ON s.id = l.source WHERE 1");
     if (!q)
         return error_nomem(error);
     filter_claims(q, &w);
-    say(q, " ORDER BY ifnull(d.day, 2147483647), d.second, d.own_id, d.key, l.start, l.end, l.id");
+    say(q, " ORDER BY ifnull(d.day, 2147483647), d.second, d.own_id, d.key, " CLAIM_START
+           ", " CLAIM_END ", l.number");
     filter_limit(q, &w);
     return question_open(q, out, error);
 }
@@ -322,17 +328,19 @@ uh_status query_claim(query *q, claim_row *row, uh_error *error) {
 
 #define EVENTS_OF_SENTENCE                                                                         \
     "(SELECT group_concat(printf('%016x', key), ' ') FROM (SELECT DISTINCT e.key FROM reports x "  \
-    "JOIN events e ON e.id = x.event WHERE x.id BETWEEN (n.id >> 18) << 18 AND "                   \
-    "((n.id >> 18) << 18) + 262143 AND x.sentence = n.id AND e.rejected = 0 ORDER BY x.id))"
+    "JOIN events e ON e.id = x.event WHERE x.id BETWEEN n.document << 18 AND "                     \
+    "(n.document << 18) + 262143 AND x.sentence = n.id AND e.rejected = 0 ORDER BY x.id))"
 
 uh_status query_sentences(store *s, const uh_filter *filter, query **out, uh_error *error) {
     wanted w;
     uh_status status = filter_read(filter, &w, error);
     if (status != UH_OK)
         return status;
-    query *q = question_make(s, "SELECT " PAGE_COLUMNS ", n.sentence, n.start, n.end, "
-                                "ifnull(" EVENTS_OF_SENTENCE ", '') FROM sentences n "
-                                "JOIN documents d ON d.id = n.id >> 18" PAGE_TABLES " WHERE 1");
+    query *q =
+        question_make(s, "SELECT " PAGE_COLUMNS ", n.sentence, n.start, " SENTENCE_END(
+                             "n") ", "
+                                  "ifnull(" EVENTS_OF_SENTENCE ", '') FROM sentences n "
+                                  "JOIN documents d ON d.id = n.document" PAGE_TABLES " WHERE 1");
     if (!q)
         return error_nomem(error);
     filter_sentences(q, &w);

@@ -208,15 +208,15 @@ void filter_events(query *q, const wanted *w) {
     day_between(q, w, "e.day");
     if (w->f.outlet) {
         say(q, " AND EXISTS (SELECT 1 FROM reports x JOIN documents y ON y.id = x.id >> 18 "
-               "JOIN outlets z ON z.id = y.outlet WHERE x.event = e.id AND ");
+               "JOIN outlets z ON z.id = y.outlet WHERE " OF_EVENT("x", "e.id") " AND ");
         name_contains(q, "z.name", w->f.outlet);
         say(q, ")");
     }
     if (w->f.text) {
         sentence_matches(q, w,
-                         "e.id IN (SELECT x.event FROM sentence_words m JOIN reports x "
-                         "ON x.id BETWEEN (m.rowid >> 18) << 18 AND ((m.rowid >> 18) << 18) + "
-                         "262143 AND x.sentence = m.rowid WHERE m.rowid IN");
+                         "e.id IN (SELECT x.event FROM sentences m JOIN reports x ON x.id BETWEEN "
+                         "m.document << 18 AND (m.document << 18) + 262143 AND x.sentence = m.id "
+                         "WHERE m.id IN");
         say(q, ")");
     }
 }
@@ -232,14 +232,14 @@ void filter_pages(query *q, const wanted *w) {
 void filter_stories(query *q, const wanted *w) {
     filter_pages(q, w);
     if (asks_for_acts(w) || asks_for_sides(w)) {
-        say(q, " AND d.id IN (SELECT x.id >> 18 FROM events e JOIN reports x ON x.event = e.id "
-               "WHERE 1");
+        say(q, " AND d.id IN (SELECT x.id >> 18 FROM events e JOIN reports x ON " OF_EVENT(
+                   "x", "e.id") " "
+                                "WHERE 1");
         filter_acts(q, w);
         say(q, ")");
     }
     if (w->f.text) {
-        sentence_matches(q, w,
-                         "d.id IN (SELECT m.rowid >> 18 FROM sentence_words m WHERE m.rowid IN");
+        sentence_matches(q, w, "d.id IN (SELECT m.document FROM sentences m WHERE m.id IN");
         say(q, ")");
     }
 }
@@ -274,8 +274,8 @@ static void claim_sides(query *q, const wanted *w) {
 /* The sentence tells of an event of this type, status or place. */
 static void sentence_acts(query *q, const wanted *w, const char *column) {
     buffer_format(&q->sql,
-                  "%s IN (SELECT x.sentence FROM events e JOIN reports x ON x.event = e.id "
-                  "WHERE 1",
+                  "%s IN (SELECT x.sentence FROM events e JOIN reports x ON " OF_EVENT(
+                      "x", "e.id") " WHERE 1",
                   column);
     filter_acts(q, w);
     say(q, ")");

@@ -1,20 +1,25 @@
--- schema.sql - the whole of the record, format 3 (user_version; application_id 0x55704861).
+-- schema.sql - the whole of the record, format 4 (user_version; application_id 0x55704861).
 --
 --   document -> sentence -> report -> event        a report is one article's account of an event
 --                        -> claim                   who said what about whom
 --
 -- Numbers of rows (id) hold the file together and never leave it. What leaves it is made from what
 -- was read: key columns are 64-bit hashes of content, shown as 16 hexadecimal digits.
--- The id of a sentence, report or claim is its document's id * 262144 + its number in the document,
--- so that a document's rows lie together and are found without an index.
+-- The id of a report is its document's id * 262144 + its number in the document, so that a document's
+-- reports lie together and are found without an index. Sentences are numbered through, those of a
+-- document one after the other: their index of words then keeps small steps.
 -- An event carries the id of its first report.
+-- A mark is 32 bits of a hash: what is found by it is compared in full. Indexes leave out what needs
+-- no finding: a report that is its own event, a document that is its own story.
 -- Days count from 1970-01-01; precision is 0 none, 1 year, 2 month, 3 week, 4 day, 5 time.
 -- Foreign keys are declared for the reader and checked by the tests; the writer removes by hand.
 
 CREATE TABLE phrases (              -- strings that come back: rules, reasons, entries, files
     id       INTEGER PRIMARY KEY,
-    phrase   TEXT    NOT NULL UNIQUE
+    phrase   TEXT    NOT NULL,      -- each once
+    mark     INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX phrases_mark ON phrases (mark);
 
 CREATE TABLE models (               -- knowledge and weights that coded a document
     id       INTEGER PRIMARY KEY,
@@ -28,8 +33,10 @@ CREATE TABLE outlets (              -- where it was printed
 
 CREATE TABLE sources (              -- on whose word: the words, a line feed, the codes
     id       INTEGER PRIMARY KEY,
-    name     TEXT    NOT NULL UNIQUE
+    name     TEXT    NOT NULL,      -- each once
+    mark     INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX sources_mark ON sources (mark);
 
 CREATE TABLE actors (
     id       INTEGER PRIMARY KEY,
@@ -39,7 +46,7 @@ CREATE TABLE actors (
 CREATE TABLE documents (
     id        INTEGER PRIMARY KEY,
     key       INTEGER NOT NULL,        -- of outlet, own id and content; found by name
-    name      INTEGER NOT NULL,        -- of outlet and own id
+    name      INTEGER NOT NULL,        -- mark of outlet and own id
     model     INTEGER NOT NULL REFERENCES models,
     own_id    TEXT    NOT NULL,
     outlet    INTEGER NOT NULL REFERENCES outlets,
@@ -58,26 +65,26 @@ CREATE TABLE documents (
     language  TEXT    NOT NULL,
     story     INTEGER NOT NULL REFERENCES documents,         -- the first of its story
     lead      INTEGER NOT NULL REFERENCES documents,         -- of the story
-    original  INTEGER REFERENCES documents                   -- of a reprint
+    original  INTEGER REFERENCES documents,                  -- of a reprint
+    first     INTEGER REFERENCES sentences,                  -- of those kept; NULL: none
+    kept      INTEGER                  -- how many lie from there on; NULL: of rows that others coded
 ) STRICT;
 CREATE INDEX documents_name ON documents (name);
 CREATE INDEX documents_day ON documents (day);
-CREATE INDEX documents_story ON documents (story);
+CREATE INDEX documents_story ON documents (story) WHERE story <> id;
 
-CREATE TABLE prints (               -- what tells reprints and stories; story/fingerprint.h
+CREATE TABLE prints (               -- what tells reprints and stories; store/print.h
     document INTEGER PRIMARY KEY REFERENCES documents,
-    exact    INTEGER NOT NULL,
-    words    INTEGER NOT NULL,
-    shingles BLOB    NOT NULL,      -- hashes of 24 bits, little-endian, ascending
-    terms    BLOB    NOT NULL       -- 24 bits of hash and 8 bits of weight each
+    print    BLOB    NOT NULL
 ) STRICT;
 
 CREATE TABLE sentences (            -- those with a report or a claim
     id       INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
     role     INTEGER NOT NULL,      -- of its block, doc/doc.h; 1: the title
     why      INTEGER REFERENCES phrases, -- of the block's role; NULL: the title
     start    INTEGER NOT NULL,      -- bytes of the page
-    end      INTEGER NOT NULL,
+    end      INTEGER,               -- NULL: as many bytes on as the sentence has
     sentence TEXT    NOT NULL,
     source   BLOB                   -- the page's bytes where they read otherwise
 ) STRICT;
@@ -115,7 +122,7 @@ CREATE TABLE reports (
     rule      INTEGER NOT NULL REFERENCES phrases,
     why       INTEGER NOT NULL REFERENCES phrases
 ) STRICT;
-CREATE INDEX reports_event ON reports (event);
+CREATE INDEX reports_event ON reports (event) WHERE event <> id;
 CREATE INDEX reports_source ON reports (source) WHERE source IS NOT NULL;
 
 CREATE TABLE entries (              -- lines of the lexicon that named a report's sides
@@ -127,7 +134,7 @@ CREATE TABLE entries (              -- lines of the lexicon that named a report'
 CREATE TABLE events (               -- one row an event, whatever the number of its reports
     id        INTEGER PRIMARY KEY REFERENCES reports,        -- the first
     key       INTEGER NOT NULL,     -- of the first report
-    face      INTEGER NOT NULL REFERENCES reports,           -- the one that lists show
+    face      INTEGER REFERENCES reports,                    -- the one to show; NULL: the first
     day       INTEGER NOT NULL,     -- 2147483647: not known
     type      INTEGER NOT NULL,
     status    INTEGER NOT NULL,
@@ -136,7 +143,7 @@ CREATE TABLE events (               -- one row an event, whatever the number of 
     sources   INTEGER NOT NULL,     -- independent ones: reprints count once
     rejected  INTEGER NOT NULL      -- 1: by the user; it has no sides
 ) STRICT;
-CREATE INDEX events_day ON events (day, key);
+CREATE INDEX events_day ON events (day);
 CREATE INDEX events_type ON events (type, day);
 
 CREATE TABLE sides (                -- of an event's face
@@ -147,16 +154,17 @@ CREATE TABLE sides (                -- of an event's face
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE claims (               -- those whose speaker is known, or that name a known side
-    id        INTEGER PRIMARY KEY,
     sentence  INTEGER NOT NULL REFERENCES sentences,
+    number    INTEGER NOT NULL,     -- in the document
     at        INTEGER NOT NULL,     -- of what was said: its first byte in the sentence
     bytes     INTEGER NOT NULL,
-    start     INTEGER NOT NULL,     -- the same in the page
-    end       INTEGER NOT NULL,
+    start     INTEGER,              -- the same in the page; NULL: the sentence's start + at
+    end       INTEGER,              -- NULL: so many bytes on
     quotation INTEGER NOT NULL,     -- 1: in quotation marks
     source    INTEGER NOT NULL REFERENCES sources,
-    about     TEXT    NOT NULL      -- codes, a blank between
-) STRICT;
+    about     TEXT    NOT NULL,     -- codes, a blank between
+    PRIMARY KEY (sentence, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE corrections (          -- by the user; they outlive the reports that they are about
     report    INTEGER NOT NULL,     -- its key

@@ -13,8 +13,6 @@ enum {
     LEAD_TERMS_MOST = 256 // different words of title and lead
 };
 
-#define PRINT_MASK ((1u << PRINT_BITS) - 1)
-
 /* ---- terms ---- */
 
 typedef struct term {
@@ -30,7 +28,7 @@ typedef struct terms {
 static void add_term(terms *t, gist_reader *w, double weight) {
     if (w->len < 2 || gist_is_function(w))
         return;
-    uint32_t hash = gist_stem_hash(w);
+    uint32_t hash = gist_stem_hash(w) >> (STEM_BITS - TERM_BITS);
     for (uint32_t i = 0; i < t->n; i++)
         if (t->items[i].hash == hash) {
             t->items[i].weight += weight;
@@ -97,7 +95,7 @@ static void add_block(fingerprint *print, terms *t, text paragraph, uint64_t win
         uint64_t all = window[0];
         for (int i = 1; i < SHINGLE; i++)
             all = hash_mix(all, window[i]);
-        add_shingle(print, (uint32_t)(all >> 32) & PRINT_MASK);
+        add_shingle(print, (uint32_t)(all >> (56 - SHINGLE_BITS)) & ((1u << SHINGLE_BITS) - 1));
     }
 }
 
@@ -128,7 +126,7 @@ static double n_shingles(const fingerprint *p) {
     if (p->n_shingles < PRINT_SHINGLES)
         return p->n_shingles;
     // k - 1 hashes lie below the largest: the rest as densely (Bar-Yossef et al. 2002)
-    return (p->n_shingles - 1) * (double)(1u << PRINT_BITS) / p->shingles[p->n_shingles - 1];
+    return (p->n_shingles - 1) * (double)(1u << SHINGLE_BITS) / p->shingles[p->n_shingles - 1];
 }
 
 static uint32_t limit_of(const fingerprint *p) {

@@ -72,5 +72,5 @@ uint64_t gist_hash(const gist_reader *w) {
 }
 
 uint32_t gist_stem_hash(gist_reader *w) {
-    return (uint32_t)hash_text(stem(w)) & ((1u << PRINT_BITS) - 1);
+    return (uint32_t)hash_text(stem(w)) & ((1u << STEM_BITS) - 1);
 }

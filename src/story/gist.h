@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { WORD_BYTES_MOST = 64 }; // of a word that count
+enum { WORD_BYTES_MOST = 64, STEM_BITS = 24 }; // of a word that counts
 
 /* Start from { .in = text }. */
 typedef struct gist_reader {
@@ -24,7 +24,7 @@ bool gist_next(gist_reader *w);
 bool gist_is_function(const gist_reader *w);
 /* Hash of the word as it stands. */
 uint64_t gist_hash(const gist_reader *w);
-/* Hash, 24 bits, of the word without the ending of a plural; changes the word. */
+/* Hash, STEM_BITS, of the word without the ending of a plural; changes the word. */
 uint32_t gist_stem_hash(gist_reader *w);
 
 #endif

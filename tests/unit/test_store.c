@@ -1,106 +1,9 @@
 /* test_store.c - what a record holds after pages come, come again, change and go. */
 #include "store/import.h"
-#include "store/store.h"
-#include "tests/pages.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-#include <sqlite3.h>
-
-enum { NAME_SIZE = 64, WORDS_SIZE = 256 };
+#include "tests/place.h"
 
 static const built_event visit = { "RUSGOV", "visited", "VEN", EVENT_CONSULT, NULL, "2019-03-02" };
 static const built_event loan = { "CHN", "lent", "VENGOV", EVENT_AID, "an official", "2019-03-01" };
-
-/* A folder of its own for each test. */
-typedef struct place {
-    char folder[NAME_SIZE];
-    char path[NAME_SIZE + 8];
-    store *s;
-    doc d;
-    uh_error error;
-} place;
-
-static int make_place(void **state) {
-    place *p = calloc(1, sizeof *p);
-    strcpy(p->folder, "/tmp/uh-store-XXXXXX");
-    assert_non_null(mkdtemp(p->folder));
-    snprintf(p->path, sizeof p->path, "%s/r.db", p->folder);
-    doc_open(&p->d, 0);
-    *state = p;
-    return 0;
-}
-
-static int drop_place(void **state) {
-    place *p = *state;
-    char name[NAME_SIZE + 16];
-    store_close(p->s);
-    for (int i = 0; i < 3; i++) {
-        static const char *const ends[] = { "", "-wal", "-shm" };
-        snprintf(name, sizeof name, "%s%s", p->path, ends[i]);
-        unlink(name);
-    }
-    rmdir(p->folder);
-    doc_free(&p->d);
-    free(p);
-    return 0;
-}
-
-static void open_run(place *p) {
-    assert_int_equal(store_open(p->path, true, &p->s, &p->error), UH_OK);
-    assert_int_equal(store_run_begin(p->s, "0123456789abcdef", 0, &p->error), UH_OK);
-}
-
-static void close_run(place *p, bool complete) {
-    uh_counts counts = { 0 };
-    assert_int_equal(store_run_end(p->s, &counts, complete, 0, &p->error), UH_OK);
-    store_close(p->s);
-    p->s = NULL;
-}
-
-static bool add(place *p) {
-    bool changed;
-    built_page(&p->d);
-    assert_int_equal(store_add(p->s, &p->d, &changed, &p->error), UH_OK);
-    return changed;
-}
-
-static void start(place *p, const char *id, const char *container) {
-    build_page(&p->d, id, "Daily", container, "2019-03-03");
-}
-
-static void answer(place *p, const char *sql, char words[WORDS_SIZE]) {
-    sqlite3 *db;
-    sqlite3_stmt *q;
-    size_t n = 0;
-    words[0] = '\0';
-    assert_int_equal(sqlite3_open_v2(p->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
-    while (sqlite3_step(q) == SQLITE_ROW)
-        for (int i = 0; i < sqlite3_column_count(q); i++) {
-            const char *value = (const char *)sqlite3_column_text(q, i);
-            n += (size_t)snprintf(words + n, WORDS_SIZE - n, "%s%s", n ? " " : "",
-                                  value ? value : "-");
-        }
-    sqlite3_finalize(q);
-    sqlite3_close(db);
-}
-
-static void expect(place *p, const char *sql, const char *expected) {
-    char words[WORDS_SIZE];
-    answer(p, sql, words);
-    assert_string_equal(words, expected);
-}
-
-static void expect_sound(place *p) {
-    expect(p, "PRAGMA foreign_key_check", "");
-    expect(p, "PRAGMA integrity_check", "ok");
-}
 
 static void test_a_page_is_kept_with_its_evidence(void **state) {
     place *p = *state;
@@ -282,44 +185,6 @@ static void test_reports_of_one_act_have_ids_of_their_own(void **state) {
     expect_sound(p);
 }
 
-/* Makes a record of the first format. */
-static void make_format_1(place *p) {
-    sqlite3 *db;
-    buffer sql = { 0 };
-    char part[4096];
-    size_t n;
-    FILE *f = fopen("tests/records/format-1.sql", "r");
-    assert_non_null(f);
-    while ((n = fread(part, 1, sizeof part, f)) > 0)
-        buffer_add(&sql, part, n);
-    fclose(f);
-    buffer_byte(&sql, 0);
-    assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql.at, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
-    buffer_free(&sql);
-}
-
-static void test_an_older_record_is_brought_up(void **state) {
-    place *p = *state;
-    make_format_1(p);
-    assert_int_equal(store_open(p->path, false, &p->s, &p->error), UH_STORE);
-    assert_non_null(strstr(p->error.message, "format 1 of an older upperhand"));
-    open_run(p);
-    close_run(p, true);
-    expect(p, "PRAGMA user_version", "3");
-    expect(p,
-           "SELECT substr(n.sentence, c.at + 1, c.bytes) FROM claims c "
-           "JOIN sentences n ON n.id = c.sentence ORDER BY c.id",
-           "Russia would help Venezuela Israel has attacked Syria");
-    expect(p, "SELECT DISTINCT role, phrase FROM sentences JOIN phrases ON phrases.id = why",
-           "6 text of an article record");
-    expect(p, "SELECT story, lead FROM documents", "1 1 2 2");
-    expect(p, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'condemned'", "1");
-    expect(p, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'weather'", "0");
-    expect_sound(p);
-}
-
 /* Puts a claim into the last sentence of a page. */
 static void build_claim(doc *d, const char *code) {
     sentence *in = &d->sentences[d->n_sentences - 1];
@@ -343,33 +208,6 @@ static void test_claims_about_nobody_known_are_left_out(void **state) {
            "JOIN sentences n ON n.id = c.sentence",
            "RUS SGOV v");
     expect_sound(p);
-}
-
-static void change(place *p, const char *sql) {
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
-}
-
-static void test_an_older_file_is_read_and_brought_up_to_date(void **state) {
-    place *p = *state;
-    layout l;
-    text row;
-    open_run(p);
-    start(p, "a", "in/a.txt");
-    build_event(&p->d, &visit);
-    add(p);
-    close_run(p, true);
-    change(p, "DROP TABLE originals; DROP TABLE rejects; PRAGMA user_version = 2");
-    assert_int_equal(store_open(p->path, false, &p->s, &p->error), UH_OK);
-    assert_int_equal(import_original(p->s, 1, &l, &row, &p->error), UH_END);
-    store_close(p->s);
-    open_run(p);
-    close_run(p, true);
-    expect(p, "PRAGMA user_version", "3");
-    expect(p, "SELECT count(*) FROM originals", "0");
-    expect(p, "SELECT count(*) FROM reports", "1");
 }
 
 static uh_status count_refused(void *context, const import_place *at, text raw, uh_error *error) {
@@ -481,11 +319,8 @@ int main(void) {
                                         make_place, drop_place),
         cmocka_unit_test_setup_teardown(test_what_was_not_committed_is_dropped, make_place,
                                         drop_place),
-        cmocka_unit_test_setup_teardown(test_an_older_record_is_brought_up, make_place, drop_place),
         cmocka_unit_test_setup_teardown(test_claims_about_nobody_known_are_left_out, make_place,
                                         drop_place),
-        cmocka_unit_test_setup_teardown(test_an_older_file_is_read_and_brought_up_to_date,
-                                        make_place, drop_place),
         cmocka_unit_test_setup_teardown(test_an_imported_row_is_an_event_of_an_article, make_place,
                                         drop_place),
         cmocka_unit_test_setup_teardown(test_reports_of_one_act_have_ids_of_their_own, make_place,

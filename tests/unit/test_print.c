@@ -1,0 +1,101 @@
+/* test_print.c - a fingerprint comes back from its bytes as it was, and any bytes are taken. */
+#include "base/hash.h"
+#include "store/print.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { ROUNDS = 5000 };
+
+static uint32_t draw(uint64_t *seed, uint32_t most) {
+    *seed = hash_mix(*seed, 1);
+    return (uint32_t)(*seed >> 32) % (most + 1);
+}
+
+/* Fills n hashes, ascending; some lie side by side, some far apart. */
+static void fill(uint32_t *hashes, uint32_t n, uint32_t most, uint64_t *seed) {
+    uint32_t room = most, at = draw(seed, most / 2);
+    for (uint32_t i = 0; i < n; i++) {
+        at += draw(seed, draw(seed, 3) ? (room - at) / (n - i) : 1);
+        hashes[i] = at > most ? most : at;
+    }
+}
+
+static fingerprint print_of(uint64_t seed) {
+    fingerprint p = { .exact = hash_mix(seed, 9) & ~0xffffffffull, .n_words = draw(&seed, 40000) };
+    p.n_shingles = (uint8_t)draw(&seed, PRINT_SHINGLES);
+    p.n_terms = (uint8_t)draw(&seed, PRINT_TERMS);
+    fill(p.shingles, p.n_shingles, (1u << SHINGLE_BITS) - 1, &seed);
+    fill(p.terms, p.n_terms, (1u << TERM_BITS) - 1, &seed);
+    for (uint32_t i = 0; i < p.n_terms; i++)
+        p.weights[i] = (uint8_t)draw(&seed, draw(&seed, 1) ? UINT8_MAX : 16);
+    return p;
+}
+
+static void expect_same(const fingerprint *p) {
+    uint8_t packed[PRINT_BLOB];
+    fingerprint back;
+    size_t n = print_pack(p, packed);
+    assert_true(n <= PRINT_BLOB);
+    print_unpack(&back, (text){ (const char *)packed, n });
+    assert_memory_equal(&back, p, sizeof back);
+    for (size_t cut = 0; cut < n; cut++) { // fewer bytes, fewer hashes, and no more
+        print_unpack(&back, (text){ (const char *)packed, cut });
+        assert_true(back.n_shingles <= p->n_shingles && back.n_terms <= p->n_terms);
+    }
+}
+
+static void test_what_is_packed_comes_back(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        fingerprint p = print_of(seed);
+        expect_same(&p);
+    }
+}
+
+static void test_the_ends(void **state) {
+    (void)state;
+    fingerprint none, full;
+    memset(&none, 0, sizeof none);
+    memset(&full, 0, sizeof full);
+    expect_same(&none);
+    full.exact = ~0xffffffffull;
+    full.n_words = UINT32_MAX;
+    full.n_shingles = PRINT_SHINGLES;
+    full.n_terms = PRINT_TERMS;
+    for (uint32_t i = 0; i < PRINT_SHINGLES; i++) // the first is one long step
+        full.shingles[i] = (1u << SHINGLE_BITS) - PRINT_SHINGLES + i;
+    for (uint32_t i = 0; i < PRINT_TERMS; i++) { // the last is
+        full.terms[i] = i + 1 < PRINT_TERMS ? i : (1u << TERM_BITS) - 1;
+        full.weights[i] = UINT8_MAX;
+    }
+    expect_same(&full);
+}
+
+static void test_any_bytes_are_taken(void **state) {
+    (void)state;
+    uint64_t seed = 5;
+    for (int round = 0; round < ROUNDS; round++) {
+        uint8_t bytes[PRINT_BLOB];
+        fingerprint p;
+        size_t n = draw(&seed, PRINT_BLOB);
+        for (size_t i = 0; i < n; i++)
+            bytes[i] = (uint8_t)(round % 2 ? draw(&seed, UINT8_MAX) : UINT8_MAX - draw(&seed, 1));
+        print_unpack(&p, (text){ (const char *)bytes, n });
+        assert_true(p.n_shingles <= PRINT_SHINGLES && p.n_terms <= PRINT_TERMS);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_is_packed_comes_back),
+        cmocka_unit_test(test_the_ends),
+        cmocka_unit_test(test_any_bytes_are_taken),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
