@@ -273,7 +273,9 @@ static void table_periods(buffer *out, const hold *h) {
 void balance_hands(buffer *out, const hold *h, const book *names) {
     for (uint32_t i = 0; i < h->series.n_hands; i++) {
         const balance_hand *hand = &h->series.hands[i];
-        buffer_string(out, "The upper hand passes from ");
+        buffer_string(out, hand->sure >= SURE_ENOUGH   ? "The upper hand passes from "
+                           : hand->sure >= SURE_AT_ALL ? "The upper hand probably passes from "
+                                                       : "The upper hand may have passed from ");
         add_name(out, names, h->patrons[hand->from]);
         buffer_string(out, " to ");
         add_name(out, names, h->patrons[hand->to]);

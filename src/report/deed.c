@@ -35,7 +35,7 @@ static const verb *verb_of(event_type type) {
         [EVENT_CONCEDE] = { "gave in", "give in", " to" },
         [EVENT_COOPERATE] = { "cooperated", "cooperate", " with" },
         [EVENT_AID] = { "aided", "aid", "" },
-        [EVENT_RETREAT] = { "eased off", "ease off", " from" },
+        [EVENT_RETREAT] = { "let up", "let up", " on" },
         [EVENT_REQUEST] = { "asked", "ask", "" },
         [EVENT_ACCUSE] = { "accused", "accuse", "" },
         [EVENT_REJECT] = { "refused", "refuse", "" },

@@ -265,7 +265,9 @@ static void add_source(answer *a, text said_by, text codes) {
 }
 
 static void open_table(answer *a, const char *const *heads, int n) {
-    markup_raw(a->out, "<table class=\"events\"><thead><tr>");
+    markup_raw(a->out, "<table class=\"events\"><caption>");
+    buffer_format(a->out, "By date, from row %llu on", (unsigned long long)offset_of(a) + 1);
+    markup_raw(a->out, "</caption>\n<thead><tr>");
     for (int i = 0; i < n; i++) {
         markup_raw(a->out, i == 0   ? "<th scope=\"col\" class=\"when\">"
                            : i == 1 ? "<th scope=\"col\" class=\"deed\">"
@@ -476,10 +478,12 @@ static uh_status add_numbers(answer *a) {
 static uh_status write_overview(answer *a) {
     open_page(a->site, "What the record holds", a->out);
     uh_status status = add_numbers(a);
-    markup_raw(a->out, "<section><h2>Who holds the upper hand</h2>\n<p>The countries with most "
-                       "events; each leads to the report about it.</p>\n<table><thead><tr>"
-                       "<th scope=\"col\">Country</th><th scope=\"col\" class=\"num\">Events</th>"
-                       "</tr></thead>\n<tbody>\n");
+    markup_raw(a->out,
+               "<section><h2>Who holds the upper hand</h2>\n<p>The countries with most "
+               "events; each leads to the report about it.</p>\n<table><caption>Countries by events"
+               "</caption><thead><tr><th scope=\"col\">Country</th><th scope=\"col\" "
+               "class=\"num\">Events</th>"
+               "</tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < a->site->n_states; i++) {
         const around_state *s = &a->site->states[i];
         markup_raw(a->out, "<tr><th scope=\"row\"><a href=\"/country/");
