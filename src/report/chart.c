@@ -12,7 +12,7 @@ enum {
     TOP = 22,
     BOTTOM = 40,
     LEFT = 40,
-    RIGHT_NAMES = 132,
+    RIGHT_NAMES = 148,
     RIGHT_CODES = 48,
     RIGHT_ALONE = 14,
     LINE = 17, // between the labels of two lines

@@ -5,6 +5,7 @@
 #include "report/balance.h"
 #include "report/bluff.h"
 #include "report/markup.h"
+#include "report/rates.h"
 
 #include <math.h>
 
@@ -253,19 +254,12 @@ static void list_threats(sheet *p) {
 
 /* Appends "3 made, 0 carried out, 1 not seen to happen, 2 without coverage". */
 static void add_tally(buffer *out, uint32_t n, const uint32_t outcomes[THREAT_OUTCOMES]) {
-    static const char *const words[THREAT_OUTCOMES] = {
-        [THREAT_OPEN] = "without coverage",
-        [THREAT_NOT_SEEN] = "not seen to happen",
-        [THREAT_CARRIED_OUT] = "carried out",
-        [THREAT_YIELDED] = "yielded to",
-        [THREAT_EASED] = "eased",
-    };
     static const threat_outcome order[] = { THREAT_YIELDED, THREAT_EASED, THREAT_NOT_SEEN,
                                             THREAT_OPEN };
     buffer_format(out, "%u made, %u carried out", n, outcomes[THREAT_CARRIED_OUT]);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (outcomes[order[i]])
-            buffer_format(out, ", %u %s", outcomes[order[i]], words[order[i]]);
+            buffer_format(out, ", %u %s", outcomes[order[i]], rate_outcome(order[i]));
 }
 
 bool questions_threats(sheet *p) {

@@ -3,6 +3,17 @@
 
 #include <stdlib.h>
 
+const char *rate_outcome(threat_outcome outcome) {
+    static const char *const words[THREAT_OUTCOMES] = {
+        [THREAT_OPEN] = "without coverage",
+        [THREAT_NOT_SEEN] = "not seen to happen",
+        [THREAT_CARRIED_OUT] = "carried out",
+        [THREAT_YIELDED] = "yielded to",
+        [THREAT_EASED] = "eased",
+    };
+    return words[outcome < THREAT_OUTCOMES ? outcome : THREAT_OPEN];
+}
+
 static int by_threats(const void *a, const void *b) {
     const rate *x = a, *y = b;
     if (x->n != y->n)

@@ -14,4 +14,7 @@ typedef struct rate {
  * returns  [n_parties] in the arena, NULL without memory */
 rate *rates_of(const ledger *l, arena *a);
 
+/* What came of a threat, in words: "not seen to happen". */
+const char *rate_outcome(threat_outcome outcome);
+
 #endif

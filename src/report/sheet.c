@@ -144,7 +144,8 @@ const char sheet_style[] =
     "@media print{:root{color-scheme:light}body{font-size:10pt}.filter,nav,.skip{display:none!important}"
     "h2{margin-top:1.6rem}h2,h3{break-after:avoid}tr,figure,article{break-inside:avoid}"
     "a{text-decoration:none}.page{max-width:none;padding:0}"
-    "details::details-content{content-visibility:visible;block-size:auto}}\n";
+    ".scroll{overflow:visible}.scroll table{font-size:7.5pt}.scroll th,.scroll td{padding-right:.4rem}"
+    "summary{text-decoration:none}h2+p{break-after:avoid}}\n";
 
 const char sheet_script[] =
     "(function(){'use strict';\n"
@@ -168,7 +169,5 @@ const char sheet_script[] =
     "if(d&&!d.open){d.open=true;t.scrollIntoView();}\n"
     "if(t&&(t.hidden||t.closest('[hidden]'))){form.reset();show();t.scrollIntoView();}}\n"
     "window.addEventListener('hashchange',reach);\n"
-    "window.addEventListener('beforeprint',function(){\n"
-    "document.querySelectorAll('details').forEach(function(d){d.open=true;});});\n"
     "show();reach();})();\n";
 // clang-format on

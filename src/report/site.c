@@ -7,6 +7,7 @@
 #include "report/deed.h"
 #include "report/evidence.h"
 #include "report/markup.h"
+#include "report/rates.h"
 #include "report/sheet.h"
 #include "report/side.h"
 #include "store/query.h"
@@ -414,11 +415,12 @@ static void add_threat(answer *a, const ledger *l, const threat *t) {
         markup_raw(a->out, "<td class=\"deed\">");
         add_side(a, r->actor, e->actor);
         markup_raw(a->out, " threatened ");
-        add_side(a, r->recipient, e->recipient);
+        if (r->recipient.len + e->recipient.len)
+            add_side(a, r->recipient, e->recipient);
         markup_raw(a->out, "<span class=\"tag\">");
         markup_string(a->out, plover_type_name((event_type)t->act_type));
         markup_raw(a->out, ": ");
-        markup_string(a->out, threat_outcome_name((threat_outcome)t->outcome));
+        markup_raw(a->out, rate_outcome((threat_outcome)t->outcome));
         buffer_format(a->out,
                       "<br><a href=\"/event/%s\">evidence: %u mention%s</a></span></td><td>", id,
                       t->n_mentions, t->n_mentions == 1 ? "" : "s");
