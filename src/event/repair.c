@@ -369,6 +369,37 @@ static void mend_subjects(coder *c, int32_t v) {
         tree_move(t, second, first, REL_APPOS);
 }
 
+enum { CONJUNCT_CLIMB = 4 };
+
+static bool is_finite_or_participle(uint8_t tag) {
+    return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_VBG;
+}
+
+/* "refusing to recognise him and instead backing X", "said the raid was a crime and urged Y": a
+ * verb is coordinated with one of its own form. */
+static void mend_conjunct(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    const node *n = &t->at[i];
+    if (n->main != REL_CONJ || n->upos != UPOS_VERB || !is_finite_or_participle(n->xpos) ||
+        tree_has_main(t, i, REL_NSUBJ) || tree_has_main(t, i, REL_AUX) || n->head < 0 ||
+        n->head > i || t->at[n->head].xpos == n->xpos)
+        return;
+    int32_t k = n->head;
+    if (t->at[k].upos != UPOS_VERB && !tree_has(t, k, REL_COP))
+        return;
+    if (t->at[k].xpos == XPOS_VBN && n->xpos == XPOS_VBD)
+        return; // "has infected and killed": the two forms are written alike
+    for (int step = 0; step < CONJUNCT_CLIMB && k >= 0; step++, k = t->at[k].head) {
+        if (t->at[k].upos == UPOS_VERB && t->at[k].xpos == n->xpos && k < i) {
+            tree_move(t, i, k, REL_CONJ);
+            return;
+        }
+        uint8_t main = t->at[k].main;
+        if (main != REL_XCOMP && main != REL_CCOMP && main != REL_CONJ && main != REL_ADVCL)
+            return;
+    }
+}
+
 void repair_tree(coder *c) {
     uint32_t first = c->tree.first, last = first + (uint32_t)c->tree.n;
     for (uint32_t i = 0; i < c->names->n; i++) {
@@ -379,6 +410,7 @@ void repair_tree(coder *c) {
     for (int32_t i = 0; i < c->tree.n; i++) {
         mend_coordinated(c, i);
         mend_perfect(c, i);
+        mend_conjunct(c, i);
         mend_finite(c, i);
         mend_mark(c, i);
         mend_subjects(c, i);
