@@ -627,7 +627,7 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
         }
         break;
     case REL_ACL:
-        if (n->rel != REL_ACL_RELCL && voice_of_noun(c, n->head) >= 0)
+        if (n->rel != REL_ACL_RELCL && n->xpos != XPOS_VBN && voice_of_noun(c, n->head) >= 0)
             voice_enter(&at, voice_of_noun(c, n->head), n->head);
         at.depth++;
         at.relative = n->rel;

@@ -114,9 +114,21 @@ static bool holds_trigger(const coder *c, int32_t top) {
     return false;
 }
 
+/* "airstrikes on Aleppo killed civilians": people without a country are of the place hit. */
+static sides in_country(coder *c, sides people, text country) {
+    side kept[SIDES_MOST];
+    for (uint32_t i = 0; i < people.n; i++) {
+        kept[i] = people.at[i];
+        if (!kept[i].code.len && kept[i].sector && !kept[i].pronoun)
+            kept[i].code = country;
+    }
+    return sides_copy(c, kept, people.n);
+}
+
 /* A subject of a verb of happening: its tense is the act's. True when the verb's own draft took the
  * noun in. */
-static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, context *at) {
+static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, sides recipient,
+                       context *at) {
     tense t = clause_tense(c, v);
     if (t.negated)
         at->status = STATUS_DENIED;
@@ -128,6 +140,8 @@ static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, context 
         return false;
     if (!sides_any_political(d->actor) && actor.n)
         d->actor = actor;
+    if (recipient.n)
+        d->recipient = in_country(c, d->recipient, side_country(&recipient.at[0]));
     if (!d->mode)
         d->mode = r->mode;
     return true;
@@ -371,7 +385,7 @@ static void walk_noun(coder *c, int32_t i) {
     context here = verbal_context(c, i);
     bool good = false, subject = scene >= 0;
     if (subject) {
-        if (as_subject(c, r, scene, actor, &here))
+        if (as_subject(c, r, scene, actor, recipient, &here))
             return;
         good = actor.n || recipient.n;
     } else if (r->type == EVENT_CONSULT && !actor.n && !recipient.n &&

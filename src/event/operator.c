@@ -255,6 +255,9 @@ static bool requests(coder *c, verbal *x) {
     if (d)
         d->how = "request";
     verbal_absorb_all(c, x);
+    for (uint32_t i = 0; i < x->args.n_obliques; i++) // "asked for support": not given yet
+        if (x->args.obliques[i].preposition == P_FOR)
+            clause_take(c, x->args.obliques[i].node);
     return true;
 }
 

@@ -828,6 +828,9 @@ static void judge(coder *c, draft *d) {
     }
     mode_read(c, d);
     d->status = status_of(c, d);
+    bool both = any_code(d->actors, d->n_actors) && any_code(d->recipients, d->n_recipients);
+    if (d->status == STATUS_DENIED && !both)
+        drop(d, "a denial with one side");
 }
 
 /* ---- writing ---- */

@@ -228,6 +228,23 @@ static bool is_that_clause(const tree *t, int32_t i) {
     return false;
 }
 
+/* "said he was told by X that Y did": the that-clause is of the nearest verb of speech that has
+ * none. */
+static void mend_told(coder *c, int32_t k) {
+    tree *t = &c->tree;
+    int32_t h = t->at[k].head;
+    if (t->at[k].main != REL_CCOMP || h < 0 || h > k || !tree_has_word(t, k, G_THAT))
+        return;
+    for (int32_t v = k - 1; v > h; v--) {
+        if (t->at[v].upos != UPOS_VERB || tree_under(t, v, k) || !tree_under(t, v, h))
+            continue;
+        if ((rules_operators(c->rules, t->at[v].lemma) & OP_SAY) && t->at[v].main == REL_CCOMP &&
+            !tree_has(t, v, REL_CCOMP))
+            tree_move(t, k, v, REL_CCOMP);
+        return;
+    }
+}
+
 /* "warned X that Y would": the that-clause hangs on the object, or on the verb as its setting. */
 static void mend_that(coder *c, int32_t v) {
     tree *t = &c->tree;
@@ -423,6 +440,7 @@ void repair_tree(coder *c) {
         }
     for (int32_t i = 0; i < c->tree.n; i++) {
         mend_that(c, i);
+        mend_told(c, i);
         mend_report(c, i);
     }
 }

@@ -152,10 +152,17 @@ tense clause_tense(coder *c, int32_t v) {
     return t;
 }
 
+/* "if requested", "when asked": politeness, no condition. */
+static bool is_on_request(const coder *c, int32_t k) {
+    static const char *const verbs[] = { "request", "ask", "need", "invite", "require", "call" };
+    return c->tree.at[k].xpos == XPOS_VBN && VERBAL_IS_ANY(&c->tree, k, verbs) &&
+           !tree_has_main(&c->tree, k, REL_NSUBJ);
+}
+
 /* An adverbial clause of v that opens with one of these words. */
 bool verbal_has_clause(coder *c, int32_t v, int32_t but, const grammar *words_, size_t n) {
     TREE_EACH(&c->tree, v, k)
-    if (c->tree.at[k].main == REL_ADVCL && k != but)
+    if (c->tree.at[k].main == REL_ADVCL && k != but && !is_on_request(c, k))
         TREE_EACH(&c->tree, k, m)
     if (c->tree.at[m].main == REL_MARK || c->tree.at[m].main == REL_AUX ||
         c->tree.at[m].main == REL_ADVMOD)
