@@ -71,8 +71,7 @@ static bool read_published(reading *r) {
     if (c->url.len == 0 || added.len < 8)
         return true;
     if (!date_iso(text_cut(added, 0, 8), &c->published))
-        return row_bad(r, "DATEADDED '%.*s' is no day", (int)(added.len < 20 ? added.len : 20),
-                       added.at);
+        return row_wrong(r, added, "DATEADDED", "day; expected YYYYMMDD or YYYYMMDDHHMMSS");
     return true;
 }
 
@@ -94,8 +93,7 @@ bool gdelt_read(reading *r) {
     uint64_t number;
     c->id = row_field(r, GD_ID);
     if (!text_number(c->id, INT64_MAX, &number))
-        return row_bad(r, "id '%.*s' is no number", (int)(c->id.len < 20 ? c->id.len : 20),
-                       c->id.at);
+        return row_wrong(r, c->id, "id", "number");
     if (!row_day(r, GD_DAY, &c->when) || !row_cameo(r, GD_CODE))
         return false;
     c->key = row_key(TEXT("gdelt"), c->id);

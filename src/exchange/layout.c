@@ -3,6 +3,7 @@
  * writer of the Phoenix pipeline. */
 #include "exchange/layout.h"
 #include "exchange/columns.h"
+#include "exchange/terms.h"
 
 #include <string.h>
 
@@ -351,6 +352,24 @@ static bool sniff_heading(const text *fields, int n, layout wanted, row_shape *o
     return out->layout != LAYOUT_NONE;
 }
 
+/* R and pandas put every text between marks when they are told to part by tabs; a mark that stands
+ * in one field only is a byte of that field. */
+static bool all_quoted(text row) {
+    size_t from = 0, quoted = 0;
+    while (from <= row.len) {
+        const char *tab = memchr(row.at + from, '\t', row.len - from);
+        size_t end = tab ? (size_t)(tab - row.at) : row.len;
+        text field = text_cut(row, from, end);
+        bool marks = field.len >= 2 && field.at[0] == '"' && field.at[field.len - 1] == '"';
+        double number;
+        if (field.len && !marks && !terms_number(field, &number))
+            return false;
+        quoted += marks;
+        from = end + 1;
+    }
+    return quoted >= HEADINGS_LEAST;
+}
+
 static char separator_of(text row, bool *is_csv) {
     size_t tabs = 0, commas = 0, semicolons = 0;
     for (size_t i = 0; i < row.len; i++) {
@@ -358,7 +377,7 @@ static char separator_of(text row, bool *is_csv) {
         commas += row.at[i] == ',';
         semicolons += row.at[i] == ';';
     }
-    *is_csv = tabs == 0;
+    *is_csv = tabs == 0 || all_quoted(row);
     return tabs ? '\t' : semicolons > commas ? ';' : ',';
 }
 

@@ -9,7 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MESSAGE_MOST = 300, KIND_BITS = 24, ID_BITS = 40, SIDES_MEMORY = 64 * 1024 * 1024 };
+enum {
+    MESSAGE_MOST = 300,
+    VALUE_MOST = 40,
+    KIND_BITS = 24,
+    ID_BITS = 40,
+    SIDES_MEMORY = 64 * 1024 * 1024
+};
 
 /* ---- messages ---- */
 
@@ -83,12 +89,31 @@ static bool plain_day(text t, date *out) {
     return true;
 }
 
+/* "20190301.0": a program took a column of digits for numbers with a fraction, as pandas does where
+ * one of them is missing. */
+static bool was_number(text t) {
+    size_t point = text_find(t, TEXT("."));
+    uint64_t whole, rest;
+    return point != SIZE_MAX && text_number(text_cut(t, 0, point), UINT64_MAX, &whole) &&
+           text_number(text_cut(t, point + 1, t.len), 0, &rest);
+}
+
+bool row_wrong(reading *r, text value, const char *what, const char *expected) {
+    int len = (int)(value.len < VALUE_MOST ? value.len : VALUE_MOST);
+    if (was_number(value))
+        return row_bad(r,
+                       "%s '%.*s' was read as a number on the way; read the column as text there "
+                       "and write the file again",
+                       what, len, value.at);
+    return row_bad(r, "%s '%.*s' is no %s", what, len, value.at, expected);
+}
+
 bool row_day(reading *r, int column, date *out) {
     text t = row_field(r, column);
     if (plain_day(t, out) || (date_iso(t, out) && out->precision >= DATE_DAY))
         return true;
-    return row_bad(r, "%s '%.*s' is no day", layout_column(r->shape.layout, column),
-                   (int)(t.len < 40 ? t.len : 40), t.at);
+    return row_wrong(r, t, layout_column(r->shape.layout, column),
+                     "day; expected YYYYMMDD or YYYY-MM-DD");
 }
 
 void row_act(reading *r, const coded_act *a) {
@@ -113,6 +138,8 @@ bool row_cameo(reading *r, int column) {
                        "CAMEO code '%.*s' has lost its first zero (%.*s): the column was read as "
                        "numbers on the way; read it as text there and write the file again",
                        (int)code.len, code.at, (int)a->code.len, a->code.at);
+    if (was_number(code))
+        return row_wrong(r, code, "CAMEO code", "code");
     return row_bad(r, "no CAMEO code '%.*s'", (int)(code.len < 20 ? code.len : 20), code.at);
 }
 

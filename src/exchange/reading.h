@@ -53,6 +53,8 @@ void reading_close(reading *r);
 text row_field(const reading *r, int column); // trimmed; "" where it is missing or says so ("NA")
 bool row_bad(reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void row_warn(reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Says of a value that it is not what is expected, or that it was read as a number on the way. */
+bool row_wrong(reading *r, text value, const char *what, const char *expected);
 /* Reads a day: YYYYMMDD or ISO 8601; bad where it is neither. */
 bool row_day(reading *r, int column, date *out);
 /* Takes type, mode, contexts and score of a CAMEO code; bad where there is none. */

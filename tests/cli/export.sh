@@ -56,6 +56,11 @@ for layout in gdelt gdelt1 icews polecat; do
     run 0 export s.db --format $layout -o own.$layout && run 0 import back.$layout.db own.$layout &&
         run 0 events back.$layout.db --format jsonl && lines "$(grep -c "$(printf '\t')" own.$layout | awk -v l=$layout '{ print $1 - (l == "icews" || l == "polecat") }')"
     say $? "our own events as $layout are taken in again"
+    run 0 export back.$layout.db --format $layout -o again.$layout && sort own.$layout >own.sorted && sort again.$layout | cmp -s - own.sorted
+    say $? "and go out again field by field the same"
+    run 0 balance back.$layout.db VEN --format csv && run 0 threats back.$layout.db && run 0 alerts back.$layout.db && run 0 precedents back.$layout.db VEN &&
+        run 0 report back.$layout.db VEN -o r.html && [ -s r.html ]
+    say $? "the analyses run on them"
 done
 run 0 events back.polecat.db --format csv -o back.csv && run 0 export s.db --format csv --status asserted -o own.csv
 for file in own back; do # sides with several codes or a part of an organisation are more than the layout can say

@@ -84,6 +84,18 @@ say $? "UTF-16"
 { printf 'junk before\n'; cat g.csv; } >junk.csv
 run 3 import junk.db junk.csv -q && holds '4 rows from 1 files: 3 events' && holds '1 skipped'
 say $? "a broken first row does not hide the layout"
+awk -F'\t' -v OFS='\t' '{ for (i = 1; i <= NF; i++) $i = "\"" $i "\""; print }' g.csv >quoted.tsv
+run 0 import quoted.db quoted.tsv && holds '3 events' && run 0 import quoted.db g.csv && holds '3 unchanged'
+say $? "tabs with every field between marks, as R and pandas write them"
+awk -F'\t' -v OFS='\t' 'NR == 1 { $1 = $1 ".0" } NR == 2 { $2 = $2 ".0" } NR == 3 { $27 = "84.0" } { print }' g.csv >floats.csv
+{ cat g.csv; cat floats.csv; } >both.csv
+run 3 import floats.db both.csv -q && holds '3 skipped' && run 0 problems floats.db --format csv && holds "id '900000001.0' was read as a number on the way; read the column as text there" &&
+    holds "SQLDATE '20190324.0' was read as a number" && holds "CAMEO code '84.0' was read as a number"
+say $? "digits that became numbers with a fraction are recognised"
+awk -F'\t' -v OFS='\t' '{ $2 = "03/24/2019"; print }' g.csv >us.csv
+{ head -1 g.csv; cat us.csv; } >days.csv
+run 3 import us.db days.csv -q && run 0 problems us.db --format csv && holds "SQLDATE '03/24/2019' is no day; expected YYYYMMDD or YYYY-MM-DD"
+say $? "a day in another order is refused with what was expected"
 printf 'name,type,description\nGLOBALEVENTID,INTEGER,"the id, unique"\n' >other.csv
 run 3 import o.db other.csv && grep -q "other.csv:1: no event data that is known here: the first row has 3 fields ('name', 'type', 'description'); expected GDELT" err
 say $? "another table is refused with what was expected"
