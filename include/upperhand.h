@@ -323,6 +323,7 @@ typedef struct uh_balance_options {
     const char *until;
     double half_life_days; // of an event's weight; 0: 180
     uint64_t seed;         // of the resampling; 0: 1
+    const char *compare;   // of uh_balance: another country, or two patrons joined by a comma
 } uh_balance_options;
 
 /* Writes each patron's hold over a country through time; docs/methods.md has every formula.

@@ -254,6 +254,14 @@ static int by_value(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+double balance_low(const double *values) {
+    return values[(int)(INTERVAL_LOW * (BALANCE_RESAMPLES - 1))];
+}
+
+double balance_high(const double *values) {
+    return values[(int)(INTERVAL_HIGH * (BALANCE_RESAMPLES - 1) + 0.5)];
+}
+
 /* Who leads among holds; NOBODY where none is above zero. */
 static uint8_t leader_of(const double *holds, uint32_t n) {
     uint32_t best = 0;
@@ -306,6 +314,7 @@ static uh_status resample(const balance_input *in, arena *a, balance_series *s,
                 s->points[(size_t)t * in->n_patrons + leader].first += 1.0 / BALANCE_RESAMPLES;
         }
     }
+    s->draws = cells;
     find_hands(s, leaders);
     if (s->leader != UINT32_MAX)
         s->leader_sure = s->points[(size_t)s->last_covered * in->n_patrons + s->leader].first;
@@ -313,8 +322,8 @@ static uh_status resample(const balance_input *in, arena *a, balance_series *s,
         for (int r = 0; r < BALANCE_RESAMPLES; r++)
             column[r] = cells[(size_t)r * n_cells + c];
         qsort(column, BALANCE_RESAMPLES, sizeof *column, by_value);
-        s->points[c].low = column[(int)(INTERVAL_LOW * (BALANCE_RESAMPLES - 1))];
-        s->points[c].high = column[(int)(INTERVAL_HIGH * (BALANCE_RESAMPLES - 1) + 0.5)];
+        s->points[c].low = balance_low(column);
+        s->points[c].high = balance_high(column);
     }
     return UH_OK;
 }
@@ -357,8 +366,8 @@ static void put_mix(const balance_input *in, balance_mix *all, const double *onc
             column[r] = part_of(draws + (size_t)r * width + patron * STRANDS, (int)k);
         qsort(column, BALANCE_RESAMPLES, sizeof *column, by_value);
         mix->part[k] = part_of(once + patron * STRANDS, (int)k);
-        mix->low[k] = column[(int)(INTERVAL_LOW * (BALANCE_RESAMPLES - 1))];
-        mix->high[k] = column[(int)(INTERVAL_HIGH * (BALANCE_RESAMPLES - 1) + 0.5)];
+        mix->low[k] = balance_low(column);
+        mix->high[k] = balance_high(column);
         mix->favours += once[c];
     }
 }

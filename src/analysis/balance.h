@@ -106,6 +106,7 @@ typedef struct balance_series {
     double leader_sure;    // share of the resamples in which the leader leads in that period
     uint32_t last_covered; // period; UINT32_MAX without coverage
     balance_mix *mix;      // [n_patrons]
+    const double *draws;   // [BALANCE_RESAMPLES][n_periods][n_patrons] hold in each resample
     balance_hand *hands;   // [n_hands] in time
     uint32_t n_hands;
 } balance_series;
@@ -117,6 +118,10 @@ double balance_weight(const balance_event *e);
  * returns  UH_OK, UH_LIMIT (periods), UH_NOMEM; *out lives in the arena
  * cost     linear in events x resamples; the same input gives the same numbers */
 uh_status balance_compute(const balance_input *in, arena *a, balance_series *out);
+
+/* The ends of the 90 % interval of values[BALANCE_RESAMPLES], ascending. */
+double balance_low(const double *values);
+double balance_high(const double *values);
 
 /* Writes the label of a period: 2019-03, 2019-W12 (of its first day), 2019. */
 void balance_label(balance_period by, int32_t first_day, char out[16]);

@@ -26,6 +26,7 @@ enum option_set {
     TAKES_WINDOW = 512, // --window --until --seed
     TAKES_NOTE = 2048,
     TAKES_SHARD = 4096,
+    TAKES_COMPARE = 8192,
 };
 
 typedef struct options {

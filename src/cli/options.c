@@ -34,6 +34,7 @@ typedef enum setting {
     SET_BY,
     SET_STRAND,
     SET_HALF_LIFE,
+    SET_COMPARE,
     SET_SEED,
     SET_WINDOW,
     SET_PORT,
@@ -78,6 +79,7 @@ static const option table[] = {
     { 0,   "patrons",   "CODES",  "joined by commas; default: the most active", TAKES_BALANCE, SET_PATRONS },
     { 0,   "by",        "PERIOD", "month week year",                            TAKES_BALANCE, SET_BY },
     { 0,   "strand",    "STRAND", "diplomatic informational military economic; default: all", TAKES_BALANCE, SET_STRAND },
+    { 0,   "compare",   "WITH",   "a country, or two patrons joined by a comma: shares side by side", TAKES_COMPARE, SET_COMPARE },
     { 0,   "half-life", "DAYS",   "of an event's weight; default 180",          TAKES_BALANCE, SET_HALF_LIFE },
     { 0,   "seed",      "N",      "of the resampling; default 1",               TAKES_BALANCE | TAKES_WINDOW, SET_SEED },
     { 0,   "window",    "DAYS",   "length of an episode; default 90",           TAKES_WINDOW, SET_WINDOW },
@@ -294,6 +296,7 @@ static void set_words(const option *o, const char *value, options *out) {
         [SET_PATRONS] = &out->balance.patrons,
         [SET_BY] = &out->balance.by,
         [SET_STRAND] = &out->balance.strand,
+        [SET_COMPARE] = &out->balance.compare,
         [SET_SINCE] = &out->run.since,
         [SET_UNTIL] = &out->run.until,
     };

@@ -29,6 +29,19 @@ for format in table csv jsonl chart; do
     done
 done
 say $good "every format by every period"
+good=0
+for format in table csv jsonl; do
+    run 0 balance r.db VEN --compare USA,RUS --format $format && [ -s out ] && ! grep -qi '\bnan\b' out || good=1
+    run 0 balance r.db VEN --compare Colombia --format $format && [ -s out ] && ! grep -qi '\bnan\b' out || good=1
+done
+run 0 balance r.db VEN --compare USA,RUS --format csv && holds 'period,first_day,last_day,gap,one,other,patron,share_one' || good=1
+say $good "two patrons and two countries side by side"
+run 2 balance r.db VEN --compare venezuela && grep -q 'twice the same' err && run 2 balance r.db VEN --compare USA,USA &&
+    run 2 balance r.db VEN --compare USA,VEN && grep -q 'cannot be its own patron' err && run 2 balance r.db VEN --compare Atlantis &&
+    grep -q "no country 'Atlantis'" err && run 2 balance r.db VEN --compare USA,Nowhere && run 2 balance r.db VEN --compare COL --format chart
+say $? "what cannot be compared is said"
+run 0 balance r.db TUV --compare KIR && holds 'no answer'
+say $? "two countries that nothing is told of have no answer"
 run 0 balance r.db VEN --since 2031-01-01 && holds 'No answer'
 say $? "a time without articles has no answer"
 run 0 balance r.db TUV && holds 'No answer'

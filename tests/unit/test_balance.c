@@ -75,6 +75,9 @@ static void test_ten_rows_by_hand(void **state) {
     close_to(jan[RUS].share, 1);
     close_to(feb[RUS].hold, jan[RUS].hold * exp2(-28 / 30.0) + 0.95 * exp2(-8 / 30.0));
     close_to(feb[USA].hold, jan[USA].hold * exp2(-28 / 30.0) - 0.35 * exp2(-23 / 30.0) + 1.0);
+    close_to(feb[RUS].share, 0.832);
+    close_to(feb[USA].share, 0.168);
+    assert_true(apr[USA].hold < -0.095 && apr[USA].hold > -0.097 && apr[USA].share == 0);
     close_to(mar[RUS].hold, feb[RUS].hold * exp2(-31 / 30.0));
     assert_int_equal(s.covered_days[2], 0); // a gap
     close_to(apr[RUS].hold, mar[RUS].hold * exp2(-30 / 30.0) + 0.5 * 0.4 * exp2(-28 / 30.0) + 0.25);
