@@ -335,15 +335,11 @@ bool deed_link(sheet *p, uint32_t i) {
     return true;
 }
 
-void deed_brief(sheet *p, uint32_t i) {
-    const around_event *e = &p->hold->record.events[i];
+void deed_told(sheet *p, const around_event *e) {
     arena_mark mark = arena_save(p->arena);
     uint32_t n;
     const around_report *r = deed_reports(p, e, &n);
     if (r) {
-        bool linked = deed_link(p, i);
-        deed_date(p->out, e->day);
-        markup_raw(p->out, linked ? "</a>: " : ": ");
         add_snippet(p->out, r);
         markup_raw(p->out, " <span class=\"fine\">");
         if (r->source.len) {
@@ -355,4 +351,11 @@ void deed_brief(sheet *p, uint32_t i) {
         markup_raw(p->out, "</span>");
     }
     arena_rewind(p->arena, mark);
+}
+
+void deed_brief(sheet *p, uint32_t i) {
+    bool linked = deed_link(p, i);
+    deed_date(p->out, p->hold->record.events[i].day);
+    markup_raw(p->out, linked ? "</a>: " : ": ");
+    deed_told(p, &p->hold->record.events[i]);
 }

@@ -39,6 +39,8 @@ void deed_account(const sheet *p, const around_event *e, const around_report *r,
 /* Appends the date and sentence of event i (of the record), for a list; a link to its row where it
  * has one. */
 void deed_brief(sheet *p, uint32_t i);
+/* Appends the opening of an event's sentence, on whose word and where printed; of any record. */
+void deed_told(sheet *p, const around_event *e);
 /* Opens a link to the row of event i; false: it has none. */
 bool deed_link(sheet *p, uint32_t i);
 

@@ -6,20 +6,13 @@
 #include "report/markup.h"
 #include "report/side.h"
 
-enum { SHOWN_MOST = 3, SNIPPET = 180 };
+enum { SHOWN_MOST = 3 };
 
 static const around_event *event_of(const precedents *all, uint32_t number) {
     return &all->events[number];
 }
 
 /* ---- one step ---- */
-
-static void add_snippet(buffer *out, text words) {
-    text shown = text_opening(words, SNIPPET);
-    markup_text(out, shown);
-    if (shown.len < words.len)
-        markup_raw(out, " \xe2\x80\xa6");
-}
 
 static void add_sides(const sheet *p, const around_event *e) {
     const deed_act act = { (event_type)e->type, e->mode, (event_status)e->status };
@@ -34,22 +27,22 @@ static void add_sides(const sheet *p, const around_event *e) {
     markup_raw(p->out, "</b>");
 }
 
+/* Opens a link to the event's row where it is one of those around the country. */
+static bool open_link(sheet *p, const around_event *e) {
+    for (uint32_t i = 0; i < p->hold->record.n_events; i++)
+        if (p->hold->record.events[i].id == e->id)
+            return deed_link(p, i);
+    return false;
+}
+
 static void add_step(sheet *p, const around_event *e) {
-    arena_mark mark = arena_save(p->arena);
-    around_report *r;
-    uint32_t n = 0;
-    if (p->status != UH_OK)
-        return;
-    balance_day(p->out, e->day);
-    markup_raw(p->out, ": ");
+    bool linked = open_link(p, e);
+    deed_date(p->out, e->day);
+    markup_raw(p->out, linked ? "</a>: " : ": ");
     add_sides(p, e);
-    p->status = around_reports(p->store, e->id, p->arena, &r, &n, p->error);
-    if (p->status == UH_OK && n) {
-        markup_raw(p->out, "<span class=\"tag\">");
-        add_snippet(p->out, r[0].sentence);
-        markup_raw(p->out, "</span>");
-    }
-    arena_rewind(p->arena, mark);
+    markup_raw(p->out, "<span class=\"tag\">");
+    deed_told(p, e);
+    markup_raw(p->out, "</span>");
 }
 
 /* ---- one precedent ---- */

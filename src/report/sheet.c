@@ -115,7 +115,7 @@ const char sheet_style[] =
     "blockquote{margin:0;font-size:1rem;line-height:1.45;overflow-wrap:anywhere}\n"
     "mark{background:var(--mark);color:inherit;padding:0 .1em;border-radius:.1em}\n"
     ".word{margin:.35rem 0 0;font-size:.86rem;color:var(--soft);overflow-wrap:anywhere;max-width:none}\n"
-    ".word b{color:var(--ink);font-weight:600}\n"
+    ".word b{color:var(--ink);font-weight:600}.tag .fine{font-size:1em}\n"
     "tr:target,tbody:target{background:var(--wash);outline:2px solid var(--c0);outline-offset:-1px}\n"
     "tr:target>*,li:target{scroll-margin-top:1rem}\n"
     ".filter{display:flex;flex-wrap:wrap;gap:.6rem 1.2rem;align-items:end;padding:.8rem 1rem;"

@@ -88,19 +88,27 @@ static text no_name(const void *context, text code) {
     return text_equal(code, TEXT("VEN")) ? TEXT("Venezuela") : code;
 }
 
-static text no_capital(const void *context, text state, float *latitude, float *longitude) {
+static text find_capital(const void *context, text state, float *latitude, float *longitude) {
+    static const struct {
+        const char *state, *name;
+        float latitude, longitude;
+    } capitals[] = { { "RUS", "Moscow", 55.76f, 37.62f },
+                     { "USA", "Washington", 38.9f, -77.04f },
+                     { "VEN", "Caracas", 10.48f, -66.9f } };
     (void)context;
-    *latitude = text_equal(state, TEXT("RUS")) ? 55.76f : 10.48f;
-    *longitude = text_equal(state, TEXT("RUS")) ? 37.62f : -66.9f;
-    return text_equal(state, TEXT("RUS"))   ? TEXT("Moscow")
-           : text_equal(state, TEXT("VEN")) ? TEXT("Caracas")
-                                            : (text){ "", 0 };
+    for (size_t i = 0; i < sizeof capitals / sizeof *capitals; i++)
+        if (text_equal(state, text_of(capitals[i].state))) {
+            *latitude = capitals[i].latitude;
+            *longitude = capitals[i].longitude;
+            return text_of(capitals[i].name);
+        }
+    return (text){ "", 0 };
 }
 
 #define OUTLINES                                                                                   \
     "# a comment\nRUS | 300 500 100 0 0 100; 1700 600 50 0 0 50\nVEN | -700 50 50 0 0 50\n"
 static const book names = { .find = no_name,
-                            .capital = no_capital,
+                            .capital = find_capital,
                             .model = { "m", 1 },
                             .outlines = { OUTLINES, sizeof OUTLINES - 1 } };
 
@@ -440,6 +448,43 @@ static void test_network(void **state) {
     no_nan(&p->b);
 }
 
+/* docs/methods.md, "report: the map, the network, contradictions" */
+static void test_ten_rows(void **state) {
+    place *p = *state;
+    place_it(start(p, "2019-01-10", "RUSGOV", EVENT_AID, "VENGOV"), "Caracas", 10.48, -66.9);
+    built_event more = { "RUSGOV", "acts", "VENGOV", EVENT_SUPPORT, NULL, "2019-01-10" };
+    build_event(&p->d, &more);
+    add_page(p);
+    act(p, "2019-01-11", "USAGOV", EVENT_SANCTION, "VENGOV VENMIL");
+    start(p, "2019-01-12", "USAGOV", EVENT_SUPPORT, "VENOPP");
+    more = (built_event){ "VENGOV", "acts", "VENOPP", EVENT_COERCE, NULL, "2019-01-12" };
+    build_event(&p->d, &more);
+    add_page(p);
+    act(p, "2019-01-13", "RUSGOV VENGOV", EVENT_COOPERATE, "");
+    act(p, "2019-01-14", "USAGOV", EVENT_ACCUSE, "RUSGOV VENGOV");
+    start(p, "2019-01-15", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED;
+    add_page(p);
+    act(p, "2019-01-16", "RUSMIL", EVENT_MOBILIZE, "VENGOV");
+    act(p, "2019-01-17", "VENGOV", EVENT_ACCUSE, "USAGOV");
+    ask(p);
+    write_page(p);
+    assert_true(says(&p->b,
+                     "Caracas: 3 events: 1 help in deeds, 1 pressure in words, 1 pressure in "
+                     "deeds"));
+    assert_true(says(&p->b, "Moscow: 3 events: 1 help in words, 1 help in deeds, 1 pressure in "
+                            "deeds"));
+    assert_true(says(&p->b, "Washington: 3 events: "));
+    assert_true(says(&p->b, "RUS and the government: help, 3 events on 3 independent reports; "
+                            "pressure, 1 on 1"));
+    assert_true(says(&p->b, "USA and the government: help, 0 events on 0 independent reports; "
+                            "pressure, 3 on 3"));
+    assert_true(says(&p->b, "USA and its challengers: help, 1 event on 1 independent report; "
+                            "pressure, 0 on 0"));
+    assert_true(says(&p->b, "the government and its challengers: help, 0 events on 0 independent "
+                            "reports; pressure, 1 on 1"));
+    assert_int_equal(times(&p->b, "<tr><td><b>"), 2); // two contradictions
+}
+
 /* ---- threats and contradictions ---- */
 
 static void test_ledger(void **state) {
@@ -507,6 +552,7 @@ int main(void) {
         cmocka_unit_test(test_outlines),
         IN_A_RECORD(test_map),
         IN_A_RECORD(test_network),
+        IN_A_RECORD(test_ten_rows),
         IN_A_RECORD(test_ledger),
         IN_A_RECORD(test_disputes),
         IN_A_RECORD(test_side_names),
