@@ -107,7 +107,7 @@ static sides judged(coder *c, int32_t thing, sides judge) {
     side kept[SIDES_MOST];
     uint32_t n = 0;
     sides s = side_of(c, thing);
-    if (!sides_any_political(s))
+    if (thing >= 0 && !sides_any_political(s))
         s = match_noun_actor(c, thing);
     for (uint32_t i = 0; i < s.n; i++) {
         sides one = { &s.at[i], 1, true };
