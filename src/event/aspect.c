@@ -230,9 +230,9 @@ static bool holds_to_account(coder *c, verbal *x) {
 
 /* "X said Y had lied": a stranger's wrong that is no act of its own is alleged. */
 static bool alleges(coder *c, verbal *x) {
-    if (x->above->speaker < 0 || x->above->status != STATUS_ASSERTED || x->rule ||
-        x->status != STATUS_ASSERTED || x->tense.negated || x->args.passive || x->above->relative ||
-        !match_verb_is(c, x->v, WORD_OFFEND))
+    if (x->above->speaker < 0 || x->args.subject < 0 || x->rule ||
+        x->above->status != STATUS_ASSERTED || x->status != STATUS_ASSERTED || x->tense.negated ||
+        x->args.passive || x->above->relative || !match_verb_is(c, x->v, WORD_OFFEND))
         return false;
     sides judge = verbal_judge(c, x->above->speaker), whom = judged(c, x->args.subject, judge);
     if (!judge.n || !whom.n)

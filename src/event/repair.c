@@ -365,6 +365,16 @@ static void mend_holder(coder *c, int32_t i) {
     tree_move(t, i, h, REL_APPOS);
 }
 
+/* "leader of the Assembly Juan Guaido": the person holds the office, he is not the assembly. */
+static void mend_held(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    const hit *h = t->at[i].main == REL_APPOS ? side_hit(c, i) : NULL;
+    int32_t body = t->at[i].head, office = body >= 0 ? t->at[body].head : -1;
+    if (h && h->kind == ACTOR_LEADER && office >= 0 && office < body && body < i &&
+        t->at[body].main == REL_NMOD && job_of(c, office))
+        tree_move(t, i, office, REL_APPOS);
+}
+
 /* "A and B met" read with two subjects: the second is coordinated to the first, or names who the
  * first is. */
 static void mend_subjects(coder *c, int32_t v) {
@@ -432,6 +442,7 @@ void repair_tree(coder *c) {
         mend_mark(c, i);
         mend_subjects(c, i);
         mend_holder(c, i);
+        mend_held(c, i);
     }
     for (int32_t i = 0; i < c->tree.n; i++)
         if (is_time(c, i)) {
