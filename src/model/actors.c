@@ -250,6 +250,8 @@ static void read_leader(build *b, source *s) {
     a.office = pool_add(&b->strings, f[3]);
     names = f[1];
     bool alone = text_find(f[5], TEXT("!")) == SIZE_MAX, first = true;
+    if (text_find(f[5], TEXT("?")) != SIZE_MAX)
+        a.flags |= ACTOR_NEEDS;
     while (source_item(&names, ';', &name)) {
         if (first)
             a.name = pool_add(&b->strings, name);
@@ -317,7 +319,7 @@ typedef struct reader {
 static const reader readers[] = {
     { "countries.txt", read_country },   { "organisations.txt", read_organisation },
     { "groups.txt", read_organisation }, { "leaders.txt", read_leader },
-    { "places.txt", read_place },
+    { "cabinets.txt", read_leader },     { "places.txt", read_place },
 };
 
 /* Surnames that many people bear, from lists.txt: their meanings get the flag. */

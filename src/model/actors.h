@@ -2,7 +2,7 @@
  * organisations, groups and persons, each with its code and the days it is good for. A trie over
  * atoms (runs of letters and digits, folded to lower case without accents), so that hyphens,
  * points and spaces do not matter. Built from countries.txt, organisations.txt, groups.txt,
- * leaders.txt and places.txt. */
+ * leaders.txt, cabinets.txt and places.txt. */
 #ifndef UH_ACTORS_H
 #define UH_ACTORS_H
 

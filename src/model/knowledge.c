@@ -9,7 +9,7 @@ static bool compiled(text name) {
     static const char *const names[] = { "countries.txt", "organisations.txt", "groups.txt",
                                          "leaders.txt",   "places.txt",        "roles.txt",
                                          "titles.txt",    "lists.txt",         "speech.txt",
-                                         "modes.txt" };
+                                         "modes.txt",     "cabinets.txt" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (text_equal(name, text_of(names[i])))
             return true;
