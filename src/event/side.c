@@ -5,6 +5,7 @@
 #include "event/job.h"
 #include "event/pronoun.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { COUNTS_MOST = 3, DEPTH_MOST = 6, OWNERS_MOST = 10, WORDS_MOST = 24, STACK_MOST = 64 };
@@ -301,10 +302,22 @@ static void one_demonym(coder *c, int32_t h, const hit *m, list *out) {
     push(out, from_hit(h, m, people ? SECTOR_CVL : SECTOR_NONE, SIDE_DEMONYM));
 }
 
+/* In a text of no known day the office written beside the name tells which of his it is. */
+static uint8_t sector_of_leader(coder *c, int32_t h, const hit *leader) {
+    uint8_t told = SECTOR_NONE;
+    TREE_EACH(&c->tree, h, k) {
+        bool beside = is_name_part(c->tree.at[k].rel) && is_noun(&c->tree.at[k]);
+        uint32_t job = beside && !side_hit(c, k) && !told ? job_at(c, k) : 0;
+        if (!(job & WORD_WEAK))
+            told = (uint8_t)(job & 255);
+    }
+    return told && c->day == INT32_MIN ? told : leader->sector;
+}
+
 static bool one_name(coder *c, int32_t h, uint32_t job, list *out) {
     const hit *m = side_hit(c, h), *leader = leader_in(c, h, job);
     if (leader) {
-        push(out, from_hit(h, leader, leader->sector, SIDE_LEADER));
+        push(out, from_hit(h, leader, sector_of_leader(c, h, leader), SIDE_LEADER));
         return true;
     }
     if (!m)
