@@ -137,6 +137,14 @@ static bool is_first_name(const finder *f, const meaning *a, uint32_t i) {
            (at == 0 || full.at[at - 1] == ' ') && full.at[at + form.len] == ' ';
 }
 
+/* The token is a word of the person's office: "Senator" of a senator. */
+static bool is_of_office(const finder *f, const meaning *a, uint32_t i) {
+    text form = doc_form(f->doc, &f->doc->tokens[i]), office = actor_text(f->all, a->office);
+    size_t at = form.len > 3 ? text_find_nocase(office, form) : SIZE_MAX;
+    return at != SIZE_MAX && starts_upper(f->doc, i) && (at == 0 || office.at[at - 1] == ' ') &&
+           (at + form.len == office.len || office.at[at + form.len] == ' ');
+}
+
 static bool proper(const finder *f, uint32_t i) {
     const token *t = &f->doc->tokens[i];
     return starts_upper(f->doc, i) && (t->upos == UPOS_PROPN || t->upos == UPOS_NONE);
@@ -158,6 +166,8 @@ static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32
     if (tag != UPOS_NONE && tag != UPOS_PROPN && tag != UPOS_NOUN && tag != UPOS_X &&
         tag != UPOS_ADJ)
         return false;
+    if (a->flags & ACTOR_TITLED)
+        return before && (first_name || is_of_office(f, a, r->first - 1));
     if (first_name)
         return true;
     if (r->last + 1 < end && is_title(f, r->last) && proper(f, r->last + 1))

@@ -219,7 +219,7 @@ static void read_organisation(build *b, source *s) {
 }
 
 /* The last word of a name; also the part behind the particle of "al-Assad". */
-static void add_surname(build *b, const source *s, text full, meaning a) {
+static void add_surname(build *b, const source *s, text full, meaning a, uint8_t flags) {
     size_t from = full.len;
     while (from > 0 && full.at[from - 1] != ' ')
         from--;
@@ -227,6 +227,7 @@ static void add_surname(build *b, const source *s, text full, meaning a) {
     if (from == 0 || last.len < 2)
         return;
     a.kind = ACTOR_SURNAME;
+    a.flags |= flags;
     add_name(b, s, last, a);
     if (last.len > 6 && last.at[2] == '-' &&
         (text_starts(last, TEXT("al")) || text_starts(last, TEXT("el")) ||
@@ -260,8 +261,8 @@ static void read_leader(build *b, source *s) {
         if (single && !first)
             named.kind = ACTOR_SURNAME; // "Xi", "Lula": a short name given as such
         add_name(b, s, name, named);
-        if (alone && first)
-            add_surname(b, s, name, a);
+        if (first && (alone || !(a.flags & ACTOR_NEEDS)))
+            add_surname(b, s, name, a, alone ? 0 : ACTOR_TITLED);
         first = false;
     }
 }

@@ -33,6 +33,7 @@ enum actor_flag {
     ACTOR_NEEDS = 2,  // needs another mention of its country in the article
     ACTOR_COMMON = 4, // a surname that many people bear: needs a title, a first name or the country
     ACTOR_LOWER = 8,  // may stand in lower case ("mujahideen")
+    ACTOR_TITLED = 16, // a surname that counts only behind a word of its office ("Senator X")
 };
 
 /* One meaning of a name. */

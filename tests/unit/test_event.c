@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -183,6 +184,66 @@ static void test_names_have_days(void **state) {
     buffer_free(&out);
 }
 
+/* The first meaning of a name of one word, or NULL. */
+static const meaning *meaning_of(const actors *all, const char *word) {
+    uint64_t atom;
+    uint32_t node = 0, first = NO_ACTOR;
+    assert_int_equal(actor_atoms(text_of(word), &atom, 1), 1);
+    bool found = actors_step(all, &node, atom, &first) && first != NO_ACTOR;
+    return found ? &all->items[first] : NULL;
+}
+
+static void test_surnames_count_as_flagged(void **state) {
+    (void)state;
+    text names[] = { TEXT("leaders.txt"), TEXT("cabinets.txt") };
+    text files[] = { TEXT("USA | Ann Free | GOV | president | 2001..2009 | -\n"
+                          "USA | Ann Titled | LEG | senator | 2001..2009 | !\n"),
+                     TEXT("USA | Ann Full | GOV | member of the government | 2003..2004 | !?\n") };
+    findings found = { .n = 0 };
+    buffer out = { 0 };
+    actors all;
+    assert_true(actors_build(names, files, 2, &out, &found));
+    assert_int_equal(found.n, 0);
+    assert_true(actors_open(buffer_view(&out), &all));
+    const meaning *open = meaning_of(&all, "Free"), *titled = meaning_of(&all, "Titled");
+    assert_true(open && !(open->flags & ACTOR_TITLED));
+    assert_true(titled && titled->flags & ACTOR_TITLED);
+    assert_null(meaning_of(&all, "Full")); // by the full name alone
+    buffer_free(&out);
+}
+
+static void test_surname_behind_its_office(void **state) {
+    (void)state;
+    const char *behind = "\tMurphy\tMurphy\tPROPN\tNNP\t_\t3\tnsubj\t_\t_\n"
+                         "3\tcondemned\tcondemn\tVERB\tVBD\t_\t0\troot\t_\t_\n"
+                         "4\tIran\tIran\tPROPN\tNNP\t_\t3\tobj\t_\t_\n\n";
+    char rows[512];
+    snprintf(rows, sizeof rows, "1\tSenator\tSenator\tPROPN\tNNP\t_\t2\tnmod:desc\t_\t_\n2%s",
+             behind);
+    doc d = code(rows);
+    assert_int_equal(d.n_events, 1);
+    assert_true(is(d.events[0].actor.codes[0], "USALEG"));
+    doc_free(&d);
+    snprintf(rows, sizeof rows, "1\tUncle\tUncle\tPROPN\tNNP\t_\t2\tnmod:desc\t_\t_\n2%s", behind);
+    d = code(rows);
+    for (uint32_t i = 0; i < d.n_mentions; i++)
+        assert_false(is(d.mentions[i].codes[0], "USALEG"));
+    doc_free(&d);
+}
+
+static void test_a_role_has_one_sector(void **state) {
+    (void)state;
+    text names[] = { TEXT("roles.txt") };
+    text files[] = { TEXT("GOV | minister;mayor | -\nMIL | mayor;admiral | -\n") };
+    findings found = { .n = 0 };
+    buffer out = { 0 };
+    assert_true(words_build(names, files, 1, &out, &found));
+    assert_int_equal(found.n, 1);
+    assert_true(text_find(buffer_view(&found.out), TEXT("has another sector already")) != SIZE_MAX);
+    buffer_free(&out);
+    buffer_free(&found.out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_active_clause),
@@ -193,6 +254,9 @@ int main(void) {
         cmocka_unit_test(test_sense_order),
         cmocka_unit_test(test_sets),
         cmocka_unit_test(test_names_have_days),
+        cmocka_unit_test(test_surnames_count_as_flagged),
+        cmocka_unit_test(test_surname_behind_its_office),
+        cmocka_unit_test(test_a_role_has_one_sector),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
