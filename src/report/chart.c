@@ -47,7 +47,7 @@ static void add_attribute(buffer *b, const char *name, double value) {
 }
 
 static void add_value(buffer *b, double value, int decimals) {
-    if (value < 0)
+    if (value <= -0.5 * pow(10, -decimals))
         markup_raw(b, "\xe2\x88\x92"); // the minus sign, as wide as a plus
     buffer_fixed(b, fabs(value), decimals);
 }
