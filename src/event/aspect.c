@@ -1,6 +1,7 @@
 /* aspect.c - acts told through another verb. */
 #include "event/aspect.h"
 
+#include "event/blame.h"
 #include "event/side.h"
 
 // clang-format off
@@ -107,8 +108,12 @@ static sides judged(coder *c, int32_t thing, sides judge) {
     side kept[SIDES_MOST];
     uint32_t n = 0;
     sides s = side_of(c, thing);
-    if (thing >= 0 && !sides_any_political(s))
-        s = match_noun_actor(c, thing);
+    bool owned = s.n > 0;
+    for (uint32_t i = 0; i < s.n; i++)
+        owned &= s.at[i].owned;
+    if (thing >= 0 &&
+        (owned || !sides_any_political(s))) // "the presence of outsiders in X" is not X's
+        s = blame_owner(c, thing);
     for (uint32_t i = 0; i < s.n; i++) {
         sides one = { &s.at[i], 1, true };
         bool rival = s.at[i].kind == SIDE_LEADER && judge.n && !side_same(&s.at[i], &judge.at[0]);
@@ -125,7 +130,9 @@ static bool emit_judgement(coder *c, uint8_t type, sides judge, int32_t thing, c
     static const char *const guilt[] = { "responsible", "guilty",   "complicit",  "culprit",
                                          "liable",      "culpable", "accountable" };
     sides whose = judged(c, thing, judge);
-    if (!whose.n || !judge.n || (type == EVENT_SUPPORT && !sides_any_political(judge)))
+    bool deed = type == EVENT_ACCUSE && sides_any_political(judge) &&
+                words_get(c->words, WORD_WRONG, c->tree.at[thing].lemma); // "called the attack"
+    if (!(whose.n || deed) || !judge.n || (type == EVENT_SUPPORT && !sides_any_political(judge)))
         return false;
     bool behind = tree_preposition(&c->tree, trigger) == P_BEHIND;
     const char *name = behind || VERBAL_IS_ANY(&c->tree, trigger, guilt) ? "allege" : "disapprove";
@@ -181,7 +188,6 @@ static bool demands(coder *c, verbal *x) {
     if (!asked.n || !sides_any_political(judge))
         return false;
     context at = *x->above;
-    at.speaker = -1;
     int mode = verbal_request_mode(c, &x->v, 1);
     draft *d = clause_emit(c, NULL, EVENT_REQUEST, mode, judge, asked, &at, x->v, x->v);
     if (d)
@@ -199,7 +205,6 @@ static bool demands_state(coder *c, int32_t i, int32_t subject, const context *a
         sides_equal(asked, judge))
         return false;
     context at = *above;
-    at.speaker = -1;
     draft *d = clause_emit(c, NULL, EVENT_REQUEST, verbal_mode(EVENT_REQUEST, "change"), judge,
                            asked, &at, i, i);
     if (d)
@@ -220,7 +225,6 @@ static bool holds_to_account(coder *c, verbal *x) {
     if (!judge.n || !verbal_coded(c, whom).n)
         return false;
     context at = *x->above;
-    at.speaker = -1;
     draft *d = clause_emit(c, NULL, EVENT_ACCUSE, x->rule->mode, judge, whom, &at, x->v, x->v);
     if (d)
         d->how = "judge";
@@ -228,17 +232,41 @@ static bool holds_to_account(coder *c, verbal *x) {
     return true;
 }
 
+/* "bears responsibility". */
+static bool bears_guilt(coder *c, const verbal *x) {
+    static const char *const verbs[] = { "bear", "carry", "shoulder", "share", "have" };
+    static const char *const guilt[] = { "responsibility", "blame", "guilt", "culpability" };
+    return VERBAL_IS_ANY(&c->tree, x->v, verbs) && x->args.object >= 0 &&
+           VERBAL_IS_ANY(&c->tree, x->args.object, guilt);
+}
+
+/* "represents a threat", "amounts to blackmail". */
+static bool amounts_to_wrong(coder *c, const verbal *x) {
+    static const char *const verbs[] = { "represent", "constitute", "pose",
+                                         "amount",    "remain",     "present" };
+    int32_t what = x->args.object;
+    for (uint32_t i = 0; i < x->args.n_obliques && what < 0; i++)
+        if (x->args.obliques[i].preposition == P_TO)
+            what = x->args.obliques[i].node;
+    return VERBAL_IS_ANY(&c->tree, x->v, verbs) && what >= 0 && judgement(c, what) == EVENT_ACCUSE;
+}
+
+/* The verb is an act of its own, between two sides. */
+static bool is_told(coder *c, const verbal *x) {
+    return x->rule && !((x->rule->flags & RULE_WEAK) &&
+                        !sides_any_political(verbal_coded(c, side_of(c, x->args.object))));
+}
+
 /* "X said Y had lied": a stranger's wrong that is no act of its own is alleged. */
 static bool alleges(coder *c, verbal *x) {
-    if (x->above->speaker < 0 || x->args.subject < 0 || x->rule ||
-        x->above->status != STATUS_ASSERTED || x->status != STATUS_ASSERTED || x->tense.negated ||
-        x->args.passive || x->above->relative || !match_verb_is(c, x->v, WORD_OFFEND))
+    if (x->above->speaker < 0 || x->args.subject < 0 || x->above->status != STATUS_ASSERTED ||
+        is_told(c, x) || x->status != STATUS_ASSERTED || x->tense.negated || x->above->relative ||
+        !(match_verb_is(c, x->v, WORD_OFFEND) || bears_guilt(c, x) || amounts_to_wrong(c, x)))
         return false;
     sides judge = verbal_judge(c, x->above->speaker), whom = judged(c, x->args.subject, judge);
     if (!judge.n || !whom.n)
         return false;
     context at = *x->above;
-    at.speaker = -1;
     draft *d = clause_emit(c, NULL, EVENT_ACCUSE, verbal_mode(EVENT_ACCUSE, "allege"), judge, whom,
                            &at, x->v, x->v);
     if (d)
@@ -268,7 +296,6 @@ bool aspect_judge(coder *c, int32_t i, const context *above) {
         type = EVENT_ACCUSE; // "not fair"
     sides judge = verbal_judge(c, above->speaker);
     context at = *above;
-    at.speaker = -1;
     return emit_judgement(c, type, judge, subject, &at, i, i);
 }
 

@@ -28,7 +28,7 @@ static bool is_of(int preposition) {
 }
 
 /* Whose thing it is: the owner, the doer behind "of" and "by", the agent of its participle. */
-static sides owner_of(coder *c, int32_t thing) {
+sides blame_owner(coder *c, int32_t thing) {
     const node *at = c->tree.at;
     sides by = match_noun_actor(c, thing);
     bool deed = match_noun(c, thing) || words_get(c->words, WORD_WRONG, at[thing].lemma);
@@ -90,10 +90,9 @@ void blame_walk(coder *c) {
             continue;
         context at = verbal_context(c, thing);
         sides judge = judge_of(c, thing, &at);
-        sides whose = judge.n ? strangers(c, owner_of(c, thing), judge) : nobody;
+        sides whose = judge.n ? strangers(c, blame_owner(c, thing), judge) : nobody;
         if (!whose.n || at.status != STATUS_ASSERTED || is_told(c, judge, thing))
             continue;
-        at.speaker = -1;
         at.purpose = at.background = false;
         draft *d = clause_emit(c, NULL, EVENT_ACCUSE, verbal_mode(EVENT_ACCUSE, "disapprove"),
                                judge, whose, &at, i, i);

@@ -5,6 +5,9 @@
 
 #include "event/state.h"
 
+/* Whose thing it is that is blamed: its owner, or who did it; not the place it is in. */
+sides blame_owner(coder *c, int32_t thing);
+
 /* Adds the drafts of blame in the sentence; after the clauses have been walked. */
 void blame_walk(coder *c);
 

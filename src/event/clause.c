@@ -222,11 +222,6 @@ static bool settle(coder *c, verbal *x, const rule *r, uint8_t *type, int *mode)
     return true;
 }
 
-static void mark_phrase(coder *c, int32_t top, uint8_t mark) {
-    for (int32_t i = top; i >= 0; i = tree_after(&c->tree, i, top))
-        c->marks[i] |= mark;
-}
-
 /* "a visit to Israel, which has refused": the relative clause is about the name. */
 static bool is_of_name(coder *c, int32_t k) {
     int32_t who = c->tree.at[k].rel == REL_ACL_RELCL ? match_subject(c, k) : -1;
@@ -263,9 +258,9 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
     bool nothing = x->own.purpose || x->own.status == STATUS_HYPOTHETICAL;
     uint8_t mark = nothing ? MARK_IDLE : MARK_TAKEN;
     if (x->args.object >= 0)
-        mark_phrase(c, x->args.object, mark);
+        verbal_mark(c, x->args.object, mark);
     if (x->noun >= 0)
-        mark_phrase(c, x->noun, mark);
+        verbal_mark(c, x->noun, mark);
     if (talk || is_verbal_cooperation(type))
         for (uint32_t i = 0; i < x->args.n_obliques; i++) {
             int p = x->args.obliques[i].preposition; // a meeting it was set in is another act
@@ -287,6 +282,16 @@ static void threat_by_speaker(coder *c, verbal *x, uint8_t *type, int *mode) {
     *mode = clause_threat_mode(*type, *mode);
     *type = EVENT_THREATEN;
     x->own.status = x->above->status;
+}
+
+/* "said the prisoners will not be released": the speaker refuses. */
+static void refuse_by_speaker(verbal *x, uint8_t type) {
+    bool gives = is_material_cooperation(type) || type == EVENT_CONCEDE;
+    if (x->args.passive && !x->actor.n && x->speaker.n && x->tense.negated && gives &&
+        (x->future || x->tense.modal == G_WOULD)) {
+        x->actor = x->speaker;
+        x->future = true;
+    }
 }
 
 /* "killed in an attack by X", "in an Isis ambush". */
@@ -384,13 +389,15 @@ static void by_rule(coder *c, verbal *x) {
     bool light = match_verb_is(c, x->v, WORD_LIGHT);
     int32_t trigger = light && x->noun >= 0 && r->kind != RULE_V ? x->noun : x->v;
     if (r->flags & RULE_SPEAKER) {
-        if (!x->speaker.n)
+        bool own = r->type == EVENT_ACCUSE && sides_share_country(x->speaker, x->actor);
+        if (!x->speaker.n || own)
             return;
         if (!(r->flags & RULE_INVERSE) && !recipient.n)
             recipient = verbal_coded(c, x->actor);
         x->actor = x->speaker;
     }
     threat_by_speaker(c, x, &type, &mode);
+    refuse_by_speaker(x, type);
     if (!settle(c, x, r, &type, &mode))
         return;
     bool stative = r->kind == RULE_V && (tree_is(t, x->v, "be") || tree_is(t, x->v, "have"));

@@ -26,11 +26,12 @@ static bool open_sentence(coder *c, uint32_t s) {
     size_t n = (size_t)c->tree.n;
     c->cache = arena_array(c->arena, 2 * n + 1, sizeof *c->cache);
     c->marks = arena_array(c->arena, n + 1, sizeof *c->marks);
+    c->takers = arena_array(c->arena, n + 1, sizeof *c->takers);
     c->contexts = arena_array(c->arena, n + 1, sizeof *c->contexts);
     c->times = NULL;
     c->drafts = NULL;
     c->n_drafts = c->drafts_cap = 0;
-    return c->cache && c->marks && c->contexts;
+    return c->cache && c->marks && c->takers && c->contexts;
 }
 
 static void place_hits(coder *c, uint32_t *next) {
@@ -125,6 +126,7 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
         repair_tree(c);
         learn(c);
         clause_walk(c);
+        outcome_judge(c);
         nominal_walk(c);
         blame_walk(c);
         outcome_write(c);

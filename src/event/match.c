@@ -616,6 +616,17 @@ const rule *match_noun(coder *c, int32_t o) {
     return NULL;
 }
 
+int32_t match_noun_head(coder *c, int32_t o) {
+    const rule *r = match_noun(c, o);
+    int32_t heads[HEADS_MOST];
+    uint32_t n = r ? match_heads(c, o, heads) : 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (match_noun(c, heads[i]) == r &&
+            !words_get(c->words, WORD_QUANTITY, c->tree.at[heads[i]].lemma))
+            return heads[i];
+    return o;
+}
+
 /* The phrases around a noun as those of its verb. */
 static void nominal_arguments(coder *c, int32_t n, arguments *a) {
     const node *at = c->tree.at;
@@ -629,6 +640,16 @@ static void nominal_arguments(coder *c, int32_t n, arguments *a) {
             a->obliques[a->n_obliques++].preposition = p;
         }
     }
+    TREE_EACH(&c->tree, n, k) // "the battle for the town between X and Y"
+    if (at[k].main == REL_NMOD)
+        TREE_EACH(&c->tree, k, g) {
+            int p = at[g].main == REL_NMOD ? tree_preposition(&c->tree, g) : 0;
+            if ((p == P_BETWEEN || p == P_AGAINST || p == P_WITH || p == P_ON) &&
+                a->n_obliques < OBLIQUES_MOST) {
+                a->obliques[a->n_obliques].node = g;
+                a->obliques[a->n_obliques++].preposition = p;
+            }
+        }
     TREE_EACH(&c->tree, n, k)
     if (a->object < 0 && at[k].main == REL_COMPOUND && !side_hit(c, k))
         a->object = k; // "arms deliveries"
@@ -1176,6 +1197,12 @@ sides match_noun_actor(coder *c, int32_t n) {
     if ((at[k].main == REL_NMOD || at[k].main == REL_OBL) &&
         tree_preposition(&c->tree, k) == P_BY && political(c, k, &found))
         return found;
+    TREE_EACH(&c->tree, n, k) // "the seizure of a tanker by X"
+    if (at[k].main == REL_NMOD)
+        TREE_EACH(&c->tree, k, g)
+    if (at[g].main == REL_NMOD && tree_preposition(&c->tree, g) == P_BY && match_noun(c, n) &&
+        political(c, g, &found))
+        return found;
     TREE_EACH(&c->tree, n, k)
     if (at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_FROM &&
         (words_get(c->words, WORD_SPEECH, at[n].lemma) || is_said(c, n)) && political(c, k, &found))
@@ -1202,7 +1229,7 @@ sides match_noun_actor(coder *c, int32_t n) {
             TREE_EACH(&c->tree, k, g)
             if (at[g].main == REL_CONJ)
                 add_adjective(c, g, kept, &n_found);
-        } else if (job && !(job & WORD_WEAK)) {
+        } else if (job && !(job & WORD_WEAK) && !tree_is(&c->tree, k, "terrorist")) {
             sides s = side_of(c, k);
             for (uint32_t i = 0; i < s.n && n_found < SIDES_MOST; i++)
                 kept[n_found++] = s.at[i];

@@ -43,7 +43,8 @@ uint32_t match_heads(coder *c, int32_t o, int32_t heads[HEADS_MOST]);
 /* Finds the best rule of a verb. noun: the object noun that belongs to it, or -1.
  * sectors   bits of the actor's sectors */
 const rule *match_verb(coder *c, int32_t v, const arguments *a, uint32_t sectors, int32_t *noun);
-const rule *match_noun(coder *c, int32_t o); // of a noun or what it is about; NULL none
+const rule *match_noun(coder *c, int32_t o);  // of a noun or what it is about; NULL none
+int32_t match_noun_head(coder *c, int32_t o); // the node that has this rule, or o
 /* A noun read as the verb whose act it names: "imposition of sanctions". Fills the arguments and
  * the object noun that belongs to the sense. */
 const rule *match_nominal(coder *c, int32_t n, arguments *a, int32_t *noun);

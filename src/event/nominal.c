@@ -13,8 +13,13 @@ static const sides nobody = { NULL, 0, true };
 
 /* "in order to lift the U.S. sanctions": the lifting is no event, the sanctions are. */
 static bool comes_to_nothing(const draft *d) {
-    return (d->context.purpose && d->type != EVENT_PROTEST) ||
+    return d->dropped || (d->context.purpose && d->type != EVENT_PROTEST) ||
            d->context.status == STATUS_HYPOTHETICAL;
+}
+
+/* Taken by an act that is no event. */
+static bool is_released(const coder *c, int32_t i) {
+    return c->takers[i] && comes_to_nothing(&c->drafts[c->takers[i] - 1]);
 }
 
 static bool is_used(const coder *c, int32_t i) {
@@ -22,7 +27,7 @@ static bool is_used(const coder *c, int32_t i) {
         if (c->drafts[k].trigger == i ||
             (c->drafts[k].noun == i && !comes_to_nothing(&c->drafts[k])))
             return true;
-    return (c->marks[i] & MARK_TAKEN) != 0 || side_hit(c, i);
+    return ((c->marks[i] & MARK_TAKEN) && !is_released(c, i)) || side_hit(c, i);
 }
 
 /* A threat may stand inside another act: "rejected a warning from Turkey". */
@@ -109,7 +114,7 @@ static draft *draft_of_verb(coder *c, int32_t v) {
 
 static bool holds_trigger(const coder *c, int32_t top) {
     for (uint32_t i = 0; i < c->n_drafts; i++)
-        if (tree_under(&c->tree, c->drafts[i].trigger, top))
+        if (!c->drafts[i].dropped && tree_under(&c->tree, c->drafts[i].trigger, top))
             return true;
     return false;
 }
@@ -148,11 +153,11 @@ static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, sides re
 }
 
 /* An act that one side makes plain: "the U.S. withdrawal", "airstrikes on Idlib". */
-static bool one_side(uint8_t type, sides actor, sides recipient, int slot) {
+static bool one_side(uint8_t type, sides actor, sides recipient, int slot, bool refuses) {
     bool hard = type == EVENT_SANCTION || type == EVENT_COERCE || type == EVENT_ASSAULT ||
                 type == EVENT_MOBILIZE || type == EVENT_PROTEST;
     if (actor.n)
-        return hard || type == EVENT_REQUEST;
+        return hard || type == EVENT_REQUEST || (type == EVENT_REJECT && refuses);
     bool at = slot == SLOT_PREP + P_ON || slot == SLOT_PREP + P_AGAINST ||
               slot == SLOT_PREP + P_OF || slot == SLOT_OBJECT;
     return hard && recipient.n && at;
@@ -204,14 +209,26 @@ static bool lies_ahead(coder *c, int32_t i) {
     return t.future || (t.modal == G_WOULD && verbal_context(c, i).speaker >= 0);
 }
 
-/* "the Israeli bombardment", "Ankara's offensive", "U.S. sanctions": an act that is known already,
- * where nothing says that it is only feared, planned or asked for. */
-static bool is_known(coder *c, uint8_t type, int32_t i) {
+/* "threats of military action", "a plan for an invasion": no act yet. */
+static bool is_unreal(coder *c, int32_t i) {
     static const char *const unreal[] = { "threat",      "possibility", "prospect", "risk",
                                           "danger",      "fear",        "plan",     "call",
                                           "option",      "talk",        "proposal", "idea",
                                           "bill",        "draft",       "promise",  "vow",
                                           "preparation", "case",        "event",    "pretext" };
+    static const char *const possible[] = { "possible", "potential", "planned",  "imminent",
+                                            "proposed", "any",       "would-be", "hypothetical" };
+    TREE_EACH(&c->tree, i, k)
+    if (k < i && VERBAL_IS_ANY(&c->tree, k, possible))
+        return true;
+    int32_t h = c->tree.at[i].main == REL_NMOD ? c->tree.at[i].head : -1;
+    int p = h >= 0 ? tree_preposition(&c->tree, i) : 0;
+    return h >= 0 && (p == P_OF || p == P_FOR) && VERBAL_IS_ANY(&c->tree, h, unreal);
+}
+
+/* "the Israeli bombardment", "Ankara's offensive", "U.S. sanctions": an act that is known already,
+ * where nothing says that it is only feared, planned or asked for. */
+static bool is_known(coder *c, uint8_t type, int32_t i) {
     static const char *const more[] = { "new",       "further",   "additional", "more",
                                         "potential", "future",    "possible",   "any",
                                         "fresh",     "tougher",   "another",    "imminent",
@@ -225,8 +242,14 @@ static bool is_known(coder *c, uint8_t type, int32_t i) {
             return false;
         definite |= at[k].rel == REL_NMOD_POSS || at[k].grammar == G_THE || at[k].grammar == G_THIS;
     }
-    int32_t h = at[i].main == REL_NMOD ? at[i].head : -1;
-    return definite && !(h >= 0 && VERBAL_IS_ANY(&c->tree, h, unreal));
+    return definite && !is_unreal(c, i);
+}
+
+/* "the occupation must end", "the sanctions should be lifted": it goes on. */
+static bool is_to_end(coder *c, int32_t i) {
+    static const char *const verbs[] = { "end", "stop", "cease", "halt", "lift", "remove", "ease" };
+    const node *n = &c->tree.at[i];
+    return n->main == REL_NSUBJ && n->head >= 0 && VERBAL_IS_ANY(&c->tree, n->head, verbs);
 }
 
 /* A meeting that the clause only takes place in, and an act that it answers, stand whatever the
@@ -367,13 +390,18 @@ static void walk_noun(coder *c, int32_t i) {
         return;
     bool hard = r->type == EVENT_SANCTION || r->type == EVENT_ASSAULT || r->type == EVENT_COERCE;
     bool manner = r->type == EVENT_PROTEST && tree_preposition(&c->tree, i) == P_IN;
-    if (manner || ((c->marks[i] & MARK_IDLE) && !hard)) // "in protest"
+    bool idle = (c->marks[i] & MARK_IDLE) || ((c->marks[i] & MARK_TAKEN) && is_released(c, i));
+    if (manner || is_unreal(c, i) || (idle && !hard)) // "in protest"
         return;
     int32_t scene = happening(c, i);
     if (scene >= 0)
         add_scene(c, scene, &a);
     sides actor = match_noun_actor(c, i);
     sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);
+    int32_t aim =
+        tree_kid(&c->tree, i, REL_ACL); // "refusal to talk to X", "the battle to take it from X"
+    if (!recipient.n && aim > i && at[aim].xpos == XPOS_VB)
+        recipient = match_in_complements(c, &aim, 1, actor);
     if (actor.n && !recipient.n && is_borne(r->type))
         recipient = bearer(c, i, actor);
     bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
@@ -409,13 +437,16 @@ static void walk_noun(coder *c, int32_t i) {
         good = true;
     }
     if (!good && !is_setting(c, i) && !is_place(c, actor) &&
-        one_side(r->type, actor, recipient, slot))
+        one_side(r->type, actor, recipient, slot, tree_has(&c->tree, i, REL_ACL)))
         good = true;
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n) &&
         !(between && different_codes(recipient) > 1))
         good = false;
-    if (hard && actor.n && is_known(c, r->type, i))
+    if (hard && actor.n && is_known(c, r->type, i)) {
         here.purpose = false;
+        if (is_to_end(c, i))
+            here.status = STATUS_ASSERTED;
+    }
     if (is_presupposed(c, r->type, i)) {
         here.status = STATUS_ASSERTED;
         here.purpose = false;
@@ -443,7 +474,7 @@ static void walk_noun(coder *c, int32_t i) {
     here.background |= lies_back(c, i);
     if (here.future && subject)
         clause_future(c, n->head, &type, &mode, &here);
-    draft *d = clause_emit(c, r, type, mode, actor, recipient, &here, i, i);
+    draft *d = clause_emit(c, r, type, mode, actor, recipient, &here, i, match_noun_head(c, i));
     if (d)
         d->how = "noun";
 }

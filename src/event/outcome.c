@@ -444,7 +444,7 @@ static bool all_private(const side *s, uint32_t n, bool wide) {
 static bool is_public_sector(uint8_t sec) {
     return sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_MIL || sec == SECTOR_REB ||
            sec == SECTOR_OPP || sec == SECTOR_PTY || sec == SECTOR_PRO || sec == SECTOR_LAB ||
-           sec == SECTOR_COP || sec == SECTOR_JUD;
+           sec == SECTOR_COP || sec == SECTOR_JUD || sec == SECTOR_UAF;
 }
 
 static bool any_public(const side *s, uint32_t n) {
@@ -1009,10 +1009,17 @@ static void remove_doubles(coder *c, uint32_t first) {
     }
 }
 
+void outcome_judge(coder *c) {
+    for (uint32_t i = 0; i < c->n_drafts && !c->failed; i++)
+        if (!c->drafts[i].judged) {
+            c->drafts[i].judged = true;
+            judge(c, &c->drafts[i]);
+        }
+}
+
 void outcome_write(coder *c) {
     uint32_t first = c->doc->n_events;
-    for (uint32_t i = 0; i < c->n_drafts && !c->failed; i++)
-        judge(c, &c->drafts[i]);
+    outcome_judge(c);
     for (uint32_t i = 0; i < c->n_drafts; i++)
         for (uint32_t k = 0; k < c->n_drafts; k++)
             join_halves(c, &c->drafts[i], &c->drafts[k]);

@@ -74,7 +74,7 @@ typedef struct draft {
     int32_t trigger, verb; // nodes
     int32_t noun;          // object noun that belongs to the trigger, -1 none
     context context;
-    bool dropped;
+    bool dropped, judged;
     const char *why; // of the drop
     uint8_t status;
     // what the filters make of the sides
@@ -118,6 +118,7 @@ typedef struct coder {
     tree tree;
     sides *cache;      // [2][n] sides of each node: alone, with what is coordinated
     uint8_t *marks;    // [n] enum mark
+    uint32_t *takers;  // [n] 1 + draft that marked the node as taken, 0 none
     uint8_t *times;    // [n] what when.c sees in the words; NULL: not looked at yet
     context *contexts; // [n] of the clauses walked
     draft *drafts;

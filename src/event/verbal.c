@@ -63,9 +63,15 @@ void clause_stop(coder *c, int32_t trigger, uint8_t type, const char *why) {
         c->failed = true;
 }
 
+void verbal_mark(coder *c, int32_t top, uint8_t mark) {
+    for (int32_t i = top; i >= 0; i = tree_after(&c->tree, i, top)) {
+        c->marks[i] |= mark;
+        c->takers[i] = c->n_drafts;
+    }
+}
+
 void clause_take(coder *c, int32_t top) {
-    for (int32_t i = top; i >= 0; i = tree_after(&c->tree, i, top))
-        c->marks[i] |= MARK_TAKEN;
+    verbal_mark(c, top, MARK_TAKEN);
 }
 
 /* The complement is part of the verb's own event. */
