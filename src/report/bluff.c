@@ -8,6 +8,39 @@
 
 enum { SIDES_MOST = 12, THREATS_MOST = 60, RATE_WIDTH = 160, RATE_HEIGHT = 16 };
 
+/* ---- which threats ---- */
+
+static bool names_country(const ledger *l, const uint32_t *side, uint8_t n, text country) {
+    for (uint8_t i = 0; i < n; i++)
+        if (text_starts(l->parties[side[i]], country))
+            return true;
+    return false;
+}
+
+static bool concerns(const ledger *l, const threat *t, text country) {
+    const threat_act *first = &l->acts[t->first];
+    return names_country(l, first->by, first->n_by, country) ||
+           names_country(l, first->to, first->n_to, country) ||
+           (first->n_to == 0 && names_country(l, first->aim, first->n_aim, country));
+}
+
+uh_status bluff_ledger(store *s, const hold *h, arena *a, ledger *out, uh_error *error) {
+    around wider;
+    uh_status status =
+        around_with_unnamed(s, &h->record, h->asked.since, h->asked.until, a, &wider, error);
+    if (status == UH_OK)
+        status = ledger_make(s, &wider, a, out, error);
+    if (status != UH_OK)
+        return status;
+    threat_ledger *all = &out->threats;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < all->n; i++)
+        if (concerns(out, &all->items[i], h->asked.country))
+            all->items[n++] = all->items[i];
+    all->n = n;
+    return UH_OK;
+}
+
 /* ---- how often it was meant ---- */
 
 static void add_number(buffer *out, const char *name, double value) {
@@ -110,7 +143,15 @@ void bluff_outcome(sheet *p, const threat *t) {
         return;
     int32_t days = p->ledger->acts[t->outcome_act].day - p->ledger->acts[t->first].day;
     buffer_format(p->out, " after %d day%s: ", days, days == 1 ? "" : "s");
-    deed_brief(p, p->ledger->of[t->outcome_act]);
+    deed_brief(p, &p->ledger->record.events[p->ledger->of[t->outcome_act]]);
+}
+
+/* A threat that names nobody stands here for what its article is about. */
+static void add_aim(sheet *p, const threat_act *a) {
+    if (a->n_to || !names_country(p->ledger, a->aim, a->n_aim, p->hold->asked.country))
+        return;
+    markup_raw(p->out, "; aimed, by its article, at ");
+    side_name(p->out, p->names, p->ledger->parties[a->aim[0]]);
 }
 
 static void add_terms(sheet *p, const threat *t, const around_report *r) {
@@ -125,13 +166,14 @@ static void add_terms(sheet *p, const threat *t, const around_report *r) {
         markup_raw(p->out, "; by ");
         deed_date(p->out, t->deadline);
     }
+    add_aim(p, &p->ledger->acts[t->first]);
     if (t->n_mentions > 1)
         buffer_format(p->out, "; told %u times", t->n_mentions);
     markup_raw(p->out, "</span>");
 }
 
 static void add_threat(sheet *p, const threat *t) {
-    const around_event *e = &p->hold->record.events[p->ledger->of[t->first]];
+    const around_event *e = &p->ledger->record.events[p->ledger->of[t->first]];
     arena_mark mark = arena_save(p->arena);
     uint32_t n;
     const around_report *r = deed_reports(p, e, &n);
@@ -158,7 +200,7 @@ static void add_ledger(sheet *p) {
         buffer_format(p->out, "The last %d of %u threats", THREATS_MOST, all->n);
     else
         buffer_format(p->out, "%u threat%s", all->n, all->n == 1 ? "" : "s");
-    markup_raw(p->out, " with the country on either side, by date</caption>\n<thead><tr>"
+    markup_raw(p->out, " by or to the country, by date</caption>\n<thead><tr>"
                        "<th scope=\"col\" class=\"when\">Date</th>"
                        "<th scope=\"col\" class=\"deed\">Who threatens whom, and what came of it"
                        "</th><th scope=\"col\">On whose word, and where</th></tr></thead>\n"

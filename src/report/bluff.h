@@ -5,6 +5,10 @@
 
 #include "report/deed.h"
 
+/* Makes the ledger of what is threatened by and to the country: by name or, where a threat names
+ * nobody, by what its article is about.
+ * returns  UH_OK, UH_STORE, UH_NOMEM; *out lives in the arena */
+UH_CHECKED uh_status bluff_ledger(store *s, const hold *h, arena *a, ledger *out, uh_error *error);
 /* Appends the section; says so in words where nobody threatens anybody. */
 void bluff_write(sheet *p);
 /* Appends what came of a threat: "Carried out after 3 days: ...". */

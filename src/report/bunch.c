@@ -135,7 +135,7 @@ static void add_events(sheet *p, const bunch *b, const char *anchor) {
                   b->n_events, b->n_events == 1 ? "" : "s", anchor, b->number);
     for (uint32_t i = 0; i < b->n_shown; i++) {
         markup_raw(p->out, "<li>");
-        deed_brief(p, shown[i]);
+        deed_brief(p, &p->hold->record.events[shown[i]]);
         markup_raw(p->out, "</li>\n");
     }
     markup_raw(p->out, "</ul>");

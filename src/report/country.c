@@ -413,7 +413,7 @@ static void add_method(sheet *p) {
 uh_status country_write(buffer *out, store *s, const hold *h, const book *names, arena *a,
                         uh_error *error) {
     ledger l;
-    uh_status status = ledger_make(s, &h->record, a, &l, error);
+    uh_status status = bluff_ledger(s, h, a, &l, error);
     if (status != UH_OK)
         return status;
     sheet p = { .out = out,

@@ -308,8 +308,8 @@ void deed_choose_rows(sheet *p) {
             return;
         }
         for (uint32_t i = 0; i < p->rows[k].n; i++) {
-            uint64_t of = p->hold->of[p->rows[k].events[i]];
-            if (!map_get(&p->row_of, of, &patron) && !map_put(&p->row_of, p->arena, of, k))
+            uint64_t id = (uint64_t)p->hold->record.events[p->hold->of[p->rows[k].events[i]]].id;
+            if (!map_get(&p->row_of, id, &patron) && !map_put(&p->row_of, p->arena, id, k))
                 p->status = UH_NOMEM;
         }
     }
@@ -325,12 +325,12 @@ static void add_snippet(buffer *out, const around_report *r) {
         markup_raw(out, " \xe2\x80\xa6");
 }
 
-bool deed_link(sheet *p, uint32_t i) {
+bool deed_link(sheet *p, const around_event *e) {
     uint32_t patron;
-    if (!map_get(&p->row_of, i, &patron))
+    if (!map_get(&p->row_of, (uint64_t)e->id, &patron))
         return false;
     markup_raw(p->out, "<a href=\"#");
-    chart_anchor(p->out, patron, p->hold->record.events[i].key);
+    chart_anchor(p->out, patron, e->key);
     markup_raw(p->out, "\">");
     return true;
 }
@@ -353,9 +353,9 @@ void deed_told(sheet *p, const around_event *e) {
     arena_rewind(p->arena, mark);
 }
 
-void deed_brief(sheet *p, uint32_t i) {
-    bool linked = deed_link(p, i);
-    deed_date(p->out, p->hold->record.events[i].day);
+void deed_brief(sheet *p, const around_event *e) {
+    bool linked = deed_link(p, e);
+    deed_date(p->out, e->day);
     markup_raw(p->out, linked ? "</a>: " : ": ");
-    deed_told(p, &p->hold->record.events[i]);
+    deed_told(p, e);
 }

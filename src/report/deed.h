@@ -22,7 +22,7 @@ typedef struct sheet {
     uh_error *error;
     uh_status status;
     chart_rows rows[BALANCE_PATRONS_MOST];
-    map row_of; // event of the record -> patron under which it has its row
+    map row_of; // id of an event -> patron under which it has its row
 } sheet;
 
 /* Chooses which events have a row; before any of the functions below. */
@@ -36,13 +36,12 @@ const around_report *deed_reports(sheet *p, const around_event *e, uint32_t *n);
 void deed_line(const sheet *p, const around_event *e, const around_report *r);
 /* Appends the cell with the sentence, on whose word it stands and who printed it. */
 void deed_account(const sheet *p, const around_event *e, const around_report *r, uint32_t n);
-/* Appends the date and sentence of event i (of the record), for a list; a link to its row where it
- * has one. */
-void deed_brief(sheet *p, uint32_t i);
+/* Appends an event's date and sentence, for a list; a link to its row where it has one. */
+void deed_brief(sheet *p, const around_event *e);
 /* Appends the opening of an event's sentence, on whose word and where printed; of any record. */
 void deed_told(sheet *p, const around_event *e);
-/* Opens a link to the row of event i; false: it has none. */
-bool deed_link(sheet *p, uint32_t i);
+/* Opens a link to an event's row; false: it has none. */
+bool deed_link(sheet *p, const around_event *e);
 
 typedef struct deed_act {
     event_type type;

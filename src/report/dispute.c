@@ -110,7 +110,7 @@ static void add_side(sheet *p, uint32_t i) {
         deed_line(p, e, r);
     arena_rewind(p->arena, mark);
     markup_raw(p->out, "<p class=\"word\">");
-    deed_brief(p, i);
+    deed_brief(p, e);
     markup_raw(p->out, "</p></td>");
 }
 

@@ -27,16 +27,8 @@ static void add_sides(const sheet *p, const around_event *e) {
     markup_raw(p->out, "</b>");
 }
 
-/* Opens a link to the event's row where it is one of those around the country. */
-static bool open_link(sheet *p, const around_event *e) {
-    for (uint32_t i = 0; i < p->hold->record.n_events; i++)
-        if (p->hold->record.events[i].id == e->id)
-            return deed_link(p, i);
-    return false;
-}
-
 static void add_step(sheet *p, const around_event *e) {
-    bool linked = open_link(p, e);
+    bool linked = deed_link(p, e);
     deed_date(p->out, e->day);
     markup_raw(p->out, linked ? "</a>: " : ": ");
     add_sides(p, e);

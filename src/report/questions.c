@@ -58,7 +58,7 @@ static void list_heaviest(sheet *p, pick_fn pick, int wanted) {
     markup_raw(p->out, n ? "<ul>\n" : "");
     for (uint32_t i = 0; i < n; i++) {
         markup_raw(p->out, "<li>");
-        deed_brief(p, p->hold->of[chosen[i]]);
+        deed_brief(p, &p->hold->record.events[p->hold->of[chosen[i]]]);
         markup_raw(p->out, "</li>\n");
     }
     markup_raw(p->out, n ? "</ul>\n" : "");
@@ -205,11 +205,14 @@ static bool is_party(const ledger *l, const uint32_t *side, uint8_t n, text code
     return false;
 }
 
-/* A threat of a patron to the country. */
+/* A threat of a patron to the country, by name or, where it names nobody, by what its article is
+ * about. */
 static bool is_about(const sheet *p, const threat *t, uint32_t patron) {
     const threat_act *first = &p->ledger->acts[t->first];
     return is_party(p->ledger, first->by, first->n_by, p->hold->patrons[patron]) &&
-           is_party(p->ledger, first->to, first->n_to, p->hold->asked.country);
+           (is_party(p->ledger, first->to, first->n_to, p->hold->asked.country) ||
+            (first->n_to == 0 &&
+             is_party(p->ledger, first->aim, first->n_aim, p->hold->asked.country)));
 }
 
 static uint32_t count_threats(const sheet *p, uint32_t patron, uint32_t outcomes[THREAT_OUTCOMES]) {
@@ -224,7 +227,7 @@ static uint32_t count_threats(const sheet *p, uint32_t patron, uint32_t outcomes
 
 static void add_threat(sheet *p, const threat *t) {
     markup_raw(p->out, "<li>");
-    deed_brief(p, p->ledger->of[t->first]);
+    deed_brief(p, &p->ledger->record.events[p->ledger->of[t->first]]);
     if (t->n_mentions > 1)
         buffer_format(p->out, " <span class=\"fine\">Told %u times in all.</span>", t->n_mentions);
     markup_raw(p->out, "<br>");

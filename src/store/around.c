@@ -1,6 +1,8 @@
 /* around.c - the record around a country. */
 #include "store/around.h"
 
+#include "base/error.h"
+#include "base/hash.h"
 #include "store/handle.h"
 #include "store/print.h"
 
@@ -48,6 +50,11 @@ static const char events_sql[] = EVENT_COLUMNS
     "CROSS JOIN events e ON e.id = x.event CROSS JOIN reports r ON r.id = " FACE " "
     "CROSS JOIN documents d ON d.id = r.id >> 18 "
     "WHERE e.day BETWEEN ?2 AND ?3";
+
+/* Threats whose words name nobody they are aimed at. */
+static const char unnamed_sql[] = EVENT_COLUMNS
+    "FROM events e JOIN reports r ON r.id = " FACE " JOIN documents d ON d.id = r.id >> 18 "
+    "WHERE e.type = ?1 AND e.day BETWEEN ?2 AND ?3 AND r.recipient = '' AND r.actor <> ''";
 
 #define DAYS_OF(documents)                                                                         \
     "SELECT day, count(*) FROM " documents " WHERE article = 1 AND precision >= 4 "                \
@@ -161,6 +168,61 @@ static int by_day(const void *a, const void *b) {
 void around_sort(around *a) {
     if (a->n_events)
         qsort(a->events, a->n_events, sizeof *a->events, by_day);
+}
+
+static bool learn_articles(const around *from, map *articles, arena *a) {
+    for (uint32_t i = 0; i < from->n_events; i++)
+        if (!map_put(articles, a, (uint64_t)around_article(&from->events[i]), i))
+            return false;
+    return true;
+}
+
+/* An event that is there already has the country for its actor. */
+static bool is_new(const around *from, const map *articles, int64_t id) {
+    around_event sought = { .id = id };
+    uint32_t row;
+    if (!map_get(articles, (uint64_t)around_article(&sought), &row))
+        return false;
+    for (uint32_t i = 0; i < from->n_events; i++)
+        if (from->events[i].id == id)
+            return false;
+    return true;
+}
+
+static uh_status add_unnamed(store *s, const around *from, const map *articles, int32_t since,
+                             int32_t until, arena *a, around *out, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, unnamed_sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    sqlite3_bind_int(q, 1, EVENT_THREATEN);
+    sqlite3_bind_int(q, 2, since);
+    sqlite3_bind_int(q, 3, until);
+    while (!a->failed && (status = handle_step(s, q, error)) == UH_OK) {
+        if (!is_new(from, articles, sqlite3_column_int64(q, EVENT_ID)))
+            continue;
+        around_event *e = ARENA_PUSH(a, out->events, out->n_events, out->events_cap);
+        if (e)
+            read_event(q, a, e);
+    }
+    sqlite3_reset(q);
+    return status == UH_END || status == UH_OK ? memory(a, error) : status;
+}
+
+uh_status around_with_unnamed(store *s, const around *from, int32_t since, int32_t until, arena *a,
+                              around *out, uh_error *error) {
+    map articles = { 0 };
+    *out = *from;
+    out->events = arena_array(a, from->n_events, sizeof *out->events);
+    out->events_cap = from->n_events;
+    if (!out->events || !learn_articles(from, &articles, a))
+        return error_nomem(error);
+    if (from->n_events)
+        memcpy(out->events, from->events, from->n_events * sizeof *out->events);
+    uh_status status = add_unnamed(s, from, &articles, since, until, a, out, error);
+    if (status == UH_OK)
+        around_sort(out);
+    return status;
 }
 
 static uh_status find_days(store *s, int32_t since, int32_t until, arena *a, around *out,

@@ -59,6 +59,13 @@ UH_CHECKED uh_status around_event_of(store *s, int64_t id, arena *a, around_even
 /* Puts events in the order of their days, then keys. */
 void around_sort(around *a);
 
+/* Makes, of the events around a country, those and the threats that name nobody in the same
+ * articles; out borrows the rest of from, whose own order stays.
+ * returns  UH_OK, UH_STORE, UH_NOMEM
+ * cost     one look at each threat of these days */
+UH_CHECKED uh_status around_with_unnamed(store *s, const around *from, int32_t since, int32_t until,
+                                         arena *a, around *out, uh_error *error);
+
 /* One article's account of an event. */
 typedef struct around_report {
     text sentence;
