@@ -70,4 +70,13 @@ END
 tuple=$(basename "$(dirname "$(find "$work/root/usr/lib" -name libupperhand.so.0)")")
 gcc -I"$work/root/usr/include" -o "$work/p" "$work/p.c" -L"$work/root/usr/lib/$tuple" -lupperhand && LD_LIBRARY_PATH="$work/root/usr/lib/$tuple" "$work/p" >"$work/out" && lines 1
 say $? "a C program links to the library of the packages"
+
+# What a user does with them changes the system, so that it is done where the system is there to be thrown away.
+if [ -z "${CI:-}" ] || [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    say 0 "they are installed, used and purged # SKIP only as root, with apt-get and CI set: it changes the system"
+else
+    sh tools/try-packages "$work/deb" >"$work/said" 2>&1
+    say $? "they are installed, used and purged"
+    sed 's/^/# /' "$work/said"
+fi
 finish
