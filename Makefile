@@ -165,6 +165,8 @@ install: all $(MAN)
 	install -D -m 644 $B/man/bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/upperhand
 	install -D -m 644 $B/man/zsh $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_upperhand
 	install -D -m 644 $B/man/fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/upperhand.fish
+	rm -rf $(DESTDIR)$(PREFIX)/share/upperhand/data && install -d $(DESTDIR)$(PREFIX)/share/upperhand
+	cp -r data $(DESTDIR)$(PREFIX)/share/upperhand/data
 	mkdir -p $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(PACKAGES)|' tools/upperhand.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/upperhand.pc

@@ -82,10 +82,12 @@ typedef struct uh_sink {
 typedef struct uh_model uh_model;
 
 /* Opens the knowledge (lexicons, actors, rules, weights) that every stage reads.
- * path     a file made by tools/pack, or NULL for the one built into the library
- * returns  UH_OK, UH_IO, UH_MODEL (wrong version, checksum or bounds), UH_NOMEM; *out is the
- * caller's cost     a few milliseconds; the handle is immutable and may be shared by any number of
- * threads */
+ * path     a folder of text files laid out like data/, with the weights of the one built in; a file
+ *          made by tools/pack; or NULL for the one built into the library
+ * returns  UH_OK, UH_IO, UH_MODEL (wrong version, checksum or bounds; a fault in a text file, which
+ *          the message names), UH_LIMIT, UH_NOMEM; *out is the caller's
+ * cost     a few milliseconds, a folder some tens; the handle is immutable and may be shared by any
+ *          number of threads */
 UH_API UH_CHECKED uh_status uh_model_open(const char *path, uh_model **out, uh_error *error);
 UH_API void uh_model_close(uh_model *model);
 

@@ -2,7 +2,7 @@
 # carries. A changed line, a new file or a removed one packs again.
 
 MODEL_INPUTS := $(shell find data models -type f -o -type d 2>/dev/null | LC_ALL=C sort)
-PACK_OBJECTS := $(filter-out %/embedded.o %/model.o,$(patsubst %.c,$B/%.o,$(wildcard src/base/*.c src/doc/*.c src/model/*.c)))
+PACK_OBJECTS := $(filter-out %/embedded.o %/folder.o %/model.o,$(patsubst %.c,$B/%.o,$(wildcard src/base/*.c src/doc/*.c src/model/*.c)))
 
 $B/tools/pack: $B/tools/pack.o $(PACK_OBJECTS)
 	$(CC) -o $@ $^ $(LIBS)

@@ -86,7 +86,7 @@ static const option table[] = {
     { 0,   "port",      "N",      "where to listen; default: one that is free",  TAKES_PORT, SET_PORT },
     { 0,   "note",      "WORDS",  "why, to be kept with the correction",        TAKES_NOTE, SET_NOTE },
     { 0,   "shard",     "I/N",    "only the I-th of N parts of the pages; merge joins them", TAKES_SHARD, SET_SHARD },
-    { 0,   "model",     "FILE",   "knowledge to use instead of the one built in", 0, SET_MODEL },
+    { 0,   "model",     "PATH",   "knowledge to use: a folder like data/, or a packed file", 0, SET_MODEL },
     { 'q', "quiet",     NULL,     "no notes, no progress",                      0, SET_QUIET },
     { 'h', "help",      NULL,     "this",                                       0, SET_HELP },
 };

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "model/actors.h"
 #include "model/embedded.h"
+#include "model/folder.h"
 #include "model/knowledge.h"
 #include "model/pack.h"
 #include "model/rules.h"
@@ -16,7 +17,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+enum { FINDING_MOST = 200 }; // bytes of one that an error names
 #define MODEL_FILE_MOST ((size_t)1 << 30)
 
 struct uh_model {
@@ -71,7 +74,7 @@ static uh_status open_sections(uh_model *model, const char *path, uh_error *erro
     return model->has_weights ? weights_read(english, &model->weights, error) : UH_OK;
 }
 
-uh_status uh_model_open(const char *path, uh_model **out, uh_error *error) {
+static uh_status open_packed(const char *path, uh_model **out, uh_error *error) {
     const uint16_t one = 1;
     uh_model *model = calloc(1, sizeof *model);
     uh_status status = UH_OK;
@@ -144,6 +147,48 @@ uh_status model_compile(const uh_model *from, const text *names, const text *fil
     else
         uh_model_close(model);
     return status;
+}
+
+/* The least that any knowledge has: another folder would code nothing, in silence. */
+static bool has_countries(const char *path) {
+    buffer name = { 0 };
+    struct stat st;
+    buffer_format(&name, "%s/countries.txt%c", path, 0);
+    bool has = !name.failed && stat(name.at, &st) == 0;
+    buffer_free(&name);
+    return has;
+}
+
+/* The files must be without fault: an entry that is left out in silence would code otherwise. */
+static uh_status open_folder(const char *path, uh_model **out, uh_error *error) {
+    uh_model *built_in = NULL, *made = NULL;
+    findings found = { .n = 0 };
+    uh_status status = open_packed(NULL, &built_in, error);
+    if (status == UH_OK && !has_countries(path))
+        status =
+            error_set(error, UH_MODEL, path, "no folder of knowledge: it has no countries.txt");
+    if (status == UH_OK)
+        status = folder_compile(path, built_in, &found, &made, error);
+    if (status == UH_OK && found.n) {
+        text first = buffer_view(&found.out);
+        size_t end = text_find(first, TEXT("\n"));
+        size_t len = end < FINDING_MOST ? end : FINDING_MOST;
+        status = error_set(error, UH_MODEL, path, "%u findings, the first: %.*s", found.n,
+                           (int)(len < first.len ? len : first.len), first.at);
+    }
+    uh_model_close(built_in);
+    buffer_free(&found.out);
+    if (status == UH_OK)
+        *out = made;
+    else
+        uh_model_close(made);
+    return status;
+}
+
+uh_status uh_model_open(const char *path, uh_model **out, uh_error *error) {
+    struct stat st;
+    bool is_folder = path && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    return is_folder ? open_folder(path, out, error) : open_packed(path, out, error);
 }
 
 void uh_model_close(uh_model *model) {
