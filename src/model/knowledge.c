@@ -2,6 +2,7 @@
 #include "model/knowledge.h"
 
 #include "model/actors.h"
+#include "model/audit.h"
 #include "model/rules.h"
 #include "model/words.h"
 
@@ -36,7 +37,7 @@ bool knowledge_build(pack *p, const text *names, const text *files, uint32_t n, 
     static const char *const sections[] = { "actors", "words", "rules" };
     static const builder builders[] = { actors_build, words_build, rules_build };
     buffer out = { 0 };
-    bool good = true;
+    bool good = audit_names(names, files, n, found);
     for (int i = 0; i < 3 && good; i++) {
         buffer_clear(&out);
         good = builders[i](names, files, n, &out, found) &&

@@ -1,5 +1,6 @@
 /* test_model.c - the packed file: what goes in comes out; a cut, altered or foreign file is
  * refused. */
+#include "model/audit.h"
 #include "model/model.h"
 #include "model/pack.h"
 
@@ -66,12 +67,36 @@ static void test_missing_file(void **state) {
     assert_true(model == NULL && error.message[0]);
 }
 
+static void test_audit_finds_dead_codes_and_overlaps(void **state) {
+    (void)state;
+    text names[] = { TEXT("countries.txt"), TEXT("groups.txt"), TEXT("leaders.txt") };
+    text files[] = { TEXT("FRA | France | French | Paris | - | - | - | -\n"
+                          "OLD | Old | - | - | - | ..1990 | GON | owner=FRA\n"),
+                     TEXT("FRAREB | Some | movement | -\nNWHREB | Others | movement | -\n"
+                          "IGOABC | Body | igo | -\n"),
+                     TEXT("FRA | Ann One | GOV | president | 2001..2003 | -\n"
+                          "FRA | Ann One | GOV | president | 2003..2005 | -\n"
+                          "FRA | Ann One | GOV | minister | 2002..2004 | -\n"
+                          "FRA | Ann One | GOV | president | 2002..2002-06 | -\n"
+                          "FRAXXX | Ann Two | GOV | president | 2001..2003 | -\n") };
+    findings found = { .n = 0 };
+    assert_true(audit_names(names, files, 3, &found));
+    text told = buffer_view(&found.out);
+    assert_int_equal(found.n, 4);
+    assert_true(text_find(told, TEXT("countries.txt:2:")) != SIZE_MAX); // no successor GON
+    assert_true(text_find(told, TEXT("groups.txt:2:1: no country")) != SIZE_MAX);
+    assert_true(text_find(told, TEXT("leaders.txt:4:35: overlaps the term in line 1")) != SIZE_MAX);
+    assert_true(text_find(told, TEXT("leaders.txt:5:4: unknown sector")) != SIZE_MAX);
+    buffer_free(&found.out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pack_round_trip),
         cmocka_unit_test(test_pack_refuses_every_altered_byte),
         cmocka_unit_test(test_built_in_model),
         cmocka_unit_test(test_missing_file),
+        cmocka_unit_test(test_audit_finds_dead_codes_and_overlaps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
