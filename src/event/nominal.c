@@ -344,9 +344,9 @@ static sides bearer(coder *c, int32_t i, sides actor) {
     return sides_share_country(by, actor) ? nobody : by;
 }
 
-static bool is_borne(uint8_t type) {
-    return type == EVENT_SANCTION || type == EVENT_ASSAULT || type == EVENT_ACCUSE ||
-           type == EVENT_COERCE;
+static bool is_borne(uint8_t type, int mode) {
+    return (type == EVENT_SANCTION && !verbal_is_mode(type, mode, "withdraw")) ||
+           type == EVENT_ASSAULT || type == EVENT_ACCUSE || type == EVENT_COERCE;
 }
 
 /* The verb that lets the noun's act happen: "riots broke out", "was rocked by protests"; -1 none.
@@ -402,7 +402,7 @@ static void walk_noun(coder *c, int32_t i) {
         tree_kid(&c->tree, i, REL_ACL); // "refusal to talk to X", "the battle to take it from X"
     if (!recipient.n && aim > i && at[aim].xpos == XPOS_VB)
         recipient = match_in_complements(c, &aim, 1, actor);
-    if (actor.n && !recipient.n && is_borne(r->type))
+    if (actor.n && !recipient.n && is_borne(r->type, r->mode))
         recipient = bearer(c, i, actor);
     bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
     bool between = slot == SLOT_PREP + P_BETWEEN;

@@ -177,6 +177,24 @@ static bool is_victim(const draft *d, const side *s) {
     return harms && s->sector && s >= d->recipients && s < d->recipients + d->n_recipients;
 }
 
+/* An attack by a state or its army, or on civilians: police fights people of its own. */
+static bool is_force(const draft *d, const side *s) {
+    uint8_t sec = d->n_actors ? side_sector(&d->actors[0]) : SECTOR_NONE;
+    return d->type == EVENT_ASSAULT && d->n_actors && d->actors[0].code.len &&
+           !is_body(d->actors[0].code) &&
+           (s->sector == SECTOR_CVL || sec == SECTOR_NONE || sec == SECTOR_MIL ||
+            sec == SECTOR_GOV);
+}
+
+/* Whom a group of no country harms is of the country that the article speaks of. */
+static text victims_of_body(coder *c, const draft *d, const side *s) {
+    text none = { NULL, 0 };
+    if (!is_victim(d, s))
+        return none;
+    text found = only_country(c, none);
+    return found.len || sentence_has_country(c) ? found : c->home;
+}
+
 static text borrowed_country(coder *c, const side *s, const draft *d) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, d->verb, k) { // "in Karachi"
@@ -192,8 +210,7 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
                    s->sector == SECTOR_CVL || s->sector == SECTOR_EDU;
     bool mutual = !society && (d->type == EVENT_CONSULT || d->type == EVENT_AGREE ||
                                d->type == EVENT_COOPERATE || d->type == EVENT_MOBILIZE);
-    text victims = d->type == EVENT_ASSAULT && s->sector == SECTOR_CVL && d->n_actors &&
-                           d->actors[0].code.len && !is_body(d->actors[0].code)
+    text victims = is_victim(d, s) && is_force(d, s)
                        ? only_country(c, country_only(d->actors[0].code))
                        : (text){ NULL, 0 };
     if (victims.len) // a force from abroad killed people of the other country named
@@ -203,7 +220,7 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
         uint32_t n = list ? d->n_recipients : d->n_actors;
         for (uint32_t i = 0; i < n; i++)
             if (&o[i] != s && o[i].code.len)
-                return is_body(o[i].code) ? (text){ NULL, 0 } : country_only(o[i].code);
+                return is_body(o[i].code) ? victims_of_body(c, d, s) : country_only(o[i].code);
     }
     text said_in = { NULL, 0 };
     if (d->context.speaker >= 0) {
