@@ -446,37 +446,43 @@ void ending_traits(const ending_scan *s, uint32_t i, uint16_t traits[ENDING_TRAI
     assert(r.n == ENDING_TRAITS);
 }
 
-int32_t ending_quick(const ending_table *t, const uint16_t rows[ENDING_FEATURES]) {
-    int16_t hidden[ENDING_QUICK_HIDDEN];
-    int32_t y = t->quick_out_bias;
-    memcpy(hidden, t->quick_bias, sizeof hidden);
+/* Adds up the rows of a table of so many numbers a row; 72 bytes fit 16 bits. */
+static void sum_rows(const kernel *k, const int8_t *table, size_t width,
+                     const uint16_t rows[ENDING_FEATURES], int16_t *sums) {
+    const int8_t *at[ENDING_FEATURES];
     for (int f = 0; f < ENDING_FEATURES; f++)
-        for (int j = 0; j < ENDING_QUICK_HIDDEN; j++)
-            hidden[j] = (int16_t)(hidden[j] + t->quick_rows[rows[f]][j]);
-    for (int j = 0; j < ENDING_QUICK_HIDDEN; j++)
-        y += hidden[j] > 0 ? hidden[j] * t->quick_out[j] : 0;
+        at[f] = table + rows[f] * width;
+    k->sum(at, ENDING_FEATURES, width, sums);
+}
+
+int32_t ending_quick(const ending_table *t, const kernel *k, const uint16_t rows[ENDING_FEATURES]) {
+    int16_t sums[ENDING_QUICK_HIDDEN];
+    int32_t y = t->quick_out_bias;
+    sum_rows(k, t->quick_rows[0], ENDING_QUICK_HIDDEN, rows, sums);
+    for (int j = 0; j < ENDING_QUICK_HIDDEN; j++) {
+        int16_t hidden = (int16_t)(t->quick_bias[j] + sums[j]);
+        y += hidden > 0 ? hidden * t->quick_out[j] : 0;
+    }
     return y;
 }
 
-static int64_t score_of(const ending_net *n, const uint16_t rows[ENDING_FEATURES],
+static int64_t score_of(const ending_net *n, const kernel *k, const uint16_t rows[ENDING_FEATURES],
                         const int16_t around[ENDING_HIDDEN]) {
-    int32_t hidden[ENDING_HIDDEN];
+    int16_t sums[ENDING_HIDDEN];
     int64_t y = n->out_bias;
-    for (int j = 0; j < ENDING_HIDDEN; j++)
-        hidden[j] = n->bias[j] + around[j];
-    for (int f = 0; f < ENDING_FEATURES; f++)
-        for (int j = 0; j < ENDING_HIDDEN; j++)
-            hidden[j] += n->rows[rows[f]][j];
-    for (int j = 0; j < ENDING_HIDDEN; j++)
-        y += hidden[j] > 0 ? (int64_t)hidden[j] * n->out[j] : 0;
+    sum_rows(k, n->rows[0], ENDING_HIDDEN, rows, sums);
+    for (int j = 0; j < ENDING_HIDDEN; j++) {
+        int32_t hidden = n->bias[j] + around[j] + sums[j];
+        y += hidden > 0 ? (int64_t)hidden * n->out[j] : 0;
+    }
     return y / ENDING_SCALE;
 }
 
-bool ending_sure(const ending_table *t, const uint16_t rows[ENDING_FEATURES],
+bool ending_sure(const ending_table *t, const kernel *k, const uint16_t rows[ENDING_FEATURES],
                  const ending_around *around, int32_t quick) {
     int64_t sum = 0;
-    for (int k = 0; k < ENDING_NETS; k++)
-        sum += score_of(&t->net[k], rows, around->hidden[k]);
+    for (int i = 0; i < ENDING_NETS; i++)
+        sum += score_of(&t->net[i], k, rows, around->hidden[i]);
     return sum * SURE_SHARE + (int64_t)quick * ENDING_NETS * QUICK_SHARE > 0;
 }
 

@@ -4,6 +4,7 @@
 #define UH_ENDING_H
 
 #include "doc/doc.h"
+#include "language/kernel.h"
 #include "language/lexicon.h"
 
 enum {
@@ -85,9 +86,9 @@ void ending_features(ending_scan *s, uint32_t i, uint16_t rows[ENDING_FEATURES])
 /* Fills what is known of word i alone. */
 void ending_traits(const ending_scan *s, uint32_t i, uint16_t traits[ENDING_TRAITS]);
 /* Scores a candidate by its rows alone: above 0, a sentence ends there. */
-int32_t ending_quick(const ending_table *t, const uint16_t rows[ENDING_FEATURES]);
+int32_t ending_quick(const ending_table *t, const kernel *k, const uint16_t rows[ENDING_FEATURES]);
 /* Decides by the rows, by what flow.h sees around, and by the quick score. */
-bool ending_sure(const ending_table *t, const uint16_t rows[ENDING_FEATURES],
+bool ending_sure(const ending_table *t, const kernel *k, const uint16_t rows[ENDING_FEATURES],
                  const ending_around *around, int32_t quick);
 /* Goes behind token i, where a sentence ends or not. */
 void ending_step(ending_scan *s, uint32_t i, bool ends);

@@ -92,6 +92,20 @@ static AVX512 void four_tokens(const kernel_dense *dense, const uint8_t *in, siz
     quad_store(out + 3 * n_out + j, t3);
 }
 
+static AVX512 void two_tokens(const kernel_dense *dense, const uint8_t *in, size_t stride, size_t j,
+                              int32_t *out) {
+    size_t n_out = dense->n_out;
+    const int8_t *w = dense->weights + j * 4;
+    quad t0 = quad_load(dense->bias + j), t1 = t0;
+    for (size_t k = 0; k < dense->n_in; k += 4, w += n_out * 4) {
+        quad weights = quad_load(w);
+        t0 = quad_add(t0, in + k, weights);
+        t1 = quad_add(t1, in + stride + k, weights);
+    }
+    quad_store(out + j, t0);
+    quad_store(out + n_out + j, t1);
+}
+
 static AVX512 void one_token(const kernel_dense *dense, const uint8_t *in, size_t j, int32_t *out) {
     const int8_t *w = dense->weights + j * 4;
     quad sum = quad_load(dense->bias + j);
@@ -137,12 +151,14 @@ static AVX512 void product(const kernel_dense *dense, const uint8_t *in, size_t 
                 few_outputs(dense, in + i * stride, stride, n - i, j, out + i * n_out);
         return;
     }
-    for (; i + ROWS <= n; i += ROWS)
-        for (size_t j = 0; j < n_out; j = next_block(j, n_out))
+    for (size_t j = 0; j < n_out; j = next_block(j, n_out)) { // the block's weights stay near
+        for (i = 0; i + ROWS <= n; i += ROWS)
             four_tokens(dense, in + i * stride, stride, j, out + i * n_out);
-    for (; i < n; i++)
-        for (size_t j = 0; j < n_out; j = next_block(j, n_out))
+        for (; i + 2 <= n; i += 2)
+            two_tokens(dense, in + i * stride, stride, j, out + i * n_out);
+        for (; i < n; i++)
             one_token(dense, in + i * stride, j, out + i * n_out);
+    }
 }
 
 static AVX512 inline __m256i shifted(const int32_t *sums, const int32_t *shift) {

@@ -13,6 +13,7 @@ typedef struct judge {
     const sentence_tables *tables;
     ending_scan scan;
     const weights *weights; // or NULL
+    const kernel *kernel;
     flow flow;
     enum { FLOW_NONE, FLOW_READY, FLOW_REFUSED } state; // opened for the first open place
 } judge;
@@ -29,11 +30,11 @@ static bool ends_at(judge *j, doc *d, uint32_t i) {
     uint16_t rows[ENDING_FEATURES];
     ending_around around;
     ending_features(&j->scan, i, rows);
-    int32_t score = ending_quick(&j->tables->ending, rows);
+    int32_t score = ending_quick(&j->tables->ending, j->kernel, rows);
     if (score >= ENDING_OPEN || score <= -ENDING_OPEN || !has_flow(j, d))
         return score > 0;
     flow_look(&j->flow, d, &j->scan, i, &around);
-    return ending_sure(&j->tables->ending, rows, &around, score);
+    return ending_sure(&j->tables->ending, j->kernel, rows, &around, score);
 }
 
 static void find_in(judge *j, doc *d, const sentence_range *r) {
@@ -55,7 +56,9 @@ uh_status sentence_find(const uh_model *model, doc *d, const sentence_range *ran
     if (section.len != sizeof(sentence_tables) || !words)
         return UH_MODEL;
     arena_mark mark = arena_save(&d->scratch);
-    judge j = { .tables = (const void *)section.at, .weights = model_weights(model) };
+    judge j = { .tables = (const void *)section.at,
+                .weights = model_weights(model),
+                .kernel = kernel_find(KERNEL_BEST) };
     bool one = n <= 2 && ranges[0].n_tokens == 0; // one block and no title
     if (!ending_open(&j.scan, words, d, one))
         return doc_status(d);

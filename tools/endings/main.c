@@ -206,11 +206,11 @@ static void find_ends(knowledge know, doc *d, const sentence_tables *t, uint8_t 
             bool end = i + 1 == first[b + 1];
             if (!end && ending_possible(&s, i)) {
                 ending_features(&s, i, rows);
-                int32_t score = ending_quick(&t->ending, rows);
+                int32_t score = ending_quick(&t->ending, m.k, rows);
                 bool is_open = score < ENDING_OPEN && score > -ENDING_OPEN;
                 if (is_open)
                     flow_look(&m, d, &s, i, &around);
-                end = is_open ? ending_sure(&t->ending, rows, &around, score) : score > 0;
+                end = is_open ? ending_sure(&t->ending, m.k, rows, &around, score) : score > 0;
                 open[is_open]++;
             }
             if (end)
