@@ -129,7 +129,7 @@ const char sheet_style[] =
     ".questions{padding:0;list-style:none}.questions ul{padding-left:1.1rem;margin:.2rem 0}\n"
     ".questions li li{margin:.15rem 0;max-width:46rem}\n"
     ".box{background:var(--wash);padding:.4rem 1.2rem 1rem;margin-top:1rem}\n"
-    ".proof{white-space:pre-wrap;overflow-wrap:anywhere}pre{font-size:.86rem;overflow-x:auto;line-height:1.5}code,.hash{font-family:ui-monospace,"
+    "h2::first-letter,.standfirst::first-letter,.trace dt::first-letter{text-transform:uppercase}.trace{display:grid;grid-template-columns:7rem 1fr;gap:.15rem 1rem;font-size:.92rem}.trace dt{color:var(--soft)}.trace dd{margin:0;overflow-wrap:anywhere}pre{font-size:.86rem;overflow-x:auto;line-height:1.5}code,.hash{font-family:ui-monospace,"
     "\"DejaVu Sans Mono\",monospace;font-size:.88em;overflow-wrap:anywhere}\n"
     "footer{margin-top:3rem;border-top:1px solid var(--rule);padding-top:.8rem}\n"
     "@media (max-width:44rem){.wide{display:none}.narrow{display:block}\n"

@@ -10,6 +10,7 @@
 #include "report/rates.h"
 #include "report/sheet.h"
 #include "report/side.h"
+#include "report/witness.h"
 #include "store/query.h"
 
 #include <stdlib.h>
@@ -351,9 +352,7 @@ static uh_status write_event(answer *a, const char *id) {
     uh_status status = evidence_write(a->site->store, id, UH_TEXT, sink, &a->error);
     if (status == UH_OK) {
         open_page(a->site, "The evidence for one event", a->out);
-        markup_raw(a->out, "<pre class=\"proof\">");
-        markup_text(a->out, buffer_view(&words));
-        markup_raw(a->out, "</pre>\n");
+        witness_write(a->out, buffer_view(&words));
         close_page(a->out);
     }
     a->out->failed = a->out->failed || words.failed;
