@@ -197,14 +197,14 @@ static bool leaves_side(const batch *b, uint32_t i) {
     return b->rows[b->sides[i].row].is_left_out;
 }
 
-typedef struct feed {
+typedef struct table_feed {
     const char *name, *columns;
     uint32_t (*count)(const batch *b);
     bool (*leaves)(const batch *b, uint32_t i);
     void (*show)(const batch *b, uint32_t i, int column, sqlite3_context *out);
-} feed;
+} table_feed;
 
-static const feed feeds[] = {
+static const table_feed feeds[] = {
     { "import_articles", article_columns, n_articles, leaves_article, show_article },
     { "import_rows", row_columns, n_rows, leaves_row, show_row },
     { "import_sides", side_columns, n_sides, leaves_side, show_side },
@@ -216,13 +216,13 @@ enum { FEEDS = sizeof feeds / sizeof *feeds };
 
 typedef struct feed_table {
     sqlite3_vtab base; // first: SQLite knows it by its address
-    const feed *feed;
+    const table_feed *feed;
     const store *store;
 } feed_table;
 
 typedef struct feed_cursor {
     sqlite3_vtab_cursor base;
-    const feed *feed;
+    const table_feed *feed;
     const batch *rows;
     uint32_t at, n;
 } feed_cursor;
