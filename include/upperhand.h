@@ -271,6 +271,9 @@ typedef enum uh_list {
     UH_LIST_SENTENCES, // those behind events and claims, by the words in filter.text
     UH_LIST_REPORTS,   // of the events that a filter takes: what each article says of each
     UH_LIST_RUNS,      // the account of each run: what it read, took in and skipped
+    UH_LIST_MATTERS,   // the claims by the story that they are of
+    UH_LIST_DISPUTES,  // accounts that contradict each other: what is denied, other numbers
+    UH_LIST_SOURCES,   // each source's record: how much of what it told others told too
 } uh_list;
 
 /* Writes a list from the store in a stable order: UH_TABLE, UH_CSV, UH_TSV or UH_JSONL. */

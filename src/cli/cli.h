@@ -27,6 +27,7 @@ enum option_set {
     TAKES_NOTE = 2048,
     TAKES_SHARD = 4096,
     TAKES_COMPARE = 8192,
+    TAKES_VIEW = 16384, // --by, of claims
 };
 
 typedef struct options {

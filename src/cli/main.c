@@ -30,7 +30,7 @@ static const verb verbs[] = {
     { "stories", "DB", "which articles tell one story, and which are reprints",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", stories_main },
     { "claims", "DB", "who said what about whom",
-      TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 1, 1, "table csv tsv jsonl", claims_main },
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER | TAKES_VIEW, 1, 1, "table csv tsv jsonl", claims_main },
     { "search", "DB WORDS...", "sentences behind events and claims that hold all the words",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_FILTER, 2, -1, "table csv tsv jsonl", search_main },
     { "correct", "DB EVENT ACT...", "an event that is wrong: reject, merge OTHER, split REPORT, recode FIELD=VALUE..., undo",

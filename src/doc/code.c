@@ -70,3 +70,12 @@ text code_patron(text code) {
 bool code_contends(text code) {
     return HAS_PART(code, contending);
 }
+
+bool code_meet(text codes, text others) {
+    text one, rest, other;
+    while (code_next(&codes, &one))
+        for (rest = others; code_next(&rest, &other);)
+            if (text_starts(other, one) || text_starts(one, other))
+                return true;
+    return false;
+}

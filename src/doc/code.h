@@ -16,4 +16,8 @@ bool code_is_organisation(text code); // of states
 /* True for those that contend with their state for power: opposition, rebels, protesters. */
 bool code_contends(text code);
 
+/* True where a code of one list is the other's, or the whole that it is a part of: "VEN",
+ * "VENGOV". */
+bool code_meet(text codes, text others);
+
 #endif

@@ -172,7 +172,16 @@ static bool is_purpose(coder *c, const draft *d) {
     return false;
 }
 
+/* "a strike called by the unions": the noun is told of, what made it is not. */
+static bool is_made(const coder *c, const draft *d) {
+    const node *v = &c->tree.at[d->verb];
+    return d->verb != d->trigger && v->head == d->trigger && v->xpos == XPOS_VBN &&
+           is_noun(&c->tree.at[d->trigger]);
+}
+
 static bool is_background(coder *c, const draft *d) {
+    if (is_made(c, d))
+        return false;
     if (d->trigger == d->verb && is_noun(&c->tree.at[d->trigger]) &&
         (is_answered(c, d) || is_purpose(c, d)))
         return true;
@@ -188,6 +197,18 @@ static bool lies_ahead(const draft *d) {
     return d->context.future && (d->type == EVENT_REQUEST || d->type == EVENT_ACCUSE);
 }
 
+/* "any escalation of military action": none is told. */
+static bool is_any(coder *c, const draft *d) {
+    int32_t i = d->trigger;
+    for (int step = 0; i >= 0 && step < 2 && is_noun(&c->tree.at[i]); step++) {
+        int32_t word = tree_kid(&c->tree, i, REL_DET);
+        if (word >= 0 && tree_is(&c->tree, word, "any"))
+            return true;
+        i = c->tree.at[i].head;
+    }
+    return false;
+}
+
 /* "denied the attack". */
 static bool is_denied(const coder *c, const draft *d) {
     const node *n = &c->tree.at[d->trigger];
@@ -200,6 +221,8 @@ uint8_t status_of(coder *c, const draft *d) {
         return d->context.status;
     if (is_denied(c, d))
         return STATUS_DENIED;
+    if (d->verb == d->trigger && is_any(c, d))
+        return STATUS_HYPOTHETICAL;
     if (lies_ahead(d))
         return STATUS_PLANNED;
     if (is_dated_back(c, d) || is_told_back(c, d) || is_background(c, d))

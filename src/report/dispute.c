@@ -22,26 +22,15 @@ typedef struct disputes {
 
 /* ---- who is meant ---- */
 
-/* True where a code of one list is the other's, or the whole that it is a part of: "VEN", "VENGOV".
- */
-static bool meet(text a, text b) {
-    text one, rest, other;
-    while (code_next(&a, &one))
-        for (rest = b; code_next(&rest, &other);)
-            if (text_starts(other, one) || text_starts(one, other))
-                return true;
-    return false;
-}
-
 static bool same_sides(const around_event *a, const around_event *b) {
     if (a->recipient.len == 0 || b->recipient.len == 0)
         return a->actor.len && text_equal(a->actor, b->actor);
-    return meet(a->actor, b->actor) && meet(a->recipient, b->recipient);
+    return code_meet(a->actor, b->actor) && code_meet(a->recipient, b->recipient);
 }
 
 static bool turned_sides(const around_event *a, const around_event *b) {
-    return meet(a->actor, b->recipient) && meet(a->recipient, b->actor) &&
-           !meet(a->actor, a->recipient);
+    return code_meet(a->actor, b->recipient) && code_meet(a->recipient, b->actor) &&
+           !code_meet(a->actor, a->recipient);
 }
 
 /* ---- finding them ---- */

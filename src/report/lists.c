@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "report/accounts.h"
 
 enum { HEX_SIZE = 17 };
 
@@ -269,6 +270,34 @@ static void fill_claim(filler *f, const claim_row *c) {
     add_text(f, c->page.own_id);
 }
 
+static const column matter_columns[] = {
+    { "story", CELL_TEXT, 16, 0, false },     { "matter", CELL_TEXT, 40, 0, true },
+    { "speakers", CELL_NUMBER, 8, 0, false }, { "date", CELL_TEXT, 10, 0, true },
+    { "speaker", CELL_TEXT, 24, 0, true },    { "speaker_code", CELL_LIST, 10, 0, false },
+    { "about", CELL_LIST, 16, 0, false },     { "quotation", CELL_BOOL, 0, 0, false },
+    { "claim", CELL_TEXT, 80, 0, false },     { "sentence", CELL_TEXT, 0, 0, false },
+    { "id", CELL_TEXT, 0, 0, false },         { "outlet", CELL_TEXT, 0, 0, true },
+    { "url", CELL_TEXT, 0, 0, true },         { "doc", CELL_TEXT, 0, 0, false },
+};
+
+static void fill_matter(filler *f, const claim_row *c) {
+    start_row(f);
+    add_hex(f, c->story);
+    add_text(f, c->matter);
+    add_number(f, c->speakers);
+    add_day(f, c->page.published);
+    add_text(f, c->speaker);
+    add_list(f, c->speaker_code, ' ');
+    add_list(f, c->about, ' ');
+    add_number(f, c->quotation);
+    add_text(f, c->claim);
+    add_text(f, c->sentence);
+    add_hex(f, c->key);
+    add_text(f, c->page.outlet);
+    add_text(f, c->page.url);
+    add_text(f, c->page.own_id);
+}
+
 static const column sentence_columns[] = {
     { "doc", CELL_TEXT, 20, 0, false },    { "date", CELL_TEXT, 10, 0, true },
     { "outlet", CELL_TEXT, 14, 0, true },  { "sentence", CELL_TEXT, 100, 0, false },
@@ -359,6 +388,7 @@ static const struct kind {
     [UH_LIST_EVENTS] = { query_events, event_columns, N_COLUMNS(event_columns) },
     [UH_LIST_STORIES] = { query_stories, story_columns, N_COLUMNS(story_columns) },
     [UH_LIST_CLAIMS] = { query_claims, claim_columns, N_COLUMNS(claim_columns) },
+    [UH_LIST_MATTERS] = { query_matters, matter_columns, N_COLUMNS(matter_columns) },
     [UH_LIST_PROBLEMS] = { query_problems, problem_columns, N_COLUMNS(problem_columns) },
     [UH_LIST_REPORTS] = { query_all_reports, report_columns, N_COLUMNS(report_columns) },
     [UH_LIST_RUNS] = { query_runs, run_columns, N_COLUMNS(run_columns) },
@@ -394,6 +424,13 @@ static uh_status next_row(query *q, uh_list list, uh_format format, filler *f, u
     case UH_LIST_CLAIMS:
         if ((status = query_claim(q, &row.claim, error)) == UH_OK)
             fill_claim(f, &row.claim);
+        break;
+    case UH_LIST_MATTERS:
+        if ((status = query_matter(q, &row.claim, error)) == UH_OK)
+            fill_matter(f, &row.claim);
+        break;
+    case UH_LIST_DISPUTES: // written by accounts_write
+    case UH_LIST_SOURCES:
         break;
     case UH_LIST_PROBLEMS:
         if ((status = query_problem(q, &row.problem, error)) == UH_OK)
@@ -438,6 +475,8 @@ uh_status lists_write(store *s, uh_list list, const uh_filter *filter, uh_format
     query *q = NULL;
     listing l;
     uh_error first = { 0 };
+    if (list == UH_LIST_DISPUTES || list == UH_LIST_SOURCES)
+        return accounts_write(s, list, filter, format, out, error);
     if ((unsigned)list >= sizeof kinds / sizeof *kinds || !kinds[list].open)
         return error_set(error, UH_ARGUMENT, NULL, "no such list");
     uh_status status = listing_open(&l, format == UH_FORMAT_DEFAULT ? UH_TABLE : format,

@@ -73,8 +73,8 @@ static const char reports_sql[] =
     "r.recipient_text, o.name, d.url, d.title, d.own_id, f.phrase, p.phrase, "
     "s.start, " SENTENCE_END(
         "s") ", "
-             "coalesce(d.day, 2147483647), d.line, r.id = " FACE ", d.original IS NOT NULL "
-             "FROM events e JOIN reports r ON " OF_EVENT(
+             "coalesce(d.day, 2147483647), d.line, r.id = " FACE ", d.original IS NOT NULL, "
+             "r.status, r.counts FROM events e JOIN reports r ON " OF_EVENT(
                  "r",
                  "e.id") " JOIN sentences s ON s.id = r.sentence "
                          "JOIN documents d ON d.id = r.id >> 18 JOIN outlets o ON o.id = d.outlet "
@@ -325,6 +325,8 @@ static void read_report(sqlite3_stmt *q, arena *a, around_report *r) {
         .line = (uint32_t)sqlite3_column_int64(q, 15),
         .is_face = sqlite3_column_int(q, 16) != 0,
         .is_reprint = sqlite3_column_int(q, 17) != 0,
+        .status = (uint8_t)sqlite3_column_int(q, 18),
+        .counts = kept(q, 19, a),
     };
     find_trigger(r, sqlite3_column_int64(q, 1), column_text(q, 2));
     split_source(r);

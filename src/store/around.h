@@ -74,11 +74,13 @@ typedef struct around_report {
     text actor, recipient;               // as written, a line feed between
     text outlet, url, title, own_id, file;
     text rule;
+    text counts;                   // kind, number, unit; a line feed between
     uint64_t page_start, page_end; // of the sentence, bytes of the page
     int32_t day;                   // of the article; INT32_MAX: not known
     uint32_t line;                 // of the record in its file; 0 where lines mean nothing
     bool is_face;                  // the one that lists show
     bool is_reprint;
+    uint8_t status;
 } around_report;
 
 enum { AROUND_REPORTS_MOST = 64 }; // of one event; further ones are left out

@@ -281,23 +281,45 @@ uh_status query_story(query *q, story_row *row, uh_error *error) {
 #define CLAIM_START "ifnull(l.start, n.start + l.at)"
 #define CLAIM_END   "ifnull(l.end, " CLAIM_START " + l.bytes)"
 
-uh_status query_claims(store *s, const uh_filter *filter, query **out, uh_error *error) {
+#define CLAIM_COLUMNS                                                                              \
+    PAGE_COLUMNS ", s.name, l.about, l.at, l.bytes, n.sentence, l.quotation, " CLAIM_START         \
+                 ", " CLAIM_END
+#define CLAIM_TABLES                                                                               \
+    " FROM claims l JOIN sentences n ON n.id = l.sentence JOIN documents d ON d.id = "             \
+    "n.document" PAGE_TABLES " JOIN sources s ON s.id = l.source"
+#define CLAIM_ORDER                                                                                \
+    "ifnull(d.day, 2147483647), d.second, d.own_id, d.key, " CLAIM_START ", " CLAIM_END ", "       \
+    "l.number"
+
+/* Opens claims by a SELECT that ends in WHERE 1. */
+static uh_status open_claims(store *s, const uh_filter *filter, const char *sql, const char *order,
+                             query **out, uh_error *error) {
     wanted w;
     uh_status status = filter_read(filter, &w, error);
     if (status != UH_OK)
         return status;
-    query *q = question_make(s, "SELECT " PAGE_COLUMNS ", s.name, l.about, l.at, l.bytes, "
-                                "n.sentence, l.quotation, " CLAIM_START ", " CLAIM_END
-                                " FROM claims l JOIN sentences n ON n.id = l.sentence "
-                                "JOIN documents d ON d.id = n.document" PAGE_TABLES
-                                " JOIN sources s ON s.id = l.source WHERE 1");
+    query *q = question_make(s, sql);
     if (!q)
         return error_nomem(error);
     filter_claims(q, &w);
-    say(q, " ORDER BY ifnull(d.day, 2147483647), d.second, d.own_id, d.key, " CLAIM_START
-           ", " CLAIM_END ", l.number");
+    say(q, order);
     filter_limit(q, &w);
     return question_open(q, out, error);
+}
+
+uh_status query_claims(store *s, const uh_filter *filter, query **out, uh_error *error) {
+    return open_claims(s, filter, "SELECT " CLAIM_COLUMNS CLAIM_TABLES " WHERE 1",
+                       " ORDER BY " CLAIM_ORDER, out, error);
+}
+
+uh_status query_matters(store *s, const uh_filter *filter, query **out, uh_error *error) {
+    return open_claims(
+        s, filter,
+        "SELECT " CLAIM_COLUMNS ", t.key, t.title, m.speakers" CLAIM_TABLES
+        " JOIN documents t ON t.id = d.story JOIN (SELECT y.story AS story, "
+        "count(DISTINCT x.source) AS speakers FROM claims x JOIN sentences z ON z.id = x.sentence "
+        "JOIN documents y ON y.id = z.document GROUP BY y.story) m ON m.story = d.story WHERE 1",
+        " ORDER BY ifnull(t.day, 2147483647), t.second, t.own_id, t.key, " CLAIM_ORDER, out, error);
 }
 
 /* A part of a text, as far as it lies in it: the file may be damaged. */
@@ -321,6 +343,16 @@ uh_status query_claim(query *q, claim_row *row, uh_error *error) {
     row->start = (uint32_t)next_int(q);
     row->end = (uint32_t)next_int(q);
     row->key = hash_mix(hash_mix(row->page.key, row->start), row->end);
+    return UH_OK;
+}
+
+uh_status query_matter(query *q, claim_row *row, uh_error *error) {
+    uh_status status = query_claim(q, row, error);
+    if (status != UH_OK)
+        return status;
+    row->story = next_key(q);
+    row->matter = next_text(q);
+    row->speakers = (uint32_t)next_int(q);
     return UH_OK;
 }
 

@@ -67,6 +67,9 @@ typedef struct claim_row {
     text speaker, speaker_code, about, claim, sentence;
     bool quotation;
     uint32_t start, end; // of what was said, bytes of the page
+    uint64_t story;      // with query_matters only, as the rest
+    text matter;         // title of the story's first article
+    uint32_t speakers;   // that are named in the story
 } claim_row;
 
 typedef struct sentence_row {
@@ -101,6 +104,8 @@ uh_status query_events(store *s, const uh_filter *filter, query **out, uh_error 
 uh_status query_all_reports(store *s, const uh_filter *filter, query **out, uh_error *error);
 uh_status query_stories(store *s, const uh_filter *filter, query **out, uh_error *error);
 uh_status query_claims(store *s, const uh_filter *filter, query **out, uh_error *error);
+/* The same by story, the earliest first; read by query_matter. */
+uh_status query_matters(store *s, const uh_filter *filter, query **out, uh_error *error);
 /* The stored sentences: those behind an event or a claim. */
 uh_status query_sentences(store *s, const uh_filter *filter, query **out, uh_error *error);
 /* In the order they began; of the filter limit and offset count. */
@@ -128,6 +133,7 @@ uh_status query_stats(store *s, query **out, uh_error *error);
 uh_status query_event(query *q, event_row *row, uh_error *error);
 uh_status query_story(query *q, story_row *row, uh_error *error);
 uh_status query_claim(query *q, claim_row *row, uh_error *error);
+uh_status query_matter(query *q, claim_row *row, uh_error *error);
 uh_status query_sentence(query *q, sentence_row *row, uh_error *error);
 uh_status query_run(query *q, run_row *row, uh_error *error);
 uh_status query_problem(query *q, problem_row *row, uh_error *error);

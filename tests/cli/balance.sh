@@ -85,4 +85,16 @@ run 0 alerts r.db --country venezuela && holds ' series of at least 5 events' ||
 say $good "alerts in every format"
 run 2 alerts r.db --country Atlantis && run 2 alerts r.db --until soon
 say $? "the question of alerts is checked"
+good=0
+for by in matter dispute source; do
+    for format in table csv tsv jsonl; do
+        run 0 claims r.db --by $by --format $format && ! grep -qi '\bnan\b' out || good=1
+    done
+done
+run 0 claims r.db --by source --format csv && holds 'source,told,confirmed,denied,rate,low,high' || good=1
+run 0 claims e.db --by source && run 0 claims e.db --by dispute || good=1
+say $good "claims by matter, contradiction and source, also of a record without events"
+run 2 claims r.db --by mood && grep -q "by 'mood'; expected day, matter, dispute or source" err && run 2 claims r.db --by source --type AID &&
+    grep -q 'type means nothing for this list' err && run 2 claims r.db --by dispute --since soon
+say $? "the questions to claims are checked"
 echo "1..$n"
