@@ -177,6 +177,32 @@ bool utf8_is_mark(uint32_t c) {
     return k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_MC || k == UTF8PROC_CATEGORY_ME;
 }
 
+unsigned utf8_kind(uint32_t c) {
+    if (c < 0x80)
+        return is_upper((int)c)   ? UTF8_UPPER | UTF8_LETTER
+               : is_lower((int)c) ? UTF8_LOWER | UTF8_LETTER
+               : is_digit((int)c) ? UTF8_DIGIT
+                                  : 0;
+    switch (category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT:
+        return UTF8_UPPER | UTF8_LETTER;
+    case UTF8PROC_CATEGORY_LL:
+        return UTF8_LOWER | UTF8_LETTER;
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+        return UTF8_LETTER;
+    case UTF8PROC_CATEGORY_ND:
+        return UTF8_DIGIT;
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+        return UTF8_MARK;
+    default:
+        return 0;
+    }
+}
+
 /* The letter without its accents: the first character of the canonical decomposition. */
 static uint32_t bare(uint32_t c) {
     utf8proc_int32_t parts[8];

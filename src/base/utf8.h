@@ -33,6 +33,9 @@ bool utf8_is_digit(uint32_t character);
 bool utf8_is_space(
     uint32_t character); // ASCII, U+00A0, U+2000-200A, U+2028/9, U+202F, U+205F, U+3000
 bool utf8_is_mark(uint32_t character); // combining
+/* The same by one look: what a character is, as bits; a space is none of it. */
+enum utf8_kind { UTF8_UPPER = 1, UTF8_LOWER = 2, UTF8_LETTER = 4, UTF8_DIGIT = 8, UTF8_MARK = 16 };
+unsigned utf8_kind(uint32_t character);
 /* Appends t lower-cased, with accents taken off the letters of the Latin script ("Nicolás" ->
  * "nicolas"). */
 void utf8_fold(buffer *b, text t);

@@ -96,7 +96,7 @@ static bool is_name(const line *l, uint32_t i) {
 static bool in_word(text t, size_t at, uint32_t c, bool open) {
     if (c == '\'' || c == 0x2019 || c == '-')
         return open && at < t.len && is_alnum((unsigned char)t.at[at]);
-    return c < 0x80 ? is_alnum((int)c) : utf8_is_letter(c) || utf8_is_mark(c);
+    return c < 0x80 ? is_alnum((int)c) : utf8_kind(c) & (UTF8_LETTER | UTF8_MARK);
 }
 
 /* What the characters between two words amount to. */
@@ -116,7 +116,9 @@ static void split(line *l) {
     for (size_t i = 0; i < l->t.len;) {
         uint32_t at = (uint32_t)i;
         if (open && is_alnum((unsigned char)l->t.at[i])) {
-            l->pieces[l->n - 1].end = (uint32_t)++i;
+            while (i < l->t.len && is_alnum((unsigned char)l->t.at[i]))
+                i++;
+            l->pieces[l->n - 1].end = (uint32_t)i;
             continue;
         }
         uint32_t c = utf8_next(l->t, &i);
@@ -193,8 +195,8 @@ static bool used_elsewhere(const line *l, text name, uint32_t at) {
 
 static void missing_surname(line *l, uint32_t i) {
     text name = form(l, i);
-    if (!is_upper((unsigned char)name.at[0]) || !HAS(given_names, name) || i + 1 >= l->n ||
-        l->pieces[i + 1].before != ' ' || !HAS(actions, form(l, i + 1)))
+    if (!HAS(given_names, name) || i + 1 >= l->n || l->pieces[i + 1].before != ' ' ||
+        !HAS(actions, form(l, i + 1)))
         return;
     if (i > 0 && l->pieces[i].before == ' ' && is_name(l, i - 1))
         return;
@@ -291,19 +293,29 @@ static void garbled(line *l) {
         mark(l, 0, l->n - 1, DAMAGE_GARBLED, "characters were decoded wrongly or lost");
 }
 
+/* Most words start with a letter that none of the rules asks for. */
+static void look_at_word(line *l, uint32_t i) {
+    unsigned char first = (unsigned char)l->t.at[l->pieces[i].start];
+    if (first == 'H' || first == 'W')
+        missing_subject(l, i);
+    if (first == 't' || first == 'b')
+        missing_thought(l, i);
+    if (is_upper(first))
+        missing_surname(l, i);
+    if (is_upper(first) || first >= 0x80)
+        missing_partner(l, i);
+    if (first == 's')
+        missing_owner(l, i);
+}
+
 static bool mark_line(line *l, uint32_t start, uint32_t end, bool is_title) {
     l->t = doc_text(l->d, start, end);
     l->start = start;
     l->n = 0;
     split(l);
     glued(l);
-    for (uint32_t i = 0; i < l->n; i++) {
-        missing_subject(l, i);
-        missing_thought(l, i);
-        missing_surname(l, i);
-        missing_partner(l, i);
-        missing_owner(l, i);
-    }
+    for (uint32_t i = 0; i < l->n; i++)
+        look_at_word(l, i);
     missing_headline_subject(l);
     if (!is_title)
         cut_off(l);

@@ -92,12 +92,11 @@ typedef struct looker {
     bool words_only; // nothing is asked for but the list
 } looker;
 
-static void word_begin(looker *l, uint32_t at, uint32_t c) {
+static void word_begin(looker *l, uint32_t at, bool is_upper_case) {
     l->in_word = true;
     l->word_start = at;
     l->word_hash = SLOTS_HASH_START;
-    if (utf8_is_upper(c))
-        l->s->n_capital++;
+    l->s->n_capital += is_upper_case;
 }
 
 static void word_end(looker *l, uint32_t at) {
@@ -123,24 +122,22 @@ static bool joins_word(text line, size_t at, uint32_t c) {
            ((unsigned char)line.at[at] >= 0x80 || is_alnum((unsigned char)line.at[at]));
 }
 
-static void look_letter(looker *l, uint32_t at, size_t next, uint32_t c) {
+static void look_letter(looker *l, uint32_t at, size_t next, uint32_t c, unsigned kind) {
     if (!l->in_word)
-        word_begin(l, at, c);
-    uint32_t lower = utf8_lower(c);
-    for (size_t i = at; lower == c && i < next; i++) {
-        l->word_hash = slots_step(l->word_hash, (unsigned char)l->line.at[i]);
-        l->hash = slots_step(l->hash, (unsigned char)l->line.at[i]);
-    }
-    if (lower != c) {
-        char bytes[UTF8_MOST];
-        size_t n = utf8_put(lower, bytes);
-        for (size_t i = 0; i < n; i++) {
-            l->word_hash = slots_step(l->word_hash, (unsigned char)bytes[i]);
-            l->hash = slots_step(l->hash, (unsigned char)bytes[i]);
-        }
+        word_begin(l, at, kind & UTF8_UPPER);
+    char lower[UTF8_MOST];
+    const char *bytes = l->line.at + at;
+    size_t n = next - at;
+    if (kind & UTF8_UPPER && utf8_lower(c) != c) {
+        bytes = lower;
+        n = utf8_put(utf8_lower(c), lower);
         l->n_upper++;
-    } else if (utf8_is_lower(c)) {
+    } else if (kind & UTF8_LOWER) {
         l->n_lower++;
+    }
+    for (size_t i = 0; i < n; i++) {
+        l->word_hash = slots_step(l->word_hash, (unsigned char)bytes[i]);
+        l->hash = slots_step(l->hash, (unsigned char)bytes[i]);
     }
 }
 
@@ -152,7 +149,7 @@ static bool is_plain_letter(unsigned char c) {
 static size_t look_plain(looker *l, size_t at) {
     const unsigned char *s = (const unsigned char *)l->line.at;
     if (!l->in_word)
-        word_begin(l, (uint32_t)at, s[at]);
+        word_begin(l, (uint32_t)at, !(s[at] & 0x20));
     uint32_t hash = l->hash, own = l->word_hash, n_upper = 0;
     size_t i = at;
     for (; i < l->line.len && is_plain_letter(s[i]); i++) {
@@ -237,14 +234,14 @@ static void look_along(looker *l) {
         else
             c = utf8_next(l->line, &i);
         l->s->n_chars++;
-        bool letter = c >= 0x80 && (utf8_is_letter(c) || utf8_is_mark(c));
-        bool digit = c < 0x80 ? is_digit((int)c) : utf8_is_digit(c);
+        unsigned kind = c < 0x80 ? (is_digit((int)c) ? UTF8_DIGIT : 0) : utf8_kind(c);
+        bool letter = kind & (UTF8_LETTER | UTF8_MARK), digit = kind & UTF8_DIGIT;
         l->s->n_letters += letter;
         l->s->n_digits += digit;
         if (letter && is_ideograph(c))
             l->n_ideographs++;
         if (letter || digit) {
-            look_letter(l, at, i, c);
+            look_letter(l, at, i, c, kind);
             continue;
         }
         if (l->in_word && joins_word(l->line, i, c)) {

@@ -70,20 +70,25 @@ static uint32_t run_at(const trail *t, uint32_t at) {
     return low;
 }
 
-/* One step back: the place of a byte in the bytes this trail was made from, and how many more run
- * on with it; straight only if they do so byte for byte. */
-static uint32_t step_back(const trail *t, uint32_t at, uint32_t *run_on, bool *straight) {
+/* step_back where the run that holds the byte is known. */
+static uint32_t step_by_run(const trail *t, uint32_t i, uint32_t at, uint32_t *run_on,
+                            bool *straight) {
     if (t->n_runs == 0) {
         *straight = false;
         return 0;
     }
-    uint32_t i = run_at(t, at);
     const source_run *run = &t->runs[i];
     uint32_t end = i + 1 < t->n_runs ? t->runs[i + 1].start : t->len;
     if (end - at < *run_on)
         *run_on = end - at;
     *straight = *straight && run->straight;
     return run->straight ? run->source + (at - run->start) : run->source;
+}
+
+/* One step back: the place of a byte in the bytes this trail was made from, and how many more run
+ * on with it; straight only if they do so byte for byte. */
+static uint32_t step_back(const trail *t, uint32_t at, uint32_t *run_on, bool *straight) {
+    return step_by_run(t, t->n_runs ? run_at(t, at) : 0, at, run_on, straight);
 }
 
 uint32_t trail_source_above(const trail *t, uint32_t at) {
@@ -102,19 +107,23 @@ uint32_t trail_source(const trail *t, uint32_t at) {
 }
 
 bool trail_emit(const trail *t, uint32_t start, uint32_t end, doc *d) {
+    uint32_t i = t->n_runs ? run_at(t, start) : 0;
     while (start < end) {
         uint32_t run_on = end - start, source = start;
         bool straight = true;
         for (const trail *level = t; level; level = level->parent) {
             bool was_straight = straight;
             uint32_t here = run_on;
-            source = step_back(level, source, &here, &straight);
+            source = level == t ? step_by_run(t, i, source, &here, &straight)
+                                : step_back(level, source, &here, &straight);
             if (was_straight)
                 run_on = here;
         }
         if (!doc_add_text(d, trail_text(t, start, start + run_on), source, straight))
             return false;
         start += run_on;
+        while (i + 1 < t->n_runs && t->runs[i + 1].start <= start)
+            i++;
     }
     return true;
 }
