@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum state { WANT_VALUE, WANT_KEY, WANT_KEY_OR_END, WANT_VALUE_OR_END, WANT_COMMA, DONE, BROKEN };
 
 /* ---- writing ---- */
@@ -35,14 +39,30 @@ static bool is_plain(unsigned char c) {
     return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
+/* The end of a run of plain characters, by sixteen bytes a step. */
+static size_t plain_end(text t, size_t i) {
+#ifdef __SSE2__
+    const __m128i least = _mm_set1_epi8(0x1f), last = _mm_set1_epi8(0x7f),
+                  quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
+    for (; i + 16 <= t.len; i += 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(t.at + i));
+        // Compares are signed: bytes from 0x80 on are below the least.
+        __m128i plain = _mm_and_si128(_mm_cmpgt_epi8(x, least), _mm_cmplt_epi8(x, last));
+        __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(x, quote), _mm_cmpeq_epi8(x, slash));
+        unsigned mask = (unsigned)_mm_movemask_epi8(_mm_andnot_si128(marks, plain));
+        if (mask != 0xffff)
+            return i + (size_t)__builtin_ctz(~mask);
+    }
+#endif
+    while (i < t.len && is_plain((unsigned char)t.at[i]))
+        i++;
+    return i;
+}
+
 void json_string(buffer *b, text t) {
     buffer_byte(b, '"');
     size_t start = 0; // of a run that is copied as it stands
-    for (size_t i = 0; i < t.len;) {
-        if (is_plain((unsigned char)t.at[i])) {
-            i++;
-            continue;
-        }
+    for (size_t i = plain_end(t, 0); i < t.len; i = plain_end(t, i)) {
         size_t at = i;
         uint32_t c = utf8_next(t, &i);
         bool is_escaped =

@@ -2,6 +2,7 @@
 #include "page/byline.h"
 
 #include "page/shape.h"
+#include "page/slots.h"
 #include "page/when.h"
 
 #include "base/utf8.h"
@@ -118,87 +119,58 @@ static bool is_address(text t) {
            text_starts(t, TEXT("/")) || text_starts(t, TEXT("www."));
 }
 
-/* Words are in the order of the line; the list is in lower case. */
-static bool has_word(text line, const word_list *words, const text *list, size_t n) {
-    for (uint32_t i = 0; i < words->n; i++) {
-        text w = text_cut(line, words->at[i].start, words->at[i].end);
-        int first = w.len ? to_lower((unsigned char)w.at[0]) : 0;
-        for (size_t k = 0; k < n; k++)
-            if (w.len == list[k].len && first == (unsigned char)list[k].at[0] &&
-                text_equal_nocase(w, list[k]))
-                return true;
-    }
+/* Words that stand beside names in bylines and are of none: posts held, buttons, dates; and words
+ * of newsrooms. */
+enum byline_kind { IS_POST = 1, IS_OFFICE = 2 };
+
+typedef struct byline_word {
+    text word;
+    uint8_t kinds; // bits of enum byline_kind
+} byline_word;
+
+static const byline_word byline_words[] = {
+    { { "", 0 }, 0 },
+#define WORD(word, kinds) { { word, sizeof(word) - 1 }, kinds },
+#include "page/byline_words.inc"
+#undef WORD
+};
+
+static const uint16_t byline_slots[] = {
+#include "page/byline_words_slots.inc"
+};
+enum { BYLINE_SLOTS = sizeof byline_slots / sizeof *byline_slots };
+
+static unsigned kinds_of(text w, uint32_t hash) {
+    for (uint32_t k = slots_first(hash, BYLINE_SLOTS); byline_slots[k];
+         k = slots_next(k, BYLINE_SLOTS))
+        if (text_equal_nocase(w, byline_words[byline_slots[k]].word))
+            return byline_words[byline_slots[k]].kinds;
+    return 0;
+}
+
+static bool has_kind(text line, const word_list *words, enum byline_kind kind) {
+    for (uint32_t i = 0; i < words->n; i++)
+        if (kinds_of(text_cut(line, words->at[i].start, words->at[i].end), words->at[i].hash) &
+            kind)
+            return true;
     return false;
 }
 
-/* Words that stand beside names in bylines and are of none: posts held, buttons, dates. */
+/* Two capitals alone are the letters of a missing portrait. */
+static bool is_no_name(text t, const word_list *words) {
+    return has_kind(t, words, IS_POST) || (t.len <= 2 && is_upper((unsigned char)t.at[0]));
+}
+
 static bool is_byline_word(text t) {
-    // clang-format off
-    static const text list[] = { T("editor"), T("editors"), T("updated"), T("published"), T("share"), T("follow"), T("comment"), T("comments"), T("contributor"), T("contributors"), T("reporter"), T("correspondent"), T("minute"), T("minutes"), T("min"), T("senior"), T("author"), T("authors"), T("writer"), T("written"), T("posted"), T("profile"), T("see"), T("more"), T("articles"), T("watch"), T("photo"), T("photos"), T("image"), T("images"), T("subscribe"), T("newsletter"), T("expert"), T("experts"), T("autor"), T("autorin"), T("name"), T("archiv"), T("read"), T("view"), T("home"), T("about"), T("mehr"), T("researched"), T("reviewed"), T("reviewer"), T("developer"), T("ago"), T("stunden"), T("founder"), T("cofounder"), T("ceo"), T("cto"), T("cmo"), T("director"), T("manager"), T("coordinator"), T("consultant"), T("specialist"), T("analyst"), T("strategist"), T("engineer"), T("educator"), T("educators"), T("professor"), T("president"), T("chief"), T("head"), T("lead"), T("producer"), T("columnist"), T("journalist"), T("freelance"), T("freelancer"), T("blogger"), T("intern"), T("officer"), T("redakteur"), T("redakteurin"), T("korrespondent"), T("korrespondentin"), T("journaliste"), T("journalistin"), T("redactor"), T("periodista"), T("giornalista"), T("illustration"), T("getty"), T("istock"), T("istockphoto"), T("shutterstock"), T("save"), T("print"), T("email"), T("e-mail"), T("login"), T("menu"), T("search"), T("january"), T("february"), T("april"), T("june"), T("july"), T("august"), T("september"), T("october"), T("november"), T("december"), T("monday"), T("tuesday"), T("wednesday"), T("thursday"), T("friday"), T("saturday"), T("sunday"), T("today"), T("yesterday"), T("veroffentlicht"), T("veröffentlicht"), T("aktualisiert"), T("lesezeit"), T("kommentare"), T("teilen"), T("privacy"), T("policy"), T("cookie"), T("cookies"), T("contact"), T("blog"), T("news"), T("jobs"), T("shop"), T("services"), T("products"), T("overview") };
-    // clang-format on
-    shape s;
     word_list words;
-    shape_of(t, &s, &words);
-    if (has_word(t, &words, list, sizeof list / sizeof *list))
-        return true;
-    // Two capitals alone are the letters of a missing portrait.
-    return t.len <= 2 && is_upper((unsigned char)t.at[0]);
+    shape_words(t, &words);
+    return is_no_name(t, &words);
 }
 
 bool byline_is_office(text t) {
-    static const text list[] = { T("admin"),
-                                 T("administrator"),
-                                 T("redaktion"),
-                                 T("redaction"),
-                                 T("redacci\xc3\xb3n"),
-                                 T("redazione"),
-                                 T("redactie"),
-                                 T("r\xc3\xa9"
-                                   "daction"),
-                                 T("redakcja"),
-                                 T("staff"),
-                                 T("team"),
-                                 T("newsroom"),
-                                 T("editor"),
-                                 T("editors"),
-                                 T("editorial"),
-                                 T("desk"),
-                                 T("agency"),
-                                 T("agencies"),
-                                 T("agenturen"),
-                                 T("webmaster"),
-                                 T("newsdesk"),
-                                 T("guest"),
-                                 T("online"),
-                                 T("press"),
-                                 T("pressestelle"),
-                                 T("verlag"),
-                                 T("gmbh"),
-                                 T("inc"),
-                                 T("llc"),
-                                 T("ltd"),
-                                 T("stiftung"),
-                                 T("verband"),
-                                 T("universit\xc3\xa4t"),
-                                 T("institute"),
-                                 T("magazin"),
-                                 T("magazine"),
-                                 T("zeitung"),
-                                 T("news"),
-                                 T("media"),
-                                 T("tv"),
-                                 T("radio"),
-                                 T("foundation"),
-                                 T("association"),
-                                 T("company"),
-                                 T("group"),
-                                 T("official"),
-                                 T("wiki"),
-                                 T("contributors") };
-    shape s;
     word_list words;
-    shape_of(t, &s, &words);
-    return has_word(t, &words, list, sizeof list / sizeof *list);
+    shape_words(t, &words);
+    return has_kind(t, &words, IS_OFFICE);
 }
 
 /* A name that is given as one: no address, not empty, not a sentence. */
@@ -235,19 +207,25 @@ static uint32_t count_particles(text t, const word_list *words) {
 }
 
 /* A name seen in a line: few words, each with a capital, no digits, nothing else beside it. */
-static bool is_seen_name(text t) {
-    shape s;
-    word_list words;
+static bool looks_like_name(text t, const shape *s, const word_list *words) {
     if (t.len < 3 || t.len > NAME_BYTES_MOST || is_address(t) ||
         text_find(t, TEXT("(")) != SIZE_MAX)
         return false;
-    shape_of(t, &s, &words);
-    if (s.n_digits || s.has_address || s.n_words > NAME_WORDS_MOST || s.n_words == 0 ||
-        s.ends_colon || s.starts_lower || s.n_letters * 4 < s.n_chars * 3)
+    if (s->n_digits || s->has_address || s->n_words > NAME_WORDS_MOST || s->n_words == 0 ||
+        s->ends_colon || s->starts_lower || s->n_letters * 4 < s->n_chars * 3)
         return false;
-    uint32_t n_named = s.n_capital + count_particles(t, &words);
-    return (n_named * 3 >= s.n_words * 2 || s.n_capital == 0) && !is_byline_word(t) &&
+    uint32_t n_named = s->n_capital + count_particles(t, words);
+    return (n_named * 3 >= s->n_words * 2 || s->n_capital == 0) && !is_no_name(t, words) &&
            !when_month(t);
+}
+
+static bool is_seen_name(text t) {
+    shape s;
+    word_list words;
+    if (t.len < 3 || t.len > NAME_BYTES_MOST)
+        return false;
+    shape_of(t, &s, &words);
+    return looks_like_name(t, &s, &words);
 }
 
 static bool is_name(text t, surety how) {
@@ -272,7 +250,7 @@ bool byline_is_person(text t) {
     shape_of(t, &s, &words);
     return s.n_words >= 2 && s.n_words <= PERSON_WORDS_MOST && s.n_digits == 0 &&
            s.n_capital >= 2 && s.n_capital + 2 >= s.n_words && !s.ends_stop && !s.ends_colon &&
-           is_seen_name(t) && !byline_is_office(t);
+           looks_like_name(t, &s, &words) && !has_kind(t, &words, IS_OFFICE);
 }
 
 /* ---- lines ---- */

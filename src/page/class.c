@@ -40,60 +40,63 @@ bool class_open(class_index *c, const html *h, arena *a) {
     return true;
 }
 
-/* Names are cut at anything that is no letter or digit and where a capital follows a small letter.
- */
-static uint64_t purposes_of(text value) {
-    uint32_t hash = SLOTS_HASH_START;
-    size_t n = 0;
-    uint64_t mask = 0;
-    for (size_t i = 0; i <= value.len; i++) {
-        int c = i < value.len ? (unsigned char)value.at[i] : ' ';
-        bool cuts =
-            !is_alnum(c) || (is_upper(c) && i > 0 && is_lower((unsigned char)value.at[i - 1]));
-        if (cuts) {
-            if (n > 0 && n < TOKEN_MOST)
-                mask |= purpose_of(text_cut(value, i - n, i), hash);
-            n = 0;
-            hash = SLOTS_HASH_START;
-        }
-        if (is_alnum(c)) {
-            hash = slots_step(hash, (unsigned char)to_lower(c));
-            n++;
-        }
-    }
-    return mask;
+enum letter { NONE = 0, DIGIT, SMALL, CAPITAL };
+
+static enum letter letter_of(unsigned char c) {
+    if ((unsigned char)((c | 0x20) - 'a') < 26)
+        return c & 0x20 ? SMALL : CAPITAL;
+    return is_digit(c) ? DIGIT : NONE;
 }
 
-/* The same, but cut at digits too; words of one letter are left out. */
-static void add_words(class_index *c, text value) {
-    uint32_t hash = 0, len = 0;
+static void add_word(class_index *c, uint32_t hash) {
+    uint32_t *slot = ARENA_PUSH(c->arena, c->words, c->n_words, c->words_cap);
+    if (slot)
+        *slot = hash;
+}
+
+/* Cuts a value where a capital follows a small letter, and at anything that is no letter or digit
+ * (for its purposes), or no letter (for its words; those of one letter are left out). */
+static void take_apart(class_index *c, text value, class_value *v) {
+    uint32_t token = SLOTS_HASH_START, n_token = 0, word = 0, n_word = 0;
+    enum letter before = NONE;
     for (size_t i = 0; i <= value.len; i++) {
-        int byte = i < value.len ? (unsigned char)value.at[i] : ' ';
-        bool cuts = !is_alpha(byte) ||
-                    (is_upper(byte) && i > 0 && is_lower((unsigned char)value.at[i - 1]));
-        if (cuts && len > 1) {
-            uint32_t *slot = ARENA_PUSH(c->arena, c->words, c->n_words, c->words_cap);
-            if (!slot)
-                return;
-            *slot = hash;
+        unsigned char byte = i < value.len ? (unsigned char)value.at[i] : ' ';
+        enum letter letter = letter_of(byte);
+        bool humps = letter == CAPITAL && before == SMALL;
+        if (letter == NONE || humps) {
+            if (n_token > 0 && n_token < TOKEN_MOST)
+                v->purposes |= purpose_of(text_cut(value, i - n_token, i), token);
+            token = SLOTS_HASH_START;
+            n_token = 0;
         }
-        if (cuts)
-            hash = len = 0;
-        if (is_alpha(byte)) {
-            hash = (hash ^ (uint32_t)to_lower(byte)) * 16777619u + len;
-            len++;
+        if (letter < SMALL || humps) {
+            if (n_word > 1)
+                add_word(c, word);
+            word = n_word = 0;
         }
+        unsigned char lower = letter == CAPITAL ? byte | 0x20 : byte;
+        if (letter != NONE) {
+            token = slots_step(token, lower);
+            n_token++;
+        }
+        if (letter >= SMALL)
+            word = (word ^ lower) * 16777619u + n_word++;
+        before = letter;
     }
 }
 
 static bool names_user(text value) {
-    static const text parts[] = {
-        { "sername", 7 }, { "ser-name", 8 }, { "stUser", 6 }, { "ickname", 7 }
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (text_find(value, parts[i]) != SIZE_MAX)
-            return true;
-    return false;
+    static const text ends[] = { { "sername", 7 }, { "ser-name", 8 }, { "ickname", 7 } };
+    for (size_t at = 0; at < value.len;) {
+        size_t name = text_find(text_cut(value, at, value.len), TEXT("name"));
+        if (name == SIZE_MAX)
+            break;
+        at += name + 4;
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+            if (text_ends(text_cut(value, 0, at), ends[i]))
+                return true;
+    }
+    return text_find(value, TEXT("stUser")) != SIZE_MAX;
 }
 
 static uint32_t find(class_index *c, text value) {
@@ -104,10 +107,10 @@ static uint32_t find(class_index *c, text value) {
     class_value *v = ARENA_PUSH(c->arena, c->values, c->n_values, c->values_cap);
     if (!v || !map_put(&c->known, c->arena, key, c->n_values - 1))
         return 0;
-    uint32_t first = c->n_words;
-    add_words(c, value);
-    *v = (class_value){ purposes_of(value), (uint32_t)key, first, c->n_words - first,
-                        names_user(value) };
+    *v =
+        (class_value){ .hash = (uint32_t)key, .word = c->n_words, .names_user = names_user(value) };
+    take_apart(c, value, v);
+    v->n_words = c->n_words - v->word;
     return c->n_values - 1;
 }
 

@@ -294,17 +294,19 @@ static void gather_time(metadata *m, const html *h, arena *a, uint32_t node) {
 
 /* ".../author/ann-lee": the page of one author, not of all of them. */
 static bool leads_to_author(text address) {
-    static const text parts[] = { T("author/"),   T("authors/"),     T("autor/"),
-                                  T("autoren/"),  T("auteur/"),      T("auteurs/"),
-                                  T("autores/"),  T("by/"),          T("journalist/"),
-                                  T("reporter/"), T("contributor/"), T("contributors/") };
-    for (size_t slash = 0; slash + 1 < address.len; slash++) {
-        if (address.at[slash] != '/' || !strchr("abcjr", address.at[slash + 1]))
-            continue;
-        text rest = text_cut(address, slash + 1, address.len);
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-            if (rest.len > parts[i].len + 1 && text_starts(rest, parts[i]))
+    static const text parts[] = { T("author"),   T("authors"),     T("autor"),
+                                  T("autoren"),  T("auteur"),      T("auteurs"),
+                                  T("autores"),  T("by"),          T("journalist"),
+                                  T("reporter"), T("contributor"), T("contributors") };
+    const char *end = address.at + address.len,
+               *slash = address.len ? memchr(address.at, '/', address.len) : NULL;
+    while (slash) {
+        const char *start = slash + 1, *next = memchr(start, '/', (size_t)(end - start));
+        text part = { start, next ? (size_t)(next - start) : 0 };
+        for (size_t i = 0; next && end - next > 2 && i < sizeof parts / sizeof *parts; i++)
+            if (text_equal(part, parts[i]))
                 return true;
+        slash = next;
     }
     return false;
 }
