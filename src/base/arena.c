@@ -118,14 +118,11 @@ void *arena_grow(arena *a, void *items, uint32_t n, uint32_t *cap, size_t size) 
     return moved;
 }
 
-bool arena_grow_into(arena *a, void **items, uint32_t *n, uint32_t *cap, size_t size) {
-    void *grown = arena_grow(a, *items, *n, cap, size);
-    if (!grown)
-        return false;
-    *items = grown;
-    memset((char *)grown + (size_t)*n * size, 0, size);
-    ++*n;
-    return true;
+bool arena_grow_into(arena *a, void **items, uint32_t n, uint32_t *cap, size_t size) {
+    void *grown = arena_grow(a, *items, n, cap, size);
+    if (grown)
+        *items = grown;
+    return grown != NULL;
 }
 
 text arena_text(arena *a, text t) {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -50,8 +51,9 @@ void arena_free(arena *a);
 /* Appends a zeroed item to array items[n] with capacity cap, all fields of object; yields a pointer
  * to it or NULL. */
 #define ARENA_PUSH(a, items, n, cap)                                                               \
-    (arena_grow_into((a), (void **)&(items), &(n), &(cap), sizeof *(items)) ? &(items)[(n)-1]      \
-                                                                            : NULL)
-bool arena_grow_into(arena *a, void **items, uint32_t *n, uint32_t *cap, size_t size);
+    ((n) < (cap) || arena_grow_into((a), (void **)&(items), (n), &(cap), sizeof *(items))          \
+         ? memset(&(items)[(n)++], 0, sizeof *(items))                                             \
+         : NULL)
+bool arena_grow_into(arena *a, void **items, uint32_t n, uint32_t *cap, size_t size);
 
 #endif

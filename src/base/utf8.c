@@ -118,13 +118,26 @@ static size_t ascii_end(text t, size_t i) {
     return i;
 }
 
+/* The length of a character of the most usual forms of two and three bytes; 0: of another form. */
+static size_t usual_length(text t, size_t i) {
+    const unsigned char *at = (const unsigned char *)t.at + i;
+    if (at[0] >= 0xc2 && at[0] <= 0xdf)
+        return t.len - i >= 2 && is_tail(at[1]) ? 2 : 0;
+    bool is_three = at[0] > 0xe0 && at[0] <= 0xef && at[0] != 0xed;
+    return is_three && t.len - i >= 3 && is_tail(at[1]) && is_tail(at[2]) ? 3 : 0;
+}
+
 size_t utf8_check(text t) {
-    for (size_t i = ascii_end(t, 0); i < t.len; i = ascii_end(t, i)) {
-        size_t start = i;
-        bool good;
-        decode(t, &i, &good);
+    for (size_t i = ascii_end(t, 0); i < t.len;) {
+        size_t start = i, n = usual_length(t, i);
+        bool good = n > 0;
+        i += n;
+        if (!good)
+            decode(t, &i, &good);
         if (!good)
             return start;
+        if (i < t.len && (unsigned char)t.at[i] < 0x80)
+            i = ascii_end(t, i);
     }
     return t.len;
 }

@@ -6,7 +6,11 @@
 
 #include <string.h>
 
-enum { FRAMES_MOST = HTML_DEPTH_MOST + 2 };
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+enum { FRAMES_MOST = HTML_DEPTH_MOST + 2, VECTOR = 16 };
 
 /* What holds for all text below an element. */
 typedef struct frame {
@@ -222,30 +226,31 @@ static void open_block(frame *f, uint32_t node, uint64_t purposes, uint16_t tag)
     f->item_depth = (uint8_t)(f->item_depth + (tag == TAG_UL || tag == TAG_OL));
 }
 
-static frame enter(walker *w, uint32_t node, display how) {
+static void enter(walker *w, uint32_t node, display how) {
     const html_node *n = &w->h->nodes[node];
-    frame f = w->frames[w->n_frames - 1];
-    f.node = node;
-    f.depth++;
-    f.is_block = false;
+    frame *f = &w->frames[w->n_frames];
+    *f = w->frames[w->n_frames - 1];
+    w->n_frames++;
+    f->node = node;
+    f->depth++;
+    f->is_block = false;
     // Two levels of names and classes tell one kind of block from another.
-    uint32_t outer = f.signature;
+    uint32_t outer = f->signature;
     if (how == BLOCK)
-        f.signature = n->tag;
-    uint64_t purposes = look_at(w, &f, node);
+        f->signature = n->tag;
+    uint64_t purposes = n->n_attributes ? look_at(w, f, node) : 0;
     if (how == BLOCK) {
-        f.signature = f.signature * 31 + (outer & 0xffff);
-        f.above |= kind_of(w, node);
-        open_block(&f, node, purposes, n->tag);
+        f->signature = f->signature * 31 + (outer & 0xffff);
+        f->above |= kind_of(w, node);
+        open_block(f, node, purposes, n->tag);
         if (n->tag == TAG_ARTICLE)
-            f.article = w->n_articles += w->n_articles < UINT16_MAX;
+            f->article = w->n_articles += w->n_articles < UINT16_MAX;
     } else {
-        f.signature = outer;
-        f.own |= purposes;
-        f.in_link |= n->tag == TAG_A;
-        f.in_bold |= n->tag == TAG_B || n->tag == TAG_STRONG;
+        f->signature = outer;
+        f->own |= purposes;
+        f->in_link |= n->tag == TAG_A;
+        f->in_bold |= n->tag == TAG_B || n->tag == TAG_STRONG;
     }
-    return f;
 }
 
 /* ---- pieces ---- */
@@ -307,21 +312,63 @@ static bool is_blank(unsigned char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
+#ifdef __SSE2__
+static unsigned byte_bits(const char *at, char byte) {
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8(byte)));
+}
+
+/* Which of sixteen bytes are blank. */
+static unsigned blank_bits(const char *at) {
+    return byte_bits(at, ' ') | byte_bits(at, '\n') | byte_bits(at, '\t') | byte_bits(at, '\r') |
+           byte_bits(at, '\f');
+}
+#endif
+
+/* The first byte that is no blank. */
+static uint32_t blanks_end(const char *s, uint32_t at, uint32_t end) {
+#ifdef __SSE2__
+    for (; at + VECTOR <= end; at += VECTOR) {
+        unsigned others = ~blank_bits(s + at) & 0xffff;
+        if (others)
+            return at + (uint32_t)__builtin_ctz(others);
+    }
+#endif
+    while (at < end && is_blank((unsigned char)s[at]))
+        at++;
+    return at;
+}
+
+/* The end of words with single spaces between them, of which the first starts here. */
+static uint32_t words_end(const char *s, uint32_t at, uint32_t end) {
+#ifdef __SSE2__
+    // The byte behind the vector tells whether its last space is single.
+    for (; at + VECTOR < end; at += VECTOR) {
+        unsigned blanks = blank_bits(s + at), spaces = byte_bits(s + at, ' '),
+                 next = blanks >> 1 | (is_blank((unsigned char)s[at + VECTOR]) ? 0x8000u : 0);
+        unsigned ends = blanks & (~spaces | next);
+        if (ends)
+            return at + (uint32_t)__builtin_ctz(ends);
+    }
+#endif
+    while (at < end && !is_blank((unsigned char)s[at])) {
+        at++;
+        if (at + 1 < end && s[at] == ' ' && !is_blank((unsigned char)s[at + 1]))
+            at++;
+    }
+    return at;
+}
+
 /* Words with single spaces between them run on straight; other white space becomes one space. */
 static void add_plain(walker *w, uint32_t at, uint32_t end) {
     const char *s = w->h->in.at;
     while (at < end) {
         if (is_blank((unsigned char)s[at])) {
             w->space = true;
-            at++;
+            at = blanks_end(s, at, end);
             continue;
         }
-        uint32_t stop = at;
-        while (stop < end && !is_blank((unsigned char)s[stop])) {
-            stop++;
-            if (stop + 1 < end && s[stop] == ' ' && !is_blank((unsigned char)s[stop + 1]))
-                stop++;
-        }
+        uint32_t stop = words_end(s, at, end);
         // A space in the page itself runs on too.
         bool joins = w->space && w->has_text && at > 0 && s[at - 1] == ' ';
         if (joins) {
@@ -380,8 +427,7 @@ static bool open_element(walker *w, uint32_t node) {
         flush(w);
     if (w->n_frames == FRAMES_MOST)
         return false;
-    w->frames[w->n_frames] = enter(w, node, how);
-    w->n_frames++;
+    enter(w, node, how);
     w->n_links += n->tag == TAG_A;
     return true;
 }

@@ -143,7 +143,7 @@ enum { BYLINE_SLOTS = sizeof byline_slots / sizeof *byline_slots };
 static unsigned kinds_of(text w, uint32_t hash) {
     for (uint32_t k = slots_first(hash, BYLINE_SLOTS); byline_slots[k];
          k = slots_next(k, BYLINE_SLOTS))
-        if (text_equal_nocase(w, byline_words[byline_slots[k]].word))
+        if (slots_same(w, byline_words[byline_slots[k]].word))
             return byline_words[byline_slots[k]].kinds;
     return 0;
 }
@@ -280,7 +280,7 @@ static bool is_separator(text t, size_t at, size_t *len) {
                                   T(" @ "),
                                   T(" ja "),
                                   T(" i ") };
-    if (is_alnum((unsigned char)t.at[at])) // none starts with one
+    if (t.at[at] == '\0' || !strchr(" ,;|/\n\xe2\xe3", t.at[at])) // none starts with another
         return false;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         text part = parts[i];

@@ -25,7 +25,7 @@ enum { ENTRY_SLOTS = sizeof entry_slots / sizeof *entry_slots };
 static uint64_t purpose_of(text token, uint32_t hash) {
     for (uint32_t k = slots_first(hash, ENTRY_SLOTS); entry_slots[k];
          k = slots_next(k, ENTRY_SLOTS))
-        if (text_equal_nocase(token, entries[entry_slots[k]].token))
+        if (slots_same(token, entries[entry_slots[k]].token))
             return UINT64_C(1) << entries[entry_slots[k]].purpose;
     return 0;
 }

@@ -14,28 +14,6 @@ const uint8_t html_flags[TAGS_KNOWN] = {
 
 /* ---- questions ---- */
 
-html_node *build_node(const builder *b, uint32_t node) {
-    return &b->h->nodes[node];
-}
-
-uint32_t build_current(const builder *b) {
-    return b->n_stack ? b->stack[b->n_stack - 1] : 0;
-}
-
-uint32_t build_adjusted(const builder *b) {
-    return b->n_stack == 1 && b->context ? b->context : build_current(b);
-}
-
-bool build_is(const builder *b, uint32_t node, uint16_t tag) {
-    const html_node *n = build_node(b, node);
-    return n->tag == tag && n->space == SPACE_HTML && n->kind == HTML_ELEMENT;
-}
-
-bool build_has_flag(const builder *b, uint32_t node, unsigned flag) {
-    const html_node *n = build_node(b, node);
-    return n->space == SPACE_HTML && n->tag < TAGS_KNOWN && (html_flags[n->tag] & flag);
-}
-
 bool build_is_text_point(const builder *b, uint32_t node) {
     const html_node *n = build_node(b, node);
     return n->space == SPACE_MATH && (n->tag == TAG_MI || n->tag == TAG_MO || n->tag == TAG_MN ||

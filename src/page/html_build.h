@@ -126,11 +126,30 @@ typedef struct builder {
 
 extern const uint8_t html_flags[TAGS_KNOWN];
 
-html_node *build_node(const builder *b, uint32_t node);
-uint32_t build_current(const builder *b);  // 0: none
-uint32_t build_adjusted(const builder *b); // the context, where only the root is open
-bool build_is(const builder *b, uint32_t node, uint16_t tag); // an HTML element of that name
-bool build_has_flag(const builder *b, uint32_t node, unsigned flag);
+static inline html_node *build_node(const builder *b, uint32_t node) {
+    return &b->h->nodes[node];
+}
+
+static inline uint32_t build_current(const builder *b) { // 0: none
+    return b->n_stack ? b->stack[b->n_stack - 1] : 0;
+}
+
+/* The context, where only the root is open. */
+static inline uint32_t build_adjusted(const builder *b) {
+    return b->n_stack == 1 && b->context ? b->context : build_current(b);
+}
+
+/* True for an HTML element of that name. */
+static inline bool build_is(const builder *b, uint32_t node, uint16_t tag) {
+    const html_node *n = build_node(b, node);
+    return n->tag == tag && n->space == SPACE_HTML && n->kind == HTML_ELEMENT;
+}
+
+static inline bool build_has_flag(const builder *b, uint32_t node, unsigned flag) {
+    const html_node *n = build_node(b, node);
+    return n->space == SPACE_HTML && n->tag < TAGS_KNOWN && (html_flags[n->tag] & flag);
+}
+
 bool build_is_special(const builder *b, uint32_t node);
 bool build_is_text_point(const builder *b, uint32_t node); // MathML text integration point
 bool build_is_html_point(const builder *b, uint32_t node); // HTML integration point

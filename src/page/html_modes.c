@@ -338,7 +338,7 @@ void mode_body_text(builder *b, html_token *t) {
         return;
     build_reconstruct(b);
     build_text(b, t);
-    if (mode_blank_bytes(b, t) != t->end - t->start)
+    if (b->frameset_ok && mode_blank_bytes(b, t) != t->end - t->start)
         b->frameset_ok = false;
 }
 
@@ -1013,13 +1013,17 @@ static bool skip_newline(builder *b, html_token *t) {
     return t->start == t->end;
 }
 
+static bool is_in_foreign(const builder *b) {
+    return b->n_stack && build_node(b, build_adjusted(b))->space != SPACE_HTML;
+}
+
 void build_take(builder *b, html_token *t) {
     if (b->skip_newline && skip_newline(b, t))
         return;
     if (b->n_pending && !mode_is_text(t))
         mode_flush_text(b);
-    while (!b->stopped && !(mode_is_foreign(b, t) ? mode_in_foreign(b, t) : mode_current(b, t)))
+    while (!b->stopped && !(is_in_foreign(b) && mode_is_foreign(b, t) ? mode_in_foreign(b, t)
+                                                                      : mode_current(b, t)))
         ;
-    uint32_t node = build_adjusted(b);
-    b->z.in_foreign = b->n_stack && build_node(b, node)->space != SPACE_HTML;
+    b->z.in_foreign = is_in_foreign(b);
 }

@@ -69,9 +69,18 @@ static uint16_t new_tag(tokenizer *z, text name) {
     return (uint16_t)tag;
 }
 
+static bool is_name(text known, text name) {
+    if (known.len != name.len || known.at[0] != name.at[0])
+        return false;
+    for (size_t i = 1; i < name.len; i++)
+        if (known.at[i] != name.at[i])
+            return false;
+    return true;
+}
+
 uint16_t token_tag(tokenizer *z, text name) {
     for (uint32_t k = name_hash(name.at, name.len) % SLOTS; tag_slots[k]; k = (k + 1) % SLOTS)
-        if (text_equal(tag_names[tag_slots[k]], name))
+        if (is_name(tag_names[tag_slots[k]], name))
             return tag_slots[k];
     return new_tag(z, name);
 }
@@ -193,8 +202,31 @@ static uint32_t bare_value(const tokenizer *z, uint32_t at, html_attribute *a) {
     return at;
 }
 
+enum byte_class { BLANK = 1, ENDS_TAG_NAME = 2, ENDS_NAME = 4 };
+
+/* What bytes are inside a tag. */
+static const uint8_t classes[256] = {
+    [' '] = BLANK | ENDS_TAG_NAME | ENDS_NAME,  ['\n'] = BLANK | ENDS_TAG_NAME | ENDS_NAME,
+    ['\t'] = BLANK | ENDS_TAG_NAME | ENDS_NAME, ['\r'] = BLANK | ENDS_TAG_NAME | ENDS_NAME,
+    ['\f'] = BLANK | ENDS_TAG_NAME | ENDS_NAME, ['/'] = ENDS_TAG_NAME | ENDS_NAME,
+    ['>'] = ENDS_TAG_NAME | ENDS_NAME,          ['='] = ENDS_NAME,
+};
+
+static bool is_class(const tokenizer *z, uint32_t at, enum byte_class class) {
+    return classes[(unsigned char)z->h->in.at[at]] & class;
+}
+
 static uint32_t skip_blanks(const tokenizer *z, uint32_t at) {
-    while (is_blank(byte_at(z, at)))
+    uint32_t n = (uint32_t)z->h->in.len;
+    while (at < n && is_class(z, at, BLANK))
+        at++;
+    return at;
+}
+
+/* The next byte of a class; the end of the markup where there is none. */
+static uint32_t name_end(const tokenizer *z, uint32_t at, enum byte_class class) {
+    uint32_t n = (uint32_t)z->h->in.len;
+    while (at < n && !is_class(z, at, class))
         at++;
     return at;
 }
@@ -202,12 +234,8 @@ static uint32_t skip_blanks(const tokenizer *z, uint32_t at) {
 /* Reads an attribute that starts at `at`; returns the place behind it. */
 static uint32_t read_attribute(tokenizer *z, html_token *t, uint32_t at) {
     html_attribute a = { .name = at };
-    int c;
     // An equals sign in front belongs to the name.
-    for (c = byte_at(z, at);
-         c >= 0 && !is_blank(c) && c != '/' && c != '>' && (c != '=' || at == a.name);
-         c = byte_at(z, at))
-        at++;
+    at = name_end(z, byte_at(z, at) == '=' ? at + 1 : at, ENDS_NAME);
     uint32_t len = at - a.name;
     a.name_len = len < UINT16_MAX ? (uint16_t)len : UINT16_MAX;
     a.known = known_of(text_cut(z->h->in, a.name, a.name + a.name_len));
@@ -215,7 +243,7 @@ static uint32_t read_attribute(tokenizer *z, html_token *t, uint32_t at) {
     a.value = at;
     if (byte_at(z, next) == '=') {
         at = skip_blanks(z, next + 1);
-        c = byte_at(z, at);
+        int c = byte_at(z, at);
         if (c == '"' || c == '\'')
             at = quoted_value(z, at + 1, c, &a);
         else if (c != '>')
@@ -229,33 +257,27 @@ static uint32_t read_attribute(tokenizer *z, html_token *t, uint32_t at) {
 static bool read_tag_rest(tokenizer *z, html_token *t, uint32_t at) {
     t->n_attributes = 0;
     t->self_closing = false;
-    for (;;) {
-        int c = byte_at(z, at);
-        if (c < 0)
-            return false;
+    for (at = skip_blanks(z, at); at < z->h->in.len; at = skip_blanks(z, at)) {
+        char c = z->h->in.at[at];
         if (c == '>') {
             z->at = at + 1;
             t->end = z->at;
             return true;
         }
-        if (is_blank(c)) {
-            at++;
-        } else if (c == '/') {
+        if (c == '/') {
             t->self_closing = byte_at(z, at + 1) == '>';
             at++;
         } else {
             at = read_attribute(z, t, at);
         }
     }
+    return false;
 }
 
 /* Reads a tag whose name starts at `name`. A tag that the markup cuts off is no token. */
 static bool read_tag(tokenizer *z, html_token *t, uint32_t name, token_type type) {
-    uint32_t at = name;
-    int c;
-    while ((c = byte_at(z, at)) >= 0 && !is_blank(c) && c != '/' && c != '>')
-        at++;
-    if (c < 0)
+    uint32_t at = name_end(z, name, ENDS_TAG_NAME);
+    if (at >= z->h->in.len)
         return false;
     t->type = type;
     t->tag = tag_of(z, name, at);

@@ -26,7 +26,7 @@ enum { LIST_SLOTS = sizeof list_slots / sizeof *list_slots };
 /* What the list says of a word, by the hash of its lower-cased bytes. */
 static unsigned kinds_of(text w, uint32_t hash) {
     for (uint32_t k = slots_first(hash, LIST_SLOTS); list_slots[k]; k = slots_next(k, LIST_SLOTS))
-        if (text_equal_nocase(w, list[list_slots[k]].word))
+        if (slots_same(w, list[list_slots[k]].word))
             return list[list_slots[k]].kinds;
     return 0;
 }

@@ -21,4 +21,14 @@ static inline uint32_t slots_next(uint32_t slot, uint32_t n_slots) {
     return (slot + 1) & (n_slots - 1);
 }
 
+/* True if a word is, but for capitals, the one of a list, which is in lower case. */
+static inline bool slots_same(text written, text listed) {
+    if (written.len != listed.len)
+        return false;
+    for (size_t i = 0; i < written.len; i++)
+        if (to_lower((unsigned char)written.at[i]) != (unsigned char)listed.at[i])
+            return false;
+    return true;
+}
+
 #endif
