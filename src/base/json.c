@@ -59,11 +59,27 @@ static size_t plain_end(text t, size_t i) {
     return i;
 }
 
+/* True for a character of two bytes, or of three that is neither a separator of lines nor what
+ * stands for malformed bytes: it is copied as it stands. */
+static bool is_usual(text t, size_t i) {
+    const unsigned char *at = (const unsigned char *)t.at + i;
+    if (t.len - i < 3 || (at[1] & 0xc0) != 0x80)
+        return false;
+    if (at[0] >= 0xc2 && at[0] <= 0xdf)
+        return true;
+    return at[0] > 0xe0 && at[0] < 0xef && at[0] != 0xed && (at[2] & 0xc0) == 0x80 &&
+           !(at[0] == 0xe2 && at[1] == 0x80 && (at[2] | 1) == 0xa9);
+}
+
 void json_string(buffer *b, text t) {
     buffer_byte(b, '"');
     size_t start = 0; // of a run that is copied as it stands
     for (size_t i = plain_end(t, 0); i < t.len; i = plain_end(t, i)) {
         size_t at = i;
+        if (is_usual(t, i)) {
+            i += (unsigned char)t.at[i] < 0xe0 ? 2 : 3;
+            continue;
+        }
         uint32_t c = utf8_next(t, &i);
         bool is_escaped =
             c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0x2028 || c == 0x2029;
@@ -88,8 +104,9 @@ void json_comma(buffer *b) {
 
 void json_key(buffer *b, const char *key) {
     json_comma(b);
-    json_string(b, text_of(key));
-    buffer_byte(b, ':');
+    buffer_byte(b, '"');
+    buffer_string(b, key);
+    buffer_add(b, "\":", 2);
 }
 
 void json_field(buffer *b, const char *key, text value) {

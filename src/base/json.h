@@ -13,7 +13,8 @@
 /* Appends a string with quotes. Malformed UTF-8 becomes U+FFFD; U+2028/9 and controls are escaped.
  */
 void json_string(buffer *b, text t);
-/* Appends "key": and the value; a comma before it unless the byte before is { or [. */
+/* Appends "key": and the value; a comma before it unless the byte before is { or [. The key needs
+ * no escapes. */
 void json_key(buffer *b, const char *key);
 void json_field(buffer *b, const char *key, text value);
 void json_field_number(buffer *b, const char *key, int64_t value);

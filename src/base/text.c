@@ -11,7 +11,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { BUFFER_START = 256, NUMBER_SIZE = 32, VECTOR = 16, WIDE_LEAST = 64 };
+enum { BUFFER_START = 256, NUMBER_SIZE = 32, VECTOR = 16, STRETCH = 4 * VECTOR, WIDE_LEAST = 64 };
 
 bool text_same_letters(const char *a, const char *b, size_t n) {
     for (size_t i = 0; i < n; i++)
@@ -85,19 +85,42 @@ static __m128i sixteen(const char *at) {
     return _mm_loadu_si128((const __m128i *)(const void *)at);
 }
 
+static __m128i pairs(const char *at, size_t one, size_t other, __m128i a, __m128i b) {
+    return _mm_and_si128(_mm_cmpeq_epi8(sixteen(at + one), a),
+                         _mm_cmpeq_epi8(sixteen(at + other), b));
+}
+
+/* Those of sixteen places at which both bytes stand. */
+static unsigned places(const char *at, size_t one, size_t other, __m128i a, __m128i b) {
+    return (unsigned)_mm_movemask_epi8(pairs(at, one, other, a, b));
+}
+
+/* True if both stand at one of the next STRETCH places. */
+static bool stands_within(const char *at, size_t one, size_t other, __m128i a, __m128i b) {
+    __m128i first = _mm_or_si128(pairs(at, one, other, a, b), pairs(at + VECTOR, one, other, a, b)),
+            second = _mm_or_si128(pairs(at + 2 * VECTOR, one, other, a, b),
+                                  pairs(at + 3 * VECTOR, one, other, a, b));
+    return _mm_movemask_epi8(_mm_or_si128(first, second)) != 0;
+}
+
 /* Looks at sixteen places at once, from *from on, which moves to where the vectors end. */
 static size_t find_wide(text whole, text part, size_t *from) {
     size_t one, other, at = 0;
     anchors_of(part, &one, &other);
     const __m128i a = _mm_set1_epi8(part.at[one]), b = _mm_set1_epi8(part.at[other]);
-    for (; at + VECTOR + part.len - 1 <= whole.len; at += VECTOR) {
-        __m128i both = _mm_and_si128(_mm_cmpeq_epi8(sixteen(whole.at + at + one), a),
-                                     _mm_cmpeq_epi8(sixteen(whole.at + at + other), b));
-        for (unsigned hits = (unsigned)_mm_movemask_epi8(both); hits; hits &= hits - 1) {
+    while (at + VECTOR + part.len - 1 <= whole.len) {
+        if (at + STRETCH + part.len - 1 <= whole.len &&
+            !stands_within(whole.at + at, one, other, a, b)) {
+            at += STRETCH;
+            continue;
+        }
+        unsigned hits = places(whole.at + at, one, other, a, b);
+        for (; hits; hits &= hits - 1) {
             size_t place = at + (size_t)__builtin_ctz(hits);
             if (memcmp(whole.at + place, part.at, part.len) == 0)
                 return place;
         }
+        at += VECTOR;
     }
     *from = at;
     return SIZE_MAX;

@@ -443,7 +443,7 @@ bool author_take(doc *d, text line) {
 
 bool author_choose(const metadata *m, const pieces *ps, doc *d) {
     bool plain = d->page.media != MEDIA_HTML;
-    lists s = { .at = arena_array(ps->scratch, LISTS_MOST, sizeof *s.at),
+    lists s = { .at = arena_room(ps->scratch, LISTS_MOST, sizeof *s.at),
                 .site = m->site,
                 .publisher = m->linked.site };
     if (!s.at)

@@ -445,9 +445,10 @@ bool block_walk(const html *h, pieces *ps) {
         return false;
     ps->classes = classes;
     walker w = { .h = h, .ps = ps, .classes = classes };
-    w.frames = arena_array(ps->scratch, FRAMES_MOST, sizeof *w.frames);
+    w.frames = arena_room(ps->scratch, FRAMES_MOST, sizeof *w.frames);
     if (!w.frames)
         return false;
+    w.frames[0] = (frame){ 0 };
     w.n_frames = 1;
     for (uint32_t node = h->nodes[0].first; node && !w.failed;) {
         bool goes_in = false;

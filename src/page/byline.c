@@ -51,6 +51,12 @@ static const text starts[] = {
 // clang-format on
 enum { STARTS = sizeof starts / sizeof *starts };
 
+/* True if a part that begins alike stands here. */
+static bool goes_on(text t, size_t at, text part) {
+    return part.len == 1 || (to_lower((unsigned char)t.at[at + 1]) == (unsigned char)part.at[1] &&
+                             text_equal_nocase(text_cut(t, at, at + part.len), part));
+}
+
 /* The first of the starts that begin with a byte, found by halving. */
 static size_t first_start(unsigned char byte) {
     size_t low = 0, high = STARTS;
@@ -71,7 +77,7 @@ static size_t start_of(text t) {
     for (size_t i = first_start(first); i < STARTS && (unsigned char)starts[i].at[0] == first;
          i++) {
         text s = starts[i];
-        if (t.len < s.len || s.len <= best || !text_equal_nocase(text_cut(t, 0, s.len), s))
+        if (t.len < s.len || s.len <= best || !goes_on(t, 0, s))
             continue;
         size_t end = s.len;
         while (end < t.len && (is_space((unsigned char)t.at[end]) || t.at[end] == ':'))
@@ -255,6 +261,11 @@ bool byline_is_person(text t) {
 
 /* ---- lines ---- */
 
+static bool starts_separator(char c) {
+    return c == ' ' || c == ',' || c == ';' || c == '|' || c == '/' || c == '\n' || c == '\xe2' ||
+           c == '\xe3';
+}
+
 static bool is_separator(text t, size_t at, size_t *len) {
     static const text parts[] = { T(";"),
                                   T(","),
@@ -280,12 +291,9 @@ static bool is_separator(text t, size_t at, size_t *len) {
                                   T(" @ "),
                                   T(" ja "),
                                   T(" i ") };
-    if (t.at[at] == '\0' || !strchr(" ,;|/\n\xe2\xe3", t.at[at])) // none starts with another
-        return false;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         text part = parts[i];
-        if (at + part.len <= t.len && t.at[at] == part.at[0] &&
-            text_equal_nocase(text_cut(t, at, at + part.len), part)) {
+        if (at + part.len <= t.len && t.at[at] == part.at[0] && goes_on(t, at, part)) {
             *len = part.len;
             return true;
         }
@@ -387,7 +395,7 @@ static void add_part(byline *out, text part, surety how) {
 /* What is given as one name may hold several, if the first of them is one of a person. */
 static bool starts_with_person(text line) {
     size_t at = 0, len = 0;
-    while (at < line.len && !is_separator(line, at, &len))
+    while (at < line.len && !(starts_separator(line.at[at]) && is_separator(line, at, &len)))
         at++;
     return at < line.len && byline_is_person(text_trim(text_cut(line, 0, at)));
 }
@@ -416,7 +424,7 @@ void byline_read(text line, surety how, byline *out) {
     }
     size_t start = 0, len = 0;
     for (size_t at = 0; at <= bare.len; at++) {
-        if (at < bare.len && !is_separator(bare, at, &len))
+        if (at < bare.len && !(starts_separator(bare.at[at]) && is_separator(bare, at, &len)))
             continue;
         text part = text_trim(text_cut(bare, start, at));
         bool is_surname = start == 0 && out->says_by && is_surname_behind(part);

@@ -54,6 +54,20 @@ static void add_word(class_index *c, uint32_t hash) {
         *slot = hash;
 }
 
+/* "username", "PostUser-name", "nickname": true at the last letter of what names a user. */
+static bool ends_user(text value) {
+    static const text ends[] = {
+        { "sername", 7 }, { "ser-name", 8 }, { "ickname", 7 }, { "stUser", 6 }
+    };
+    size_t n = value.len;
+    bool may = n >= 6 && ((value.at[n - 1] == 'e' && value.at[n - 2] == 'm') ||
+                          (value.at[n - 1] == 'r' && value.at[n - 4] == 'U'));
+    for (size_t i = 0; may && i < sizeof ends / sizeof *ends; i++)
+        if (text_ends(value, ends[i]))
+            return true;
+    return false;
+}
+
 /* Cuts a value where a capital follows a small letter, and at anything that is no letter or digit
  * (for its purposes), or no letter (for its words; those of one letter are left out). */
 static void take_apart(class_index *c, text value, class_value *v) {
@@ -81,22 +95,10 @@ static void take_apart(class_index *c, text value, class_value *v) {
         }
         if (letter >= SMALL)
             word = (word ^ lower) * 16777619u + n_word++;
+        if ((byte == 'e' || byte == 'r') && ends_user(text_cut(value, 0, i + 1)))
+            v->names_user = true;
         before = letter;
     }
-}
-
-static bool names_user(text value) {
-    static const text ends[] = { { "sername", 7 }, { "ser-name", 8 }, { "ickname", 7 } };
-    for (size_t at = 0; at < value.len;) {
-        size_t name = text_find(text_cut(value, at, value.len), TEXT("name"));
-        if (name == SIZE_MAX)
-            break;
-        at += name + 4;
-        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-            if (text_ends(text_cut(value, 0, at), ends[i]))
-                return true;
-    }
-    return text_find(value, TEXT("stUser")) != SIZE_MAX;
 }
 
 static uint32_t find(class_index *c, text value) {
@@ -107,8 +109,7 @@ static uint32_t find(class_index *c, text value) {
     class_value *v = ARENA_PUSH(c->arena, c->values, c->n_values, c->values_cap);
     if (!v || !map_put(&c->known, c->arena, key, c->n_values - 1))
         return 0;
-    *v =
-        (class_value){ .hash = (uint32_t)key, .word = c->n_words, .names_user = names_user(value) };
+    *v = (class_value){ .hash = (uint32_t)key, .word = c->n_words };
     take_apart(c, value, v);
     v->n_words = c->n_words - v->word;
     return c->n_values - 1;

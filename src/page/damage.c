@@ -19,6 +19,7 @@ typedef struct line {
     uint32_t start; // in doc.text
     uint32_t n;
     bool failed;
+    bool has_high;             // bytes beyond ASCII
     piece pieces[TOKENS_MOST]; // the first n
 } line;
 
@@ -122,6 +123,7 @@ static void split(line *l) {
             continue;
         }
         uint32_t c = utf8_next(l->t, &i);
+        l->has_high |= c >= 0x80;
         if (in_word(l->t, i, c, open)) {
             if (!open) {
                 if (l->n == TOKENS_MOST)
@@ -194,9 +196,9 @@ static bool used_elsewhere(const line *l, text name, uint32_t at) {
 }
 
 static void missing_surname(line *l, uint32_t i) {
-    text name = form(l, i);
-    if (!HAS(given_names, name) || i + 1 >= l->n || l->pieces[i + 1].before != ' ' ||
-        !HAS(actions, form(l, i + 1)))
+    text name = form(l, i), verb = form(l, i + 1);
+    if (verb.len == 0 || !is_lower((unsigned char)verb.at[0]) || l->pieces[i + 1].before != ' ' ||
+        !HAS(given_names, name) || !HAS(actions, verb))
         return;
     if (i > 0 && l->pieces[i].before == ' ' && is_name(l, i - 1))
         return;
@@ -289,7 +291,7 @@ static bool is_garbled(text w) {
 }
 
 static void garbled(line *l) {
-    if (l->n && is_garbled(l->t))
+    if (l->n && (l->has_high || l->n == TOKENS_MOST) && is_garbled(l->t))
         mark(l, 0, l->n - 1, DAMAGE_GARBLED, "characters were decoded wrongly or lost");
 }
 
@@ -312,6 +314,7 @@ static bool mark_line(line *l, uint32_t start, uint32_t end, bool is_title) {
     l->t = doc_text(l->d, start, end);
     l->start = start;
     l->n = 0;
+    l->has_high = false;
     split(l);
     glued(l);
     for (uint32_t i = 0; i < l->n; i++)

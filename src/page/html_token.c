@@ -149,6 +149,15 @@ static bool stands(const tokenizer *z, uint32_t at, text word) {
 
 /* ---- attributes and tags ---- */
 
+static bool is_known(text name, text known) {
+    if (name.len != known.len)
+        return false;
+    for (size_t i = 0; i < name.len; i++)
+        if (to_lower((unsigned char)name.at[i]) != (unsigned char)known.at[i])
+            return false;
+    return true;
+}
+
 /* The number of a name that somebody asks for. */
 static uint8_t known_of(text name) {
     if (name.len < 2)
@@ -158,7 +167,7 @@ static uint8_t known_of(text name) {
            last = (unsigned char)name.at[n - 1] | 0x20;
     uint8_t known = attribute_slots[(first * ATTRIBUTE_FIRST + before * ATTRIBUTE_LAST + last + n) %
                                     ATTRIBUTE_SLOTS];
-    return known && text_equal_nocase(name, attribute_names[known]) ? known : ATTR_OTHER;
+    return known && is_known(name, attribute_names[known]) ? known : ATTR_OTHER;
 }
 
 static bool is_repeated(const tokenizer *z, const html_token *t, const html_attribute *a) {

@@ -189,7 +189,7 @@ static void close_object(linked *out, arena *a, object *open, uint32_t d) {
 
 bool linked_read(linked *out, arena *a, text json) {
     json_reader r = json_open(json);
-    object *open = arena_array(a, OBJECTS_MOST, sizeof *open);
+    object *open = arena_room(a, OBJECTS_MOST, sizeof *open);
     uint32_t n = 0;
     if (!open)
         return false;

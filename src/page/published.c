@@ -21,6 +21,7 @@ enum {
     LINE_WORDS_MOST = 25, // of a line that is looked at for a date
     BRIEF_WORDS = 8,      // of a line that holds little else
     HEAD_BYTES = 120,     // of a paragraph, in which a dateline may stand
+    DATE_BYTES = 128,     // of a date, more than it has
     LABEL_BYTES = 48,     // in front of a date, in which a word says what it is
     PIECES_MOST = 1200,   //
     SOON_DAYS = 10,
@@ -324,6 +325,7 @@ static void see_line(days *s, const pieces *ps, uint32_t i, bool *is_first) {
     text line = piece_text(ps, p);
     bool is_short = p->shape.n_words <= LINE_WORDS_MOST && !p->is_prose;
     size_t from = 0, limit = is_short ? line.len : HEAD_BYTES;
+    line = text_opening(line, limit + DATE_BYTES); // what starts behind the limit is not asked for
     uint32_t signs = line_signs(ps, i);
     for (int k = 0; k < DAYS_IN_LINE; k++) {
         date day[2];

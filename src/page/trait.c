@@ -247,8 +247,19 @@ static void sum_up(sums *s, const piece *p, const markup *m) {
     s->n++;
 }
 
+/* A sum for each node; those of the blocks around pieces, and that of node 0, are empty. */
+static sums *room_for_blocks(const pieces *ps, const html *h) {
+    sums *all = arena_room(ps->scratch, h->n_nodes, sizeof *all);
+    if (all)
+        all[0] = (sums){ 0 };
+    for (uint32_t i = 0; all && i < ps->n; i++)
+        for (uint32_t k = 0; k < BLOCKS; k++)
+            all[ps->markup[i].block[k]] = (sums){ 0 };
+    return all;
+}
+
 static sums *sum_blocks(const pieces *ps, const html *h) {
-    sums *all = arena_array(ps->scratch, h->n_nodes, sizeof *all);
+    sums *all = room_for_blocks(ps, h);
     for (uint32_t i = 0; all && i < ps->n; i++)
         for (uint32_t k = 0; k < BLOCKS; k++)
             if (ps->markup[i].block[k])
@@ -545,7 +556,7 @@ static uint32_t mean_score(const sums *s) {
 static bool judged_groups(traits *f, const pieces *ps, const html *h, const uint8_t *score) {
     uint32_t n = 0, *groups = number_signatures(ps, &n);
     sums *signatures = groups ? arena_array(ps->scratch, n + 1, sizeof *signatures) : NULL;
-    sums *blocks = arena_array(ps->scratch, h->n_nodes, sizeof *blocks);
+    sums *blocks = room_for_blocks(ps, h);
     if (!signatures || !blocks)
         return false;
     for (uint32_t i = 0; i < f->n; i++) {
