@@ -39,8 +39,8 @@ train: $B/train
 
 .PHONY: train
 
-# The trees of the role models (their version for any processor) are compares of bytes side by side: worth the vector code that -O3 makes of them.
-$B/src/page/lanes.o: private CFLAGS_ALL += $(if $(SAN),,-O3)
+# Pages are read by short loops over bytes, which gain by the code that -O3 makes of them.
+$B/src/page/%.o: private CFLAGS_ALL += $(if $(SAN),,-O3)
 
 # The trainer of models/endings.bin.
 ENDINGS_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/endings/*.c)) $B/tools/train/matrix.o

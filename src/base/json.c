@@ -103,10 +103,15 @@ void json_comma(buffer *b) {
 }
 
 void json_key(buffer *b, const char *key) {
+    size_t n = strlen(key);
     json_comma(b);
-    buffer_byte(b, '"');
-    buffer_string(b, key);
-    buffer_add(b, "\":", 2);
+    if (!buffer_reserve(b, n + 3))
+        return;
+    char *at = b->at + b->len;
+    at[0] = '"';
+    memcpy(at + 1, key, n);
+    memcpy(at + 1 + n, "\":", 2);
+    b->len += n + 3;
 }
 
 void json_field(buffer *b, const char *key, text value) {

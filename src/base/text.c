@@ -189,7 +189,7 @@ void buffer_clear(buffer *b) {
     b->failed = false;
 }
 
-bool buffer_reserve(buffer *b, size_t more) {
+bool buffer_grow(buffer *b, size_t more) {
     if (b->failed || more > SIZE_MAX / 2 - b->len) {
         b->failed = true;
         return false;
@@ -207,18 +207,6 @@ bool buffer_reserve(buffer *b, size_t more) {
     b->at = at;
     b->cap = cap;
     return true;
-}
-
-void buffer_add(buffer *b, const void *bytes, size_t n) {
-    if (!buffer_reserve(b, n ? n : 1))
-        return;
-    if (n)
-        memcpy(b->at + b->len, bytes, n);
-    b->len += n;
-}
-
-void buffer_text(buffer *b, text t) {
-    buffer_add(b, t.at, t.len);
 }
 
 void buffer_string(buffer *b, const char *string) {

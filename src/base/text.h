@@ -105,12 +105,26 @@ typedef struct buffer {
 
 void buffer_free(buffer *b);  // and makes it {0} again
 void buffer_clear(buffer *b); // keeps the memory
-bool buffer_reserve(buffer *b, size_t more);
-void buffer_add(buffer *b, const void *bytes, size_t n);
-void buffer_text(buffer *b, text t);
+bool buffer_grow(buffer *b, size_t more);
+static inline bool buffer_reserve(buffer *b, size_t more) {
+    return (!b->failed && more <= b->cap - b->len) || buffer_grow(b, more);
+}
+
+static inline void buffer_add(buffer *b, const void *bytes, size_t n) {
+    if (!buffer_reserve(b, n ? n : 1))
+        return;
+    if (n)
+        memcpy(b->at + b->len, bytes, n);
+    b->len += n;
+}
+
+static inline void buffer_text(buffer *b, text t) {
+    buffer_add(b, t.at, t.len);
+}
+
 void buffer_string(buffer *b, const char *string);
 static inline void buffer_byte(buffer *b, int byte) {
-    if ((b->len < b->cap && !b->failed) || buffer_reserve(b, 1))
+    if (buffer_reserve(b, 1))
         b->at[b->len++] = (char)byte;
 }
 void buffer_number(buffer *b, int64_t number);

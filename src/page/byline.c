@@ -316,10 +316,21 @@ static bool is_degree(text t) {
     return true;
 }
 
+/* True if a bracket or a small letter stands behind something that is none. */
+static bool may_have_tail(text t) {
+    for (size_t i = 1; i < t.len; i++)
+        if (t.at[i] == '(' ||
+            (is_lower((unsigned char)t.at[i]) && !is_alpha((unsigned char)t.at[i - 1])))
+            return true;
+    return false;
+}
+
 /* "Ann Lee on behalf of ...": a name ends in front of a word in lower case. */
 static text without_tail(text t) {
     shape s;
     word_list words;
+    if (!may_have_tail(t))
+        return t;
     shape_of(t, &s, &words);
     size_t paren = text_find(t, TEXT(" ("));
     if (paren != SIZE_MAX && paren > 2)

@@ -40,14 +40,6 @@ bool class_open(class_index *c, const html *h, arena *a) {
     return true;
 }
 
-enum letter { NONE = 0, DIGIT, SMALL, CAPITAL };
-
-static enum letter letter_of(unsigned char c) {
-    if ((unsigned char)((c | 0x20) - 'a') < 26)
-        return c & 0x20 ? SMALL : CAPITAL;
-    return is_digit(c) ? DIGIT : NONE;
-}
-
 static void add_word(class_index *c, uint32_t hash) {
     uint32_t *slot = ARENA_PUSH(c->arena, c->words, c->n_words, c->words_cap);
     if (slot)
@@ -72,32 +64,31 @@ static bool ends_user(text value) {
  * (for its purposes), or no letter (for its words; those of one letter are left out). */
 static void take_apart(class_index *c, text value, class_value *v) {
     uint32_t token = SLOTS_HASH_START, n_token = 0, word = 0, n_word = 0;
-    enum letter before = NONE;
+    bool was_small = false;
     for (size_t i = 0; i <= value.len; i++) {
-        unsigned char byte = i < value.len ? (unsigned char)value.at[i] : ' ';
-        enum letter letter = letter_of(byte);
-        bool humps = letter == CAPITAL && before == SMALL;
-        if (letter == NONE || humps) {
-            if (n_token > 0 && n_token < TOKEN_MOST)
+        unsigned char byte = i < value.len ? (unsigned char)value.at[i] : ' ', lower = byte | 0x20;
+        bool alpha = (unsigned char)(lower - 'a') < 26, small = byte & 0x20,
+             humps = was_small && alpha && !small, in_token = alpha || is_digit(byte);
+        if ((!in_token || humps) && n_token > 0) {
+            if (n_token < TOKEN_MOST)
                 v->purposes |= purpose_of(text_cut(value, i - n_token, i), token);
             token = SLOTS_HASH_START;
             n_token = 0;
         }
-        if (letter < SMALL || humps) {
+        if ((!alpha || humps) && n_word > 0) {
             if (n_word > 1)
                 add_word(c, word);
             word = n_word = 0;
         }
-        unsigned char lower = letter == CAPITAL ? byte | 0x20 : byte;
-        if (letter != NONE) {
-            token = slots_step(token, lower);
+        if (in_token) {
+            token = slots_step(token, alpha ? lower : byte);
             n_token++;
         }
-        if (letter >= SMALL)
+        if (alpha)
             word = (word ^ lower) * 16777619u + n_word++;
+        was_small = alpha && small;
         if ((byte == 'e' || byte == 'r') && ends_user(text_cut(value, 0, i + 1)))
             v->names_user = true;
-        before = letter;
     }
 }
 

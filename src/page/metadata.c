@@ -342,12 +342,14 @@ static text name_below(const html *h, arena *a, uint32_t root) {
     return text_below(h, a, root);
 }
 
-static author_mark mark_of(const html *h, class_index *classes, uint32_t node) {
-    const html_attribute *names = html_attribute_of(h, node, ATTR_CLASS);
+static author_mark mark_of(const html *h, class_index *classes, uint32_t node, uint64_t has) {
+    const html_attribute *names =
+        has & HTML_HAS(CLASS) ? html_attribute_of(h, node, ATTR_CLASS) : NULL;
     uint32_t number = names ? class_of(classes, names) : 0;
     const class_value *said = &classes->values[number];
-    if (text_equal_nocase(html_raw_value(h, node, ATTR_REL), TEXT("author")) ||
-        text_equal_nocase(html_raw_value(h, node, ATTR_ITEMPROP), TEXT("author")))
+    if (has & (HTML_HAS(REL) | HTML_HAS(ITEMPROP)) &&
+        (text_equal_nocase(html_raw_value(h, node, ATTR_REL), TEXT("author")) ||
+         text_equal_nocase(html_raw_value(h, node, ATTR_ITEMPROP), TEXT("author"))))
         return MARK_REL;
     if (said->purposes & UINT64_C(1) << FOR_BYLINE)
         return MARK_CLASS;
@@ -386,9 +388,9 @@ static void gather_attributes(metadata *m, const html *h, arena *a, uint32_t nod
 #define AUTHOR_ATTRIBUTES (HTML_HAS(CLASS) | HTML_HAS(REL) | HTML_HAS(ITEMPROP) | HTML_HAS(HREF))
 
 /* An element that names an author by its link, property or class. */
-static void gather_author(metadata *m, const html *h, arena *a, class_index *classes,
-                          uint32_t node) {
-    author_mark mark = mark_of(h, classes, node);
+static void gather_author(metadata *m, const html *h, arena *a, class_index *classes, uint32_t node,
+                          uint64_t has) {
+    author_mark mark = mark_of(h, classes, node, has);
     if (mark == MARK_REL)
         add_seen(m, name_below(h, a, node), h->nodes[node].start, mark);
     else if (mark != AUTHOR_MARKS)
@@ -438,7 +440,7 @@ bool metadata_gather(metadata *m, const html *h, class_index *classes, arena *a)
             gather_attributes(m, h, a, node);
         if (good && has & AUTHOR_ATTRIBUTES && n->tag != TAG_META && n->tag != TAG_BODY &&
             n->tag != TAG_HTML)
-            gather_author(m, h, a, classes, node);
+            gather_author(m, h, a, classes, node, has);
     }
     return good && !a->failed;
 }
