@@ -182,32 +182,70 @@ static bool says_surely(const lists *s) {
     return false;
 }
 
-/* An author's name in the data of scripts: "author":{"id":21,"name":"Ann Lee". */
-static void see_script(lists *s, text source) {
-    static const char *const keys[] = { "\"author\":", "\\\"author\\\":", "\"authorName\":",
-                                        "\"author_name\":", "\"byline\":" };
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        size_t at = text_find(source, text_of(keys[k]));
-        if (at == SIZE_MAX)
-            continue;
-        text t = text_cut(source, at + strlen(keys[k]), source.len);
-        t = text_trim(text_cut(t, 0, t.len < SCRIPT_NAME_REACH ? t.len : SCRIPT_NAME_REACH));
-        if (t.len && (t.at[0] == '{' || t.at[0] == '[')) {
-            size_t name = text_find(t, TEXT("name"));
-            t = name == SIZE_MAX ? TEXT("") : text_cut(t, name + 4, t.len);
-            size_t colon = text_find(t, TEXT(":"));
-            t = colon == SIZE_MAX ? TEXT("") : text_cut(t, colon + 1, t.len);
+/* Fields of the data of scripts that hold a name, and where in their names "author" stands. */
+static const struct script_key {
+    text name;
+    size_t anchor;
+} script_keys[] = {
+    { T("\"author\":"), 1 },
+    { T("\\\"author\\\":"), 2 },
+    { T("\"authorName\":"), 1 },
+    { T("\"author_name\":"), 1 },
+};
+enum { SCRIPT_KEYS = sizeof script_keys / sizeof *script_keys };
+
+/* Where each key first stands, SIZE_MAX: nowhere; all are found in one pass. */
+static void find_keys(text source, size_t found[SCRIPT_KEYS]) {
+    size_t n_left = SCRIPT_KEYS;
+    for (size_t k = 0; k < SCRIPT_KEYS; k++)
+        found[k] = SIZE_MAX;
+    for (size_t at = 0; n_left > 0 && at < source.len; at++) {
+        size_t next = text_find(text_cut(source, at, source.len), TEXT("author"));
+        if (next == SIZE_MAX)
+            return;
+        at += next;
+        for (size_t k = 0; k < SCRIPT_KEYS; k++) {
+            size_t anchor = script_keys[k].anchor;
+            if (found[k] == SIZE_MAX && at >= anchor &&
+                text_starts(text_cut(source, at - anchor, source.len), script_keys[k].name)) {
+                found[k] = at - anchor + script_keys[k].name.len;
+                n_left--;
+            }
         }
-        while (t.len && (t.at[0] == '"' || t.at[0] == '\\' || is_space((unsigned char)t.at[0])))
-            t = text_cut(t, 1, t.len);
-        size_t end = 0;
-        while (end < t.len && t.at[end] != '"' && t.at[end] != '\\')
-            end++;
-        byline b;
-        byline_read(text_cut(t, 0, end), SEEN, &b);
-        if (end < t.len && b.n && byline_is_person(b.names[0]))
-            see(s, b, bit(FROM_SCRIPT));
     }
+}
+
+/* A name behind a field's: "author":{"id":21,"name":"Ann Lee". */
+static void see_field(lists *s, text source, size_t at) {
+    text t = text_cut(source, at, source.len);
+    t = text_trim(text_cut(t, 0, t.len < SCRIPT_NAME_REACH ? t.len : SCRIPT_NAME_REACH));
+    if (t.len && (t.at[0] == '{' || t.at[0] == '[')) {
+        size_t name = text_find(t, TEXT("name"));
+        t = name == SIZE_MAX ? TEXT("") : text_cut(t, name + 4, t.len);
+        size_t colon = text_find(t, TEXT(":"));
+        t = colon == SIZE_MAX ? TEXT("") : text_cut(t, colon + 1, t.len);
+    }
+    while (t.len && (t.at[0] == '"' || t.at[0] == '\\' || is_space((unsigned char)t.at[0])))
+        t = text_cut(t, 1, t.len);
+    size_t end = 0;
+    while (end < t.len && t.at[end] != '"' && t.at[end] != '\\')
+        end++;
+    byline b;
+    byline_read(text_cut(t, 0, end), SEEN, &b);
+    if (end < t.len && b.n && byline_is_person(b.names[0]))
+        see(s, b, bit(FROM_SCRIPT));
+}
+
+static void see_script(lists *s, text source) {
+    static const text byline_key = T("\"byline\":");
+    size_t found[SCRIPT_KEYS];
+    find_keys(source, found);
+    for (size_t k = 0; k < SCRIPT_KEYS; k++)
+        if (found[k] != SIZE_MAX)
+            see_field(s, source, found[k]);
+    size_t at = text_find(source, byline_key);
+    if (at != SIZE_MAX)
+        see_field(s, source, at + byline_key.len);
 }
 
 /* ---- elements ---- */

@@ -46,50 +46,78 @@ static void add_word(class_index *c, uint32_t hash) {
         *slot = hash;
 }
 
-/* "username", "PostUser-name", "nickname": true at the last letter of what names a user. */
-static bool ends_user(text value) {
-    static const text ends[] = {
-        { "sername", 7 }, { "ser-name", 8 }, { "ickname", 7 }, { "stUser", 6 }
-    };
-    size_t n = value.len;
-    bool may = n >= 6 && ((value.at[n - 1] == 'e' && value.at[n - 2] == 'm') ||
-                          (value.at[n - 1] == 'r' && value.at[n - 4] == 'U'));
-    for (size_t i = 0; may && i < sizeof ends / sizeof *ends; i++)
-        if (text_ends(value, ends[i]))
-            return true;
-    return false;
+/* "username", "PostUser-name", "nickname": a run of small letters in such a name. */
+static bool names_user(text value, size_t from, size_t to) {
+    text run = text_cut(value, from, to), before = text_cut(value, 0, from);
+    if (run.len >= 7 && (text_find(run, TEXT("sername")) != SIZE_MAX ||
+                         text_find(run, TEXT("ickname")) != SIZE_MAX))
+        return true;
+    return (run.at[0] == 'n' && text_starts(run, TEXT("name")) &&
+            text_ends(before, TEXT("ser-"))) ||
+           (run.at[0] == 's' && text_starts(run, TEXT("ser")) && text_ends(before, TEXT("stU")));
+}
+
+/* A value being cut into tokens of letters and digits and into words of letters. */
+typedef struct cutter {
+    class_index *c;
+    class_value *v;
+    text value;
+    uint32_t token, n_token, word, n_word; // hashes and lengths of those that are open
+} cutter;
+
+static void end_token(cutter *k, size_t at) {
+    if (k->n_token > 0 && k->n_token < TOKEN_MOST)
+        k->v->purposes |= purpose_of(text_cut(k->value, at - k->n_token, at), k->token);
+    k->token = SLOTS_HASH_START;
+    k->n_token = 0;
+}
+
+static void end_word(cutter *k) {
+    if (k->n_word > 1)
+        add_word(k->c, k->word);
+    k->word = k->n_word = 0;
+}
+
+static void add_letter(cutter *k, unsigned char lower) {
+    k->token = slots_step(k->token, lower);
+    k->n_token++;
+    k->word = (k->word ^ lower) * 16777619u + k->n_word++;
+}
+
+static bool is_small(text t, size_t i) {
+    return i < t.len && is_lower((unsigned char)t.at[i]);
 }
 
 /* Cuts a value where a capital follows a small letter, and at anything that is no letter or digit
  * (for its purposes), or no letter (for its words; those of one letter are left out). */
 static void take_apart(class_index *c, text value, class_value *v) {
-    uint32_t token = SLOTS_HASH_START, n_token = 0, word = 0, n_word = 0;
-    bool was_small = false;
-    for (size_t i = 0; i <= value.len; i++) {
-        unsigned char byte = i < value.len ? (unsigned char)value.at[i] : ' ', lower = byte | 0x20;
-        bool alpha = (unsigned char)(lower - 'a') < 26, small = byte & 0x20,
-             humps = was_small && alpha && !small, in_token = alpha || is_digit(byte);
-        if ((!in_token || humps) && n_token > 0) {
-            if (n_token < TOKEN_MOST)
-                v->purposes |= purpose_of(text_cut(value, i - n_token, i), token);
-            token = SLOTS_HASH_START;
-            n_token = 0;
+    cutter k = { .c = c, .v = v, .value = value, .token = SLOTS_HASH_START };
+    for (size_t i = 0; i < value.len; i++) {
+        unsigned char byte = (unsigned char)value.at[i];
+        if (is_lower(byte)) {
+            size_t start = i;
+            add_letter(&k, byte);
+            for (; is_small(value, i + 1); i++)
+                add_letter(&k, (unsigned char)value.at[i + 1]);
+            v->names_user |= names_user(value, start, i + 1);
+            if (i + 1 < value.len && is_upper((unsigned char)value.at[i + 1])) {
+                end_token(&k, i + 1);
+                end_word(&k);
+            }
+        } else if (is_upper(byte)) {
+            add_letter(&k, byte | 0x20);
+        } else {
+            end_word(&k);
+            if (!is_digit(byte)) {
+                end_token(&k, i);
+                continue;
+            }
+            k.token = slots_step(k.token, byte);
+            k.n_token++;
         }
-        if ((!alpha || humps) && n_word > 0) {
-            if (n_word > 1)
-                add_word(c, word);
-            word = n_word = 0;
-        }
-        if (in_token) {
-            token = slots_step(token, alpha ? lower : byte);
-            n_token++;
-        }
-        if (alpha)
-            word = (word ^ lower) * 16777619u + n_word++;
-        was_small = alpha && small;
-        if ((byte == 'e' || byte == 'r') && ends_user(text_cut(value, 0, i + 1)))
-            v->names_user = true;
     }
+    end_token(&k, value.len);
+    end_word(&k);
 }
 
 static uint32_t find(class_index *c, text value) {
