@@ -186,8 +186,74 @@ static void test_json_unescape(void **state) {
     buffer_is(&b, "a\né😀\xef\xbf\xbd/\"");
 }
 
+/* The vectors of text_find see what a plain search sees, wherever the part stands. */
+static void test_find_in_long_text(void **state) {
+    (void)state;
+    enum { LONG = 300 };
+    static const char *const parts[] = { "ab", "\"author\":", "zzzz", "\xc3\xa9", "q" };
+    char whole[LONG];
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
+        text part = text_of(parts[p]);
+        for (size_t at = 0; at + part.len <= LONG; at++) {
+            for (size_t i = 0; i < LONG; i++)
+                whole[i] = part.at[i % (part.len - (part.len > 1))]; // full of near misses
+            assert_true(part.len == 1 || p == 2 ||
+                        text_find((text){ whole, LONG }, part) == SIZE_MAX);
+            memset(whole, 'x', at);
+            memcpy(whole + at, part.at, part.len);
+            assert_int_equal(text_find((text){ whole, LONG }, part), at);
+        }
+    }
+}
+
+static void test_kind_is_what_the_questions_say(void **state) {
+    (void)state;
+    for (uint32_t c = 0; c < 0x20000; c++) {
+        unsigned kind = utf8_kind(c);
+        assert_int_equal((kind & UTF8_UPPER) != 0, utf8_is_upper(c));
+        assert_int_equal((kind & UTF8_LOWER) != 0, utf8_is_lower(c));
+        assert_int_equal((kind & UTF8_LETTER) != 0, utf8_is_letter(c));
+        assert_int_equal((kind & UTF8_DIGIT) != 0, utf8_is_digit(c));
+        assert_int_equal((kind & UTF8_MARK) != 0, utf8_is_mark(c));
+    }
+}
+
+/* The first malformed byte, wherever it stands behind ASCII and other characters. */
+static void test_check_finds_the_first_bad_byte(void **state) {
+    (void)state;
+    static const char *const bad[] = { "\xc3",     "\xc0\x80",         "\xed\xa0\x80",
+                                       "\xe2\x82", "\xf4\x90\x80\x80", "\xff" };
+    char bytes[256];
+    for (size_t b = 0; b < sizeof bad / sizeof *bad; b++)
+        for (size_t at = 0; at < 200; at++) {
+            size_t n = at;
+            memset(bytes, 'a', at);
+            if (at >= 5)
+                memcpy(bytes + at - 5, "\xc3\xa9\xe2\x82\xac", 5);
+            assert_int_equal(utf8_check((text){ bytes, n }), n);
+            memcpy(bytes + n, bad[b], strlen(bad[b]));
+            n += strlen(bad[b]);
+            assert_int_equal(utf8_check((text){ bytes, n }), at);
+        }
+}
+
+static void test_json_string_escapes_alone(void **state) {
+    (void)state;
+    buffer b = { 0 };
+    json_string(
+        &b, TEXT("sixteen plain ones and \"more\" of them: \xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"));
+    buffer_is(&b, "\"sixteen plain ones and \\\"more\\\" of them: é€😀\"");
+    b = (buffer){ 0 };
+    json_string(&b, TEXT("a\xe2\x80\xa8 b\xe2\x80\xa7 \xc3 c\xef\xbf\xbd \x7f\xe2\x80"));
+    buffer_is(&b, "\"a\\u2028 b\xe2\x80\xa7 \xef\xbf\xbd c\xef\xbf\xbd \\u007f\xef\xbf\xbd\"");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_find_in_long_text),
+        cmocka_unit_test(test_kind_is_what_the_questions_say),
+        cmocka_unit_test(test_check_finds_the_first_bad_byte),
+        cmocka_unit_test(test_json_string_escapes_alone),
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_buffer_fixed),
         cmocka_unit_test(test_arena_limit_is_sticky),
