@@ -18,6 +18,11 @@
 
 #include <limits.h>
 
+enum {
+    TALLIES_MOST = 24,
+    NAMED_LEAST = 4, // times, before a country is what the article is about
+};
+
 enum { VIOLENT_WORDS = 2 };
 
 static bool open_sentence(coder *c, uint32_t s) {
@@ -41,6 +46,17 @@ static void place_hits(coder *c, uint32_t *next) {
     for (uint32_t i = *next; i < c->names->n && c->names->hits[i].first < end; i++)
         for (uint32_t k = c->names->hits[i].first; k <= c->names->hits[i].last && k < end; k++)
             c->tree.at[k - first].hit = (int32_t)i;
+}
+
+/* "the Paris accord": the town that something was made in is no side of it. */
+static void drop_makers(coder *c) {
+    for (int32_t i = 0; i < c->tree.n; i++) {
+        node *n = &c->tree.at[i];
+        const hit *h = n->main == REL_COMPOUND && n->head >= 0 ? side_hit(c, i) : NULL;
+        if (h && (h->kind == ACTOR_SEAT || h->kind == ACTOR_CITY || h->kind == ACTOR_PLACE) &&
+            h->first == h->last && words_get(c->words, WORD_TREATY, c->tree.at[n->head].lemma))
+            n->hit = -1;
+    }
 }
 
 /* Names explained in this sentence: "Juan Guaido, head of the National Assembly". */
@@ -89,19 +105,35 @@ static void learn_persons(coder *c) {
     }
 }
 
-/* The country of an article that names only one. */
-static text only_home(const gazette *g) {
-    text home = { "", 0 };
+/* A country of the article and how often it is named. */
+typedef struct tally {
+    text code;
+    uint32_t n;
+} tally;
+
+/* The country that an article is about: the only one it names, or one named more often than all
+ * others together. */
+static text main_country(const gazette *g) {
+    tally counts[TALLIES_MOST];
+    uint32_t n = 0, all = 0;
     for (uint32_t i = 0; i < g->n; i++) {
         text code = g->hits[i].code;
+        uint32_t k = 0;
         if (code.len < 3 || is_body(code))
             continue;
         code = text_cut(code, 0, 3);
-        if (home.len && !text_equal(home, code))
-            return (text){ "", 0 };
-        home = code;
+        while (k < n && !text_equal(counts[k].code, code))
+            k++;
+        if (k == n && n < TALLIES_MOST)
+            counts[n++] = (tally){ code, 0 };
+        if (k < n)
+            counts[k].n++;
+        all++;
     }
-    return home;
+    for (uint32_t k = 0; k < n; k++)
+        if (counts[k].n == all || (counts[k].n >= NAMED_LEAST && counts[k].n * 2 > all))
+            return counts[k].code;
+    return (text){ "", 0 };
 }
 
 /* An article of attacks: who is killed in it is no victim of an accident. */
@@ -122,6 +154,7 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
     }
     if (c->tree.n > 0) {
         place_hits(c, next_hit);
+        drop_makers(c);
         dateline_cut(c);
         repair_tree(c);
         learn(c);
@@ -163,7 +196,7 @@ uh_status coder_run(const uh_model *model, doc *d) {
         good = shallow_parse(&c, s);
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
     good = good && torn_complete(&c);
-    c.home = only_home(&names);
+    c.home = main_country(&names);
     c.violent = is_violent(&c);
     if (good) {
         learn_bodies(&c);

@@ -54,10 +54,12 @@ int32_t dateline_length(const coder *c) {
 }
 
 static void keep_home(coder *c, int32_t n) {
-    for (int32_t i = 0; i < n && !c->home.len; i++) {
+    for (int32_t i = 0; i < n && !c->dated; i++) {
         const hit *h = side_hit(c, i);
-        if (h && h->kind != ACTOR_ORG && h->kind != ACTOR_LEADER && h->code.len >= 3)
+        if (h && h->kind != ACTOR_ORG && h->kind != ACTOR_LEADER && h->code.len >= 3) {
             c->home = text_cut(h->code, 0, 3);
+            c->dated = true;
+        }
     }
 }
 

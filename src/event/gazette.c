@@ -221,11 +221,36 @@ static bool is_end_of_longer(const finder *f, const raw *r, uint32_t start) {
     return !known && (named || joined);
 }
 
+/* "Comprehensive Plan of Action" is no PLAN: an acronym written as a name stands by itself. */
+static bool is_word_of_name(const finder *f, const raw *r, const meaning *a, uint32_t start) {
+    if (!(a->flags & ACTOR_CASED) || r->first == start || r->first != r->last ||
+        same_capitals(f, r, actor_text(f->all, a->form)))
+        return false;
+    uint32_t before = r->first - 1;
+    bool known = f->g->n && f->g->hits[f->g->n - 1].last == before;
+    return before > start && !known && starts_upper(f->doc, before) && !is_title(f, before);
+}
+
+/* "Bristol, Va.": the word behind the comma says in which state of another country. */
+static bool is_elsewhere(const finder *f, const raw *r, const meaning *a, uint32_t end) {
+    if (r->last + 2 >= end || !is_place(a) || a->kind == ACTOR_COUNTRY ||
+        !text_equal(doc_form(f->doc, &f->doc->tokens[r->last + 1]), TEXT(",")))
+        return false;
+    text form = doc_form(f->doc, &f->doc->tokens[r->last + 2]);
+    return words_get(f->words, WORD_STATE, words_hash(form)) &&
+           !text_equal(actor_text(f->all, a->code), TEXT("USA")) &&
+           starts_upper(f->doc, r->last + 2);
+}
+
 /* The place in the text is part of another name. */
 static bool is_within_name(const finder *f, const raw *r, const meaning *a, uint32_t s) {
     const sentence *sent = &f->doc->sentences[s];
+    if (is_elsewhere(f, r, a, sentence_end(f->doc, s)))
+        return true;
     if (sent->case_kind)
         return false;
+    if (is_word_of_name(f, r, a, sent->first))
+        return true;
     return (is_place(a) && is_first_of_person(f, r, sent->first, sentence_end(f->doc, s))) ||
            (a->kind == ACTOR_ORG && is_end_of_longer(f, r, sent->first));
 }
@@ -257,13 +282,27 @@ static bool is_person(const meaning *a) {
     return a->kind == ACTOR_LEADER || a->kind == ACTOR_SURNAME;
 }
 
-/* Higher is better: the day, then the article's own countries, then the later office. */
+/* Holds the highest office: whom a surname alone means before others. */
+static bool is_head(const finder *f, const meaning *a) {
+    static const char *const offices[] = { "president", "prime minister", "chancellor", "premier",
+                                           "king",      "supreme leader", "emir" };
+    text office = actor_text(f->all, a->office);
+    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
+        if (text_equal(office, text_of(offices[i])))
+            return true;
+    return false;
+}
+
+/* Higher is better: the day, then the article's own countries, then the higher and the later
+ * office. */
 static int64_t worth(const finder *f, const meaning *a, bool second) {
     int64_t value = (int64_t)day_fit(f, a) << 40;
     if (second && gazette_has_country(f->g, actor_text(f->all, a->code)))
         value += (int64_t)1 << 39;
     if (a->kind == ACTOR_PLACE)
         value -= (int64_t)1 << 38;
+    if (a->kind == ACTOR_SURNAME && is_head(f, a))
+        value += (int64_t)1 << 36;
     if (is_person(a) && f->day != INT32_MIN && a->from > f->day)
         return value - ((int64_t)1 << 37) - a->from;
     return is_person(a) && a->to != INT32_MAX ? value + a->to : value;
@@ -319,6 +358,15 @@ static bool is_article(const finder *f, uint32_t i) {
     return text_equal_nocase(doc_form(f->doc, &f->doc->tokens[i]), TEXT("the"));
 }
 
+/* A surname that people of several countries bear says nothing of what the article is about. */
+static bool is_ambiguous(const finder *f, const raw *r, const meaning *a) {
+    for (uint32_t i = r->actor; a->kind == ACTOR_SURNAME && i != NO_ACTOR;
+         i = f->all->items[i].next)
+        if (f->all->items[i].code != a->code && is_person(&f->all->items[i]))
+            return true;
+    return false;
+}
+
 static bool pass_over(finder *f, uint32_t s, bool second) {
     uint32_t end = sentence_end(f->doc, s);
     for (uint32_t i = f->doc->sentences[s].first; i < end;) {
@@ -331,7 +379,7 @@ static bool pass_over(finder *f, uint32_t s, bool second) {
             i++;
             continue;
         }
-        if (!second && !(a->flags & (ACTOR_COMMON | ACTOR_NEEDS)) &&
+        if (!second && !(a->flags & (ACTOR_COMMON | ACTOR_NEEDS)) && !is_ambiguous(f, &r, a) &&
             !add_country(f, actor_text(f->all, a->code)))
             return false;
         if (second) {

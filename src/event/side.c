@@ -406,12 +406,17 @@ static void role_with_countries(int32_t h, uint8_t sec, owner *o, uint32_t n, li
         out->n = before + 1;
 }
 
+static bool is_relation_noun(const coder *c, int32_t h) {
+    return words_get(c->words, WORD_RELATION, c->tree.at[h].lemma) != 0;
+}
+
 /* The other name or role in apposition to a role noun. */
 static bool role_by_apposition(coder *c, int32_t h, uint8_t sec, list *out, int depth) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, h, k) {
         uint8_t rel = at[k].rel;
-        if ((rel != REL_APPOS && rel != REL_FLAT && rel != REL_COMPOUND && rel != REL_NMOD_DESC) ||
+        bool whose = rel == REL_COMPOUND && !is_relation_noun(c, h); // not "a Trump supporter"
+        if ((rel != REL_APPOS && rel != REL_FLAT && !whose && rel != REL_NMOD_DESC) ||
             depth >= DEPTH_MOST - 2 || !is_noun(&at[k]))
             continue;
         list inner = { .n = 0 };
@@ -454,7 +459,7 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     const node *at = c->tree.at;
     uint8_t sec = (uint8_t)(job & 255);
     owner o[OWNERS_MOST];
-    bool relative_noun = words_get(c->words, WORD_RELATION, at[h].lemma) != 0;
+    bool relative_noun = is_relation_noun(c, h);
     uint32_t n = relative_noun ? adjectives_of(c, h, o) : countries_of(c, h, o, 0);
     TREE_EACH(&c->tree, h, k) {
         const hit *m = at[k].rel == REL_APPOS ? side_hit(c, k) : NULL;

@@ -111,7 +111,8 @@ typedef struct coder {
     int32_t day; // of the article, INT32_MIN not known
     int year, month;
     bool violent; // other sentences have words of violence
-    text home;    // country of the dateline, or the only one of the article; "" not known
+    text home;    // country of the dateline, or what the article is about; "" not known
+    bool dated;   // a dateline has told it
     running speaker;
     foreground person, body;
     bool resolving; // a pronoun

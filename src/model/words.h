@@ -63,6 +63,8 @@ typedef enum word_class {
     WORD_EXPECT,     // verbs of what may come, warned of without a threat
     WORD_OFFICE,     // "chief": holders of an office in what the word beside them names
     WORD_FIELD,      // value: sector; adjectives that lend it to such a holder: "naval"
+    WORD_STATE,      // states of the United States, as they stand behind a town: "Va."
+    WORD_TREATY,     // what is called after the town it was made in: "accord"
     WORD_PERSON,     // "man": a person of whom nothing is told
     WORD_FORMER,     // what says that an office is over: "ousted"
     WORD_MODE,       // value: mode of a type
