@@ -52,6 +52,16 @@ if python3 -c 'import pyspark, pyarrow' 2>/dev/null && command -v java >/dev/nul
     python3 -B tests/python/spark.py "$build" "$work/spark" >"$work/said" 2>"$work/err" && ! grep -q '^not ok' "$work/said" && grep -q '^1\.\.' "$work/said"
     say $? "the Spark job in local mode"
     sed 's/^/# /' "$work/said"
+    mkdir "$work/submit" && ln -s "$PWD/spark" "$work/submit/spark" && find "$PWD/samples" -name '2019-03-2*.txt' | sort >"$work/submit/warc.paths"
+    sed -n 's/^    \(spark-submit .*\)/\1/p' docs/scale.md >"$work/line"
+    if command -v spark-submit >/dev/null; then
+        case $build in /*) library=$build ;; *) library=$PWD/$build ;; esac
+        (cd "$work/submit" && PYTHONPATH="$OLDPWD/python:$OLDPWD/spark" UPPERHAND_LIBRARY=$library/libupperhand.so PYSPARK_PYTHON=python3 sh "$work/line") >"$work/said" 2>&1 &&
+            grep -q "^$(wc -l <"$work/submit/warc.paths") inputs coded, 0 were there, 0 failed" "$work/said" && [ -e "$work/submit/out/merged/_SUCCESS" ]
+        say $? "the line of docs/scale.md"
+    else
+        say 0 "the line of docs/scale.md # SKIP no spark-submit"
+    fi
 else
     say 0 "the Spark job in local mode # SKIP no pyspark"
 fi
