@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "store/correct.h"
+#include "store/import.h"
 
 #include <string.h>
 
@@ -86,6 +87,10 @@ static void page_lines(buffer *b, const page_row *p) {
     buffer_byte(b, '\n');
 }
 
+static bool is_imported(const report_row *r) {
+    return text_equal(r->rule, TEXT("imported"));
+}
+
 static void sentence_lines(buffer *b, const report_row *r) {
     line(b, "sentence", r->sentence);
     label(b, "bytes");
@@ -101,6 +106,27 @@ static void sentence_lines(buffer *b, const report_row *r) {
     label(b, "trigger");
     buffer_text(b, r->trigger);
     buffer_format(b, ", byte %u\n", r->trigger_at);
+}
+
+/* What others coded was found in no page of ours: the code that they gave it stands for a trigger,
+ * and the row as it came for the evidence. */
+static uh_status original_lines(store *s, buffer *b, const report_row *r, uh_error *error) {
+    layout l;
+    text row;
+    if (r->sentence.len)
+        line(b, "sentence", r->sentence);
+    line(b, "code", r->trigger);
+    uh_status status = import_original(s, r->id, &l, &row, error);
+    if (status != UH_OK)
+        return status == UH_END ? UH_OK : status;
+    label(b, "row");
+    for (size_t i = 0; i < row.len; i++)
+        if (row.at[i] == '\t')
+            buffer_string(b, " | ");
+        else
+            buffer_byte(b, row.at[i]);
+    buffer_byte(b, '\n');
+    return UH_OK;
 }
 
 static uh_status entry_lines(store *s, buffer *b, int64_t report, uh_error *error) {
@@ -159,7 +185,12 @@ static uh_status report_text(store *s, buffer *b, const report_row *r, uh_error 
     side(b, "said by", r->said_by_code, r->said_by);
     side(b, "place", r->country, r->place);
     side(b, "counts", r->counts, (text){ 0 });
-    sentence_lines(b, r);
+    if (is_imported(r))
+        status = original_lines(s, b, r, error);
+    else
+        sentence_lines(b, r);
+    if (status != UH_OK)
+        return status;
     label(b, "rule");
     buffer_text(b, r->rule);
     if (r->why.len) {
@@ -291,6 +322,17 @@ static uh_status corrections_json(store *s, buffer *b, uint64_t report, uh_error
     return status == UH_END ? UH_OK : status;
 }
 
+/* The row of others as it came; null for what was read here. */
+static uh_status original_json(store *s, buffer *b, const report_row *r, uh_error *error) {
+    layout l;
+    text row = { "", 0 };
+    uh_status status = is_imported(r) ? import_original(s, r->id, &l, &row, error) : UH_END;
+    if (status != UH_OK && status != UH_END)
+        return status;
+    string_or_null(b, "original", row);
+    return UH_OK;
+}
+
 static uh_status report_json(store *s, buffer *b, const report_row *r, uh_error *error) {
     char hex[HEX_DIGITS + 1];
     hash_hex(r->key, hex);
@@ -303,6 +345,8 @@ static uh_status report_json(store *s, buffer *b, const report_row *r, uh_error 
     uh_status status = entries_json(s, b, r->id, error);
     if (status == UH_OK)
         status = corrections_json(s, b, r->key, error);
+    if (status == UH_OK)
+        status = original_json(s, b, r, error);
     json_field(b, "sentence", r->sentence);
     json_field_number(b, "start", r->start);
     json_field_number(b, "end", r->end);

@@ -18,6 +18,10 @@ run 0 events g.db --format csv && holds ',SANCTION,discontinue,' && holds ',USAG
 say $? "CAMEO becomes PLOVER, codes stay strings"
 run 0 import g.db g.csv && holds '0 events of 0 articles; 3 unchanged, 0 skipped'
 say $? "the same file again changes nothing"
+id=$("$uh" events g.db --type SANCTION --format csv | sed -n '2s/,.*//p')
+run 0 explain g.db "$id" && holds '  code      163' && holds '  row       900000001 | 20190324 | ' && holds 'g.csv, line 1' && ! grep -q 'of the page' out &&
+    run 0 explain g.db "$id" --format jsonl && holds '"original":"900000001\t20190324\t'
+say $? "its evidence is the row as it came"
 gzip -c g.csv >g.csv.gz
 run 0 import gz.db g.csv.gz && holds '3 events of 2 articles' && run 0 import gz.db - <g.csv && holds '3 unchanged'
 say $? "compressed, and from standard input"
