@@ -316,7 +316,7 @@ static layout guess(const text *fields, int n) {
     return LAYOUT_NONE;
 }
 
-static void shown(buffer *b, text t) {
+static void put_cut(buffer *b, text t) {
     buffer_byte(b, '\'');
     buffer_text(b, t.len > SHOWN_MOST ? text_cut(t, 0, SHOWN_MOST) : t);
     buffer_string(b, t.len > SHOWN_MOST ? "...'" : "'");
@@ -327,7 +327,7 @@ static void explain(buffer *why, const text *fields, int n, layout wanted) {
                   n == 1 ? "" : "s");
     for (int i = 0; i < n && i < 3; i++) {
         buffer_string(why, i ? ", " : " (");
-        shown(why, fields[i]);
+        put_cut(why, fields[i]);
     }
     buffer_string(why, n > 3 ? ", ...); " : "); ");
     if (wanted)

@@ -1,7 +1,7 @@
 /* side.h - the codes of a side as people read them: "Russia's military", "Russia, China and Cuba".
  */
-#ifndef UH_SIDE_H
-#define UH_SIDE_H
+#ifndef UH_REPORT_SIDE_H
+#define UH_REPORT_SIDE_H
 
 #include "report/book.h"
 
