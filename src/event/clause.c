@@ -608,6 +608,15 @@ static bool is_topic(const coder *c, int32_t k) {
     return about && !words_get(c->words, WORD_HOLLOW, c->tree.at[c->tree.at[k].head].lemma);
 }
 
+/* "has to win": to be done yet; "had to leave" was done. */
+static bool is_duty(const coder *c, int32_t k) {
+    const node *n = &c->tree.at[k];
+    uint8_t tag = n->head >= 0 ? c->tree.at[n->head].xpos : XPOS_NONE;
+    return n->main == REL_XCOMP && n->xpos == XPOS_VB && n->head >= 0 &&
+           tree_is(&c->tree, n->head, "have") && !tree_has(&c->tree, n->head, REL_OBJ) &&
+           (tag == XPOS_VB || tag == XPOS_VBP || tag == XPOS_VBZ);
+}
+
 static void enter_child(coder *c, int32_t k, const context *own, pending *next) {
     const node *n = &c->tree.at[k];
     context at = *own;
@@ -625,6 +634,8 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
     case REL_XCOMP:
     case REL_CSUBJ:
         at.depth++;
+        if (tree_has_word(&c->tree, k, G_WHETHER) || is_duty(c, k))
+            at.status = STATUS_HYPOTHETICAL;
         break;
     case REL_ADVCL:
         enter_adverbial(c, k, &at);

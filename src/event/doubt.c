@@ -144,7 +144,16 @@ static bool is_any_step(coder *c, int32_t adjective) {
            threat_condition(c, adjective) < 0;
 }
 
+/* "have to beat Thailand": a country is beaten in games. */
+static bool is_game(coder *c, const draft *d) {
+    static const char *const verbs[] = { "beat", "thrash", "whip", "club" };
+    return d->type == EVENT_ASSAULT && VERBAL_IS_ANY(&c->tree, d->verb, verbs) && d->n_recipients &&
+           (d->recipients[0].kind == SIDE_COUNTRY || d->recipients[0].owned);
+}
+
 const char *doubt_of(coder *c, const draft *d) {
+    if (is_game(c, d))
+        return "a game";
     if (d->type != EVENT_THREATEN)
         return NULL;
     if (is_disowned(c, c->tree.at[d->verb].head))

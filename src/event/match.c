@@ -1187,6 +1187,12 @@ static bool is_said(coder *c, int32_t n) {
     return r && is_verbal_conflict(r->type);
 }
 
+/* "a police raid", "the opposition boycott"; a church attack is done to the church. */
+static bool acts_before_noun(uint8_t sec) {
+    return sec != SECTOR_REL && sec != SECTOR_CVL && sec != SECTOR_MED && sec != SECTOR_JRN &&
+           sec != SECTOR_REF && sec != SECTOR_BUS;
+}
+
 sides match_noun_actor(coder *c, int32_t n) {
     const node *at = c->tree.at;
     sides found = nobody;
@@ -1229,7 +1235,8 @@ sides match_noun_actor(coder *c, int32_t n) {
             TREE_EACH(&c->tree, k, g)
             if (at[g].main == REL_CONJ)
                 add_adjective(c, g, kept, &n_found);
-        } else if (job && !(job & WORD_WEAK) && !tree_is(&c->tree, k, "terrorist")) {
+        } else if (job && !(job & WORD_WEAK) && acts_before_noun((uint8_t)(job & 255)) &&
+                   !tree_is(&c->tree, k, "terrorist")) {
             sides s = side_of(c, k);
             for (uint32_t i = 0; i < s.n && n_found < SIDES_MOST; i++)
                 kept[n_found++] = s.at[i];

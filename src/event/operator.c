@@ -111,8 +111,10 @@ static bool agrees(coder *c, verbal *x) {
     bool heavy = is_material_conflict(inner);
     if (heavy && clause_tense(c, first).negated) { // "pledged never to attack again"
         type = EVENT_CONCEDE;
-    } else if ((heavy && inner != EVENT_MOBILIZE && inner != EVENT_SANCTION) ||
-               (heavy && VERBAL_IS_ANY(t, x->v, vows)) || inner == EVENT_THREATEN) {
+    } else if ((heavy && inner != EVENT_MOBILIZE && inner != EVENT_SANCTION &&
+                !(inner == EVENT_COERCE && !VERBAL_IS_ANY(t, x->v, vows))) || // "agreed to curbs"
+               (heavy && VERBAL_IS_ANY(t, x->v, vows)) ||
+               inner == EVENT_THREATEN) {
         type = EVENT_THREATEN;
         mode = clause_threat_mode(inner, x->act.mode);
     } else if (inner == EVENT_REJECT) {

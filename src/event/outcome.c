@@ -177,13 +177,17 @@ static bool is_victim(const draft *d, const side *s) {
     return harms && s->sector && s >= d->recipients && s < d->recipients + d->n_recipients;
 }
 
+static bool from_afar(const draft *d) {
+    return is_mode(d, "aerial") || is_mode(d, "drone") || is_mode(d, "heavy-weapons");
+}
+
 /* An attack by a state or its army, or on civilians: police fights people of its own. */
 static bool is_force(const draft *d, const side *s) {
     uint8_t sec = d->n_actors ? side_sector(&d->actors[0]) : SECTOR_NONE;
     return d->type == EVENT_ASSAULT && d->n_actors && d->actors[0].code.len &&
            !is_body(d->actors[0].code) &&
-           (s->sector == SECTOR_CVL || sec == SECTOR_NONE || sec == SECTOR_MIL ||
-            sec == SECTOR_GOV);
+           (s->sector == SECTOR_CVL || from_afar(d) ||
+            (s->sector != SECTOR_OPP && (sec == SECTOR_NONE || sec == SECTOR_MIL)));
 }
 
 /* Whom a group of no country harms is of the country that the article speaks of. */
@@ -215,7 +219,9 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
                        : (text){ NULL, 0 };
     if (victims.len) // a force from abroad killed people of the other country named
         return victims;
-    for (int list = 0; list < 2 && !mutual; list++) {
+    bool judges = s >= d->actors && s < d->actors + d->n_actors &&
+                  (strcmp(d->how, "judge") == 0 || strcmp(d->how, "blame") == 0);
+    for (int list = 0; list < 2 && !mutual && !judges; list++) {
         const side *o = list ? d->recipients : d->actors;
         uint32_t n = list ? d->n_recipients : d->n_actors;
         for (uint32_t i = 0; i < n; i++)
@@ -720,12 +726,19 @@ static bool all_press(const draft *d) {
     return d->n_actors > 0;
 }
 
+/* "the man refused to eat": nobody of the public life refuses nobody. */
+static bool is_private_refusal(const draft *d) {
+    return d->type == EVENT_REJECT && all_civil(d) && !d->n_recipients;
+}
+
 static const char *silence_of_rest(const coder *c, const draft *d) {
     bool background = d->context.relative || d->context.background;
     if (background && !d->n_actors && d->rule != NO_RULE && strcmp(d->how, "adjective") != 0)
         return "background without an actor";
     if (is_generic(c, d))
         return "anybody";
+    if (is_private_refusal(d))
+        return "a private refusal";
     if (d->type == EVENT_REQUEST && all_press(d))
         return "a paper's opinion";
     bool helps = d->type == EVENT_AID || d->type == EVENT_COOPERATE;
