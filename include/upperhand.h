@@ -274,6 +274,7 @@ typedef enum uh_list {
     UH_LIST_MATTERS,   // the claims by the story that they are of
     UH_LIST_DISPUTES,  // accounts that contradict each other: what is denied, other numbers
     UH_LIST_SOURCES,   // each source's record: how much of what it told others told too
+    UH_LIST_RATES,     // how often each side carried out each kind of threat
 } uh_list;
 
 /* Writes a list from the store in a stable order: UH_TABLE, UH_CSV, UH_TSV or UH_JSONL. */

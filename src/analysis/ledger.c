@@ -115,7 +115,11 @@ static void read_threat(around_event *e, const act_face *face, threat_act *a, bo
     else if (e->type == EVENT_REJECT && !menace_is_refusal(face))
         a->act_type = EVENT_NONE;
     if (threat_is(a)) {
-        a->act_type = (uint8_t)menace_act(e, face, domestic);
+        bool named;
+        a->act_type = (uint8_t)menace_act(e, face, domestic, &named);
+        a->form = !named                                         ? THREAT_VAGUE
+                  : term_condition(face->sentence, face->at).len ? THREAT_CONDITIONAL
+                                                                 : THREAT_PLAIN;
         set_day(a, e, face);
     }
 }

@@ -192,7 +192,8 @@ bool menace_is_private(const around_event *e) {
     return true;
 }
 
-event_type menace_act(const around_event *e, const act_face *face, bool domestic) {
+event_type menace_act(const around_event *e, const act_face *face, bool domestic, bool *named) {
+    *named = true;
     if (e->type != EVENT_THREATEN)
         return (event_type)e->type;
     bool crowd =
@@ -202,7 +203,8 @@ event_type menace_act(const around_event *e, const act_face *face, bool domestic
         return told == EVENT_REJECT ? EVENT_REJECT : EVENT_PROTEST;
     if (act != EVENT_NONE)
         return act;
-    return told != EVENT_NONE ? told : act_of_sides(e, domestic);
+    *named = told != EVENT_NONE;
+    return *named ? told : act_of_sides(e, domestic);
 }
 
 /* "would veto", "threatened to veto": announced; "vetoed" is done, "the veto of" a matter. */

@@ -17,8 +17,9 @@ bool menace_is_political(text codes);
 /* A union and firms alone, a state and its travellers: no politics. */
 bool menace_is_private(const around_event *e);
 
-/* The PLOVER type of the act that an event threatens with, by its mode, its clause, its sides. */
-event_type menace_act(const around_event *e, const act_face *face, bool domestic);
+/* The PLOVER type of the act that an event threatens with, by its mode, its clause, its sides.
+ * named: false where only the sides tell */
+event_type menace_act(const around_event *e, const act_face *face, bool domestic, bool *named);
 /* "would veto", "threatened to veto": announced; "vetoed" is done, "the veto of" a matter. */
 bool menace_is_announced(const act_face *face);
 /* A refusal that can be what was threatened: "vetoed", "rejected", "blocked". */

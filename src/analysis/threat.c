@@ -11,6 +11,11 @@ const char *threat_outcome_name(threat_outcome outcome) {
     return (unsigned)outcome < THREAT_OUTCOMES ? names[outcome] : "";
 }
 
+const char *threat_form_name(threat_form form) {
+    static const char *const names[THREAT_FORMS] = { "vague", "plain", "conditional" };
+    return (unsigned)form < THREAT_FORMS ? names[form] : "";
+}
+
 static bool is_hostile(event_type type) {
     return type == EVENT_SANCTION || type == EVENT_COERCE || type == EVENT_MOBILIZE ||
            type == EVENT_ASSAULT || type == EVENT_PROTEST;
@@ -124,7 +129,8 @@ static bool start_threat(builder *b, uint32_t act) {
                    .n_mentions = 1,
                    .outcome_act = NONE,
                    .deadline = a->deadline,
-                   .act_type = a->act_type };
+                   .act_type = a->act_type,
+                   .form = a->form };
     *earlier = b->latest[a->by[0]];
     b->latest[a->by[0]] = l->n - 1;
     return true;
@@ -147,6 +153,8 @@ static bool group_mentions(builder *b) {
         t->n_mentions++;
         if (t->deadline == 0)
             t->deadline = b->acts[i].deadline;
+        if (b->acts[i].form > t->form)
+            t->form = b->acts[i].form;
     }
     return true;
 }
@@ -409,9 +417,9 @@ void threat_rate(uint32_t k, uint32_t n, double *low, double *high) {
     for (int i = 0; i < RATE_STEPS; i++) {
         double x = (i + 0.5) / RATE_STEPS;
         double until = before + exp(a * log(x) + b * log(1 - x) - logs) / sum;
-        if (before < 0.05 && until >= 0.05)
+        if (k > 0 && before < 0.05 && until >= 0.05)
             *low = x;
-        if (before < 0.95 && until >= 0.95)
+        if (k < n && before < 0.95 && until >= 0.95)
             *high = x;
         before = until;
     }

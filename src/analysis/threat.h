@@ -42,6 +42,16 @@ enum {
  */
 #define THREAT_LIKE_RARE 0.10
 
+/* How a threat is put: without an if; with one; without a word of what would be done. */
+typedef enum threat_form {
+    THREAT_VAGUE = 0,
+    THREAT_PLAIN,
+    THREAT_CONDITIONAL,
+    THREAT_FORMS,
+} threat_form;
+
+const char *threat_form_name(threat_form form);
+
 /* An event as the ledger sees it. Parties are numbers: a state, an organisation, or a part of a
  * society (its government, its unions) where both sides are of one state. */
 typedef struct threat_act {
@@ -54,6 +64,7 @@ typedef struct threat_act {
     uint8_t type, mode, status;
     bool recalled; // of a threat: told as made on an earlier day
     bool domestic; // both sides are of one state
+    uint8_t form;  // enum threat_form
     uint8_t
         act_type; // the PLOVER type of the act if done; EVENT_NONE: of a refusal that is no veto
 } threat_act;
@@ -78,6 +89,7 @@ typedef struct threat {
     uint32_t days_covered; // of the THREAT_WATCH_DAYS after the first mention
     uint8_t act_type;
     uint8_t outcome; // enum threat_outcome
+    uint8_t form;    // the most definite of its mentions'
 } threat;
 
 typedef struct threat_ledger {
@@ -108,7 +120,7 @@ UH_CHECKED uh_status threat_find(const threat_act *acts, uint32_t n_acts, uint32
                                  arena *a, threat_ledger *out);
 
 /* The 90 % interval of a rate, k of n: the equal-tailed one of Beta(k + 1/2, n - k + 1/2)
- * (Jeffreys). */
+ * (Jeffreys), down to 0 where k is 0 and up to 1 where it is n (Brown, Cai and DasGupta 2001). */
 void threat_rate(uint32_t k, uint32_t n, double *low, double *high);
 
 #endif

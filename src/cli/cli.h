@@ -28,6 +28,7 @@ enum option_set {
     TAKES_SHARD = 4096,
     TAKES_COMPARE = 8192,
     TAKES_VIEW = 16384, // --by, of claims
+    TAKES_KIND = 32768, // --by, of threats
 };
 
 typedef struct options {

@@ -46,7 +46,7 @@ static const verb verbs[] = {
     { "balance", "DB COUNTRY", "each patron's hold over a country through time",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_BALANCE | TAKES_COMPARE | TAKES_DATES, 2, 2, "table csv jsonl chart", balance_main },
     { "threats", "DB", "each threat, and whether it was carried out",
-      TAKES_FORMAT | TAKES_OUTPUT | TAKES_COUNTRY | TAKES_DATES, 1, 1, "table csv tsv jsonl chart", threats_main },
+      TAKES_FORMAT | TAKES_OUTPUT | TAKES_COUNTRY | TAKES_DATES | TAKES_KIND, 1, 1, "table csv tsv jsonl chart", threats_main },
     { "precedents", "DB COUNTRY", "past episodes most like a country's present one, and what came next",
       TAKES_FORMAT | TAKES_OUTPUT | TAKES_WINDOW, 2, 2, "table csv tsv jsonl", precedents_main },
     { "alerts", "DB", "pairs of states that have lately changed how they deal with each other",

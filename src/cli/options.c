@@ -79,6 +79,7 @@ static const option table[] = {
     { 0,   "patrons",   "CODES",  "joined by commas; default: the most active", TAKES_BALANCE, SET_PATRONS },
     { 0,   "by",        "PERIOD", "month week year",                            TAKES_BALANCE, SET_BY },
     { 0,   "by",        "WHAT",   "matter (claims by story), dispute (who contradicts whom), source (each one's record); default: day", TAKES_VIEW, SET_BY },
+    { 0,   "by",        "WHAT",   "kind: how often each side did what it threatened, by act and form", TAKES_KIND, SET_BY },
     { 0,   "strand",    "STRAND", "diplomatic informational military economic; default: all", TAKES_BALANCE, SET_STRAND },
     { 0,   "compare",   "WITH",   "a country, or two patrons joined by a comma: shares side by side", TAKES_COMPARE, SET_COMPARE },
     { 0,   "half-life", "DAYS",   "of an event's weight; default 180",          TAKES_BALANCE, SET_HALF_LIFE },

@@ -1,4 +1,4 @@
-/* accounts.c - who contradicts whom, and whose word others bear out. */
+/* accounts.c - who contradicts whom, whose word others bear out, who does what he threatens. */
 #include "report/accounts.h"
 
 #include "analysis/credit.h"
@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "report/listing.h"
+#include "report/rates.h"
 #include "store/around.h"
 
 #include <string.h>
@@ -31,6 +32,20 @@ static const column dispute_columns[] = {
     { "other_said_by", CELL_TEXT, 14, 0, true },
     { "other_sentence", CELL_TEXT, 60, 0, false },
     { "other_doc", CELL_TEXT, 0, 0, false },
+};
+static const column rate_columns[] = {
+    { "side", CELL_TEXT, 8, 0, false },
+    { "act_type", CELL_TEXT, 9, 0, false },
+    { "form", CELL_TEXT, 11, 0, false },
+    { "threats", CELL_NUMBER, 7, 0, false },
+    { "carried_out", CELL_NUMBER, 11, 0, false },
+    { "yielded", CELL_NUMBER, 7, 0, false },
+    { "eased", CELL_NUMBER, 5, 0, false },
+    { "not_seen", CELL_NUMBER, 8, 0, false },
+    { "open", CELL_NUMBER, 4, 0, false },
+    { "rate", CELL_FIXED, 6, 3, false },
+    { "low", CELL_FIXED, 6, 3, false },
+    { "high", CELL_FIXED, 6, 3, false },
 };
 static const column source_columns[] = {
     { "source", CELL_TEXT, 12, 0, false },
@@ -185,6 +200,44 @@ static uh_status write_sources(request *r) {
     return status;
 }
 
+/* ---- rates of threats ---- */
+
+static bool put_rate(request *r, text side, const rate_kind *k) {
+    uint32_t known = k->n - k->outcomes[THREAT_OPEN], done = k->outcomes[THREAT_CARRIED_OUT];
+    double low, high;
+    threat_rate(done, known, &low, &high);
+    const cell cells[] = {
+        { .text = side },
+        { .text = text_of(plover_type_name((event_type)k->act_type)) },
+        { .text = text_of(threat_form_name((threat_form)k->form)) },
+        { .number = k->n },
+        { .number = done },
+        { .number = k->outcomes[THREAT_YIELDED] },
+        { .number = k->outcomes[THREAT_EASED] },
+        { .number = k->outcomes[THREAT_NOT_SEEN] },
+        { .number = k->outcomes[THREAT_OPEN] },
+        { .fixed = known ? (double)done / known : 0, .null = known == 0 },
+        { .fixed = low, .null = known == 0 },
+        { .fixed = high, .null = known == 0 },
+    };
+    return listing_put(&r->rows, cells);
+}
+
+static uh_status write_rates(request *r) {
+    ledger l;
+    uint32_t n = 0;
+    bool good = true;
+    uh_status status =
+        ledger_find(r->store, r->country, r->since, r->until, &r->arena, &l, r->error);
+    rate_kind *kinds = status == UH_OK ? rates_by_kind(&l, &r->arena, &n) : NULL;
+    if (status == UH_OK && !kinds)
+        return error_nomem(r->error);
+    for (uint32_t i = 0; i < n && good; i++)
+        if (is_asked(r, i))
+            good = put_rate(r, l.parties[kinds[i].party], &kinds[i]);
+    return status;
+}
+
 uh_status accounts_write(store *s, uh_list list, const uh_filter *filter, uh_format format,
                          uh_sink out, uh_error *error) {
     request r = { .store = s,
@@ -192,16 +245,26 @@ uh_status accounts_write(store *s, uh_list list, const uh_filter *filter, uh_for
                   .since = INT32_MIN,
                   .until = INT32_MAX,
                   .error = error };
-    bool disputes = list == UH_LIST_DISPUTES;
+    static const struct {
+        uh_list list;
+        const column *columns;
+        uint32_t n_columns;
+        uh_status (*write)(request *);
+    } kinds[] = {
+        { UH_LIST_DISPUTES, dispute_columns, N_COLUMNS(dispute_columns), write_disputes },
+        { UH_LIST_SOURCES, source_columns, N_COLUMNS(source_columns), write_sources },
+        { UH_LIST_RATES, rate_columns, N_COLUMNS(rate_columns), write_rates },
+    };
+    size_t k = 0;
+    while (kinds[k].list != list)
+        k++;
     uh_status status = read_filter(filter, &r);
     if (status == UH_OK)
         status = listing_open(&r.rows, format == UH_FORMAT_DEFAULT ? UH_TABLE : format,
-                              disputes ? dispute_columns : source_columns,
-                              disputes ? N_COLUMNS(dispute_columns) : N_COLUMNS(source_columns),
-                              out, error);
+                              kinds[k].columns, kinds[k].n_columns, out, error);
     if (status != UH_OK)
         return status;
-    status = disputes ? write_disputes(&r) : write_sources(&r);
+    status = kinds[k].write(&r);
     arena_free(&r.arena);
     if (status == UH_OK)
         return listing_close(&r.rows, error);

@@ -431,6 +431,7 @@ static uh_status next_row(query *q, uh_list list, uh_format format, filler *f, u
         break;
     case UH_LIST_DISPUTES: // written by accounts_write
     case UH_LIST_SOURCES:
+    case UH_LIST_RATES:
         break;
     case UH_LIST_PROBLEMS:
         if ((status = query_problem(q, &row.problem, error)) == UH_OK)
@@ -475,7 +476,7 @@ uh_status lists_write(store *s, uh_list list, const uh_filter *filter, uh_format
     query *q = NULL;
     listing l;
     uh_error first = { 0 };
-    if (list == UH_LIST_DISPUTES || list == UH_LIST_SOURCES)
+    if (list == UH_LIST_DISPUTES || list == UH_LIST_SOURCES || list == UH_LIST_RATES)
         return accounts_write(s, list, filter, format, out, error);
     if ((unsigned)list >= sizeof kinds / sizeof *kinds || !kinds[list].open)
         return error_set(error, UH_ARGUMENT, NULL, "no such list");

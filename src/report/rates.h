@@ -14,6 +14,16 @@ typedef struct rate {
  * returns  [n_parties] in the arena, NULL without memory */
 rate *rates_of(const ledger *l, arena *a);
 
+/* The threats of a party with one act in one form. */
+typedef struct rate_kind {
+    uint32_t party, n, outcomes[THREAT_OUTCOMES];
+    uint8_t act_type, form;
+} rate_kind;
+
+/* The same by kind: the parties in the same order, then by act and form; those with a threat.
+ * returns  [*n] in the arena, NULL without memory */
+rate_kind *rates_by_kind(const ledger *l, arena *a, uint32_t *n);
+
 /* What came of a threat, in words: "not seen to happen". */
 const char *rate_outcome(threat_outcome outcome);
 

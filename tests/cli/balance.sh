@@ -63,6 +63,13 @@ for format in table csv tsv jsonl chart; do
 done
 run 0 threats r.db --country VEN --since 2019-01-01 --until 2019-12-31 --format csv && holds 'by,to,act_type' || good=1
 say $good "the ledger of threats in every format"
+good=0
+for format in table csv jsonl; do
+    run 0 threats r.db --by kind --format $format && ! grep -qi '\bnan\b' out || good=1
+done
+run 0 threats r.db --by kind --format csv && holds 'side,act_type,form,threats,carried_out' && run 2 threats r.db --by colour &&
+    grep -q "by 'colour'; expected kind" err || good=1
+say $good "the rates of threats by kind"
 run 2 threats r.db --since yesterday && grep -q "since 'yesterday' is no date" err
 say $? "the dates of the ledger are checked"
 good=0

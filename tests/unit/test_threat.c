@@ -3,6 +3,7 @@
 #include "analysis/ledger.h"
 #include "analysis/term.h"
 #include "base/date.h"
+#include "report/rates.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -41,6 +42,8 @@ static void test_example_by_hand(void **state) {
         act(9, 1, USA, EVENT_THREATEN, VEN),  act(9, 2, RUS, EVENT_SANCTION, USA),
     };
     acts[7].status = STATUS_PLANNED;
+    for (int i = 0; i < 10; i++)
+        acts[i].form = i == 1 ? THREAT_CONDITIONAL : THREAT_PLAIN;
     int32_t days[8];
     for (int i = 0; i < 8; i++)
         days[i] = date_day(2019, 4, 2 + i);
@@ -56,6 +59,25 @@ static void test_example_by_hand(void **state) {
     assert_int_equal(l.items[3].outcome, THREAT_CARRIED_OUT); // after 154 days
     assert_int_equal(l.items[4].outcome, THREAT_OPEN);        // no coverage after it
     assert_int_equal(l.items[4].days_covered, 0);
+    assert_int_equal(l.items[0].form, THREAT_CONDITIONAL); // by its second mention
+    text parties[] = { TEXT("USA"), TEXT("VEN"), TEXT("RUS") };
+    const ledger whole = { .acts = acts, .parties = parties, .n_parties = 3, .threats = l };
+    uint32_t n;
+    const rate_kind *kinds = rates_by_kind(&whole, &a, &n);
+    assert_int_equal(n, 4);
+    assert_int_equal(kinds[0].party, USA); // it made most
+    assert_int_equal(kinds[0].form, THREAT_PLAIN);
+    assert_int_equal(kinds[0].n, 2);
+    assert_int_equal(kinds[0].outcomes[THREAT_YIELDED] + kinds[0].outcomes[THREAT_OPEN], 2);
+    assert_int_equal(kinds[1].form, THREAT_CONDITIONAL);
+    assert_int_equal(kinds[1].outcomes[THREAT_CARRIED_OUT], 1);
+    double low, high;
+    threat_rate(1, 2, &low, &high);
+    assert_true(fabs(low - 0.097) < 0.001 && fabs(high - 0.903) < 0.001);
+    threat_rate(1, 1, &low, &high);
+    assert_true(fabs(low - 0.228) < 0.001 && high == 1);
+    threat_rate(0, 1, &low, &high);
+    assert_true(low == 0 && fabs(high - 0.772) < 0.001);
     arena_free(&a);
 }
 
