@@ -110,7 +110,7 @@ static void gather(atlas *a) {
     bunch_sort(&a->places);
 }
 
-static uint32_t shown(const atlas *a) {
+static uint32_t count_shown(const atlas *a) {
     return a->places.n < PLACES_MOST ? a->places.n : PLACES_MOST;
 }
 
@@ -255,7 +255,7 @@ static bool is_free(const atlas *a, const box *wanted, const box *taken, uint32_
     for (uint32_t i = 0; i < n; i++)
         if (overlap(wanted, &taken[i]))
             return false;
-    for (uint32_t i = 0; i < shown(a) && i < NAMED_MOST; i++) {
+    for (uint32_t i = 0; i < count_shown(a) && i < NAMED_MOST; i++) {
         box place = round_box(a, &a->places.items[i], width);
         if (overlap(wanted, &place))
             return false;
@@ -285,7 +285,7 @@ static bool find_room(const atlas *a, const bunch *b, const box *taken, uint32_t
 static void add_names(const atlas *a) {
     box taken[NAMED_MOST];
     buffer *out = a->page->out;
-    for (uint32_t i = 0, n = 0; i < shown(a) && n < NAMED_MOST; i++) {
+    for (uint32_t i = 0, n = 0; i < count_shown(a) && n < NAMED_MOST; i++) {
         const bunch *b = &a->places.items[i];
         if (!find_room(a, b, taken, n, &taken[n]))
             continue;
@@ -306,7 +306,7 @@ static void open_map(const atlas *a, int width) {
                   "<svg class=\"chart world\" viewBox=\"0 0 %d %d\" role=\"group\" "
                   "aria-label=\"Map of the world with %u places; the table below says the "
                   "same\">\n",
-                  width, OUTLINE_HEIGHT * width / OUTLINE_WIDTH, shown(a));
+                  width, OUTLINE_HEIGHT * width / OUTLINE_WIDTH, count_shown(a));
     markup_raw(a->page->out, "<g transform=\"scale(");
     buffer_fixed(a->page->out, (double)width / OUTLINE_WIDTH, 3);
     markup_raw(a->page->out, ")\">");
@@ -319,13 +319,13 @@ static void add_maps(const atlas *a) {
     open_map(a, WIDE);
     add_land(a->page);
     markup_raw(out, "</g>\n");
-    for (uint32_t i = 0; i < shown(a); i++)
+    for (uint32_t i = 0; i < count_shown(a); i++)
         add_place(a, &a->places.items[i], WIDE);
     add_names(a);
     markup_raw(out, "</svg></div>\n<div class=\"narrow\">");
     open_map(a, NARROW);
     markup_raw(out, "<use href=\"#land\"/></g>\n");
-    for (uint32_t i = 0; i < shown(a); i++)
+    for (uint32_t i = 0; i < count_shown(a); i++)
         add_place(a, &a->places.items[i], NARROW);
     markup_raw(out, "</svg></div>\n<figcaption>");
     bunch_legend(out);
@@ -352,13 +352,13 @@ static void add_row(const atlas *a, const bunch *b) {
 
 static void add_rest(const atlas *a) {
     uint32_t further = 0;
-    for (uint32_t i = shown(a); i < a->places.n; i++)
+    for (uint32_t i = count_shown(a); i < a->places.n; i++)
         further += a->places.items[i].n_events;
     if (further)
         buffer_format(a->page->out,
                       "<p class=\"note\">%u events at %u further places are not "
                       "drawn.</p>\n",
-                      further, a->places.n - shown(a));
+                      further, a->places.n - count_shown(a));
     if (a->n_nowhere)
         buffer_format(a->page->out,
                       "<p class=\"note\">%u event%s could not be placed: no place told, and no "
@@ -378,7 +378,7 @@ void atlas_write(sheet *p) {
         if (p->names->outlines.len)
             add_maps(&a);
         bunch_open_table(p, "The places, by independent reports", "Place");
-        for (uint32_t i = 0; i < shown(&a); i++)
+        for (uint32_t i = 0; i < count_shown(&a); i++)
             add_row(&a, &a.places.items[i]);
         markup_raw(p->out, "</tbody></table>\n");
     }

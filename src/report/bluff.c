@@ -3,14 +3,14 @@
 
 #include "analysis/term.h"
 #include "report/markup.h"
+#include "report/named.h"
 #include "report/rates.h"
-#include "report/side.h"
 
 enum { SIDES_MOST = 12, THREATS_MOST = 60, RATE_WIDTH = 160, RATE_HEIGHT = 16 };
 
 /* ---- which threats ---- */
 
-static bool names_country(const ledger *l, const uint32_t *side, uint8_t n, text country) {
+static bool mentions_country(const ledger *l, const uint32_t *side, uint8_t n, text country) {
     for (uint8_t i = 0; i < n; i++)
         if (text_starts(l->parties[side[i]], country))
             return true;
@@ -19,9 +19,9 @@ static bool names_country(const ledger *l, const uint32_t *side, uint8_t n, text
 
 static bool concerns(const ledger *l, const threat *t, text country) {
     const threat_act *first = &l->acts[t->first];
-    return names_country(l, first->by, first->n_by, country) ||
-           names_country(l, first->to, first->n_to, country) ||
-           (first->n_to == 0 && names_country(l, first->aim, first->n_aim, country));
+    return mentions_country(l, first->by, first->n_by, country) ||
+           mentions_country(l, first->to, first->n_to, country) ||
+           (first->n_to == 0 && mentions_country(l, first->aim, first->n_aim, country));
 }
 
 uh_status bluff_ledger(store *s, const hold *h, arena *a, ledger *out, uh_error *error) {
@@ -92,7 +92,7 @@ static void add_side(sheet *p, const rate *r) {
     static const threat_outcome order[] = { THREAT_CARRIED_OUT, THREAT_YIELDED, THREAT_EASED,
                                             THREAT_NOT_SEEN, THREAT_OPEN };
     markup_raw(p->out, "<tr><th scope=\"row\">");
-    side_name(p->out, p->names, p->ledger->parties[r->party]);
+    named_side(p->out, p->names, p->ledger->parties[r->party]);
     buffer_format(p->out, "</th><td class=\"num\">%u</td>", r->n);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         buffer_format(p->out, "<td class=\"num%s\">%u</td>", r->outcomes[order[i]] ? "" : " none",
@@ -148,10 +148,10 @@ void bluff_outcome(sheet *p, const threat *t) {
 
 /* A threat that names nobody stands here for what its article is about. */
 static void add_aim(sheet *p, const threat_act *a) {
-    if (a->n_to || !names_country(p->ledger, a->aim, a->n_aim, p->hold->asked.country))
+    if (a->n_to || !mentions_country(p->ledger, a->aim, a->n_aim, p->hold->asked.country))
         return;
     markup_raw(p->out, "; aimed, by its article, at ");
-    side_name(p->out, p->names, p->ledger->parties[a->aim[0]]);
+    named_side(p->out, p->names, p->ledger->parties[a->aim[0]]);
 }
 
 static void add_terms(sheet *p, const threat *t, const around_report *r) {

@@ -5,7 +5,7 @@
 #include "report/balance.h"
 #include "report/chart.h"
 #include "report/markup.h"
-#include "report/side.h"
+#include "report/named.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -93,10 +93,10 @@ static void add_words(buffer *out, text words) {
 /* A side as the page wrote it, or by its codes where the page only points back or wrote nothing. */
 static void add_side(const sheet *p, text words, text codes) {
     markup_raw(p->out, "<b>");
-    if (words.len && !(codes.len && side_is_pronoun(words)))
+    if (words.len && !(codes.len && named_is_pronoun(words)))
         add_words(p->out, words);
     else
-        side_names(p->out, p->names, codes);
+        named_sides(p->out, p->names, codes);
     markup_raw(p->out, "</b>");
 }
 
@@ -125,8 +125,8 @@ static void add_sentence(buffer *out, const around_report *r) {
 /* ---- where it comes from ---- */
 
 static void add_speaker(const sheet *p, const around_report *r) {
-    if (r->source_codes.len && side_is_pronoun(r->source))
-        side_names(p->out, p->names, r->source_codes);
+    if (r->source_codes.len && named_is_pronoun(r->source))
+        named_sides(p->out, p->names, r->source_codes);
     else
         markup_text(p->out, r->source);
 }

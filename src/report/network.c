@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "doc/code.h"
 #include "report/markup.h"
-#include "report/side.h"
+#include "report/named.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -226,7 +226,7 @@ bool network_graphml(network *n, const book *names, buffer *out) {
         buffer_string(out, "    <node id=\"");
         markup_text(out, n->codes[i]);
         buffer_string(out, "\"><data key=\"label\">");
-        side_name(out, names, n->codes[i]);
+        named_side(out, names, n->codes[i]);
         buffer_string(out, "</data></node>\n");
     }
     for (uint32_t i = 0; i < n->n_edges; i++)
@@ -277,7 +277,7 @@ bool network_gexf(network *n, const book *names, buffer *out) {
         buffer_string(out, "      <node id=\"");
         markup_text(out, n->codes[i]);
         buffer_string(out, "\" label=\"");
-        side_name(out, names, n->codes[i]);
+        named_side(out, names, n->codes[i]);
         buffer_string(out, "\"/>\n");
     }
     buffer_string(out, "    </nodes>\n    <edges>\n");

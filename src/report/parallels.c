@@ -4,7 +4,7 @@
 #include "analysis/episode.h"
 #include "report/balance.h"
 #include "report/markup.h"
-#include "report/side.h"
+#include "report/named.h"
 
 enum { SHOWN_MOST = 3 };
 
@@ -17,13 +17,13 @@ static const around_event *event_of(const precedents *all, uint32_t number) {
 static void add_sides(const sheet *p, const around_event *e) {
     const deed_act act = { (event_type)e->type, e->mode, (event_status)e->status };
     markup_raw(p->out, "<b>");
-    side_names(p->out, p->names, e->actor);
+    named_sides(p->out, p->names, e->actor);
     markup_raw(p->out, "</b> ");
     deed_verb(p->out, &act, e->recipient.len == 0);
     if (e->recipient.len == 0)
         return;
     markup_raw(p->out, " <b>");
-    side_names(p->out, p->names, e->recipient);
+    named_sides(p->out, p->names, e->recipient);
     markup_raw(p->out, "</b>");
 }
 

@@ -7,9 +7,9 @@
 #include "report/deed.h"
 #include "report/evidence.h"
 #include "report/markup.h"
+#include "report/named.h"
 #include "report/rates.h"
 #include "report/sheet.h"
-#include "report/side.h"
 #include "report/witness.h"
 #include "store/query.h"
 
@@ -193,12 +193,12 @@ static void add_listed(buffer *out, text words) {
 
 /* A side as it was written, or by its codes where that only points back. */
 static void add_side(answer *a, text words, text codes) {
-    bool written = words.len && !(codes.len && side_is_pronoun(words));
+    bool written = words.len && !(codes.len && named_is_pronoun(words));
     markup_raw(a->out, "<b>");
     if (written)
         add_listed(a->out, words);
     else
-        side_names(a->out, a->site->names, codes);
+        named_sides(a->out, a->site->names, codes);
     markup_raw(a->out, "</b>");
     if (codes.len) {
         markup_raw(a->out, " <span class=\"fine\">");

@@ -1,6 +1,6 @@
 /* test_figures.c - what the report draws: the map, the network, threats and contradictions. */
+#include "report/named.h"
 #include "report/outline.h"
-#include "report/side.h"
 #include "tests/report.h"
 
 /* ---- map and network ---- */
@@ -179,7 +179,7 @@ static void test_disputes(void **state) {
 
 static void side(place *p, const char *codes, const char *expected) {
     buffer_clear(&p->b);
-    side_names(&p->b, &names, text_of(codes));
+    named_sides(&p->b, &names, text_of(codes));
     assert_true(text_equal(buffer_view(&p->b), text_of(expected)));
 }
 
@@ -189,7 +189,7 @@ static void test_side_names(void **state) {
          "Venezuela\xe2\x80\x99s government, Venezuela\xe2\x80\x99s opposition and Venezuela");
     side(p, "", "\xe2\x80\x94");
     side(p, "XYZGOV VENXYZ", "XYZGOV and VENXYZ");
-    assert_true(side_is_pronoun(TEXT("They")) && !side_is_pronoun(TEXT("Theyson")));
+    assert_true(named_is_pronoun(TEXT("They")) && !named_is_pronoun(TEXT("Theyson")));
 }
 
 int main(void) {

@@ -1,5 +1,5 @@
-/* side.c - the codes of a side as people read them. */
-#include "report/side.h"
+/* named.c - the codes of a side as people read them. */
+#include "report/named.h"
 
 #include "doc/code.h"
 #include "report/markup.h"
@@ -45,7 +45,7 @@ static const char *words_of(text part) {
     return NULL;
 }
 
-void side_name(buffer *out, const book *names, text code) {
+void named_side(buffer *out, const book *names, text code) {
     size_t whole = text_starts(code, TEXT("IGO")) && code.len >= ORGANISATION ? ORGANISATION
                    : code.len < CODE_PART                                     ? code.len
                                                                               : CODE_PART;
@@ -63,7 +63,7 @@ void side_name(buffer *out, const book *names, text code) {
     markup_raw(out, sector);
 }
 
-void side_names(buffer *out, const book *names, text codes) {
+void named_sides(buffer *out, const book *names, text codes) {
     text code, next;
     bool first = true, more = code_next(&codes, &code);
     if (!more)
@@ -71,11 +71,11 @@ void side_names(buffer *out, const book *names, text codes) {
     for (; more; code = next, first = false) {
         more = code_next(&codes, &next);
         markup_raw(out, first ? "" : more ? ", " : " and ");
-        side_name(out, names, code);
+        named_side(out, names, code);
     }
 }
 
-bool side_is_pronoun(text words) {
+bool named_is_pronoun(text words) {
     static const char *const pronouns[] = { "he",   "she",   "it",   "they",  "him",
                                             "her",  "them",  "who",  "which", "that",
                                             "this", "those", "both", "we",    "us" };
