@@ -77,7 +77,11 @@ static int version(void) {
         say_error(&error);
         return EXIT_FAILED;
     }
-    printf("upperhand %s, model %s\n", uh_version(), uh_model_hash(model));
+    char knowledge[17], weights[17];
+    uh_model_part_hash(model, UH_KNOWLEDGE, knowledge);
+    uh_model_part_hash(model, UH_WEIGHTS, weights);
+    printf("upperhand %s, model %s\nknowledge %s, weights %s\n", uh_version(), uh_model_hash(model),
+           knowledge, weights);
     uh_model_close(model);
     return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
 }

@@ -31,10 +31,18 @@ static void add_examples(buffer *out, text name, text file) {
     buffer_free(&none.out);
 }
 
+static const char *const sections[] = { "actors", "words", "rules", "examples" };
+
+bool knowledge_makes(text section) {
+    bool makes = text_ends(section, TEXT(".txt")); // a file that goes in whole
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        makes |= text_equal(section, text_of(sections[i]));
+    return makes;
+}
+
 typedef bool (*builder)(const text *, const text *, uint32_t, buffer *, findings *);
 
 bool knowledge_build(pack *p, const text *names, const text *files, uint32_t n, findings *found) {
-    static const char *const sections[] = { "actors", "words", "rules" };
     static const builder builders[] = { actors_build, words_build, rules_build };
     buffer out = { 0 };
     bool good = audit_names(names, files, n, found);
@@ -47,7 +55,7 @@ bool knowledge_build(pack *p, const text *names, const text *files, uint32_t n, 
     for (uint32_t i = 0; i < n; i++)
         if (text_ends(names[i], TEXT(".rules")))
             add_examples(&out, names[i], files[i]);
-    good = good && !out.failed && pack_section(p, TEXT("examples"), buffer_view(&out));
+    good = good && !out.failed && pack_section(p, text_of(sections[3]), buffer_view(&out));
     for (uint32_t i = 0; i < n && good; i++)
         if (!compiled(names[i]))
             good = pack_section(p, names[i], files[i]);

@@ -11,5 +11,7 @@
  * names    relative to data/, sorted: "countries.txt", "events/aid.rules"
  * returns  false without memory; what is wrong in the files goes to found */
 bool knowledge_build(pack *p, const text *names, const text *files, uint32_t n, findings *found);
+/* True for the sections that it makes; the others of a model are weights. */
+bool knowledge_makes(text section);
 
 #endif

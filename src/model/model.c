@@ -99,14 +99,11 @@ static uh_status open_packed(const char *path, uh_model **out, uh_error *error) 
     return UH_OK;
 }
 
-/* Takes over the weights: every section that knowledge does not make. */
+/* Takes over the weights. */
 static bool add_weights(pack *p, const uh_model *from) {
     for (uint32_t i = 0; i < pack_sections(from->file); i++) {
         text name, bytes = pack_row_of(from->file, i, &name);
-        bool taken = false;
-        for (uint32_t k = 0; k < p->n_rows; k++)
-            taken |= text_equal(text_of(p->rows[k].name), name);
-        if (!taken && !text_ends(name, TEXT(".txt")) && !pack_section(p, name, bytes))
+        if (!knowledge_makes(name) && !pack_section(p, name, bytes))
             return false;
     }
     return true;
@@ -200,6 +197,16 @@ void uh_model_close(uh_model *model) {
 
 const char *uh_model_hash(const uh_model *model) {
     return model->hash;
+}
+
+void uh_model_part_hash(const uh_model *model, uh_part part, char out[17]) {
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < pack_sections(model->file); i++) {
+        text name, bytes = pack_row_of(model->file, i, &name);
+        if (knowledge_makes(name) == (part == UH_KNOWLEDGE))
+            hash = hash_mix(hash_mix(hash, hash_text(name)), hash_text(bytes));
+    }
+    hash_hex(hash, out);
 }
 
 text model_section(const uh_model *model, const char *name) {

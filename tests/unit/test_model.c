@@ -54,6 +54,11 @@ static void test_built_in_model(void **state) {
     uh_model *model = NULL;
     assert_int_equal(uh_model_open(NULL, &model, NULL), UH_OK);
     assert_int_equal(strlen(uh_model_hash(model)), 16);
+    char knowledge[17], weights[17];
+    uh_model_part_hash(model, UH_KNOWLEDGE, knowledge);
+    uh_model_part_hash(model, UH_WEIGHTS, weights);
+    assert_int_equal(strlen(knowledge), 16);
+    assert_string_not_equal(knowledge, weights);
     assert_true(model_section(model, "no such section").at == NULL);
     uh_model_close(model);
     uh_model_close(NULL);
