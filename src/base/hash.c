@@ -1,6 +1,7 @@
 /* hash.c - XXH3 64 (libxxhash) and an open-addressing map from 64-bit keys to 32-bit values. */
 #include "base/hash.h"
 
+#define XXH_INLINE_ALL // words are short: the call would cost more than the hash
 #include <xxhash.h>
 
 enum { MAP_START = 64 };

@@ -8,6 +8,7 @@
 
 enum {
     TOKEN_ATOMS_MOST = 6,
+    AHEAD = 8,         // tokens whose first step is asked for before it is taken
     ACRONYM_LEAST = 4, // shorter ones are words too often
     NAME_TOKENS_MOST = 14,
     GRACE_DAYS = 45, // after office, in which news still names the office
@@ -22,6 +23,7 @@ typedef struct finder {
     const actors *all;
     const words *words;
     int32_t day;
+    uint64_t *atoms;  // [n_tokens] the first atom of each token; 0: it has none
     struct raw *raws; // [n_tokens] the longest match from each token on
 } finder;
 
@@ -50,6 +52,10 @@ static raw longest(const finder *f, uint32_t from, uint32_t end) {
     raw best = { from, from, NO_ACTOR };
     uint32_t node = 0, first = NO_ACTOR;
     uint64_t atoms[TOKEN_ATOMS_MOST];
+    if (!f->atoms[from] || !actors_step(f->all, &node, f->atoms[from], &first))
+        return best;
+    node = 0;
+    first = NO_ACTOR;
     for (uint32_t i = from; i < end && i < from + NAME_TOKENS_MOST; i++) {
         text form = doc_form(f->doc, &f->doc->tokens[i]);
         uint32_t n = actor_atoms(form, atoms, TOKEN_ATOMS_MOST);
@@ -393,15 +399,28 @@ static bool pass_over(finder *f, uint32_t s, bool second) {
     return true;
 }
 
+static void find_atoms(finder *f) {
+    uint64_t atoms[TOKEN_ATOMS_MOST];
+    for (uint32_t i = 0; i < f->doc->n_tokens; i++) {
+        uint32_t n = actor_atoms(doc_form(f->doc, &f->doc->tokens[i]), atoms, TOKEN_ATOMS_MOST);
+        f->atoms[i] = n ? atoms[0] : 0;
+    }
+}
+
 bool gazette_find(gazette *g, doc *d, arena *a, const actors *all, const words *w, int32_t day) {
     finder f = { .g = g, .doc = d, .arena = a, .all = all, .words = w, .day = day };
     *g = (gazette){ .n = 0 };
     f.raws = arena_array(a, d->n_tokens, sizeof *f.raws);
-    if (!f.raws)
+    f.atoms = arena_array(a, d->n_tokens, sizeof *f.atoms);
+    if (!f.raws || !f.atoms)
         return false;
+    find_atoms(&f);
     for (uint32_t s = 0; s < d->n_sentences; s++)
-        for (uint32_t i = d->sentences[s].first, end = sentence_end(d, s); i < end; i++)
+        for (uint32_t i = d->sentences[s].first, end = sentence_end(d, s); i < end; i++) {
+            if (i + AHEAD < d->n_tokens)
+                actors_ahead(all, f.atoms[i + AHEAD]);
             f.raws[i] = longest(&f, i, end);
+        }
     for (int second = 0; second < 2; second++)
         for (uint32_t s = 0; s < d->n_sentences; s++)
             if (!pass_over(&f, s, second))

@@ -165,7 +165,6 @@ static void look_at(const lexicon *l, const doc *d, const token *k, ending_word 
     bool is_word = first == KIND_LETTER || first == KIND_DIGIT || k->flags & TOKEN_JOINED;
     w->shape = (uint8_t)(is_word ? shape_of_word(t, k) : shape_of_mark(t, first, k->spare));
     size_t tail = t.len < TAIL ? t.len : TAIL;
-    w->word = lexicon_hash(t);
     w->tail = lexicon_hash(text_cut(t, t.len - tail, t.len));
     w->len = (uint8_t)(t.len > UINT8_MAX ? UINT8_MAX : t.len);
     w->space = k->flags & TOKEN_SPACE_AFTER;
@@ -221,6 +220,10 @@ bool ending_open(ending_scan *s, const lexicon *l, doc *d, bool alone) {
     s->named = arena_array(&d->scratch, ENDING_SEEN_BITS / 64, sizeof *s->named);
     if (!s->words || !s->seen || !s->named)
         return false;
+    for (uint32_t i = 0; i < d->n_tokens; i++) {
+        s->words[i].word = lexicon_hash(doc_form(d, &d->tokens[i]));
+        lexicon_ahead(l, s->words[i].word);
+    }
     for (uint32_t i = 0; i < d->n_tokens; i++) {
         ending_word *w = &s->words[i];
         look_at(l, d, &d->tokens[i], w);

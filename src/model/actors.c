@@ -414,6 +414,10 @@ bool actors_step(const actors *all, uint32_t *node, uint64_t atom, uint32_t *fir
     return true;
 }
 
+void actors_ahead(const actors *all, uint64_t atom) {
+    table_ahead(all->edges, hash_mix(1, atom));
+}
+
 text actor_code_on(const actors *all, const meaning *a, int32_t day) {
     if (day != INT32_MIN && day < a->from && a->before)
         return actor_text(all, a->before);

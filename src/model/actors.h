@@ -81,6 +81,9 @@ uint32_t actor_atoms(text t, uint64_t *atoms, uint32_t most);
  * name ends here, or NO_ACTOR. */
 bool actors_step(const actors *all, uint32_t *node, uint64_t atom, uint32_t *first);
 
+/* Asks memory for what the first step of a walk with this atom looks at. */
+void actors_ahead(const actors *all, uint64_t atom);
+
 /* Returns the country code of an actor on a day (INT32_MIN: not known), after part= and
  * successors. */
 text actor_code_on(const actors *all, const meaning *a, int32_t day);

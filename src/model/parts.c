@@ -156,6 +156,15 @@ const table_slot *table_find(text packed, uint64_t key) {
     return slot->key ? slot : NULL;
 }
 
+void table_ahead(text packed, uint64_t key) {
+    uint32_t cap = (uint32_t)table_cap(packed);
+    const table_slot *slots = (const table_slot *)(const void *)packed.at;
+    if (cap == 0)
+        return;
+    __builtin_prefetch((const unsigned char *)(slots + cap) + filter_bit(cap, key) / 8);
+    __builtin_prefetch(&slots[(uint32_t)(key >> 20) & (cap - 1)]);
+}
+
 bool table_is_sound(text packed) {
     const table_slot *slots = (const table_slot *)(const void *)packed.at;
     size_t cap = table_cap(packed);

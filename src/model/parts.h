@@ -56,6 +56,8 @@ text table_pack(const table *t);
 size_t table_cap(text packed); // slots
 /* Looks a key up in a table as packed; NULL where it is missing. */
 const table_slot *table_find(text packed, uint64_t key);
+/* Asks memory for what table_find of this key looks at, while other work goes on. */
+void table_ahead(text packed, uint64_t key);
 bool table_is_sound(text packed); // power of two, with an empty slot and its bits
 
 #endif
