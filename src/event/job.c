@@ -35,12 +35,13 @@ uint32_t job_of(const coder *c, int32_t i) {
     int32_t before = i - 1;
     if (before > 0 && at[before].grammar == G_HYPHEN)
         before--;
-    if (before > 0 &&
-        (job = role_phrase(
-             c, words_join(words_join(at[before - 1].lemma, at[before].lemma), n->lemma))))
-        return job;
-    if (before >= 0 && (job = role_phrase(c, words_join(at[before].lemma, n->lemma))))
-        return job;
+    for (int forms = 0; forms < 2 && before >= 0; forms++) { // "human rights group", "ruling party"
+        uint64_t near = forms ? at[before].form : at[before].lemma;
+        uint64_t far = before == 0 ? 0 : forms ? at[before - 1].form : at[before - 1].lemma;
+        if ((before > 0 && (job = role_phrase(c, words_join(words_join(far, near), n->lemma)))) ||
+            (job = role_phrase(c, words_join(near, n->lemma))))
+            return job;
+    }
     if (i + 2 < c->tree.n && at[i + 1].grammar == G_OF &&
         (job = role_phrase(c, words_join(words_join(n->lemma, at[i + 1].lemma), at[i + 2].lemma))))
         return job;

@@ -1,6 +1,7 @@
 /* mention.c - the sides that a sentence names. */
 #include "event/mention.h"
 
+#include "event/job.h"
 #include "event/side.h"
 
 #include <stdio.h>
@@ -94,10 +95,20 @@ static bool is_inside(const coder *c, int32_t i) {
            (n->hit >= 0 && n->head >= 0 && c->tree.at[n->head].hit == n->hit);
 }
 
+/* "a criminal", "separatists": an adjective that stands for a person. */
+static bool is_role_adjective(const coder *c, int32_t i) {
+    const node *n = &c->tree.at[i];
+    bool nominal = n->main == REL_ROOT || n->main == REL_NSUBJ || n->main == REL_OBJ ||
+                   n->main == REL_OBL || n->main == REL_NMOD || n->main == REL_CONJ;
+    return n->upos == UPOS_ADJ && nominal && !tree_has_main(&c->tree, i, REL_NSUBJ) &&
+           !tree_has_main(&c->tree, i, REL_COP) && job_of(c, i);
+}
+
 void mention_write(coder *c) {
     for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
         const node *n = &c->tree.at[i];
-        if ((!is_noun(n) && n->upos != UPOS_PRON) || is_inside(c, i))
+        bool names = is_noun(n) || n->upos == UPOS_PRON || is_role_adjective(c, i);
+        if (!names || is_inside(c, i))
             continue;
         sides s = side_alone(c, i);
         if (!s.n || s.at[0].owned || (!side_is_political(&s.at[0]) && !is_anybody(c, &s.at[0])))
