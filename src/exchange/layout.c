@@ -389,6 +389,7 @@ bool layout_sniff(text row, layout wanted, row_shape *out, buffer *why) {
     *out = (row_shape){ .layout = LAYOUT_NONE };
     out->separator = separator_of(row, &out->is_csv);
     if (copy.failed) {
+        why->failed = true;
         buffer_free(&copy);
         return false;
     }

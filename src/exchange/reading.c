@@ -252,7 +252,7 @@ static void set_canonical(reading *r, text row, int n) {
 
 /* Forgets the sides when they are too many; between rows, for a row borrows from them. */
 static void make_room(reading *r) {
-    if (r->memory.n < SIDES_KEPT)
+    if (r->memory.n < SIDES_KEPT && !r->memory.arena.over_limit)
         return;
     arena_free(&r->memory.arena);
     r->memory = (side_memory){ .n = 0 };
@@ -307,6 +307,11 @@ row_result row_read(reading *r, char *row, size_t len) {
         return ROW_BAD;
     set_canonical(r, (text){ row, len }, n);
     return ROW_GOOD;
+}
+
+bool reading_failed(const reading *r) {
+    return r->row.failed || r->words.failed || r->why.failed || r->warning.failed ||
+           r->work.failed || r->memory.arena.failed;
 }
 
 void reading_close(reading *r) {

@@ -43,9 +43,9 @@ typedef struct reading {
 } reading;
 
 /* Reads a row without its line end. It must be writable; CSV is unquoted in place.
- * returns  what came of it; out of memory (r->why.failed or r->row.failed) is for the caller to see
- */
+ * returns  what came of it, which counts for nothing where reading_failed says so */
 row_result row_read(reading *r, char *row, size_t len);
+bool reading_failed(const reading *r); // out of memory
 void reading_close(reading *r);
 
 /* ---- for the layouts, one file each ---- */

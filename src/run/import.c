@@ -93,8 +93,6 @@ static uh_status end_batch(importing *in, uh_error *error) {
 static uh_status take_good(file *f, uh_error *error) {
     importing *in = f->in;
     import_place at = { text_of(f->path), f->offset, f->line };
-    if (f->r.row.failed || f->r.words.failed)
-        return error_nomem(error);
     uh_status status = import_row(in->s, f->r.shape.layout, &f->r.coded, f->r.canonical,
                                   buffer_view(&f->raw), &at, error);
     if (status != UH_OK)
@@ -110,6 +108,8 @@ static uh_status take_row(file *f, bool *open, uh_error *error) {
     if (f->copy.failed || f->raw.failed)
         return error_nomem(error);
     row_result result = row_read(&f->r, f->copy.at, f->copy.len);
+    if (reading_failed(&f->r))
+        return error_nomem(error);
     *open = result == ROW_OPEN;
     if (*open || result == ROW_EMPTY)
         return UH_OK;
@@ -226,13 +226,15 @@ static uh_status find_shape(file *f, bool *found, uh_error *error) {
     uh_status status = UH_OK;
     uint32_t n = 0;
     *found = false;
-    while (n < SNIFF_ROWS && !*found && status == UH_OK) {
+    while (n < SNIFF_ROWS && !*found && !later.failed) {
         text line;
         bool any;
         status = next_line(f, &line, &any, error);
         if (status != UH_OK || !any)
             break;
         start_row(f, line);
+        if (f->raw.failed)
+            break;
         buffer_clear(&later);
         *found = layout_sniff(without_end(buffer_view(&f->raw)), (layout)f->in->o.layout,
                               &f->r.shape, why.len ? &later : &why);
@@ -243,7 +245,7 @@ static uh_status find_shape(file *f, bool *found, uh_error *error) {
         buffer_byte(&before, '\n');
     }
     buffer_byte(&why, 0);
-    if (why.failed || before.failed)
+    if (why.failed || later.failed || before.failed || f->raw.failed)
         status = error_nomem(error);
     else if (status == UH_OK && *found)
         status = tell_before(f, buffer_view(&before), n, error);

@@ -29,6 +29,7 @@ struct bulk {
     bool is_deferred;       // indexes are made at the end
     bool is_fresh;          // the record held no documents, and all since are remembered
     bool is_writing;        // the batch is being written
+    bool has_looked;        // for the empty sentence of an earlier import
     int64_t empty;          // the sentence that stands for none; 0: not made yet
     int64_t nothing, coded; // phrases: "", and the reason of these rows
     import_counts counts;
@@ -286,7 +287,19 @@ static void keep_article(batch *b, const batch_row *r) {
     a->title = r->c.title;
 }
 
-/* Gives a row its sentence: its own words, or the one empty sentence of this import. */
+/* Looks once for the empty sentence that an earlier import made. */
+static uh_status look_for_empty(store *s, uh_error *error) {
+    if (s->bulk->has_looked)
+        return UH_OK;
+    s->bulk->has_looked = true;
+    return number_of(
+        s,
+        "SELECT ifnull((SELECT n.id FROM originals o JOIN reports r ON r.id = o.report "
+        "JOIN sentences n ON n.id = r.sentence WHERE n.sentence = '' LIMIT 1), 0)",
+        &s->bulk->empty, error);
+}
+
+/* Gives a row its sentence: its own words, or the empty one that all without words share. */
 static void word_row(struct bulk *b, batch_row *r) {
     r->is_worded = r->c.sentence.len || b->empty == 0;
     r->words = r->is_worded ? b->next_sentence++ : b->empty;
@@ -343,6 +356,8 @@ uh_status import_row(store *s, layout l, const coded *c, text original, text raw
         status = import_flush(s, error);
     if (status == UH_OK && s->bulk->waiting.n_rows == 0)
         status = make_room(s, error);
+    if (status == UH_OK && c->sentence.len == 0)
+        status = look_for_empty(s, error);
     if (status == UH_OK)
         status = wait_row(s, l, c, original, raw, at, error);
     s->broken |= status != UH_OK;

@@ -43,8 +43,8 @@ static const char number_reports[] =
     "JOIN main.documents m ON m.name = d.name AND m.key = d.key "
     "WHERE NOT EXISTS (SELECT 1 FROM main.reports k WHERE k.key = r.key);";
 
-/* Numbers of the sentences that these pages and reports need; several reports of others may share
- * one, whose page is here or comes. */
+/* Numbers of the sentences that these pages and reports need. Reports of others that have no words
+ * share the empty one; its page is here or comes. */
 static const char number_sentences[] =
     "CREATE TEMP TABLE IF NOT EXISTS kept (old INTEGER PRIMARY KEY, id INTEGER NOT NULL, "
     "document INTEGER NOT NULL);"
@@ -53,7 +53,11 @@ static const char number_sentences[] =
     "(SELECT ifnull(max(id), 0) FROM main.sentences), ifnull(t.id, (SELECT m.id FROM part.documents d "
     "JOIN main.documents m ON m.name = d.name AND m.key = d.key WHERE d.id = n.document)) "
     "FROM part.sentences n LEFT JOIN temp.taken t ON t.old = n.document WHERE t.id IS NOT NULL OR "
-    "n.id IN (SELECT r.sentence FROM temp.moved v JOIN part.reports r ON r.id = v.old);";
+    "n.id IN (SELECT r.sentence FROM temp.moved v JOIN part.reports r ON r.id = v.old);"
+    "UPDATE temp.kept SET id = e.id FROM (SELECT n.id FROM main.originals o "
+    "JOIN main.reports r ON r.id = o.report JOIN main.sentences n ON n.id = r.sentence "
+    "WHERE n.sentence = '' LIMIT 1) e WHERE kept.old IN "
+    "(SELECT n.id FROM part.sentences n WHERE n.sentence = '');";
 
 #define CARRY_MARKED(table, name) \
     "INSERT INTO main." table " (" name ", mark) SELECT o." name ", o.mark FROM part." table " o WHERE NOT EXISTS " \
@@ -81,7 +85,7 @@ static const char carry_pages[] =
     "d.title, d.language, t.id, t.id, NULL, " NEW_SENTENCE("d.first") ", d.kept "
     "FROM part.documents d JOIN temp.taken t ON t.old = d.id ORDER BY t.id;"
     "INSERT INTO main.prints SELECT t.id, p.print FROM part.prints p JOIN temp.taken t ON t.old = p.document ORDER BY t.id;"
-    "INSERT INTO main.sentences SELECT k.id, k.document, n.role, " NEW_PHRASE("n.why") ", n.start, "
+    "INSERT OR IGNORE INTO main.sentences SELECT k.id, k.document, n.role, " NEW_PHRASE("n.why") ", n.start, "
     "n.end, n.sentence, n.source FROM temp.kept k JOIN part.sentences n ON n.id = k.old ORDER BY k.id;"
     "INSERT INTO main.notes SELECT NULL, NULL, t.id, n.stage, n.offset, n.line, n.skipped, "
     "n.message FROM part.notes n JOIN temp.taken t ON t.old = n.document ORDER BY n.id;"

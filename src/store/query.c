@@ -361,7 +361,8 @@ uh_status query_matter(query *q, claim_row *row, uh_error *error) {
 #define EVENTS_OF_SENTENCE                                                                         \
     "(SELECT group_concat(printf('%016x', key), ' ') FROM (SELECT DISTINCT e.key FROM reports x "  \
     "JOIN events e ON e.id = x.event WHERE x.id BETWEEN n.document << 18 AND "                     \
-    "(n.document << 18) + 262143 AND x.sentence = n.id AND e.rejected = 0 ORDER BY x.id))"
+    "(n.document << 18) + 262143 AND x.sentence = n.id AND e.rejected = 0 ORDER BY x.start, "      \
+    "x.key))"
 
 uh_status query_sentences(store *s, const uh_filter *filter, query **out, uh_error *error) {
     wanted w;

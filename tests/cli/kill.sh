@@ -1,6 +1,7 @@
 #!/bin/sh
-# kill.sh BUILD - a run that is killed at moments spread over the whole of it, and started again, ends in the same record;
-# two runs at a time do, too.
+# kill.sh BUILD [KILLS] - a run that is killed at moments spread over the whole of it, and started again, ends in the same
+# record; two runs at a time do, too. KILLS, 12 as a rule: the moments lie evenly; with more, the
+# record begins anew after every fifth, and is compared after every twentieth.
 cd "$(dirname "$0")/../.." || exit 2
 . tests/cli/tap.inc
 cd "$work" || exit 2
@@ -35,12 +36,20 @@ say $? "an undisturbed run"
 took=$(($(now) - start))
 
 killed=0
-for part in ${KILL_AT:-4 9 17 26 35 44 55 66 78 89 95 98}; do # percent of the time that the whole took
+kills=${2:-12}
+i=0
+while [ $i -lt "$kills" ]; do
+    [ "$kills" -le 12 ] || [ $((i % 5)) -ne 0 ] || rm -f cut.db cut.db-wal cut.db-shm # else it is soon done
     "$uh" add cut.db pages.jsonl -q >/dev/null 2>&1 &
     child=$!
-    sleep "$(awk "BEGIN { printf \"%.3f\", $took * $part / 100000 }")"
+    # hops over the whole, not from its beginning to its end
+    sleep "$(awk "BEGIN { printf \"%.3f\", $took * (($i * 37) % $kills + .5) / $kills / 1000 }")"
     kill -9 $child 2>/dev/null && killed=$((killed + 1))
     wait $child 2>/dev/null
+    i=$((i + 1))
+    [ $((i % 20)) -ne 0 ] || { "$uh" add cut.db pages.jsonl -q >/dev/null 2>&1 && dump cut.db >cut.dump && cmp whole.dump cut.dump; } ||
+        { say 1 "the record after $i kills"; finish
+            exit 1; }
 done
 [ $killed -ge 3 ]
 say $? "the run was killed again and again"
