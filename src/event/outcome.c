@@ -731,6 +731,18 @@ static bool is_private_refusal(const draft *d) {
     return d->type == EVENT_REJECT && all_civil(d) && !d->n_recipients;
 }
 
+/* "Sterling Drug Inc said it submitted": the sentence is about a firm by its name. */
+static bool is_about_firm(const coder *c) {
+    static const char *const marks[] = { "Inc", "Corp", "Ltd", "Plc", "Co", "Cos", "Llc", "Nv" };
+    for (int32_t i = 1; i < c->tree.n; i++) {
+        text form = tree_form(&c->tree, i);
+        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+            if (text_equal_nocase(form, text_of(marks[k])) && c->tree.at[i].upper)
+                return true;
+    }
+    return false;
+}
+
 static const char *silence_of_rest(const coder *c, const draft *d) {
     bool background = d->context.relative || d->context.background;
     if (background && !d->n_actors && d->rule != NO_RULE && strcmp(d->how, "adjective") != 0)
@@ -750,6 +762,10 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
         d->type != EVENT_THREATEN &&
         !(d->type == EVENT_REQUEST && any_state(d->recipients, d->n_recipients)))
         return "business";
+    bool firm = !any_code(d->actors, d->n_actors) && !is_material_conflict(d->type) &&
+                d->type != EVENT_PROTEST && d->type != EVENT_THREATEN;
+    if (firm && is_about_firm(c))
+        return "business of a firm";
     return NULL;
 }
 
