@@ -335,21 +335,24 @@ bool deed_link(sheet *p, const around_event *e) {
     return true;
 }
 
+void deed_report(sheet *p, const around_report *r) {
+    add_snippet(p->out, r);
+    markup_raw(p->out, " <span class=\"fine\">");
+    if (r->source.len) {
+        markup_raw(p->out, "On the word of ");
+        add_speaker(p, r);
+        markup_raw(p->out, "; ");
+    }
+    add_outlet(p->out, r);
+    markup_raw(p->out, "</span>");
+}
+
 void deed_told(sheet *p, const around_event *e) {
     arena_mark mark = arena_save(p->arena);
     uint32_t n;
     const around_report *r = deed_reports(p, e, &n);
-    if (r) {
-        add_snippet(p->out, r);
-        markup_raw(p->out, " <span class=\"fine\">");
-        if (r->source.len) {
-            markup_raw(p->out, "On the word of ");
-            add_speaker(p, r);
-            markup_raw(p->out, "; ");
-        }
-        add_outlet(p->out, r);
-        markup_raw(p->out, "</span>");
-    }
+    if (r)
+        deed_report(p, r);
     arena_rewind(p->arena, mark);
 }
 

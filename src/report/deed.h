@@ -38,7 +38,9 @@ void deed_line(const sheet *p, const around_event *e, const around_report *r);
 void deed_account(const sheet *p, const around_event *e, const around_report *r, uint32_t n);
 /* Appends an event's date and sentence, for a list; a link to its row where it has one. */
 void deed_brief(sheet *p, const around_event *e);
-/* Appends the opening of an event's sentence, on whose word and where printed; of any record. */
+/* Appends the opening of a report's sentence, on whose word and where printed. */
+void deed_report(sheet *p, const around_report *r);
+/* The same of an event's face; of any record. */
 void deed_told(sheet *p, const around_event *e);
 /* Opens a link to an event's row; false: it has none. */
 bool deed_link(sheet *p, const around_event *e);

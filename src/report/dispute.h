@@ -1,5 +1,6 @@
-/* dispute.h - accounts in the report that do not agree: what one tells and another denies, and
- * charges that the other side answers in kind. Only the report includes it. */
+/* dispute.h - accounts in the report that do not agree: what one tells and another denies or tells
+ * with other numbers, and charges that the other side answers in kind. Only the report includes it.
+ */
 #ifndef UH_DISPUTE_H
 #define UH_DISPUTE_H
 

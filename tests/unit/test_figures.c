@@ -95,9 +95,10 @@ static void test_ten_rows(void **state) {
     add_page(p);
     act(p, "2019-01-13", "RUSGOV VENGOV", EVENT_COOPERATE, "");
     act(p, "2019-01-14", "USAGOV", EVENT_ACCUSE, "RUSGOV VENGOV");
-    start(p, "2019-01-15", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED;
+    start(p, "2019-01-15", "RUSMIL", EVENT_MOBILIZE, "VENGOV");
+    more = (built_event){ "RUS", "acts", "VEN", EVENT_MOBILIZE, NULL, "2019-01-15" };
+    build_event(&p->d, &more)->status = STATUS_DENIED;
     add_page(p);
-    act(p, "2019-01-16", "RUSMIL", EVENT_MOBILIZE, "VENGOV");
     act(p, "2019-01-17", "VENGOV", EVENT_ACCUSE, "USAGOV");
     ask(p);
     write_page(p);
@@ -161,8 +162,8 @@ static void test_threats_that_name_nobody(void **state) {
 
 static void test_disputes(void **state) {
     place *p = *state;
-    act(p, "2019-01-10", "RUSMIL", EVENT_MOBILIZE, "VENGOV");
-    start(p, "2019-01-12", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED;
+    start(p, "2019-01-10", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED;
+    beside(p, "2019-01-10", "RUSMIL", EVENT_MOBILIZE, "VENGOV");
     add_page(p);
     start(p, "2019-01-30", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED; // too late
     add_page(p);
