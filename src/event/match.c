@@ -1150,6 +1150,25 @@ static bool is_carried_out(coder *c, int32_t i) {
     return false;
 }
 
+/* "an attack blamed on X", "linked to X", "claimed by X". */
+static bool is_laid_to(coder *c, int32_t i) {
+    static const char *const verbs[] = { "blame", "link",  "attribute", "claim",
+                                         "tie",   "trace", "ascribe",   "inspire" };
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (tree_is(&c->tree, i, verbs[k]))
+            return true;
+    return false;
+}
+
+static int32_t whom_laid_to(coder *c, int32_t i) {
+    TREE_EACH(&c->tree, i, k) {
+        int p = c->tree.at[k].main == REL_OBL ? tree_preposition(&c->tree, k) : 0;
+        if (p == P_TO || p == P_ON || p == P_BY)
+            return k;
+    }
+    return -1;
+}
+
 static bool lends_actor(coder *c, int32_t i) { // "US-led", "Saudi-backed"
     static const char *const verbs[] = { "lead",     "led",       "back",     "backed",
                                          "sponsor",  "sponsored", "brokered", "make",
@@ -1214,8 +1233,8 @@ sides match_noun_actor(coder *c, int32_t n) {
         (words_get(c->words, WORD_SPEECH, at[n].lemma) || is_said(c, n)) && political(c, k, &found))
         return found;
     TREE_EACH(&c->tree, n, k)
-    if (at[k].main == REL_ACL && is_carried_out(c, k)) {
-        int32_t agent = match_agent(c, k);
+    if (at[k].main == REL_ACL && (is_carried_out(c, k) || is_laid_to(c, k))) {
+        int32_t agent = is_laid_to(c, k) ? whom_laid_to(c, k) : match_agent(c, k);
         if (agent >= 0 && political(c, agent, &found))
             return found;
     }

@@ -291,7 +291,10 @@ static bool says(coder *c, verbal *x) {
         (x->rule && (x->rule->type == EVENT_ACCUSE || x->rule->type == EVENT_SUPPORT) && !clause))
         return false;
     context at = *x->above;
-    at.status = x->status;
+    static const char *const certain[] = { "confirm", "reveal", "report", "announce", "admit" };
+    bool surely = (x->tense.modal == G_MUST || x->tense.modal == G_CAN) &&
+                  VERBAL_IS_ANY(&c->tree, x->v, certain); // "we must confirm that"
+    at.status = surely ? x->above->status : x->status;
     at.future = false;
     int32_t speaker = x->args.passive ? match_agent(c, x->v) : x->args.subject;
     if (voice_quoted(c, x->v) >= 0)

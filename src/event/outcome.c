@@ -787,6 +787,16 @@ static void read_victims(coder *c, draft *d) {
             d->recipients[i].code = country_only(struck.at[0].code);
 }
 
+/* "a bomb in X": what is only there is not X's. */
+static bool lies_in(coder *c, int32_t thing) {
+    TREE_EACH(&c->tree, thing, k) {
+        int p = c->tree.at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        if (p == P_IN || p == P_AT || p == P_NEAR || p == P_OUTSIDE)
+            return true;
+    }
+    return false;
+}
+
 /* An instrument that acts lends its mode, and its owner is the actor. */
 static void read_instrument(coder *c, draft *d) {
     int32_t heads[HEADS_MOST];
@@ -805,6 +815,8 @@ static void read_instrument(coder *c, draft *d) {
         sides by = owned ? match_noun_actor(c, heads[i]) : (sides){ NULL, 0, true };
         if (by.n)
             set(c, &d->actors, &d->n_actors, by.at, by.n);
+        else if (owned && lies_in(c, heads[i]))
+            d->n_actors = 0;
         return;
     }
 }
