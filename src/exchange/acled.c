@@ -4,7 +4,8 @@
 #include "exchange/reading.h"
 #include "model/source.h"
 
-enum { INTER_MOST = 8, CODE_MOST = 8 };
+enum { INTER_MOST = 8, CODE_MOST = 8, CODE_FULL = 6 };
+#define EXTERNAL "External/Other forces"
 
 /* "05 January 2023", which older exports have. */
 static bool written_day(text t, date *out) {
@@ -27,21 +28,29 @@ static bool written_day(text t, date *out) {
     return false;
 }
 
-/* The kinds of actors, by number in older files and by words in newer ones. */
-static text inter_sector(const reading *r, text inter, text name) {
-    static const char *const numbered[] = {
-        "",        "State forces", "Rebel group", "Political militia",    "Identity militia",
-        "Rioters", "Protesters",   "Civilians",   "External/Other forces"
-    };
+/* The kind of an actor, by number in older files and by words in newer ones. */
+static text kind_of(text inter) {
+    static const char *const numbered[] = { "",
+                                            "State forces",
+                                            "Rebel group",
+                                            "Political militia",
+                                            "Identity militia",
+                                            "Rioters",
+                                            "Protesters",
+                                            "Civilians",
+                                            EXTERNAL };
     uint64_t number;
+    return text_number(inter, INTER_MOST, &number) ? text_of(numbered[number]) : inter;
+}
+
+static text inter_sector(const reading *r, text kind, text name) {
     if (text_starts(name, TEXT("Police Forces")))
         return TEXT("COP");
     if (text_starts(name, TEXT("Military Forces")))
         return TEXT("MIL");
     if (text_starts(name, TEXT("Government")))
         return TEXT("GOV");
-    return row_sector(
-        r, text_number(inter, INTER_MOST, &number) ? text_of(numbered[number]) : inter, ';');
+    return row_sector(r, kind, ';');
 }
 
 /* The state that a name holds: "Military Forces of Syria (2000-)", "Civilians (Iraq)". */
@@ -67,6 +76,16 @@ static const state *state_in(const reading *r, text name) {
     return NULL;
 }
 
+/* Who a name without a state belongs to: forces from outside are not the country's where they
+ * fight; some are organisations that the gazetteer knows by the name before a colon or bracket. */
+static text owner_of(const reading *r, text name, text kind, text country) {
+    if (!text_equal(kind, TEXT(EXTERNAL)))
+        return country;
+    size_t colon = text_find(name, TEXT(":")), open = text_find(name, TEXT(" ("));
+    size_t end = colon < open ? colon : open;
+    return terms_name(r->terms, end == SIZE_MAX ? name : text_trim(text_cut(name, 0, end)));
+}
+
 static text side_of(reading *r, int name_column, text country) {
     char code[CODE_MOST];
     size_t n = 0;
@@ -78,10 +97,12 @@ static text side_of(reading *r, int name_column, text country) {
     if (s)
         return s->code;
     const state *of = state_in(r, name);
-    text head = of ? of->iso : country, sector = inter_sector(r, inter, name);
-    for (size_t i = 0; i < head.len && n < 3; i++)
+    text kind = kind_of(inter), head = of ? of->iso : owner_of(r, name, kind, country);
+    text sector = inter_sector(r, kind, name);
+    bool is_state = of || !text_equal(kind, TEXT(EXTERNAL)); // an organisation has no sectors
+    for (size_t i = 0; i < head.len && n < CODE_FULL; i++)
         code[n++] = head.at[i];
-    for (size_t i = 0; head.len && i < sector.len && n < 6; i++)
+    for (size_t i = 0; is_state && head.len && i < sector.len && n < CODE_FULL; i++)
         code[n++] = sector.at[i];
     s = row_remember(r, key, (text){ code, n }, false);
     return s ? s->code : (text){ "", 0 };
@@ -94,6 +115,21 @@ static void read_sides(reading *r, bool is_swapped) {
     c->recipient = side_of(r, second, c->country);
     c->actor_text = row_field(r, first);
     c->recipient_text = row_field(r, second);
+}
+
+/* 1 the day, 2 a part of a month, for which the file names a day in it, 3 the month. */
+static date_precision precision_of(const reading *r) {
+    text t = row_field(r, AC_PRECISION);
+    return text_equal(t, TEXT("2")) ? DATE_WEEK : text_equal(t, TEXT("3")) ? DATE_MONTH : DATE_DAY;
+}
+
+/* "ISW; General Staff": sources by their names. */
+static uint32_t sources_in(text list) {
+    uint32_t n = 0;
+    text item;
+    while (source_item(&list, ';', &item))
+        n++;
+    return n ? n : 1;
 }
 
 bool acled_read(reading *r) {
@@ -114,6 +150,7 @@ bool acled_read(reading *r) {
     row_act(r, a);
     c->key = row_key(TEXT("acled"), c->id);
     c->published = c->when;
+    c->when.precision = precision_of(r);
     const state *s = terms_state(r->terms, country, NULL);
     if (s)
         c->country = s->iso;
@@ -123,6 +160,7 @@ bool acled_read(reading *r) {
     read_sides(r, a->is_swapped);
     c->article = c->id;
     c->outlet = row_field(r, AC_SOURCE);
+    c->sources = sources_in(c->outlet);
     c->sentence = row_field(r, AC_NOTES);
     for (int i = 0; i < 3 && c->place.len == 0; i++)
         c->place = row_field(r, places[i]);

@@ -56,7 +56,7 @@ static bool says_nothing(text t) {
         return memcmp(t.at, "NA", 2) == 0 || memcmp(t.at, "--", 2) == 0;
     case 3:
         return memcmp(t.at, "nan", 3) == 0 || memcmp(t.at, "NaN", 3) == 0 ||
-               memcmp(t.at, "N/A", 3) == 0;
+               memcmp(t.at, "N/A", 3) == 0 || memcmp(t.at, "---", 3) == 0;
     case 4:
         return memcmp(t.at, "None", 4) == 0 || memcmp(t.at, "NULL", 4) == 0 ||
                memcmp(t.at, "null", 4) == 0;
