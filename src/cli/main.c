@@ -131,6 +131,9 @@ static void hold_streams(void) {
 int main(int argc, char **argv) {
     hold_streams();
     signal(SIGPIPE, SIG_IGN); // a reader that went away is a failed write
+#ifdef SIGXFSZ
+    signal(SIGXFSZ, SIG_IGN); // so is a file that may not grow
+#endif
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "--version") == 0)
         return version();
