@@ -182,7 +182,8 @@ uint32_t job_at(coder *c, int32_t h) {
     uint8_t sec = (uint8_t)(job & 255);
     bool noun = is_noun(&c->tree.at[h]);
     uint8_t lent = noun && (job || is_office(c, h)) ? sector_lent(c, h, sec) : SECTOR_NONE;
-    if (job && !lent && words_get(c->words, WORD_GROUND, c->tree.at[h].lemma))
+    if (job == (SECTOR_GOV | WORD_WEAK) && !lent &&
+        words_get(c->words, WORD_GROUND, c->tree.at[h].lemma))
         return WORD_WEAK; // "a Syrian island" is of Syria, but not its government
     uint8_t held = sector_after_office(c, h, lent ? lent : sec);
     return held | (lent ? 0 : job & WORD_WEAK);
