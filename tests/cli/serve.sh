@@ -22,8 +22,9 @@ cp r.db before.db
 "$uh" serve r.db --port 0 >address 2>problem &
 server=$!
 trap 'kill $server 2>/dev/null; rm -rf "$work"' EXIT
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    [ -s address ] && break
+tries=0
+while [ ! -s address ] && [ $tries -lt 150 ]; do
+    tries=$((tries + 1))
     sleep 0.2
 done
 port=$(sed -n 's|^http://127\.0\.0\.1:\([0-9]*\)/.*|\1|p' address)
