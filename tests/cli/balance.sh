@@ -4,6 +4,7 @@
 cd "$(dirname "$0")/../.." || exit 2
 . tests/cli/tap.inc
 samples=$PWD/samples
+checker=$PWD/tests/python/page.py
 cd "$work" || exit 2
 
 run 0 add r.db "$samples" -q
@@ -50,6 +51,13 @@ run 0 report r.db VEN -o a.html && run 0 report r.db Venezuela -o b.html && cmp 
 say $? "the page is the same for the same record"
 ! grep -Eq "(src|href) *= *[\"']?(https?:)?//[^\"']+\.(js|css|png|svg|woff2?)" a.html && grep -q "default-src 'none'" a.html
 say $? "the page needs nothing from outside"
+if command -v python3 >/dev/null; then
+    run 0 report r.db RUS -o c.html && run 0 report r.db NOR -o d.html && run 0 report r.db FJI -o e.html && python3 "$checker" a.html c.html d.html e.html
+    say $? "the page: headings in steps, links that lead somewhere, a name for each drawing and field, nothing fetched"
+    rm -f c.html
+else
+    say 0 "what every page must hold # SKIP no python3"
+fi
 run 2 report r.db Atlantis -o c.html && [ ! -e c.html ]
 say $? "a refused question leaves no page"
 run 0 add e.db --limit 1 "$samples"/2019-05-25-harbour-gazette-weather.html -q && run 0 balance e.db VEN && holds 'No answer' && run 0 report e.db VEN && holds '<h1>No answer'

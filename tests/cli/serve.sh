@@ -5,6 +5,7 @@
 cd "$(dirname "$0")/../.." || exit 2
 . tests/cli/tap.inc
 fetcher=$PWD/tests/python/fetch.py
+checker=$PWD/tests/python/page.py
 if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null; then
     say 0 "the record in the browser # SKIP no python3"
     finish
@@ -94,6 +95,11 @@ check() {
 }
 each / /events /threats "$event" /country/VEN /nothing
 say $? "every page has a strict policy: nothing from outside, no inline code but its own by its hash"
+check() {
+    answers "$([ "$1" = /nothing ] && echo 404 || echo 200)" "$1" && sed '1,/^$/d' out >page.html && python3 "$checker" page.html
+}
+each / /events /threats /claims "$event" /nothing /country/VEN /country/FJI
+say $? "every page has headings in steps, links that lead somewhere, a name for each drawing and field"
 check() {
     answers 405 /events "$1" && holds 'allow: GET, HEAD'
 }
