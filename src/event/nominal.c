@@ -221,6 +221,12 @@ static bool is_unreal(coder *c, int32_t i) {
     TREE_EACH(&c->tree, i, k)
     if (k < i && VERBAL_IS_ANY(&c->tree, k, possible))
         return true;
+    static const char *const plans[] = { "prepare", "plan",    "consider",    "mull",     "weigh",
+                                         "draft",   "propose", "contemplate", "threaten", "demand",
+                                         "urge",    "seek",    "advocate",    "discuss",  "avoid" };
+    int32_t v = c->tree.at[i].main == REL_OBJ ? c->tree.at[i].head : -1;
+    if (v >= 0 && !tree_has_main(&c->tree, i, REL_DET) && VERBAL_IS_ANY(&c->tree, v, plans))
+        return true; // "is preparing sanctions"
     int32_t h = c->tree.at[i].main == REL_NMOD ? c->tree.at[i].head : -1;
     int p = h >= 0 ? tree_preposition(&c->tree, i) : 0;
     return h >= 0 && (p == P_OF || p == P_FOR) && VERBAL_IS_ANY(&c->tree, h, unreal);
