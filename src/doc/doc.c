@@ -81,7 +81,10 @@ bool doc_add_text(doc *d, text t, uint32_t source, bool straight) {
 
 /* The last run that starts at or before a byte of the text. */
 static const source_run *run_of(const doc *d, uint32_t at) {
-    uint32_t low = 0, high = d->n_runs;
+    // Places near the end are asked for most, while the text grows: a stretch there is tried first.
+    uint32_t low = 0, high = d->n_runs, near = high > 16 ? high - 16 : 0;
+    if (near && d->runs[near].start <= at)
+        low = near;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
         if (d->runs[middle].start <= at)

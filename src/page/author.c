@@ -24,6 +24,7 @@ enum {
     END_BEHIND = 5,       // and behind it
     LINE_WORDS_MOST = 20, // of a line that is looked at
     BARE_WORDS_MOST = 5,  // of a line that is a name and nothing else
+    BY_WORDS_MOST = 12,   // of one that starts with "By"
     SCRIPT_NAME_REACH = 120,
     WEIGHT_LEAST = 90, // below, the page names no author more often than not
 };
@@ -337,6 +338,14 @@ static uint32_t line_signs(const lists *s, const pieces *ps, uint32_t i) {
     return signs;
 }
 
+/* A name that nothing says to be the author's stands alone, or beside a date, near the title. */
+static bool may_be_bare(const pieces *ps, uint32_t i, uint32_t signs, bool says_by) {
+    const shape *look = &ps->at[i].shape;
+    bool alone = look->n_words <= BARE_WORDS_MOST || signs & bit(IS_DATED);
+    return alone && !(signs & bit(AT_FAR)) && piece_markup(ps, i)->level != 1 &&
+           (says_by || look->n_capital >= 2);
+}
+
 /* A short line is a candidate if it says that it names an author, stands in an element for one or
  * below a label, or is a person's name near the story's ends. */
 static void see_line(lists *s, const pieces *ps, uint32_t i) {
@@ -346,26 +355,20 @@ static void see_line(lists *s, const pieces *ps, uint32_t i) {
         return;
     uint32_t signs = zone_of(ps, i);
     bool is_marked = piece_markup(ps, i)->near & UINT64_C(1) << FOR_BYLINE,
-         is_below = i > 0 && byline_is_label(piece_text(ps, &ps->at[i - 1]));
+         is_below = i > 0 && byline_is_label(piece_text(ps, &ps->at[i - 1])),
+         says_by = byline_says_by(t);
+    if (signs & bit(AT_FAR) && !is_marked && !is_below && !says_by)
+        return;
+    signs = line_signs(s, ps, i) |
+            (says_by && p->shape.n_words <= BY_WORDS_MOST ? bit(FROM_BY) : 0) |
+            (is_below ? bit(FROM_LABEL) : 0);
+    bool is_bare = !(signs & (bit(FROM_BY) | bit(FROM_LABEL) | bit(FROM_MARKED)));
+    if (is_bare && !may_be_bare(ps, i, signs, says_by))
+        return;
     byline b;
-    if (signs & bit(AT_FAR) && !is_marked && !is_below && !byline_says_by(t))
-        return;
     byline_read(t, SEEN, &b);
-    if (b.n == 0)
-        return;
-    signs = line_signs(s, ps, i);
-    if (b.says_by && p->shape.n_words <= 12)
-        signs |= bit(FROM_BY);
-    if (is_below)
-        signs |= bit(FROM_LABEL);
-    if (!(signs & (bit(FROM_BY) | bit(FROM_LABEL) | bit(FROM_MARKED)))) {
-        bool alone = p->shape.n_words <= BARE_WORDS_MOST || signs & bit(IS_DATED);
-        if (signs & bit(AT_FAR) || !alone || b.n == 0 || !byline_is_person(b.names[0]) ||
-            piece_markup(ps, i)->level == 1)
-            return;
-        signs |= bit(FROM_BARE);
-    }
-    see(s, b, signs);
+    if (b.n && (!is_bare || byline_is_person(b.names[0])))
+        see(s, b, signs | (is_bare ? bit(FROM_BARE) : 0));
 }
 
 static void see_shown(lists *s, const pieces *ps) {

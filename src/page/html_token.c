@@ -46,10 +46,10 @@ enum {
 
 /* ---- names ---- */
 
-static uint32_t name_hash(const char *at, size_t n) {
+static uint32_t name_hash(text name) {
     uint32_t hash = 0x811c9dc5;
-    for (size_t i = 0; i < n; i++)
-        hash = (hash ^ (unsigned char)at[i]) * 16777619u;
+    for (size_t i = 0; i < name.len; i++)
+        hash = (hash ^ (unsigned char)to_lower((unsigned char)name.at[i])) * 16777619u;
     return hash ^ hash >> 15;
 }
 
@@ -69,20 +69,26 @@ static uint16_t new_tag(tokenizer *z, text name) {
     return (uint16_t)tag;
 }
 
-static bool is_name(text known, text name) {
-    if (known.len != name.len || known.at[0] != name.at[0])
+static bool is_known(text name, text known) {
+    if (name.len != known.len)
         return false;
-    for (size_t i = 1; i < name.len; i++)
-        if (known.at[i] != name.at[i])
+    for (size_t i = 0; i < name.len; i++)
+        if (to_lower((unsigned char)name.at[i]) != (unsigned char)known.at[i])
             return false;
     return true;
 }
 
-uint16_t token_tag(tokenizer *z, text name) {
-    for (uint32_t k = name_hash(name.at, name.len) % SLOTS; tag_slots[k]; k = (k + 1) % SLOTS)
-        if (is_name(tag_names[tag_slots[k]], name))
+/* The number of an element's name of the standard, as written; TAG_NONE: it is none. */
+static uint16_t known_tag(text name) {
+    for (uint32_t k = name_hash(name) % SLOTS; tag_slots[k]; k = (k + 1) % SLOTS)
+        if (is_known(name, tag_names[tag_slots[k]]))
             return tag_slots[k];
-    return new_tag(z, name);
+    return TAG_NONE;
+}
+
+uint16_t token_tag(tokenizer *z, text name) {
+    uint16_t known = known_tag(name);
+    return known ? known : new_tag(z, name);
 }
 
 text html_name(const html *h, uint32_t node) {
@@ -96,6 +102,9 @@ text html_name(const html *h, uint32_t node) {
 static uint16_t tag_of(tokenizer *z, uint32_t start, uint32_t end) {
     char small[NAME_MOST], *lower = small;
     size_t n = end - start;
+    uint16_t known = known_tag(text_cut(z->h->in, start, end));
+    if (known)
+        return known;
     if (n > sizeof small && !(lower = arena_alloc(z->h->arena, n))) {
         z->failed = true;
         return TAG_NONE;
@@ -104,7 +113,7 @@ static uint16_t tag_of(tokenizer *z, uint32_t start, uint32_t end) {
         unsigned char c = (unsigned char)z->h->in.at[start + i];
         lower[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
-    return token_tag(z, (text){ lower, n });
+    return new_tag(z, (text){ lower, n });
 }
 
 /* ---- scanning ---- */
@@ -148,15 +157,6 @@ static bool stands(const tokenizer *z, uint32_t at, text word) {
 }
 
 /* ---- attributes and tags ---- */
-
-static bool is_known(text name, text known) {
-    if (name.len != known.len)
-        return false;
-    for (size_t i = 0; i < name.len; i++)
-        if (to_lower((unsigned char)name.at[i]) != (unsigned char)known.at[i])
-            return false;
-    return true;
-}
 
 /* The number of a name that somebody asks for. */
 static uint8_t known_of(text name) {

@@ -58,6 +58,13 @@ uint32_t word_hash(text lower) {
     return hash;
 }
 
+bool word_holds(const word *row, uint32_t n, uint32_t hash) {
+    for (uint32_t i = 0; i < n; i++)
+        if (row[i].hash == hash)
+            return true;
+    return false;
+}
+
 static bool is_ideograph(uint32_t c) {
     return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) ||
            (c >= 0xf900 && c <= 0xfaff);

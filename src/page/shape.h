@@ -43,6 +43,13 @@ typedef struct word_row {
     uint32_t n;
 } word_row;
 
+/* One of 64 bits for a word: a set of words may hold it only if the bits of the set do. */
+static inline uint64_t word_bit(word w) {
+    return UINT64_C(1) << (w.hash >> 26);
+}
+
+/* True if one of n words has that hash. */
+bool word_holds(const word *row, uint32_t n, uint32_t hash);
 /* Looks at one line of valid UTF-8; linear. */
 void shape_of(text line, shape *out, word_list *words);
 /* The first words of a line alone. */

@@ -64,24 +64,32 @@ text title_bare(text title, text site) {
     return title;
 }
 
+typedef struct title_words {
+    word_list list;
+    uint64_t bits; // of all of them
+} title_words;
+
+static void words_of(text t, title_words *out) {
+    shape_words(t, &out->list);
+    out->bits = 0;
+    for (uint32_t i = 0; i < out->list.n; i++)
+        out->bits |= word_bit(out->list.at[i]);
+}
+
 /* How much of the longer text's words the other has too, by hashes of words. */
-static float shared(word_row a, const word_list *b) {
+static float shared(word_row a, const title_words *b) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < a.n; i++)
-        for (uint32_t k = 0; k < b->n; k++)
-            if (a.at[i].hash == b->at[k].hash) {
-                n++;
-                break;
-            }
-    uint32_t most = a.n > b->n ? a.n : b->n;
+        n += b->bits & word_bit(a.at[i]) && word_holds(b->list.at, b->list.n, a.at[i].hash);
+    uint32_t most = a.n > b->list.n ? a.n : b->list.n;
     return most ? (float)n / (float)most : 0;
 }
 
 /* What a page's head says of its title, at most four ways. */
 typedef struct titles {
     text said[4];
-    word_list words[4];
-    word_list site;
+    title_words words[4];
+    title_words site;
     uint32_t n, n_h1;
     text whole[2]; // with the site's name
 } titles;
@@ -90,20 +98,20 @@ static void gather_titles(const metadata *m, const pieces *ps, titles *t) {
     text site = m->site.len ? m->site : m->linked.site;
     text all[4] = { title_bare(m->og_title, site), title_bare(m->title_tag, site),
                     m->linked.headline, title_bare(m->twitter_title, site) };
-    t->n = t->n_h1 = t->site.n = 0;
+    t->n = t->n_h1 = t->site.list.n = 0;
     t->whole[0] = m->og_title;
     t->whole[1] = m->title_tag;
     for (int i = 0; i < 4; i++)
         if (all[i].len) {
             t->said[t->n] = all[i];
-            shape_words(all[i], &t->words[t->n++]);
+            words_of(all[i], &t->words[t->n++]);
         }
     // Where no site is named, the end of the title that was cut off names it.
     text bare = title_bare(m->title_tag, site);
     if (site.len == 0 && bare.len + 3 < m->title_tag.len)
         site = text_cut(m->title_tag, bare.len + 3, m->title_tag.len);
     if (site.len)
-        shape_words(site, &t->site);
+        words_of(site, &t->site);
     for (uint32_t i = 0; i < ps->n; i++)
         t->n_h1 += ps->markup[i].level == 1 && ps->at[i].shape.n_words > 1;
 }
@@ -154,7 +162,7 @@ static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
     if (m->level == 1 && begins_title(t, bare_heading(piece_text(ps, p))))
         score += 0.5f;
     // A heading that only names the site is its sign.
-    if (t->site.n && shared(own, &t->site) > 0.6f)
+    if (t->site.list.n && shared(own, &t->site) > 0.6f)
         score -= 0.6f;
     return score;
 }
@@ -166,7 +174,7 @@ static text title_of_heading(const titles *t, text heading) {
         if (heading.len && text_find_nocase(t->whole[i], heading) != SIZE_MAX)
             return TEXT("");
     for (uint32_t k = 0; k < t->n; k++)
-        if (t->words[k].n >= 4 && t->said[k].len < heading.len &&
+        if (t->words[k].list.n >= 4 && t->said[k].len < heading.len &&
             (text_ends(heading, t->said[k]) || text_starts(heading, t->said[k])))
             return t->said[k];
     text bare = bare_heading(heading);

@@ -129,17 +129,6 @@ static bool look_for_repeats(traits *f, const pieces *ps) {
     return true;
 }
 
-static uint64_t word_bit(word w) {
-    return UINT64_C(1) << (w.hash >> 26);
-}
-
-static bool holds(word_row list, uint32_t hash) {
-    for (uint32_t i = 0; i < list.n; i++)
-        if (list.at[i].hash == hash)
-            return true;
-    return false;
-}
-
 /* Words shared with the title. */
 static void look_for_title(traits *f, const pieces *ps) {
     word_row title = { NULL, 0 };
@@ -155,7 +144,7 @@ static void look_for_title(traits *f, const pieces *ps) {
         word_row own = piece_words(ps, &ps->at[i]);
         uint32_t n = 0;
         for (uint32_t a = 0; a < own.n; a++)
-            n += seen & word_bit(own.at[a]) && holds(title, own.at[a].hash);
+            n += seen & word_bit(own.at[a]) && word_holds(title.at, title.n, own.at[a].hash);
         set(f, F_TITLE_SHARE, i, share(n, own.n > title.n ? own.n : title.n));
         set(f, F_IS_TITLE, i,
             ps->at[i].shape.hash == ps->at[ps->title].shape.hash ? i == ps->title ? 2 : 1 : 0);
