@@ -56,8 +56,24 @@ static uint32_t decode(text t, size_t *i, bool *good) {
     return n > 0 ? character : UTF8_BAD;
 }
 
+/* The length of a character of the most usual forms of two and three bytes; 0: of another form. */
+static size_t usual_length(text t, size_t i) {
+    const unsigned char *at = (const unsigned char *)t.at + i;
+    if (at[0] >= 0xc2 && at[0] <= 0xdf)
+        return t.len - i >= 2 && is_tail(at[1]) ? 2 : 0;
+    bool is_three = at[0] > 0xe0 && at[0] <= 0xef && at[0] != 0xed;
+    return is_three && t.len - i >= 3 && is_tail(at[1]) && is_tail(at[2]) ? 3 : 0;
+}
+
 uint32_t utf8_next_long(text t, size_t *i) {
+    const unsigned char *at = (const unsigned char *)t.at + *i;
+    size_t n = usual_length(t, *i);
     bool good;
+    *i += n;
+    if (n == 2)
+        return (at[0] & 0x1fu) << 6 | (at[1] & 0x3fu);
+    if (n == 3)
+        return (at[0] & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
     return decode(t, i, &good);
 }
 
@@ -116,15 +132,6 @@ static size_t ascii_end(text t, size_t i) {
     while (i < t.len && (unsigned char)t.at[i] < 0x80)
         i++;
     return i;
-}
-
-/* The length of a character of the most usual forms of two and three bytes; 0: of another form. */
-static size_t usual_length(text t, size_t i) {
-    const unsigned char *at = (const unsigned char *)t.at + i;
-    if (at[0] >= 0xc2 && at[0] <= 0xdf)
-        return t.len - i >= 2 && is_tail(at[1]) ? 2 : 0;
-    bool is_three = at[0] > 0xe0 && at[0] <= 0xef && at[0] != 0xed;
-    return is_three && t.len - i >= 3 && is_tail(at[1]) && is_tail(at[2]) ? 3 : 0;
 }
 
 size_t utf8_check(text t) {

@@ -4,6 +4,7 @@
 
 #include "page/byline.h"
 #include "page/class.h"
+#include "page/script.h"
 #include "page/when.h"
 
 #include <string.h>
@@ -107,7 +108,8 @@ static bool is_outlet(const lists *s, text name) {
     static const text domains[] = { T(".com"), T(".de"), T(".org"), T(".net"), T(".co."),
                                     T(".at"),  T(".ch"), T(".fr"),  T(".it"),  T(".es"),
                                     T(".tv"),  T(".nl"), T(".info") };
-    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
+    bool has_dot = name.len && memchr(name.at, '.', name.len);
+    for (size_t i = 0; has_dot && i < sizeof domains / sizeof *domains; i++)
         if (text_find_nocase(name, domains[i]) != SIZE_MAX)
             return true;
     return false;
@@ -183,39 +185,6 @@ static bool says_surely(const lists *s) {
     return false;
 }
 
-/* Fields of the data of scripts that hold a name, and where in their names "author" stands. */
-static const struct script_key {
-    text name;
-    size_t anchor;
-} script_keys[] = {
-    { T("\"author\":"), 1 },
-    { T("\\\"author\\\":"), 2 },
-    { T("\"authorName\":"), 1 },
-    { T("\"author_name\":"), 1 },
-};
-enum { SCRIPT_KEYS = sizeof script_keys / sizeof *script_keys };
-
-/* Where each key first stands, SIZE_MAX: nowhere; all are found in one pass. */
-static void find_keys(text source, size_t found[SCRIPT_KEYS]) {
-    size_t n_left = SCRIPT_KEYS;
-    for (size_t k = 0; k < SCRIPT_KEYS; k++)
-        found[k] = SIZE_MAX;
-    for (size_t at = 0; n_left > 0 && at < source.len; at++) {
-        size_t next = text_find(text_cut(source, at, source.len), TEXT("author"));
-        if (next == SIZE_MAX)
-            return;
-        at += next;
-        for (size_t k = 0; k < SCRIPT_KEYS; k++) {
-            size_t anchor = script_keys[k].anchor;
-            if (found[k] == SIZE_MAX && at >= anchor &&
-                text_starts(text_cut(source, at - anchor, source.len), script_keys[k].name)) {
-                found[k] = at - anchor + script_keys[k].name.len;
-                n_left--;
-            }
-        }
-    }
-}
-
 /* A name behind a field's: "author":{"id":21,"name":"Ann Lee". */
 static void see_field(lists *s, text source, size_t at) {
     text t = text_cut(source, at, source.len);
@@ -238,15 +207,17 @@ static void see_field(lists *s, text source, size_t at) {
 }
 
 static void see_script(lists *s, text source) {
-    static const text byline_key = T("\"byline\":");
-    size_t found[SCRIPT_KEYS];
-    find_keys(source, found);
-    for (size_t k = 0; k < SCRIPT_KEYS; k++)
-        if (found[k] != SIZE_MAX)
-            see_field(s, source, found[k]);
-    size_t at = text_find(source, byline_key);
-    if (at != SIZE_MAX)
-        see_field(s, source, at + byline_key.len);
+    static const script_key keys[] = { { T("\"author\":"), 1 },
+                                       { T("\\\"author\\\":"), 2 },
+                                       { T("\"authorName\":"), 1 },
+                                       { T("\"author_name\":"), 1 } };
+    static const script_key byline_key = { T("\"byline\":"), 0 };
+    size_t behind[sizeof keys / sizeof *keys + 1], n = sizeof keys / sizeof *keys;
+    script_find(source, TEXT("author"), keys, n, behind);
+    script_find(source, byline_key.name, &byline_key, 1, &behind[n]);
+    for (size_t k = 0; k <= n; k++)
+        if (behind[k] != SIZE_MAX)
+            see_field(s, source, behind[k]);
 }
 
 /* ---- elements ---- */

@@ -123,6 +123,18 @@ void html_value(const html *h, const html_attribute *a, buffer *out) {
     entity_decode(out, text_cut(h->in, a->value, a->value + a->value_len), true);
 }
 
+/* Adds markup as it stands, each "\r\n" and each "\r" as one line feed. */
+static void add_run(buffer *out, text in, uint32_t at, uint32_t end) {
+    while (at < end) {
+        const char *feed = memchr(in.at + at, '\r', end - at);
+        uint32_t stop = feed ? (uint32_t)(feed - in.at) : end;
+        buffer_text(out, text_cut(in, at, stop));
+        if (feed && (stop + 1 >= in.len || in.at[stop + 1] != '\n'))
+            buffer_byte(out, '\n');
+        at = stop + 1;
+    }
+}
+
 void html_text(const html *h, uint32_t node, buffer *out) {
     for (uint32_t i = h->nodes[node].start; i; i = h->chunks[i].next) {
         const html_chunk *c = &h->chunks[i];
@@ -132,12 +144,7 @@ void html_text(const html *h, uint32_t node, buffer *out) {
                 utf8_add(out, c->c[1]);
             continue;
         }
-        for (uint32_t at = c->start; at < c->end; at++) {
-            if (h->in.at[at] != '\r')
-                buffer_byte(out, h->in.at[at]);
-            else if (at + 1 >= h->in.len || h->in.at[at + 1] != '\n')
-                buffer_byte(out, '\n');
-        }
+        add_run(out, h->in, c->start, c->end);
     }
 }
 

@@ -274,13 +274,19 @@ void build_comment(builder *b, const html_token *t, uint32_t parent) {
 /* ---- the stack ---- */
 
 void build_push(builder *b, uint32_t node) {
-    if (node && b->n_stack < HTML_DEPTH_MOST)
+    if (node && b->n_stack < HTML_DEPTH_MOST) {
         b->stack[b->n_stack++] = node;
+        b->n_p += build_is(b, node, TAG_P);
+    }
+}
+
+static void forget_p(builder *b, uint32_t node) {
+    b->n_p -= b->n_p > 0 && build_is(b, node, TAG_P);
 }
 
 void build_pop(builder *b) {
     if (b->n_stack)
-        b->n_stack--;
+        forget_p(b, b->stack[--b->n_stack]);
 }
 
 void build_pop_until(builder *b, uint16_t tag) {
@@ -297,6 +303,7 @@ void build_remove(builder *b, uint32_t node) {
     if (i == UINT32_MAX)
         return;
     b->n_stack--;
+    forget_p(b, node);
     memmove(&b->stack[i], &b->stack[i + 1], (b->n_stack - i) * sizeof *b->stack);
 }
 
@@ -320,7 +327,7 @@ void build_close_thoroughly(builder *b) {
 }
 
 void build_close_p(builder *b) {
-    if (!build_in_scope(b, TAG_P, SCOPE_BUTTON))
+    if (b->n_p == 0 || !build_in_scope(b, TAG_P, SCOPE_BUTTON))
         return;
     build_close_implied(b, TAG_P);
     build_pop_until(b, TAG_P);

@@ -113,6 +113,7 @@ typedef struct builder {
     html_mode mode, original;
     uint32_t stack[HTML_DEPTH_MOST]; // of open elements
     uint32_t n_stack;
+    uint32_t n_p; // open <p>, at least: those that leave the stack in other ways still count
     uint32_t formats[HTML_FORMATS_MOST]; // node or MARKER
     uint32_t n_formats;
     html_mode templates[TEMPLATES_MOST];

@@ -4,6 +4,7 @@
 #include "page/published.h"
 
 #include "page/class.h"
+#include "page/script.h"
 #include "page/when.h"
 
 #include <string.h>
@@ -153,20 +154,49 @@ static bool address_day(text url, date *out) {
     return false;
 }
 
+/* Names of fields in the order in which they are trusted, each with its anchor. */
+static const struct date_key {
+    script_key key;
+    uint8_t anchor; // in anchors
+} date_keys[] = {
+    { { T("datePublished"), 5 }, 0 },  { { T("published_at"), 1 }, 0 },
+    { { T("publishedAt"), 1 }, 0 },    { { T("publishDate"), 1 }, 0 },
+    { { T("publish_date"), 1 }, 0 },   { { T("publishedDate"), 1 }, 0 },
+    { { T("published_date"), 1 }, 0 }, { { T("publicationDate"), 1 }, 0 },
+    { { T("PublishingDate"), 1 }, 0 }, { { T("firstPublished"), 6 }, 0 },
+    { { T("published-date"), 1 }, 0 }, { { T("dateCreated"), 5 }, 1 },
+    { { T("publishedOn"), 1 }, 0 },    { { T("\"pubdate\""), 0 }, 2 },
+    { { T("\"pubDate\""), 0 }, 2 },    { { T("created_at"), 1 }, 1 },
+    { { T("display_date"), 1 }, 3 },   { { T("displayDate"), 1 }, 3 },
+};
+static const text anchors[] = { T("ubli"), T("reated"), T("\"pub"), T("isplay") };
+enum { DATE_KEYS = sizeof date_keys / sizeof *date_keys };
+
+/* Finds all keys, by one pass for each anchor. */
+static void find_keys(text source, size_t behind[DATE_KEYS]) {
+    for (size_t a = 0; a < sizeof anchors / sizeof *anchors; a++) {
+        script_key keys[DATE_KEYS];
+        size_t places[DATE_KEYS], n = 0;
+        for (size_t k = 0; k < DATE_KEYS; k++)
+            if (date_keys[k].anchor == a)
+                keys[n++] = date_keys[k].key;
+        script_find(source, anchors[a], keys, n, places);
+        n = 0;
+        for (size_t k = 0; k < DATE_KEYS; k++)
+            if (date_keys[k].anchor == a)
+                behind[k] = places[n++];
+    }
+}
+
 /* Dates in the data of scripts, by the names that publishing systems give them. */
 static bool script_day(text source, date *out) {
-    static const char *const keys[] = {
-        "datePublished",  "published_at",   "publishedAt",     "publishDate",    "publish_date",
-        "publishedDate",  "published_date", "publicationDate", "PublishingDate", "firstPublished",
-        "published-date", "dateCreated",    "publishedOn",     "\"pubdate\"",    "\"pubDate\"",
-        "created_at",     "display_date",   "displayDate",
-    };
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        size_t at = text_find(source, text_of(keys[k]));
-        if (at == SIZE_MAX)
+    size_t behind[DATE_KEYS];
+    find_keys(source, behind);
+    for (size_t k = 0; k < DATE_KEYS; k++) {
+        if (behind[k] == SIZE_MAX)
             continue;
-        at += strlen(keys[k]);
-        size_t end = at + SCRIPT_DATE_REACH < source.len ? at + SCRIPT_DATE_REACH : source.len;
+        size_t at = behind[k],
+               end = source.len - at < SCRIPT_DATE_REACH ? source.len : at + SCRIPT_DATE_REACH;
         if (when_find(text_cut(source, at, end), WHEN_UNKNOWN, out, NULL, NULL))
             return true;
     }
