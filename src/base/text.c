@@ -26,14 +26,6 @@ int text_compare(text a, text b) {
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-bool text_starts(text whole, text start) {
-    return whole.len >= start.len && text_equal(text_cut(whole, 0, start.len), start);
-}
-
-bool text_ends(text whole, text end) {
-    return whole.len >= end.len && text_equal(text_cut(whole, whole.len - end.len, whole.len), end);
-}
-
 text text_trim(text t) {
     size_t from = 0, to = t.len;
     while (from < to && is_space((unsigned char)t.at[from]))

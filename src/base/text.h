@@ -30,8 +30,14 @@ static inline text text_cut(text t, size_t from, size_t to) {
 }
 
 int text_compare(text a, text b); // byte order, shorter first
-bool text_starts(text whole, text start);
-bool text_ends(text whole, text end);
+static inline bool text_starts(text whole, text start) {
+    return whole.len >= start.len && text_equal(text_cut(whole, 0, start.len), start);
+}
+
+static inline bool text_ends(text whole, text end) {
+    return whole.len >= end.len && text_equal(text_cut(whole, whole.len - end.len, whole.len), end);
+}
+
 text text_trim(text t); // without ASCII white space at both ends
 /* Its first bytes, at least as many as asked, up to the next blank; all of it where it is shorter.
  */

@@ -134,9 +134,8 @@ static uint32_t find(class_index *c, text value) {
     return c->n_values - 1;
 }
 
-uint32_t class_of(class_index *c, const html_attribute *a) {
-    uint32_t *number = &c->numbers[a - c->h->attributes];
-    if (*number == 0)
-        *number = 1 + find(c, text_cut(c->h->in, a->value, a->value + a->value_len));
-    return *number - 1;
+uint32_t class_find(class_index *c, const html_attribute *a) {
+    uint32_t number = find(c, text_cut(c->h->in, a->value, a->value + a->value_len));
+    c->numbers[a - c->h->attributes] = 1 + number;
+    return number;
 }

@@ -42,8 +42,12 @@ typedef struct class_index {
 
 /* Borrows the tree; false when the arena refuses. */
 bool class_open(class_index *c, const html *h, arena *a);
+uint32_t class_find(class_index *c, const html_attribute *a); // the same, called the first time
 /* The number of an attribute's value: in it lie the purposes that its words name ("articleBody",
  * "share-bar", "td_block"). 0, which says nothing, for the empty one and when the arena refuses. */
-uint32_t class_of(class_index *c, const html_attribute *a);
+static inline uint32_t class_of(class_index *c, const html_attribute *a) {
+    uint32_t number = c->numbers[a - c->h->attributes];
+    return number ? number - 1 : class_find(c, a);
+}
 
 #endif

@@ -95,6 +95,8 @@ static bool is_name(const line *l, uint32_t i) {
 }
 
 static bool in_word(text t, size_t at, uint32_t c, bool open) {
+    if (c == ' ')
+        return false;
     if (c == '\'' || c == 0x2019 || c == '-')
         return open && at < t.len && is_alnum((unsigned char)t.at[at]);
     return c < 0x80 ? is_alnum((int)c) : utf8_kind(c) & (UTF8_LETTER | UTF8_MARK);
@@ -102,6 +104,8 @@ static bool in_word(text t, size_t at, uint32_t c, bool open) {
 
 /* What the characters between two words amount to. */
 static char between(char was, uint32_t c) {
+    if (c == ' ')
+        return was;
     if (c == '.' || c == '!' || c == '?' || c == ':' || c == ';' || c == 0x2026 || c == 0x2014)
         return '.';
     if (c == '"' || c == 0x201c || c == 0x201d || c == '(' || c == ')')

@@ -91,14 +91,6 @@ bool html_parse(html *h, arena *a, text in, text context) {
 
 _Static_assert(ATTRS_KNOWN <= 64, "a set of attributes is a mask");
 
-uint64_t html_has(const html *h, uint32_t node) {
-    const html_node *n = &h->nodes[node];
-    uint64_t has = 0;
-    for (uint32_t i = 0; i < n->n_attributes; i++)
-        has |= UINT64_C(1) << h->attributes[n->attribute + i].known;
-    return has & ~HTML_HAS(OTHER);
-}
-
 const html_attribute *html_attribute_of(const html *h, uint32_t node, html_known name) {
     const html_node *n = &h->nodes[node];
     for (uint32_t i = 0; i < n->n_attributes; i++)

@@ -99,7 +99,12 @@ bool html_parse(html *out, arena *a, text in, text context);
 /* The lower-case name of an element. */
 text html_name(const html *h, uint32_t node);
 /* The attributes of an element that have a known name, as bits 1 << enum html_known. */
-uint64_t html_has(const html *h, uint32_t node);
+static inline uint64_t html_has(const html *h, uint32_t node) {
+    uint64_t has = 0;
+    for (uint32_t i = 0; i < h->nodes[node].n_attributes; i++)
+        has |= UINT64_C(1) << h->attributes[h->nodes[node].attribute + i].known;
+    return has & ~UINT64_C(1); // without ATTR_OTHER
+}
 #define HTML_HAS(name) (UINT64_C(1) << ATTR_##name)
 /* Finds an attribute; NULL if there is none. */
 const html_attribute *html_attribute_of(const html *h, uint32_t node, html_known name);

@@ -39,10 +39,6 @@ static uint8_t credit_of(const shape *s, const word_list *all, text line) {
     return text_find(line, TEXT("©")) == SIZE_MAX ? 0 : SHAPE_WORDS_MOST + 1;
 }
 
-text piece_text(const pieces *ps, const piece *p) {
-    return trail_text(ps->trail, p->start, p->end);
-}
-
 /* Sentences: enough words and a full stop, or so many words that only prose has them. */
 static bool is_prose(const shape *s) {
     if (s->n_stops == 0)

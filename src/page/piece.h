@@ -83,7 +83,9 @@ void pieces_open(pieces *ps, trail *t, arena *scratch);
 void pieces_open_given(pieces *ps, trail *t, arena *scratch);
 /* Looks at trail bytes [start, end) and appends them as a piece; NULL when memory refuses. */
 piece *pieces_add(pieces *ps, uint32_t start, uint32_t end);
-text piece_text(const pieces *ps, const piece *p);
+static inline text piece_text(const pieces *ps, const piece *p) {
+    return trail_text(ps->trail, p->start, p->end);
+}
 /* Its first words, at most SHAPE_WORDS_MOST, borrowed until the next piece is added; their places
  * count in piece_text. */
 word_row piece_words(const pieces *ps, const piece *p);

@@ -54,10 +54,6 @@ bool trail_add(trail *t, text piece, uint32_t source, bool straight) {
     return true;
 }
 
-text trail_text(const trail *t, uint32_t start, uint32_t end) {
-    return (text){ t->at ? t->at + start : "", end - start };
-}
-
 static uint32_t run_at(const trail *t, uint32_t at) {
     uint32_t low = 0, high = t->n_runs;
     while (high - low > 1) {

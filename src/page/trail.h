@@ -18,7 +18,9 @@ typedef struct trail {
 bool trail_over(trail *t, arena *a, text raw);
 /* Appends text that came from the parent's bytes at source. */
 bool trail_add(trail *t, text piece, uint32_t source, bool straight);
-text trail_text(const trail *t, uint32_t start, uint32_t end);
+static inline text trail_text(const trail *t, uint32_t start, uint32_t end) {
+    return (text){ t->at ? t->at + start : "", end - start };
+}
 /* Appends [start, end) to doc.text, each run with its place in page.raw. */
 bool trail_emit(const trail *t, uint32_t start, uint32_t end, doc *d);
 /* The place in the parent (without one, in page.raw) of a byte. */
