@@ -20,7 +20,7 @@ static const uint16_t over_root[ROOT_STEPS + 1] = {
     39,  38,  38,  37,  37,  37,  36,  36, 36, 35, 35, 35, 34, 34, 34, 33, 33, 33, 33, 32, 32,
 };
 
-static uint16_t slot_of(uint64_t a, uint64_t salt) {
+static inline uint16_t slot_of(uint64_t a, uint64_t salt) {
     return (uint16_t)(hash_mix(a, salt) >> 20 & (HINT_SLOTS - 1));
 }
 

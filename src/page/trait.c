@@ -19,12 +19,12 @@ enum {
     BODY_WORDS_MOST = 60000,
 };
 
-static void set(traits *f, uint32_t which, uint32_t i, uint32_t value) {
-    f->at[(size_t)which * f->stride + i] = (uint8_t)(value < VALUE_MOST ? value : VALUE_MOST);
+static void set(traits f, uint32_t which, uint32_t i, uint32_t value) {
+    f.at[(size_t)which * f.stride + i] = (uint8_t)(value < VALUE_MOST ? value : VALUE_MOST);
 }
 
 /* One trait a bit, from the first on; they are 0 before. */
-static void set_bits(traits *f, uint32_t first, uint32_t i, uint64_t bits) {
+static void set_bits(traits f, uint32_t first, uint32_t i, uint64_t bits) {
     for (; bits; bits &= bits - 1)
         set(f, first + (uint32_t)__builtin_ctzll(bits), i, 1);
 }
@@ -47,7 +47,7 @@ static uint32_t from_middle(int64_t d) {
 
 /* ---- the text ---- */
 
-static void look_at_cue(traits *f, uint32_t i, const cue *c) {
+static void look_at_cue(traits f, uint32_t i, const cue *c) {
     static const uint8_t roles[CUE_TRAITS] = {
         ROLE_RELATED, ROLE_READ_MORE,   ROLE_SHARE,         ROLE_NEWSLETTER,
         ROLE_COOKIE,  ROLE_COMMENT,     ROLE_PAYWALL,       ROLE_FOOTER,
@@ -69,7 +69,7 @@ static bool starts_with_sign(text t) {
            text_starts(t, TEXT("\xe2\x80\xa2")) || text_starts(t, TEXT("\xc2\xb7"));
 }
 
-static void look_at_flags(traits *f, uint32_t i, const piece *p, text t) {
+static void look_at_flags(traits f, uint32_t i, const piece *p, text t) {
     const shape *s = &p->shape;
     const bool flags[] = { s->ends_stop,    s->ends_colon,   s->ends_dots,    s->starts_upper,
                            s->starts_lower, s->starts_quote, s->starts_digit, starts_with_sign(t),
@@ -80,7 +80,7 @@ static void look_at_flags(traits *f, uint32_t i, const piece *p, text t) {
             set(f, F_FLAGS_FIRST + k, i, 1);
 }
 
-static void look_at_text(traits *f, const pieces *ps, uint32_t i) {
+static void look_at_text(traits f, const pieces *ps, uint32_t i) {
     const piece *p = &ps->at[i];
     const shape *s = &p->shape;
     text t = piece_text(ps, p);
@@ -108,7 +108,7 @@ static void look_at_text(traits *f, const pieces *ps, uint32_t i) {
 }
 
 /* How often a text stands in the page, and whether this is the first time. */
-static bool look_for_repeats(traits *f, const pieces *ps) {
+static bool look_for_repeats(traits f, const pieces *ps) {
     map firsts = { 0 };
     uint32_t *counts = arena_array(ps->scratch, ps->n + 1, sizeof *counts);
     if (!counts)
@@ -130,7 +130,7 @@ static bool look_for_repeats(traits *f, const pieces *ps) {
 }
 
 /* Words shared with the title. */
-static void look_for_title(traits *f, const pieces *ps) {
+static void look_for_title(traits f, const pieces *ps) {
     word_row title = { NULL, 0 };
     uint64_t seen = 0; // of the title's words, one bit each by their hashes
     if (ps->title != NO_INDEX)
@@ -152,7 +152,7 @@ static void look_for_title(traits *f, const pieces *ps) {
 }
 
 /* Sums of prose and words in windows, by running sums. */
-static bool look_around(traits *f, const pieces *ps) {
+static bool look_around(traits f, const pieces *ps) {
     uint32_t *prose = arena_array(ps->scratch, ps->n + 1, sizeof *prose);
     uint32_t *words = arena_array(ps->scratch, ps->n + 1, sizeof *words);
     if (!prose || !words)
@@ -187,7 +187,7 @@ static bool look_around(traits *f, const pieces *ps) {
 }
 
 /* How far above the heading of a box of links stands, with no prose between. */
-static void look_for_boxes(traits *f, const pieces *ps) {
+static void look_for_boxes(traits f, const pieces *ps) {
     uint32_t since = 0;
     for (uint32_t i = 0; i < ps->n; i++) {
         const piece *p = &ps->at[i];
@@ -200,17 +200,17 @@ static void look_for_boxes(traits *f, const pieces *ps) {
     }
 }
 
-static void copy_neighbour(traits *f, uint32_t to, uint32_t from, int step) {
-    uint32_t far = step < 0 ? (uint32_t)-step : (uint32_t)step, n = f->n > far ? f->n - far : 0;
-    uint8_t *into = f->at + (size_t)to * f->stride;
-    const uint8_t *column = f->at + (size_t)from * f->stride;
-    memset(into, VALUE_MOST, f->n);
+static void copy_neighbour(traits f, uint32_t to, uint32_t from, int step) {
+    uint32_t far = step < 0 ? (uint32_t)-step : (uint32_t)step, n = f.n > far ? f.n - far : 0;
+    uint8_t *into = f.at + (size_t)to * f.stride;
+    const uint8_t *column = f.at + (size_t)from * f.stride;
+    memset(into, VALUE_MOST, f.n);
     memcpy(into + (step < 0 ? far : 0), column + (step < 0 ? 0 : far), n);
 }
 
 static const int steps[NEIGHBOURS] = { -1, 1, -2, 2 };
 
-static void look_at_neighbours(traits *f) {
+static void look_at_neighbours(traits f) {
     static const uint16_t columns[NEIGHBOUR_TRAITS] = {
         F_WORDS,        F_ENDS_STOP, F_PROSE,    F_CAPITAL,  F_CUE_ROLE,
         F_STARTS_UPPER, F_DIGITS,    F_FUNCTION, F_REPEATED,
@@ -273,7 +273,7 @@ static uint32_t *number_signatures(const pieces *ps, uint32_t *n_groups) {
     return groups;
 }
 
-static void look_at_tag(traits *f, uint32_t i, const markup *m) {
+static void look_at_tag(traits f, uint32_t i, const markup *m) {
     static const uint16_t tags[TAG_TRAITS] = {
         TAG_P,       TAG_LI,  TAG_DIV, TAG_TD,     TAG_FIGCAPTION, TAG_BLOCKQUOTE,
         TAG_SECTION, TAG_PRE, TAG_DD,  TAG_BUTTON, TAG_ARTICLE,    TAG_BODY
@@ -283,7 +283,7 @@ static void look_at_tag(traits *f, uint32_t i, const markup *m) {
             set(f, F_TAG + k, i, 1);
 }
 
-static void look_at_place(traits *f, const pieces *ps, uint32_t i) {
+static void look_at_place(traits f, const pieces *ps, uint32_t i) {
     const piece *p = &ps->at[i];
     const markup *m = &ps->markup[i];
     uint32_t chars = p->end - p->start;
@@ -300,7 +300,7 @@ static void look_at_place(traits *f, const pieces *ps, uint32_t i) {
     set_bits(f, F_FAR, i, m->far);
 }
 
-static void look_at_blocks(traits *f, const pieces *ps, const sums *blocks, uint32_t best) {
+static void look_at_blocks(traits f, const pieces *ps, const sums *blocks, uint32_t best) {
     uint32_t words = 0, prose = 0, chars = 0, links = 0;
     for (uint32_t i = 0; i < ps->n; i++) {
         words += ps->at[i].shape.n_words;
@@ -340,7 +340,7 @@ static uint32_t best_block(const pieces *ps, const html *h) {
     return best;
 }
 
-static bool look_at_signatures(traits *f, const pieces *ps) {
+static bool look_at_signatures(traits f, const pieces *ps) {
     uint32_t n = 0, prose = 0, *groups = number_signatures(ps, &n);
     sums *all = groups ? arena_array(ps->scratch, n + 1, sizeof *all) : NULL;
     if (!all)
@@ -382,7 +382,7 @@ static bool body_runs(const pieces *ps, text body, map *runs) {
 }
 
 /* How much of each piece the JSON-LD body holds; 255 where the page has none. */
-static bool look_at_body(traits *f, const pieces *ps, text body) {
+static bool look_at_body(traits f, const pieces *ps, text body) {
     map runs = { 0 };
     bool has_body = body.len > 200;
     if (has_body && !body_runs(ps, body, &runs))
@@ -403,14 +403,14 @@ static bool look_at_body(traits *f, const pieces *ps, text body) {
     return true;
 }
 
-static void look_at_tree_neighbours(traits *f, const pieces *ps) {
+static void look_at_tree_neighbours(traits f, const pieces *ps) {
     static const uint16_t columns[] = { F_LINK_SHARE, F_LEVEL, F_SIGNATURE_PROSE };
     for (uint32_t s = 0; s < NEIGHBOURS; s++) {
         for (uint32_t k = 0; k < 3; k++)
             copy_neighbour(f, F_TREE_NEIGHBOURS + s * 4 + k, columns[k], steps[s]);
-        for (uint32_t i = 0; i < f->n; i++) {
+        for (uint32_t i = 0; i < f.n; i++) {
             int64_t k = (int64_t)i + steps[s];
-            bool inside = k >= 0 && k < (int64_t)f->n;
+            bool inside = k >= 0 && k < (int64_t)f.n;
             uint32_t same = inside ? (ps->markup[i].signature == ps->markup[k].signature) +
                                          (ps->markup[i].block[1] == ps->markup[k].block[1])
                                    : 0;
@@ -420,7 +420,7 @@ static void look_at_tree_neighbours(traits *f, const pieces *ps) {
 }
 
 /* Which article element and which heading a piece stands under. */
-static void look_above(traits *f, const pieces *ps) {
+static void look_above(traits f, const pieces *ps) {
     uint32_t main_headings = 0, since = VALUE_MOST, level = 0, cue_role = 0;
     uint32_t home = ps->title != NO_INDEX ? ps->markup[ps->title].article : 0;
     for (uint32_t i = 0; i < ps->n; i++) {
@@ -441,7 +441,7 @@ static void look_above(traits *f, const pieces *ps) {
     }
 }
 
-static bool look_at_tree(traits *f, const pieces *ps, const html *h, const metadata *m) {
+static bool look_at_tree(traits f, const pieces *ps, const html *h, const metadata *m) {
     sums *blocks = sum_blocks(ps, h);
     if (!blocks)
         return false;
@@ -464,60 +464,60 @@ bool traits_look(traits *f, pieces *ps, const html *h, const metadata *m) {
     if (!f->at)
         return false;
     for (uint32_t i = 0; i < ps->n; i++)
-        look_at_text(f, ps, i);
-    look_for_title(f, ps);
-    look_for_boxes(f, ps);
-    if (!look_for_repeats(f, ps) || !look_around(f, ps))
+        look_at_text(*f, ps, i);
+    look_for_title(*f, ps);
+    look_for_boxes(*f, ps);
+    if (!look_for_repeats(*f, ps) || !look_around(*f, ps))
         return false;
-    look_at_neighbours(f);
-    return !h || (look_at_tree(f, ps, h, m) && !ps->scratch->failed);
+    look_at_neighbours(*f);
+    return !h || (look_at_tree(*f, ps, h, m) && !ps->scratch->failed);
 }
 
 /* ---- words and names ---- */
 
-static void set_hints(traits *f, uint32_t at, const uint8_t *score) {
-    for (uint32_t i = 0; i < f->n; i++)
+static void set_hints(traits f, uint32_t at, const uint8_t *score) {
+    for (uint32_t i = 0; i < f.n; i++)
         set(f, at, i, score[i]);
     for (uint32_t s = 0; s < NEIGHBOURS; s++)
         copy_neighbour(f, at + 1 + s, at, steps[s]);
 }
 
 void traits_hinted(traits *f, const uint8_t *words, const uint8_t *names) {
-    set_hints(f, F_HINT_WORDS, words);
+    set_hints(*f, F_HINT_WORDS, words);
     if (names)
-        set_hints(f, F_HINT_NAMES, names);
+        set_hints(*f, F_HINT_NAMES, names);
 }
 
 /* ---- a first judgement ---- */
 
-static void judged_neighbours(traits *f, const uint8_t *score) {
-    for (uint32_t i = 0; i < f->n; i++) {
+static void judged_neighbours(traits f, const uint8_t *score) {
+    for (uint32_t i = 0; i < f.n; i++) {
         set(f, F_SCORE, i, score[i]);
         for (uint32_t k = 0; k < NEAR; k++) {
             set(f, F_SCORE_NEAR + k, i, i > k ? score[i - k - 1] : 0);
-            set(f, F_SCORE_NEAR + NEAR + k, i, i + k + 1 < f->n ? score[i + k + 1] : 0);
+            set(f, F_SCORE_NEAR + NEAR + k, i, i + k + 1 < f.n ? score[i + k + 1] : 0);
         }
     }
 }
 
 /* Kept words before and behind, distances to the first and last likely piece, best scores near. */
-static void judged_place(traits *f, const pieces *ps, const uint8_t *score) {
-    uint32_t first = f->n, last = 0;
+static void judged_place(traits f, const pieces *ps, const uint8_t *score) {
+    uint32_t first = f.n, last = 0;
     uint64_t kept = 0, before = 0;
-    for (uint32_t i = 0; i < f->n; i++) {
+    for (uint32_t i = 0; i < f.n; i++) {
         kept += (uint64_t)score[i] * ps->at[i].shape.n_words;
         if (score[i] < SURE || ps->at[i].shape.n_words < 4)
             continue;
-        first = first == f->n ? i : first;
+        first = first == f.n ? i : first;
         last = i;
     }
-    for (uint32_t i = 0; i < f->n; i++) {
+    for (uint32_t i = 0; i < f.n; i++) {
         uint32_t best_before = 0, best_behind = 0;
         uint64_t own = (uint64_t)score[i] * ps->at[i].shape.n_words;
         for (uint32_t k = 1; k <= AROUND; k++) {
             if (i >= k && score[i - k] > best_before)
                 best_before = score[i - k];
-            if (i + k < f->n && score[i + k] > best_behind)
+            if (i + k < f.n && score[i + k] > best_behind)
                 best_behind = score[i + k];
         }
         set(f, F_SCORE_BEFORE, i, scale((uint32_t)(before / VALUE_MOST)));
@@ -542,18 +542,18 @@ static uint32_t mean_score(const sums *s) {
     return s->words ? (uint32_t)(s->score / s->words) : 0;
 }
 
-static bool judged_groups(traits *f, const pieces *ps, const html *h, const uint8_t *score) {
+static bool judged_groups(traits f, const pieces *ps, const html *h, const uint8_t *score) {
     uint32_t n = 0, *groups = number_signatures(ps, &n);
     sums *signatures = groups ? arena_array(ps->scratch, n + 1, sizeof *signatures) : NULL;
     sums *blocks = room_for_blocks(ps, h);
     if (!signatures || !blocks)
         return false;
-    for (uint32_t i = 0; i < f->n; i++) {
+    for (uint32_t i = 0; i < f.n; i++) {
         add_score(&signatures[groups[i]], &ps->at[i], score[i]);
         for (uint32_t k = 0; k < BLOCKS; k++)
             add_score(&blocks[ps->markup[i].block[k]], &ps->at[i], score[i]);
     }
-    for (uint32_t i = 0; i < f->n; i++) {
+    for (uint32_t i = 0; i < f.n; i++) {
         set(f, F_SCORE_SIGNATURE, i, mean_score(&signatures[groups[i]]));
         for (uint32_t k = 0; k < BLOCKS; k++)
             set(f, F_SCORE_BLOCK + k, i, mean_score(&blocks[ps->markup[i].block[k]]));
@@ -562,9 +562,9 @@ static bool judged_groups(traits *f, const pieces *ps, const html *h, const uint
 }
 
 /* The best score of an earlier piece with the same text. */
-static bool judged_repeats(traits *f, const pieces *ps, const uint8_t *score) {
+static bool judged_repeats(traits f, const pieces *ps, const uint8_t *score) {
     map best = { 0 };
-    for (uint32_t i = 0; i < f->n; i++) {
+    for (uint32_t i = 0; i < f.n; i++) {
         uint32_t was = 0, key = ps->at[i].shape.hash;
         bool known = map_get(&best, key, &was);
         set(f, F_SCORE_REPEATED, i, was);
@@ -575,7 +575,7 @@ static bool judged_repeats(traits *f, const pieces *ps, const uint8_t *score) {
 }
 
 bool traits_judged(traits *f, pieces *ps, const html *h, const uint8_t *score) {
-    judged_neighbours(f, score);
-    judged_place(f, ps, score);
-    return judged_repeats(f, ps, score) && (!h || judged_groups(f, ps, h, score));
+    judged_neighbours(*f, score);
+    judged_place(*f, ps, score);
+    return judged_repeats(*f, ps, score) && (!h || judged_groups(*f, ps, h, score));
 }
