@@ -185,6 +185,19 @@ static uh_status read_faces(ledger *l, store *s, arena *a, uh_error *error) {
     return status;
 }
 
+/* Nobody threatens himself: "the government pledged it would fight the tax" is to somebody else. */
+static void drop_own(threat_act *a) {
+    uint8_t n = 0;
+    for (uint8_t i = 0; i < a->n_to; i++) {
+        bool own = false;
+        for (uint8_t k = 0; k < a->n_by; k++)
+            own = own || a->by[k] == a->to[i];
+        if (!own)
+            a->to[n++] = a->to[i];
+    }
+    a->n_to = n;
+}
+
 static bool add_act(builder *b, uint32_t i) {
     around_event *e = &b->out->record.events[i];
     const act_face *face = b->out->faces[i];
@@ -207,6 +220,8 @@ static bool add_act(builder *b, uint32_t i) {
     text none = { "", 0 }, own = domestic ? menace_state(text_trim(e->actor)) : none;
     if (!add_doers(b, e, domestic, a) || !add_side(b, e->recipient, domestic, own, a->to, &a->n_to))
         return false;
+    if (e->type == EVENT_THREATEN)
+        drop_own(a);
     if (face)
         read_threat(e, face, a, domestic);
     else if (threat_is(a))

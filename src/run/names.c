@@ -290,6 +290,29 @@ static uh_status refuse(const names *n, text asked, const meant *several, const 
                      shown, asked.at);
 }
 
+/* True where a name is made of other words and this: "South Korea" of "Korea". */
+static bool is_part(text name, text asked) {
+    size_t at = name.len - asked.len;
+    return name.len > asked.len && text_equal_nocase(text_cut(name, at, name.len), asked) &&
+           name.at[at - 1] == ' ';
+}
+
+/* "Korea" is one of two states' names short; whoever means one must say which. */
+static void find_namesakes(const names *n, text asked, meant *m) {
+    meant all = { .n = 0 };
+    uint32_t row;
+    if (m->n != 1 || asked.len == 0 || !find_row(n, m->codes[0], &row) ||
+        !is_part(n->shown[row], asked))
+        return;
+    for (uint32_t i = 0; i < n->n && all.n < MEANT_MOST; i++)
+        if (n->codes[i].len == CODE_STATE && is_part(n->shown[i], asked)) {
+            all.codes[all.n] = n->codes[i];
+            all.names[all.n++] = n->shown[i];
+        }
+    if (all.n > 1)
+        *m = all;
+}
+
 static uh_status find(const names *n, text asked, bool organisations, text *code, uh_error *error) {
     const char *what = organisations ? "state or organisation" : "country";
     meant m = { .n = 0 };
@@ -301,6 +324,7 @@ static uh_status find(const names *n, text asked, bool organisations, text *code
     }
     if (asked.len)
         find_kinds(n, asked, organisations, &m);
+    find_namesakes(n, asked, &m);
     if (m.n != 1)
         return refuse(n, asked.len ? asked : TEXT(""), &m, what, error);
     *code = m.codes[0];
