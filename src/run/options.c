@@ -43,7 +43,13 @@ uh_status options_read(const uh_run_options *given, run_options *out, uh_error *
         return error_set(error, UH_ARGUMENT, NULL, "shard %u of %u", (unsigned)out->given.shard,
                          (unsigned)out->given.shards);
     status = options_day(out->given.since, "since", &out->since, error);
-    return status == UH_OK ? options_day(out->given.until, "until", &out->until, error) : status;
+    if (status == UH_OK)
+        status = options_day(out->given.until, "until", &out->until, error);
+    if (status == UH_OK && out->since.precision && out->until.precision &&
+        out->since.day > out->until.day)
+        return error_set(error, UH_ARGUMENT, NULL, "since %s lies after until %s", out->given.since,
+                         out->given.until);
+    return status;
 }
 
 uh_status options_pipeline(const run_options *o, const uh_model *model, const char *const *paths,

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TYPE_SIZE = 32 }; // a name of a type is shorter
+
 /* ---- building ---- */
 
 void say(query *q, const char *sql) {
@@ -96,12 +98,31 @@ static uh_status read_day(const char *given, const char *name, bool *set, int32_
     return UH_OK;
 }
 
+/* A type, in capitals or not. */
+static int type_of(const char *given) {
+    char name[TYPE_SIZE];
+    size_t len = strlen(given);
+    if (len >= sizeof name)
+        return EVENT_NONE;
+    for (size_t i = 0; i <= len; i++)
+        name[i] = (char)to_upper((unsigned char)given[i]);
+    return plover_type(text_of(name));
+}
+
+static uh_status check_country(const char *given, uh_error *error) {
+    enum { LETTERS = 3 };
+    if (!given || strlen(given) >= LETTERS)
+        return UH_OK;
+    return error_set(error, UH_ARGUMENT, NULL,
+                     "'%s' is no country's code of three letters like VEN", given);
+}
+
 uh_status filter_read(const uh_filter *given, wanted *w, uh_error *error) {
     *w = (wanted){ .status = -1 };
     if (!given)
         return UH_OK;
     memcpy(&w->f, given, given->size < sizeof w->f ? given->size : sizeof w->f);
-    if (w->f.type && (w->type = plover_type(text_of(w->f.type))) == EVENT_NONE)
+    if (w->f.type && (w->type = type_of(w->f.type)) == EVENT_NONE)
         return error_set(error, UH_ARGUMENT, NULL, "'%s' is no PLOVER type", w->f.type);
     event_status named;
     w->rejected = w->f.status && strcmp(w->f.status, "rejected") == 0;
@@ -114,9 +135,15 @@ uh_status filter_read(const uh_filter *given, wanted *w, uh_error *error) {
     buffer_free(&match);
     if (!words)
         return error_set(error, UH_ARGUMENT, NULL, "'%s' holds no word", w->f.text);
-    uh_status status = read_day(w->f.since, "since", &w->since_set, &w->since, error);
-    return status == UH_OK ? read_day(w->f.until, "until", &w->until_set, &w->until, error)
-                           : status;
+    uh_status status = check_country(w->f.country, error);
+    if (status == UH_OK)
+        status = read_day(w->f.since, "since", &w->since_set, &w->since, error);
+    if (status == UH_OK)
+        status = read_day(w->f.until, "until", &w->until_set, &w->until, error);
+    if (status == UH_OK && w->since_set && w->until_set && w->since > w->until)
+        return error_set(error, UH_ARGUMENT, NULL, "since %s lies after until %s", w->f.since,
+                         w->f.until);
+    return status;
 }
 
 /* A side of the event e has a code that begins so. */
@@ -124,9 +151,9 @@ static void side_begins(query *q, const char *code) {
     say(q, " AND e.id IN (SELECT x.event FROM sides x JOIN actors a ON a.id = x.actor "
            "WHERE substr(a.code, 1, ");
     put_int(q, (int64_t)strlen(code));
-    say(q, ") = ");
+    say(q, ") = upper(");
     put_words(q, text_of(code));
-    say(q, ")");
+    say(q, "))");
 }
 
 static void day_between(query *q, const wanted *w, const char *column) {
@@ -246,9 +273,9 @@ void filter_stories(query *q, const wanted *w) {
 
 /* One of the blank-separated codes of a column begins with this. */
 static void code_begins(query *q, const char *column, const char *code) {
-    buffer_format(&q->sql, "instr(' ' || %s, ' ' || ", column);
+    buffer_format(&q->sql, "instr(' ' || %s, ' ' || upper(", column);
     put_words(q, text_of(code));
-    say(q, ") > 0");
+    say(q, ")) > 0");
 }
 
 /* Who says the claim l, with the source s, or whom it is about. */

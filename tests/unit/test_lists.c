@@ -127,6 +127,7 @@ static void test_filters(void **state) {
     expect(p, (uh_filter){ .place = "nowhere" }, "");
     expect(p, (uh_filter){ .status = "rejected" }, "");
     expect(p, (uh_filter){ .limit = 2, .offset = 1 }, "lent visited");
+    expect(p, (uh_filter){ .type = "aid", .country = "chn" }, "lent"); // in capitals or not
 }
 
 static void test_a_filter_that_means_nothing_is_refused(void **state) {
@@ -135,6 +136,8 @@ static void test_a_filter_that_means_nothing_is_refused(void **state) {
     const uh_filter type = { .size = sizeof type, .type = "HELP" };
     const uh_filter status = { .size = sizeof status, .status = "true" };
     const uh_filter since = { .size = sizeof since, .since = "March" };
+    const uh_filter days = { .size = sizeof days, .since = "2019-03-02", .until = "2019-03-01" };
+    const uh_filter country = { .size = sizeof country, .country = "us" };
     const uh_filter words = { .size = sizeof words, .text = "--" };
     const uh_filter actor = { .size = sizeof actor, .actor = "RUS" };
     assert_int_equal(query_events(p->s, &words, &q, &p->error), UH_ARGUMENT);
@@ -147,6 +150,10 @@ static void test_a_filter_that_means_nothing_is_refused(void **state) {
     assert_string_equal(p->error.message, "'true' is no status of an event");
     assert_int_equal(query_events(p->s, &since, &q, &p->error), UH_ARGUMENT);
     assert_string_equal(p->error.message, "since: 'March' is no date like 2019-03-24");
+    assert_int_equal(query_events(p->s, &days, &q, &p->error), UH_ARGUMENT);
+    assert_string_equal(p->error.message, "since 2019-03-02 lies after until 2019-03-01");
+    assert_int_equal(query_events(p->s, &country, &q, &p->error), UH_ARGUMENT);
+    assert_string_equal(p->error.message, "'us' is no country's code of three letters like VEN");
 }
 
 static void test_events_as_json(void **state) {
