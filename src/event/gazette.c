@@ -257,7 +257,9 @@ static bool is_within_name(const finder *f, const raw *r, const meaning *a, uint
         return false;
     if (is_word_of_name(f, r, a, sent->first))
         return true;
-    return (is_place(a) && is_first_of_person(f, r, sent->first, sentence_end(f->doc, s))) ||
+    bool first_name = a->kind != ACTOR_COUNTRY || (a->flags & ACTOR_NEEDS); // "Georgia", not "Iran"
+    return (is_place(a) && first_name &&
+            is_first_of_person(f, r, sent->first, sentence_end(f->doc, s))) ||
            (a->kind == ACTOR_ORG && is_end_of_longer(f, r, sent->first));
 }
 

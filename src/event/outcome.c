@@ -199,6 +199,17 @@ static text victims_of_body(coder *c, const draft *d, const side *s) {
     return found.len || sentence_has_country(c) ? found : c->home;
 }
 
+/* The country is that of somebody on the other hand. */
+static bool is_of_other(const draft *d, const side *s, text country) {
+    bool acts = s >= d->actors && s < d->actors + d->n_actors;
+    const side *o = acts ? d->recipients : d->actors;
+    uint32_t n = acts ? d->n_recipients : d->n_actors;
+    for (uint32_t i = 0; i < n; i++)
+        if (country.len && o[i].code.len && text_equal(country_only(o[i].code), country))
+            return true;
+    return false;
+}
+
 static text borrowed_country(coder *c, const side *s, const draft *d) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, d->verb, k) { // "in Karachi"
@@ -236,6 +247,9 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
                 said_in = country_only(by.at[i].code);
     }
     text found = only_country(c, said_in);
+    bool abroad = mutual && c->home.len && !text_equal(c->home, found);
+    if (abroad && is_of_other(d, s, found)) // "the minister met the Armenian minister"
+        return c->home;
     if (!found.len && said_in.len)
         return said_in;
     return found.len || sentence_has_country(c) ? found : c->home;

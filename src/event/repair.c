@@ -375,6 +375,29 @@ static void mend_held(coder *c, int32_t i) {
         tree_move(t, i, office, REL_APPOS);
 }
 
+/* "Minister of Foreign Affairs of Tajikistan Muzaffar Huseinzoda" read as a name of the country. */
+static void mend_flat_holder(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    const hit *known = side_hit(c, i);
+    int32_t office = t->at[i].head, kids[KIDS_MOST], person = -1;
+    if (!known || known->kind != ACTOR_COUNTRY || t->at[i].main != REL_NMOD)
+        return;
+    while (office >= 0 && t->at[office].main == REL_NMOD && !job_of(c, office))
+        office = t->at[office].head;
+    if (office < 0 || office > i || !job_of(c, office))
+        return;
+    int n = kids_of(t, i, kids), names = 0;
+    for (int k = 0; k < n; k++)
+        names += t->at[kids[k]].main == REL_FLAT && t->at[kids[k]].hit < 0 && kids[k] > i &&
+                 t->at[kids[k]].upos == UPOS_PROPN;
+    for (int k = 0; k < n && names >= 2; k++) {
+        if (t->at[kids[k]].main != REL_FLAT || t->at[kids[k]].hit >= 0 || kids[k] < i)
+            continue;
+        tree_move(t, kids[k], person < 0 ? office : person, person < 0 ? REL_APPOS : REL_FLAT);
+        person = person < 0 ? kids[k] : person;
+    }
+}
+
 /* "A and B met" read with two subjects: the second is coordinated to the first, or names who the
  * first is. */
 static void mend_subjects(coder *c, int32_t v) {
@@ -442,6 +465,7 @@ void repair_tree(coder *c) {
         mend_mark(c, i);
         mend_subjects(c, i);
         mend_holder(c, i);
+        mend_flat_holder(c, i);
         mend_held(c, i);
     }
     for (int32_t i = 0; i < c->tree.n; i++)
