@@ -96,6 +96,7 @@ static bool refuses(coder *c, verbal *x) {
 
 static bool agrees(coder *c, verbal *x) {
     static const char *const vows[] = { "vow", "swear", "promise", "pledge" };
+    static const char *const oaths[] = { "vow", "swear" };
     static const char *const offers[] = { "offer", "promise", "vow", "pledge" };
     static const char *const loose[] = { "vow", "swear", "volunteer", "commit" };
     const tree *t = &c->tree;
@@ -112,8 +113,8 @@ static bool agrees(coder *c, verbal *x) {
     if (heavy && clause_tense(c, first).negated) { // "pledged never to attack again"
         type = EVENT_CONCEDE;
     } else if ((heavy && inner != EVENT_MOBILIZE && inner != EVENT_SANCTION &&
-                !(inner == EVENT_COERCE && !VERBAL_IS_ANY(t, x->v, vows))) || // "agreed to curbs"
-               (heavy && VERBAL_IS_ANY(t, x->v, vows)) ||
+                !(inner == EVENT_COERCE && !VERBAL_IS_ANY(t, x->v, oaths))) || // "agreed to curbs"
+               (heavy && inner != EVENT_COERCE && VERBAL_IS_ANY(t, x->v, vows)) ||
                inner == EVENT_THREATEN) {
         type = EVENT_THREATEN;
         mode = clause_threat_mode(inner, x->act.mode);

@@ -394,6 +394,19 @@ static bool is_walkout(coder *c, const draft *d) {
             sec == SECTOR_BUS || sec == SECTOR_CVL);
 }
 
+/* "withdrew from Afrin": who leaves a place, and no pact or body, moves back. */
+static bool is_leaving_place(coder *c, const draft *d) {
+    const rule *r = d->rule == NO_RULE ? NULL : &c->rules->items[d->rule];
+    const side *from = d->n_recipients ? &d->recipients[0] : NULL;
+    bool place =
+        from &&
+        (from->kind == SIDE_CITY || from->kind == SIDE_COUNTRY || from->kind == SIDE_SEAT) &&
+        tree_preposition(&c->tree, from->head) == P_FROM;
+    return d->type == EVENT_SANCTION && is_mode(d, "withdraw") && r && r->kind == RULE_V && place &&
+           !d->context.future &&
+           (tree_is(&c->tree, d->verb, "withdraw") || tree_is(&c->tree, d->verb, "pull"));
+}
+
 static void turn_type(coder *c, draft *d) {
     text countries[SIDES_MOST];
     uint32_t n = countries_in(d->actors, d->n_actors, countries, 0, SIDES_MOST);
@@ -407,6 +420,10 @@ static void turn_type(coder *c, draft *d) {
     if (is_war_of_words(c, d)) {
         d->type = EVENT_ACCUSE;
         d->mode = (uint8_t)verbal_mode(EVENT_ACCUSE, "disapprove");
+    }
+    if (is_leaving_place(c, d)) {
+        d->type = EVENT_RETREAT;
+        d->mode = (uint8_t)verbal_mode(EVENT_RETREAT, "withdraw");
     }
     if (is_walkout(c, d)) {
         d->type = EVENT_PROTEST;
