@@ -54,8 +54,13 @@ static double shared(const bag *a, const bag *b) {
     return fewer ? (double)both / fewer : 0;
 }
 
-static bool same_act(const bag *a, const bag *b) {
-    return (a->trigger && a->trigger == b->trigger) || shared(a, b) >= MERGE_SHARED;
+/* An article may tell of several requests of one side, each with the same verb: what is asked for
+ * tells them apart. */
+static bool same_act(const merge_report *a, const merge_report *b, const bag *x, const bag *y) {
+    bool asks_again = a->type == EVENT_REQUEST && a->page == b->page;
+    bool same_trigger = x->trigger && x->trigger == y->trigger;
+    double part = shared(x, y);
+    return part >= MERGE_SHARED || (same_trigger && (!asks_again || part >= MERGE_ASKED));
 }
 
 /* ---- the same sides ---- */
@@ -145,7 +150,7 @@ static bool same_status(uint8_t a, uint8_t b) {
 static bool same_event(const merge_report *a, const merge_report *b, const bag *x, const bag *y) {
     return a->type == b->type && (a->mode == b->mode || !a->mode || !b->mode) &&
            same_status(a->status, b->status) && same_time(a->when, b->when) && same_sides(a, b) &&
-           same_act(x, y);
+           same_act(a, b, x, y);
 }
 
 /* ---- the one to show ---- */

@@ -8,6 +8,7 @@
 #include "doc/doc.h"
 
 #define MERGE_SHARED 0.4 // of the words of the shorter sentence, where the acts have other verbs
+#define MERGE_ASKED  0.3 // the same of two requests in one article, though their verb is one
 
 /* A report as merging sees it. Texts are borrowed. */
 typedef struct merge_report {

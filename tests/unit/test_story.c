@@ -269,6 +269,28 @@ static void test_merge(void **state) {
     arena_free(&a);
 }
 
+static void test_two_requests_of_one_article(void **state) {
+    (void)state;
+    arena a = { 0 };
+    const merge_case ask = {
+        "",           true,          "USALEG",
+        "urged",      "USAGOV",      "Senators urged the White House to name Hineman as chairman.",
+        "1987-07-01", EVENT_REQUEST, STATUS_ASSERTED
+    };
+    merge_report two[2] = { report_of(&ask), report_of(&ask) };
+    two[1].sentence = TEXT("Lugar urged the administration to recommend Sullivan soon.");
+    assert_int_equal(merge_find(two, 2, &a), UH_OK);
+    assert_int_equal(two[1].first, 1);
+    two[1].page = 1; // told again elsewhere, the verb is enough
+    assert_int_equal(merge_find(two, 2, &a), UH_OK);
+    assert_int_equal(two[1].first, 0);
+    two[1].page = 0;
+    two[1].sentence = TEXT("They urged again that the White House name Hineman.");
+    assert_int_equal(merge_find(two, 2, &a), UH_OK);
+    assert_int_equal(two[1].first, 0);
+    arena_free(&a);
+}
+
 static void test_kinds_of_bodies_are_no_country(void **state) {
     (void)state;
     arena a = { 0 };
@@ -307,6 +329,7 @@ int main(void) {
         cmocka_unit_test(test_stories),
         cmocka_unit_test(test_grouping_without_memory),
         cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_two_requests_of_one_article),
         cmocka_unit_test(test_kinds_of_bodies_are_no_country),
         cmocka_unit_test(test_the_fullest_report_shows_the_event),
     };
