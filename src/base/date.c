@@ -2,8 +2,6 @@
  * date algorithms", 2013: eras of 400 years that start in March). */
 #include "base/date.h"
 
-#include <stdio.h>
-
 enum { ERA_DAYS = 146097, EPOCH_SHIFT = 719468, DAY_SECONDS = 86400 };
 
 int32_t date_day(int year, int month, int day) {
@@ -119,14 +117,24 @@ bool date_iso(text t, date *out) {
     return true;
 }
 
+/* Writes a number in so many digits. */
+static char *digits(char *out, int number, int n) {
+    for (int i = n; i-- > 0; number /= 10)
+        out[i] = (char)('0' + number % 10);
+    return out + n;
+}
+
 void date_write_day(int32_t days, char out[DATE_SIZE]) {
     int year, month, day;
     date_civil(days, &year, &month, &day);
-    if (year < 1 || year > 9999)
-        out[0] = '\0';
-    else
-        snprintf(out, DATE_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000u, (unsigned)month % 100u,
-                 (unsigned)day % 100u);
+    if (year >= 1 && year <= 9999) {
+        out = digits(out, year, 4);
+        *out++ = '-';
+        out = digits(out, month, 2);
+        *out++ = '-';
+        out = digits(out, day, 2);
+    }
+    *out = '\0';
 }
 
 void date_write(date d, char out[DATE_SIZE]) {

@@ -207,8 +207,14 @@ void buffer_string(buffer *b, const char *string) {
 
 void buffer_number(buffer *b, int64_t number) {
     char digits[NUMBER_SIZE];
-    int n = snprintf(digits, sizeof digits, "%lld", (long long)number);
-    buffer_add(b, digits, (size_t)n);
+    size_t at = sizeof digits;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while (left /= 10);
+    if (number < 0)
+        digits[--at] = '-';
+    buffer_add(b, digits + at, sizeof digits - at);
 }
 
 void buffer_fixed(buffer *b, double number, int decimals) {

@@ -4,9 +4,9 @@
 #include "event/job.h"
 #include "event/side.h"
 
-#include <stdio.h>
+#include <string.h>
 
-enum { WHY_MOST = 240, CODE_MOST = 16 };
+enum { WHY_MOST = 240, NAME_MOST = 80, OFFICE_MOST = 60, CODE_MOST = 16, DIGITS_MOST = 10 };
 
 static uint8_t kind_of(const side *s) {
     switch (s->kind) {
@@ -29,9 +29,32 @@ static bool is_anybody(const coder *c, const side *s) {
     return !s->code.len && (pronoun || words_get(c->words, WORD_PERSON, c->tree.at[s->head].lemma));
 }
 
+/* Words one behind the other, as far as there is room. */
+typedef struct line {
+    char at[WHY_MOST];
+    size_t n;
+} line;
+
+static void append(line *l, text t) {
+    size_t room = sizeof l->at - 1 - l->n, n = t.len < room ? t.len : room;
+    if (n)
+        memcpy(l->at + l->n, t.at, n);
+    l->n += n;
+}
+
+static void append_number(line *l, uint32_t number) {
+    char digits[DIGITS_MOST];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    append(l, (text){ digits + at, sizeof digits - at });
+}
+
 /* "leaders.txt:12 Nicolas Maduro, president 2013-03-05..". */
 static text reason(coder *c, const side *s) {
-    char why[WHY_MOST], from[DATE_SIZE] = "", to[DATE_SIZE] = "";
+    char from[DATE_SIZE] = "", to[DATE_SIZE] = "";
+    line why = { .n = 0 };
     if (s->actor == NO_ACTOR) {
         const char *how = s->kind == SIDE_LEARNT ? "explained earlier in the article"
                           : is_anybody(c, s)     ? "nothing is told of him"
@@ -48,14 +71,22 @@ static text reason(coder *c, const side *s) {
         date_write_day(m->from, from);
     if (m->to != INT32_MAX)
         date_write_day(m->to, to);
-    int n = snprintf(why, sizeof why, "%.*s:%u %.*s", (int)file.len, file.at, m->line,
-                     (int)(name.len < 80 ? name.len : 80), name.at);
-    if (office.len && n > 0 && n < (int)sizeof why)
-        n += snprintf(why + n, sizeof why - (size_t)n, ", %.*s",
-                      (int)(office.len < 60 ? office.len : 60), office.at);
-    if ((from[0] || to[0]) && n > 0 && n < (int)sizeof why)
-        snprintf(why + n, sizeof why - (size_t)n, " %s..%s", from, to);
-    return arena_text(&c->doc->arena, text_of(why));
+    append(&why, file);
+    append(&why, TEXT(":"));
+    append_number(&why, m->line);
+    append(&why, TEXT(" "));
+    append(&why, text_cut(name, 0, name.len < NAME_MOST ? name.len : NAME_MOST));
+    if (office.len) {
+        append(&why, TEXT(", "));
+        append(&why, text_cut(office, 0, office.len < OFFICE_MOST ? office.len : OFFICE_MOST));
+    }
+    if (from[0] || to[0]) {
+        append(&why, TEXT(" "));
+        append(&why, text_of(from));
+        append(&why, TEXT(".."));
+        append(&why, text_of(to));
+    }
+    return arena_text(&c->doc->arena, (text){ why.at, why.n });
 }
 
 /* The instrument of an attack stays within the program. */

@@ -37,6 +37,28 @@ static void test_text(void **state) {
     assert_false(text_number(TEXT("12x"), 100, &number) || text_number(TEXT(""), 9, &number));
 }
 
+static void test_text_reads_as_a_word_whatever_its_case(void **state) {
+    (void)state;
+    assert_true(text_reads(TEXT("Until"), "until") && text_reads(TEXT("until"), "UNTIL"));
+    assert_false(text_reads(TEXT("Until"), "unti") || text_reads(TEXT("Unti"), "until"));
+    assert_false(text_reads(TEXT("Unless"), "unlike") || text_reads(TEXT("X"), ""));
+    assert_true(text_reads(TEXT(""), ""));
+    assert_false(text_reads(TEXT(""), "x"));
+    assert_true(text_equal_nocase(TEXT("N\xc3\x84h"), TEXT("n\xc3\x84H")));
+    assert_false(text_equal_nocase(TEXT("[a"), TEXT("{a"))); // no letters, one bit apart
+}
+
+static void test_buffer_number_at_the_ends(void **state) {
+    (void)state;
+    buffer b = { 0 };
+    static const int64_t numbers[] = { 0, 7, -10, INT64_MAX, INT64_MIN };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        buffer_number(&b, numbers[i]);
+        buffer_byte(&b, ' ');
+    }
+    buffer_is(&b, "0 7 -10 9223372036854775807 -9223372036854775808 ");
+}
+
 static void test_buffer_fixed(void **state) {
     (void)state;
     buffer b = { 0 };
@@ -255,6 +277,8 @@ int main(void) {
         cmocka_unit_test(test_check_finds_the_first_bad_byte),
         cmocka_unit_test(test_json_string_escapes_alone),
         cmocka_unit_test(test_text),
+        cmocka_unit_test(test_text_reads_as_a_word_whatever_its_case),
+        cmocka_unit_test(test_buffer_number_at_the_ends),
         cmocka_unit_test(test_buffer_fixed),
         cmocka_unit_test(test_arena_limit_is_sticky),
         cmocka_unit_test(test_arena_rewind),
