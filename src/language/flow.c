@@ -41,12 +41,12 @@ bool flow_open(flow *s, const flow_table *table, const weights *w, arena *memory
     for (int k = 0; k < ENDING_NETS; k++) {
         if (!is_sound(&table[k]))
             return false;
-        s->bytes[k] = arena_array(memory, FLOW_MOST, FLOW_WIDTH);
+        s->bytes[k] = arena_room(memory, FLOW_MOST, FLOW_WIDTH);
     }
-    s->forms = arena_array(memory, FLOW_MOST, sizeof *s->forms);
-    s->state = arena_array(memory, FLOW_MOST, FLOW_WIDTH * sizeof *s->state);
-    s->windows = arena_array(memory, FLOW_MOST, FLOW_WINDOW * FLOW_WIDTH);
-    s->sums = arena_array(memory, FLOW_MOST, FLOW_WIDTH * sizeof *s->sums);
+    s->forms = arena_room(memory, FLOW_MOST, sizeof *s->forms);
+    s->state = arena_room(memory, FLOW_MOST, FLOW_WIDTH * sizeof *s->state);
+    s->windows = arena_room(memory, FLOW_MOST, FLOW_WINDOW * FLOW_WIDTH);
+    s->sums = arena_room(memory, FLOW_MOST, FLOW_WIDTH * sizeof *s->sums);
     return !memory->failed && trunk_reserve(&s->trunk, w, FLOW_MOST, memory);
 }
 

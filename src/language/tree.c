@@ -7,13 +7,13 @@ enum { PARTS = 1 + TRANSITION_SLOTS + TRANSITION_LABELS + 3 };
 
 bool tree_reserve(tree_space *space, const weights *w, size_t n, arena *memory) {
     size_t slots = (size_t)TRANSITION_SLOTS * w->shape.hidden;
-    space->slot = arena_array(memory, n + 1, slots * sizeof *space->slot);
-    space->filled = arena_array(memory, n + 1, sizeof *space->filled);
-    space->sums = arena_array(memory, TREE_BLOCK,
-                              (size_t)TRANSITION_NEAR * w->shape.hidden * sizeof *space->sums);
-    space->hidden = arena_array(memory, w->shape.hidden, sizeof *space->hidden);
+    space->slot = arena_room(memory, n + 1, slots * sizeof *space->slot);
+    space->filled = arena_room(memory, n + 1, sizeof *space->filled);
+    space->sums = arena_room(memory, TREE_BLOCK,
+                             (size_t)TRANSITION_NEAR * w->shape.hidden * sizeof *space->sums);
+    space->hidden = arena_room(memory, w->shape.hidden, sizeof *space->hidden);
     space->scores =
-        arena_array(memory, weights_padded(weights_actions(&w->shape)), sizeof *space->scores);
+        arena_room(memory, weights_padded(weights_actions(&w->shape)), sizeof *space->scores);
     space->memory = arena_alloc(memory, transition_size(n));
     return !memory->failed;
 }

@@ -295,10 +295,10 @@ bool trunk_fits(const weights *w) {
 bool trunk_reserve(trunk_space *space, const weights *w, size_t n, arena *memory) {
     size_t tokens = n + 1, width = w->shape.width;
     space->n_most = tokens;
-    space->rows = arena_array(memory, tokens, TRUNK_FEATURES * sizeof *space->rows);
-    space->state = arena_array(memory, tokens, width * sizeof *space->state);
-    space->padded = arena_array(memory, tokens + 2, width);
-    space->sums = arena_array(memory, tokens, width * sizeof *space->sums);
+    space->rows = arena_room(memory, tokens, TRUNK_FEATURES * sizeof *space->rows);
+    space->state = arena_room(memory, tokens, width * sizeof *space->state);
+    space->padded = arena_room(memory, tokens + 2, width);
+    space->sums = arena_room(memory, tokens, width * sizeof *space->sums);
     if (memory->failed)
         return false;
     space->bytes = space->padded + width;
