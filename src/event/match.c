@@ -4,6 +4,7 @@
 #include "event/job.h"
 #include "event/pronoun.h"
 #include "event/side.h"
+#include "event/verbal.h"
 
 #include <string.h>
 
@@ -837,8 +838,11 @@ static sides doer_slot(coder *c, int32_t wrong, sides actor) {
 
 /* "talks in Geneva": where words are exchanged, no side of them. */
 static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
+    static const char *const grounds[] = { "capital", "city",   "town", "village",
+                                           "region",  "resort", "port", "province" };
     const hit *h = p == P_IN || p == P_AT ? side_hit(c, i) : NULL;
-    return h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT) &&
+    bool ground = (p == P_IN || p == P_AT) && VERBAL_IS_ANY(&c->tree, i, grounds);
+    return (ground || (h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT))) &&
            type != EVENT_CONSULT && // "arrived in Beirut"
            (is_verbal_conflict(type) || is_verbal_cooperation(type));
 }
@@ -1102,7 +1106,7 @@ static bool is_setting(coder *c, int32_t i, uint8_t type) { // a time or manner,
 
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
     const node *at = c->tree.at;
-    bool verbal = is_verbal_cooperation(type) || is_verbal_conflict(type);
+    bool talk = is_verbal_cooperation(type) || is_verbal_conflict(type);
     if (!reaches_deep(type))
         return nobody;
     for (int32_t i = v + 1; i < c->tree.n; i++) {
@@ -1117,7 +1121,7 @@ sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
             inner |= tree_under(&c->tree, i, actor.at[k].head) && actor.at[k].head > v;
         if (inner)
             continue;
-        sides r = side_abroad(c, i, actor, verbal);
+        sides r = side_abroad(c, i, actor, talk);
         if (r.n)
             return r;
     }

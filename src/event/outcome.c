@@ -88,6 +88,19 @@ static bool is_same_side(const side *a, const side *b) {
     return a->head == b->head && text_equal(a->code, b->code) && a->sector == b->sector;
 }
 
+/* "Pompeo warned that the United States would act": a government's words go to others than its own
+ * country. */
+static bool is_own_state(const draft *d, uint32_t recipient) {
+    const side *to = &d->recipient.at[recipient];
+    bool speaks = d->type == EVENT_THREATEN || d->type == EVENT_REJECT || d->type == EVENT_AGREE ||
+                  d->type == EVENT_SUPPORT || d->type == EVENT_CONCEDE;
+    for (uint32_t k = 0; speaks && to->kind == SIDE_COUNTRY && !to->owned && k < d->n_actors; k++)
+        if (side_sector(&d->actors[k]) == SECTOR_GOV &&
+            text_equal(side_country(&d->actors[k]), side_country(to)))
+            return true;
+    return false;
+}
+
 static void read_sides(coder *c, draft *d) {
     side kept[SIDES_MOST];
     uint32_t n = 0;
@@ -109,7 +122,7 @@ static void read_sides(coder *c, draft *d) {
     set(c, &d->actors, &d->n_actors, kept, n);
     n = 0;
     for (uint32_t i = 0; i < d->recipient.n; i++) {
-        bool actor_too = !side_is_political(&d->recipient.at[i]);
+        bool actor_too = !side_is_political(&d->recipient.at[i]) || is_own_state(d, i);
         for (uint32_t k = 0; k < d->n_actors; k++)
             actor_too |= is_same_side(&d->actors[k], &d->recipient.at[i]);
         if (!actor_too)
@@ -210,6 +223,15 @@ static bool is_of_other(const draft *d, const side *s, text country) {
     return false;
 }
 
+/* "The United States recognised the lawmaker": words between a state by its name and an office mean
+ * an office abroad. */
+static bool is_foreign_word(const draft *d, const side *state, const side *s) {
+    bool office = s->sector == SECTOR_GOV || s->sector == SECTOR_LEG || s->sector == SECTOR_OPP ||
+                  s->sector == SECTOR_MIL || s->sector == SECTOR_PTY;
+    return office && state->kind == SIDE_COUNTRY && !state->owned &&
+           (is_verbal_conflict(d->type) || is_verbal_cooperation(d->type));
+}
+
 static text borrowed_country(coder *c, const side *s, const draft *d) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, d->verb, k) { // "in Karachi"
@@ -236,7 +258,7 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
         const side *o = list ? d->recipients : d->actors;
         uint32_t n = list ? d->n_recipients : d->n_actors;
         for (uint32_t i = 0; i < n; i++)
-            if (&o[i] != s && o[i].code.len)
+            if (&o[i] != s && o[i].code.len && !is_foreign_word(d, &o[i], s))
                 return is_body(o[i].code) ? victims_of_body(c, d, s) : country_only(o[i].code);
     }
     text said_in = { NULL, 0 };
