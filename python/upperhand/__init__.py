@@ -245,6 +245,22 @@ class Record:
         """Who said what about whom."""
         return self._list(_c.CLAIMS, filter)
 
+    def matters(self, **filter: Any) -> Rows:
+        """The claims by the story that they are of."""
+        return self._list(_c.MATTERS, filter)
+
+    def disputes(self, **filter: Any) -> Rows:
+        """Accounts that contradict each other. Filters: country since until."""
+        return self._list(_c.DISPUTES, filter)
+
+    def sources(self, **filter: Any) -> Rows:
+        """Each source's record: how much of what it told others told too. Filters: country since until."""
+        return self._list(_c.SOURCES, filter)
+
+    def rates(self, **filter: Any) -> Rows:
+        """How often each side carried out each kind of threat. Filters: country since until."""
+        return self._list(_c.RATES, filter)
+
     def problems(self, **filter: Any) -> Rows:
         """What was skipped, and why."""
         return self._list(_c.PROBLEMS, filter)

@@ -109,6 +109,7 @@ KINDS = {None: 0, "text": 1, "html": 2, "jsonl": 3, "warc": 4, "feed": 5, "conll
 LAYOUTS = {None: 0, "gdelt1": 1, "gdelt2": 2, "icews": 3, "polecat": 4, "acled": 5, "phoenix": 6}
 READ, PARSE, CODE = 1, 2, 3
 EVENTS, STORIES, CLAIMS, PROBLEMS, STATS, SENTENCES, REPORTS = 1, 2, 3, 4, 5, 6, 7
+MATTERS, DISPUTES, SOURCES, RATES = 9, 10, 11, 12
 
 
 def _load() -> ctypes.CDLL:

@@ -52,6 +52,11 @@ with upperhand.open(record, writable=True) as db:
     for verb in ("events", "stories", "claims"):
         rows, columns = stream.rows(getattr(db, verb)().__arrow_c_stream__())
         say(rows and same(rows, lines(verb, record, "--format", "jsonl"), columns), f"{verb}: {len(rows)} rows of Arrow are those of JSON")
+    for name, verb, by in (("matters", "claims", "matter"), ("disputes", "claims", "dispute"), ("sources", "claims", "source"),
+                           ("rates", "threats", "kind")):
+        rows, _ = stream.rows(getattr(db, name)().__arrow_c_stream__())
+        wanted = lines(verb, record, "--by", by, "--format", "jsonl")
+        say(list(getattr(db, name)()) == wanted and len(rows) == len(wanted), f"{name}: {len(rows)} rows of Arrow as of JSON")
     say(list(db.events(country="RUS", type="AID")) == lines("events", record, "--country", "RUS", "--type", "AID", "--format", "jsonl"),
         "filters, rows as dictionaries")
     rows, _ = stream.rows(db.events(limit=7, offset=3).__arrow_c_stream__())
