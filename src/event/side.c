@@ -3,21 +3,13 @@
 
 #include "base/hash.h"
 #include "event/job.h"
+#include "event/owner.h"
 #include "event/pronoun.h"
 
 #include <limits.h>
 #include <string.h>
 
-enum { COUNTS_MOST = 3, DEPTH_MOST = 6, OWNERS_MOST = 10, WORDS_MOST = 24, STACK_MOST = 64 };
-
-typedef struct owner {
-    text code;
-    uint8_t sector, kind; // of the hit
-    bool near;            // by possessive, adjective, compound, of, in
-    bool pronoun;         // "its"
-    int32_t node;
-    uint32_t actor;
-} owner;
+enum { COUNTS_MOST = 3, DEPTH_MOST = 6, WORDS_MOST = 24, STACK_MOST = 64 };
 
 typedef struct list {
     side at[SIDES_MOST];
@@ -129,103 +121,6 @@ const hit *side_hit(const coder *c, int32_t i) {
     return i >= 0 && c->tree.at[i].hit >= 0 ? &c->names->hits[c->tree.at[i].hit] : NULL;
 }
 
-/* ---- the country of a phrase ---- */
-
-static bool take(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
-    const hit *h = side_hit(c, i);
-    if (!h || *n == OWNERS_MOST)
-        return false;
-    o[(*n)++] = (owner){ h->code, h->sector, h->kind, near, false, i, h->actor };
-    return true;
-}
-
-static void take_conjuncts(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
-    TREE_EACH(&c->tree, i, k)
-    if (c->tree.at[k].main == REL_CONJ)
-        take(c, k, near, o, n);
-}
-
-static bool is_modifier(uint8_t rel) {
-    return rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD_UNMARKED ||
-           rel == REL_NMOD_DESC || rel == REL_FLAT || rel == REL_ADVMOD || rel == REL_DET ||
-           rel == REL_NUMMOD;
-}
-
-static void modifier_countries(coder *c, int32_t k, owner *o, uint32_t *n) {
-    const node *at = c->tree.at;
-    if (take(c, k, true, o, n)) {
-        take_conjuncts(c, k, true, o, n);
-        return;
-    }
-    TREE_EACH(&c->tree, k, m) {
-        uint8_t rel = at[m].rel;
-        bool inner = is_modifier(rel) || rel == REL_NMOD_POSS || rel == REL_OBL_UNMARKED ||
-                     rel == REL_OBL || rel == REL_CONJ;
-        int preposition = rel == REL_NMOD ? tree_preposition(&c->tree, m) : 0;
-        bool of = rel == REL_NMOD && (!preposition || preposition == P_OF || preposition == P_IN);
-        if (inner || of)
-            take(c, m, true, o, n);
-    }
-}
-
-static bool ties(coder *c, int32_t k) { // "ministry of X", "troops from X"
-    int p = tree_preposition(&c->tree, k);
-    if (p == P_OF || p == P_FROM || p == P_FOR || p == P_IN || p == P_AT || p == P_OF_OWNER ||
-        p == P_TO || p == P_WITHIN || p == P_INSIDE || p == P_ACROSS)
-        return true;
-    const hit *h = side_hit(c, k);
-    return p == P_WITH && h && h->kind == ACTOR_ORG;
-}
-
-static uint32_t countries_of(coder *c, int32_t h, owner *o, int depth);
-
-/* Those of a phrase inside the phrase: "commission for culture and education of Italy". */
-static uint32_t take_below(coder *c, int32_t h, owner *o, uint32_t n, int depth) {
-    owner inner[OWNERS_MOST];
-    uint32_t m = countries_of(c, h, inner, depth);
-    TREE_EACH(&c->tree, h, k)
-    if (m == 0 && c->tree.at[k].main == REL_CONJ && c->tree.at[k].upos != UPOS_VERB)
-        m = countries_of(c, k, inner, depth);
-    for (uint32_t i = 0; i < m && n < OWNERS_MOST; i++) {
-        inner[i].near = false;
-        o[n++] = inner[i];
-    }
-    return n;
-}
-
-static uint32_t countries_of(coder *c, int32_t h, owner *o, int depth) {
-    const node *at = c->tree.at;
-    uint32_t n = 0;
-    TREE_EACH(&c->tree, h, k)
-    if (at[k].rel == REL_NMOD_POSS) {
-        side owner_side;
-        if (at[k].upos == UPOS_PRON && !side_hit(c, k)) {
-            if (n < OWNERS_MOST && pronoun_resolve(c, k, &owner_side))
-                o[n++] = (owner){ owner_side.code, owner_side.sector, ACTOR_COUNTRY, true, true, k,
-                                  owner_side.actor };
-        } else {
-            modifier_countries(c, k, o, &n);
-        }
-    }
-    if (n)
-        return n;
-    TREE_EACH(&c->tree, h, k)
-    if (is_modifier(at[k].rel))
-        modifier_countries(c, k, o, &n);
-    if (n)
-        return n;
-    TREE_EACH(&c->tree, h, k) {
-        if (at[k].rel != REL_NMOD || !ties(c, k))
-            continue;
-        int p = tree_preposition(&c->tree, k);
-        bool near = p == P_OF || p == P_IN;
-        if (!take(c, k, near, o, &n) && depth < DEPTH_MOST)
-            n = take_below(c, k, o, n, depth + 1);
-        take_conjuncts(c, k, near, o, &n);
-    }
-    return n;
-}
-
 /* ---- one head ---- */
 
 static void one(coder *c, int32_t h, list *out, int depth);
@@ -274,7 +169,7 @@ static bool moved_org(coder *c, int32_t h, const hit *m, list *out) {
     owner o[OWNERS_MOST];
     if (is_body(m->code) || m->code.len <= 3)
         return false;
-    uint32_t n = countries_of(c, h, o, DEPTH_MOST);
+    uint32_t n = owners_of(c, h, o, DEPTH_MOST);
     for (uint32_t i = 0; i < n; i++)
         if ((o[i].kind == ACTOR_COUNTRY || o[i].kind == ACTOR_DEMONYM) && o[i].code.len == 3 &&
             !text_equal(o[i].code, text_cut(m->code, 0, 3))) {
@@ -351,7 +246,7 @@ static bool loyal_to(coder *c, int32_t h, uint8_t sec, list *out) {
             uint32_t n = 0;
             if (at[g].main != REL_OBL && at[g].main != REL_NMOD)
                 continue;
-            if (take(c, g, true, o, &n) || (n = countries_of(c, g, o, DEPTH_MOST - 1))) {
+            if (owners_take(c, g, true, o, &n) || (n = owners_of(c, g, o, OWNERS_DEPTH - 1))) {
                 side s = make(c, h, o[0].code, sec, SIDE_ROLE);
                 s.actor = o[0].actor;
                 push(out, s);
@@ -450,7 +345,7 @@ static uint32_t adjectives_of(coder *c, int32_t h, owner *o) {
     TREE_EACH(&c->tree, h, k) {
         const hit *m = side_hit(c, k);
         if (c->tree.at[k].main == REL_AMOD && !(m && m->kind == ACTOR_COUNTRY))
-            modifier_countries(c, k, o, &n);
+            owners_beside(c, k, o, &n);
     }
     return n;
 }
@@ -460,7 +355,7 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     uint8_t sec = (uint8_t)(job & 255);
     owner o[OWNERS_MOST];
     bool relative_noun = is_relation_noun(c, h);
-    uint32_t n = relative_noun ? adjectives_of(c, h, o) : countries_of(c, h, o, 0);
+    uint32_t n = relative_noun ? adjectives_of(c, h, o) : owners_of(c, h, o, 0);
     TREE_EACH(&c->tree, h, k) {
         const hit *m = at[k].rel == REL_APPOS ? side_hit(c, k) : NULL;
         if (m && (m->kind == ACTOR_COUNTRY || m->kind == ACTOR_ORG) &&
@@ -523,7 +418,7 @@ static bool person_by_role(coder *c, int32_t h, list *out, int depth) {
     }
     if (found) {
         owner o[OWNERS_MOST];
-        if (!best.code.len && countries_of(c, h, o, 0)) {
+        if (!best.code.len && owners_of(c, h, o, 0)) {
             best.code = o[0].code;
             best.actor = o[0].actor;
         }
@@ -566,8 +461,8 @@ static bool one_ethnic(coder *c, int32_t h, list *out) {
     TREE_EACH(&c->tree, h, k) {
         int p = c->tree.at[k].rel == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
         bool in = p == P_IN || p == P_OF || p == P_FROM;
-        if (in && !n && !take(c, k, true, o, &n))
-            n = countries_of(c, k, o, DEPTH_MOST - 1);
+        if (in && !n && !owners_take(c, k, true, o, &n))
+            n = owners_of(c, k, o, OWNERS_DEPTH - 1);
     }
     push(out, make(c, h, n ? text_cut(o[0].code, 0, 3) : (text){ "", 0 }, SECTOR_CVL, SIDE_ROLE));
     return true;
@@ -605,7 +500,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
         return;
     }
     owner o[OWNERS_MOST];
-    uint32_t k = countries_of(c, h, o, 0);
+    uint32_t k = owners_of(c, h, o, 0);
     if (k && !o[0].pronoun) // "its plan" says nothing of whom it is about
         one_owned(c, h, o, k, out);
     else if (proper && n->upper && !text_ends(tree_form(&c->tree, h), TEXT("day")))

@@ -1,0 +1,98 @@
+/* owner.c - whose a phrase is. */
+#include "event/owner.h"
+
+#include "event/pronoun.h"
+#include "event/side.h"
+
+bool owners_take(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
+    const hit *h = side_hit(c, i);
+    if (!h || *n == OWNERS_MOST)
+        return false;
+    o[(*n)++] = (owner){ h->code, h->sector, h->kind, near, false, i, h->actor };
+    return true;
+}
+
+static void take_conjuncts(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
+    TREE_EACH(&c->tree, i, k)
+    if (c->tree.at[k].main == REL_CONJ)
+        owners_take(c, k, near, o, n);
+}
+
+static bool is_modifier(uint8_t rel) {
+    return rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD_UNMARKED ||
+           rel == REL_NMOD_DESC || rel == REL_FLAT || rel == REL_ADVMOD || rel == REL_DET ||
+           rel == REL_NUMMOD;
+}
+
+void owners_beside(coder *c, int32_t k, owner *o, uint32_t *n) {
+    const node *at = c->tree.at;
+    if (owners_take(c, k, true, o, n)) {
+        take_conjuncts(c, k, true, o, n);
+        return;
+    }
+    TREE_EACH(&c->tree, k, m) {
+        uint8_t rel = at[m].rel;
+        bool inner = is_modifier(rel) || rel == REL_NMOD_POSS || rel == REL_OBL_UNMARKED ||
+                     rel == REL_OBL || rel == REL_CONJ;
+        int preposition = rel == REL_NMOD ? tree_preposition(&c->tree, m) : 0;
+        bool of = rel == REL_NMOD && (!preposition || preposition == P_OF || preposition == P_IN);
+        if (inner || of)
+            owners_take(c, m, true, o, n);
+    }
+}
+
+static bool ties(coder *c, int32_t k) { // "ministry of X", "troops from X"
+    int p = tree_preposition(&c->tree, k);
+    if (p == P_OF || p == P_FROM || p == P_FOR || p == P_IN || p == P_AT || p == P_OF_OWNER ||
+        p == P_TO || p == P_WITHIN || p == P_INSIDE || p == P_ACROSS)
+        return true;
+    const hit *h = side_hit(c, k);
+    return p == P_WITH && h && h->kind == ACTOR_ORG;
+}
+
+/* Those of a phrase inside the phrase: "commission for culture and education of Italy". */
+static uint32_t take_below(coder *c, int32_t h, owner *o, uint32_t n, int depth) {
+    owner inner[OWNERS_MOST];
+    uint32_t m = owners_of(c, h, inner, depth);
+    TREE_EACH(&c->tree, h, k)
+    if (m == 0 && c->tree.at[k].main == REL_CONJ && c->tree.at[k].upos != UPOS_VERB)
+        m = owners_of(c, k, inner, depth);
+    for (uint32_t i = 0; i < m && n < OWNERS_MOST; i++) {
+        inner[i].near = false;
+        o[n++] = inner[i];
+    }
+    return n;
+}
+
+uint32_t owners_of(coder *c, int32_t h, owner *o, int depth) {
+    const node *at = c->tree.at;
+    uint32_t n = 0;
+    TREE_EACH(&c->tree, h, k)
+    if (at[k].rel == REL_NMOD_POSS) {
+        side owner_side;
+        if (at[k].upos == UPOS_PRON && !side_hit(c, k)) {
+            if (n < OWNERS_MOST && pronoun_resolve(c, k, &owner_side))
+                o[n++] = (owner){ owner_side.code, owner_side.sector, ACTOR_COUNTRY, true, true, k,
+                                  owner_side.actor };
+        } else {
+            owners_beside(c, k, o, &n);
+        }
+    }
+    if (n)
+        return n;
+    TREE_EACH(&c->tree, h, k)
+    if (is_modifier(at[k].rel))
+        owners_beside(c, k, o, &n);
+    if (n)
+        return n;
+    TREE_EACH(&c->tree, h, k) {
+        if (at[k].rel != REL_NMOD || !ties(c, k))
+            continue;
+        int p = tree_preposition(&c->tree, k);
+        bool near = p == P_OF || p == P_IN;
+        if (!owners_take(c, k, near, o, &n) && depth < OWNERS_DEPTH)
+            n = take_below(c, k, o, n, depth + 1);
+        take_conjuncts(c, k, near, o, &n);
+    }
+    return n;
+}
