@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { CONTROL_MOST = 8, NEST_MOST = 5 };
+enum { CONTROL_MOST = 8, NEST_MOST = 5, SHORT_FORM = 4 };
 
 bool is_verbal_cooperation(uint8_t type) {
     return plover_quad((event_type)type) == QUAD_VERBAL_COOPERATION;
@@ -857,6 +857,19 @@ static bool is_own_force(const rule *r, sides found, sides actor) {
     return true;
 }
 
+/* "blocked the Venezuela resolution": the country that a paper is about, not whose paper it is. */
+static bool is_topic_noun(coder *c, uint8_t type, int32_t paper) {
+    if (type != EVENT_REJECT || !words_get(c->words, WORD_SPEECH, c->tree.at[paper].lemma))
+        return false;
+    TREE_EACH(&c->tree, paper, k) {
+        const hit *h = c->tree.at[k].main == REL_COMPOUND ? side_hit(c, k) : NULL;
+        if (h && h->kind == ACTOR_COUNTRY && c->tree.at[k].upos == UPOS_PROPN &&
+            tree_form(&c->tree, k).len > SHORT_FORM)
+            return true;
+    }
+    return false;
+}
+
 static sides object_slot(coder *c, const rule *r, const arguments *a, int32_t noun, sides actor) {
     bool owned = !(r->flags & RULE_NOT_OWNED);
     if (a->second >= 0) {
@@ -868,8 +881,12 @@ static sides object_slot(coder *c, const rule *r, const arguments *a, int32_t no
         return nobody;
     if (is_wrong(c, r, a->object))
         return doer_slot(c, a->object, actor);
-    sides found = side_besides(c, a->object, actor, owned);
-    if (found.n && !is_own_force(r, found, actor))
+    if (is_topic_noun(c, r->type, a->object))
+        return nobody;
+    bool topic = r->type == EVENT_CONSULT &&
+                 r->mode != plover_mode(EVENT_CONSULT, TEXT("visit")); // "discussed the war in X"
+    sides found = side_besides(c, a->object, actor, owned && !topic);
+    if (topic || (found.n && !is_own_force(r, found, actor)))
         return found;
     TREE_EACH(&c->tree, a->object, k) { // a thing of a side: "the head of X's delegation"
         int p = c->tree.at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
@@ -885,9 +902,9 @@ static sides object_slot(coder *c, const rule *r, const arguments *a, int32_t no
     return nobody;
 }
 
-static sides owner_slot(coder *c, const arguments *a, int32_t noun, sides actor) {
+static sides owner_slot(coder *c, const rule *told, const arguments *a, int32_t noun, sides actor) {
     int32_t o = noun >= 0 ? noun : a->object;
-    if (o < 0)
+    if (o < 0 || is_topic_noun(c, told->type, o))
         return nobody;
     side kept[SIDES_MOST];
     uint32_t n = 0, known = 0;
@@ -988,7 +1005,7 @@ sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, in
         if (*slot == SLOT_OBJECT)
             found = object_slot(c, r, a, noun, actor);
         else if (*slot == SLOT_OWNER && !match_blames(c, r, a, noun))
-            found = owner_slot(c, a, noun, actor);
+            found = owner_slot(c, r, a, noun, actor);
         else if (*slot == SLOT_COMPLEMENT)
             found = match_in_complements(c, a->complements, a->n_complements, actor);
         else if (*slot == SLOT_NOWHERE)
@@ -1104,6 +1121,18 @@ static bool is_setting(coder *c, int32_t i, uint8_t type) { // a time or manner,
            p == P_ACCORDING_TO || (p == P_BY && type != EVENT_PROTEST) || p == P_AT || p == P_AS;
 }
 
+/* "opposed interference in X": whom the wrong is done to is not blamed for it. */
+static bool suffers(coder *c, uint8_t type, int32_t i) {
+    int32_t h = c->tree.at[i].head;
+    int p = tree_preposition(&c->tree, i);
+    if ((type != EVENT_ACCUSE && type != EVENT_REJECT) || h < 0)
+        return false;
+    if (words_get(c->words, WORD_WRONG, c->tree.at[i].lemma) || is_topic_noun(c, type, i))
+        return true;
+    return words_get(c->words, WORD_WRONG, c->tree.at[h].lemma) &&
+           (p == P_IN || p == P_ON || p == P_AGAINST || p == P_AT || p == P_OF);
+}
+
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
     const node *at = c->tree.at;
     bool talk = is_verbal_cooperation(type) || is_verbal_conflict(type);
@@ -1115,7 +1144,7 @@ sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
             at[i].main == REL_AMOD || at[i].rel == REL_NMOD_DESC)
             continue;
         if (!tree_under(&c->tree, i, v) || is_setting(c, i, type) || !in_clause(c, i, v) ||
-            is_scene(c, type, tree_preposition(&c->tree, i), i))
+            is_scene(c, type, tree_preposition(&c->tree, i), i) || suffers(c, type, i))
             continue;
         for (uint32_t k = 0; k < actor.n; k++)
             inner |= tree_under(&c->tree, i, actor.at[k].head) && actor.at[k].head > v;

@@ -10,6 +10,9 @@ static const rule refuse_rule  = { .kind = RULE_OP, .type = EVENT_REJECT, .n_slo
     .slots = { SLOT_COMPLEMENT, SLOT_OBJECT, SLOT_PREP + P_TO, SLOT_PREP + P_WITH } };
 static const rule agree_rule   = { .kind = RULE_OP, .type = EVENT_AGREE, .n_slots = 4,
     .slots = { SLOT_PREP + P_WITH, SLOT_PREP + P_TO, SLOT_COMPLEMENT, SLOT_OBJECT } };
+// "agreed to pursue X": agreed with others than X
+static const rule agree_with_rule = { .kind = RULE_OP, .type = EVENT_AGREE, .n_slots = 1,
+    .slots = { SLOT_PREP + P_WITH } };
 static const rule request_rule = { .kind = RULE_OP, .type = EVENT_REQUEST, .n_slots = 7,
     .slots = { SLOT_OBJECT, SLOT_PREP + P_ON, SLOT_PREP + P_TO, SLOT_PREP + P_FROM, SLOT_COMPLEMENT, SLOT_PREP + P_FOR, SLOT_PREP + P_OF } };
 // clang-format on
@@ -98,6 +101,8 @@ static bool agrees(coder *c, verbal *x) {
     static const char *const vows[] = { "vow", "swear", "promise", "pledge" };
     static const char *const oaths[] = { "vow", "swear" };
     static const char *const offers[] = { "offer", "promise", "vow", "pledge" };
+    static const char *const hunts[] = { "pursue", "curb",   "isolate", "contain", "counter",
+                                         "target", "tackle", "combat",  "freeze",  "track" };
     static const char *const loose[] = { "vow", "swear", "volunteer", "commit" };
     const tree *t = &c->tree;
     if (!(x->ops & OP_AGREE) || !x->args.n_complements || verbal_is_sense(x->rule) ||
@@ -124,7 +129,12 @@ static bool agrees(coder *c, verbal *x) {
     } else if (inner == EVENT_CONCEDE && VERBAL_IS_ANY(t, x->v, offers)) {
         type = EVENT_CONCEDE;
     }
-    sides recipient = verbal_recipient(c, x, &agree_rule, -1, type);
+    int slot;
+    sides recipient =
+        type == EVENT_AGREE && ((heavy && inner != EVENT_MOBILIZE) || is_verbal_conflict(inner) ||
+                                VERBAL_IS_ANY(t, first, hunts))
+            ? match_recipient(c, &agree_with_rule, x->v, &x->args, -1, x->actor, &slot)
+            : verbal_recipient(c, x, &agree_rule, -1, type);
     if (x->tense.negated) {
         type = EVENT_REJECT;
         mode = 0;
