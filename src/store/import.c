@@ -405,8 +405,8 @@ static uh_status write_sentences(store *s, uh_error *error) {
 /* What hangs on the reports; shares that are left out have none. */
 static uh_status write_rest(store *s, uh_error *error) {
     static const char *const shares[] = {
-        "INSERT INTO events SELECT id, key, NULL, event_day, type, status, reports, 1, sources, 0 "
-        "FROM import_rows",
+        ("INSERT INTO events SELECT id, key, NULL, event_day, type, status, reports, 1, sources, 0 "
+         "FROM import_rows"),
         "INSERT OR IGNORE INTO sides SELECT actor, event, role FROM import_sides",
         "INSERT INTO originals SELECT id, layout, original FROM import_rows",
     };

@@ -1,5 +1,5 @@
 /* store.c - runs, batches, and which pages a record holds. It is opened in open.c; the rows of a
- * page are written in pages.c. */
+ * page are written in pages.c and taken away in remove.c. */
 #include "store/handle.h"
 #include "store/pages.h"
 
