@@ -1,0 +1,160 @@
+/* doer.c - who stands behind a noun that is an act, and whom it hits: owner, by-phrase, the one it
+ * is blamed on, an adjective. Declared in match.h. */
+#include "event/job.h"
+#include "event/match.h"
+#include "event/side.h"
+
+static const sides nobody = { NULL, 0, true };
+
+static bool political(coder *c, int32_t i, sides *out) {
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    sides s = side_of(c, i);
+    for (uint32_t k = 0; k < s.n && n < SIDES_MOST; k++)
+        if (side_is_political(&s.at[k]))
+            kept[n++] = s.at[k];
+    *out = sides_copy(c, kept, n);
+    return n > 0;
+}
+
+static bool is_carried_out(coder *c, int32_t i) {
+    static const char *const verbs[] = { "fire",   "launch", "carry",   "conduct", "drop",
+                                         "plant",  "stage",  "mount",   "pass",    "adopt",
+                                         "issue",  "file",   "sign",    "write",   "make",
+                                         "submit", "draft",  "impose",  "commit",  "perpetrate",
+                                         "take",   "wage",   "inflict", "pursue",  "undertake",
+                                         "lead",   "bring",  "raise",   "order",   "slap" };
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (tree_is(&c->tree, i, verbs[k]))
+            return true;
+    return false;
+}
+
+/* "an attack blamed on X", "linked to X", "claimed by X". */
+static bool is_laid_to(coder *c, int32_t i) {
+    static const char *const verbs[] = { "blame", "link",  "attribute", "claim",
+                                         "tie",   "trace", "ascribe",   "inspire" };
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (tree_is(&c->tree, i, verbs[k]))
+            return true;
+    return false;
+}
+
+static int32_t whom_laid_to(coder *c, int32_t i) {
+    TREE_EACH(&c->tree, i, k) {
+        int p = c->tree.at[k].main == REL_OBL ? tree_preposition(&c->tree, k) : 0;
+        if (p == P_TO || p == P_ON || p == P_BY)
+            return k;
+    }
+    return -1;
+}
+
+static bool lends_actor(coder *c, int32_t i) { // "US-led", "Saudi-backed"
+    static const char *const verbs[] = { "lead",     "led",       "back",     "backed",
+                                         "sponsor",  "sponsored", "brokered", "make",
+                                         "mediated", "run",       "supported" };
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (tree_is(&c->tree, i, verbs[k]))
+            return true;
+    return false;
+}
+
+static void add_adjective(coder *c, int32_t i, side *kept, uint32_t *n) {
+    const hit *h = side_hit(c, i);
+    if (h && *n < SIDES_MOST)
+        kept[(*n)++] = (side){ .code = h->code,
+                               .sector = h->kind == ACTOR_SEAT ? SECTOR_GOV : h->sector,
+                               .kind = SIDE_ADJECTIVE,
+                               .head = i,
+                               .actor = h->actor };
+}
+
+sides match_parties(coder *c, int32_t n) {
+    const rule *r = is_noun(&c->tree.at[n]) ? match_noun(c, n) : NULL;
+    sides found = nobody;
+    if (r && r->type == EVENT_CONSULT)
+        TREE_EACH(&c->tree, n, k)
+    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_BETWEEN &&
+        political(c, k, &found))
+        return found;
+    return nobody;
+}
+
+/* "opposition from the Socialists": who says it comes behind "from". */
+static bool is_said(coder *c, int32_t n) {
+    const rule *r = match_noun(c, n);
+    return r && is_verbal_conflict(r->type);
+}
+
+/* "a police raid", "the opposition boycott"; a church attack is done to the church. */
+static bool acts_before_noun(uint8_t sec) {
+    return sec != SECTOR_REL && sec != SECTOR_CVL && sec != SECTOR_MED && sec != SECTOR_JRN &&
+           sec != SECTOR_REF && sec != SECTOR_BUS;
+}
+
+sides match_noun_actor(coder *c, int32_t n) {
+    const node *at = c->tree.at;
+    sides found = nobody;
+    TREE_EACH(&c->tree, n, k)
+    if (at[k].rel == REL_NMOD_POSS && political(c, k, &found))
+        return found;
+    TREE_EACH(&c->tree, n, k)
+    if ((at[k].main == REL_NMOD || at[k].main == REL_OBL) &&
+        tree_preposition(&c->tree, k) == P_BY && political(c, k, &found))
+        return found;
+    TREE_EACH(&c->tree, n, k) // "the seizure of a tanker by X"
+    if (at[k].main == REL_NMOD)
+        TREE_EACH(&c->tree, k, g)
+    if (at[g].main == REL_NMOD && tree_preposition(&c->tree, g) == P_BY && match_noun(c, n) &&
+        political(c, g, &found))
+        return found;
+    TREE_EACH(&c->tree, n, k)
+    if (at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_FROM &&
+        (words_get(c->words, WORD_SPEECH, at[n].lemma) || is_said(c, n)) && political(c, k, &found))
+        return found;
+    TREE_EACH(&c->tree, n, k)
+    if (at[k].main == REL_ACL && (is_carried_out(c, k) || is_laid_to(c, k))) {
+        int32_t agent = is_laid_to(c, k) ? whom_laid_to(c, k) : match_agent(c, k);
+        if (agent >= 0 && political(c, agent, &found))
+            return found;
+    }
+    side kept[SIDES_MOST];
+    uint32_t n_found = 0;
+    const rule *told = match_noun(c, n);
+    bool held = told && (told->type == EVENT_CONSULT || told->type == EVENT_AGREE);
+    TREE_EACH(&c->tree, n, k) {
+        if (at[k].main != REL_AMOD && at[k].main != REL_COMPOUND && at[k].rel != REL_NMOD_UNMARKED)
+            continue;
+        const hit *h = held ? side_hit(c, k) : NULL;
+        if (h && at[k].upos != UPOS_ADJ && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT))
+            continue; // "the Geneva talks": where they are held
+        uint32_t job = at[k].main == REL_COMPOUND ? job_of(c, k) : 0;
+        if (side_hit(c, k)) {
+            add_adjective(c, k, kept, &n_found);
+            TREE_EACH(&c->tree, k, g)
+            if (at[g].main == REL_CONJ)
+                add_adjective(c, g, kept, &n_found);
+        } else if (job && !(job & WORD_WEAK) && acts_before_noun((uint8_t)(job & 255)) &&
+                   !tree_is(&c->tree, k, "terrorist")) {
+            sides s = side_of(c, k);
+            for (uint32_t i = 0; i < s.n && n_found < SIDES_MOST; i++)
+                kept[n_found++] = s.at[i];
+        } else if (lends_actor(c, k)) {
+            TREE_EACH(&c->tree, k, g)
+            add_adjective(c, g, kept, &n_found);
+        }
+    }
+    return sides_copy(c, kept, n_found);
+}
+
+sides match_noun_recipient(coder *c, int32_t n, sides actor) {
+    arguments a;
+    int32_t noun;
+    int slot;
+    const rule *r = match_nominal(c, n, &a, &noun);
+    if (!r) {
+        r = match_noun(c, n);
+        a.object = noun = -1;
+    }
+    return r ? match_recipient(c, r, n, &a, noun, actor, &slot) : nobody;
+}
