@@ -116,33 +116,36 @@ static char between(char was, uint32_t c) {
 }
 
 static void split(line *l) {
+    const text t = l->t;
+    piece *last = NULL; // the word in view
+    uint32_t n = 0;
     char before = '.';
-    bool open = false;
-    for (size_t i = 0; i < l->t.len;) {
+    bool has_high = false;
+    for (size_t i = 0; i < t.len;) {
         uint32_t at = (uint32_t)i;
-        if (open && is_alnum((unsigned char)l->t.at[i])) {
-            while (i < l->t.len && is_alnum((unsigned char)l->t.at[i]))
+        if (last && is_alnum((unsigned char)t.at[i])) {
+            while (i < t.len && is_alnum((unsigned char)t.at[i]))
                 i++;
-            l->pieces[l->n - 1].end = (uint32_t)i;
+            last->end = (uint32_t)i;
             continue;
         }
-        uint32_t c = utf8_next(l->t, &i);
-        l->has_high |= c >= 0x80;
-        if (in_word(l->t, i, c, open)) {
-            if (!open) {
-                if (l->n == TOKENS_MOST)
-                    return;
-                l->pieces[l->n++] = (piece){ at, at, before };
+        uint32_t c = utf8_next(t, &i);
+        has_high |= c >= 0x80;
+        if (in_word(t, i, c, last != NULL)) {
+            if (!last && n == TOKENS_MOST)
+                break;
+            if (!last) {
+                last = &l->pieces[n++];
+                *last = (piece){ at, at, before };
             }
-            open = true;
-            l->pieces[l->n - 1].end = (uint32_t)i;
+            last->end = (uint32_t)i;
             continue;
         }
-        if (open)
-            before = ' ';
-        open = false;
-        before = between(before, c);
+        before = between(last ? ' ' : before, c);
+        last = NULL;
     }
+    l->n = n;
+    l->has_high = has_high;
 }
 
 static void mark(line *l, uint32_t from, uint32_t to, damage_kind kind, const char *why) {
@@ -317,8 +320,6 @@ static void look_at_word(line *l, uint32_t i) {
 static bool mark_line(line *l, uint32_t start, uint32_t end, bool is_title) {
     l->t = doc_text(l->d, start, end);
     l->start = start;
-    l->n = 0;
-    l->has_high = false;
     split(l);
     glued(l);
     for (uint32_t i = 0; i < l->n; i++)

@@ -145,7 +145,3 @@ uint32_t html_skip(const html *h, uint32_t node, uint32_t root) {
         node = h->nodes[node].parent;
     return node == root ? 0 : h->nodes[node].next;
 }
-
-uint32_t html_walk(const html *h, uint32_t node, uint32_t root) {
-    return h->nodes[node].first ? h->nodes[node].first : html_skip(h, node, root);
-}

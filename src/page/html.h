@@ -116,9 +116,11 @@ bool html_same_name(const html *h, const html_attribute *a, const html_attribute
 void html_value(const html *h, const html_attribute *a, buffer *out);
 /* Appends a text node's characters, line ends as \n. */
 void html_text(const html *h, uint32_t node, buffer *out);
-/* The next node of a walk in page order below root; 0 at its end. */
-uint32_t html_walk(const html *h, uint32_t node, uint32_t root);
-/* The same without the node's children. */
+/* The next node of a walk in page order below root, without the node's children; 0 at its end. */
 uint32_t html_skip(const html *h, uint32_t node, uint32_t root);
+/* The same with them. */
+static inline uint32_t html_walk(const html *h, uint32_t node, uint32_t root) {
+    return h->nodes[node].first ? h->nodes[node].first : html_skip(h, node, root);
+}
 
 #endif
