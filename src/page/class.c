@@ -49,9 +49,16 @@ static void add_word(class_index *c, uint32_t hash) {
 /* "username", "PostUser-name", "nickname": a run of small letters in such a name. */
 static bool names_user(text value, size_t from, size_t to) {
     text run = text_cut(value, from, to), before = text_cut(value, 0, from);
-    if (run.len >= 7 && (text_find(run, TEXT("sername")) != SIZE_MAX ||
-                         text_find(run, TEXT("ickname")) != SIZE_MAX))
-        return true;
+    for (size_t at = 3; at + 4 <= run.len;) {
+        size_t name = text_find(text_cut(run, at, run.len), TEXT("name"));
+        if (name == SIZE_MAX)
+            break;
+        at += name;
+        text kind = text_cut(run, at - 3, at);
+        if (text_equal(kind, TEXT("ser")) || text_equal(kind, TEXT("ick")))
+            return true;
+        at += 4;
+    }
     return (run.at[0] == 'n' && text_starts(run, TEXT("name")) &&
             text_ends(before, TEXT("ser-"))) ||
            (run.at[0] == 's' && text_starts(run, TEXT("ser")) && text_ends(before, TEXT("stU")));

@@ -126,8 +126,8 @@ static bool emit_block(const pieces *ps, const piece *p, doc *d) {
         if (!trail_emit(ps->trail, p->start, p->end, d))
             return false;
         b->end = d->text_len;
-        if (!doc_add_text(d, TEXT("\n"), trail_source(ps->trail, p->end - 1), false))
-            return false;
+        doc_source_range(d, b->start, b->end, &b->source_start, &b->source_end);
+        return doc_add_text(d, TEXT("\n"), b->source_end - 1, false);
     }
     doc_source_range(d, b->start, b->end, &b->source_start, &b->source_end);
     return true;

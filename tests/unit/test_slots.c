@@ -118,8 +118,10 @@ static bool names_user(const char *value) {
 static void test_names_of_users(void **state) {
     (void)state;
     assert_true(names_user("username") && names_user("user-name b") && names_user("a PostUser-x") &&
-                names_user("nicknames") && names_user("theUsername"));
-    assert_false(names_user("user name") || names_user("surname") || names_user("user"));
+                names_user("nicknames") && names_user("theUsername") &&
+                names_user("fullnameusername") && names_user("sername") && names_user("xnickname"));
+    assert_false(names_user("user name") || names_user("surname") || names_user("name") ||
+                 names_user("namesake") || names_user("user"));
 }
 
 static void test_every_cue_is_found(void **state) {
