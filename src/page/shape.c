@@ -235,6 +235,12 @@ static void look_along(looker *l) {
             i = look_plain(l, i);
             continue;
         }
+        if (byte == ' ') {
+            word_end(l, at);
+            l->s->n_chars++;
+            i++;
+            continue;
+        }
         uint32_t c = byte;
         if (byte < 0x80)
             i++;
