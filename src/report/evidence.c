@@ -94,7 +94,10 @@ static bool is_imported(const report_row *r) {
 static void sentence_lines(buffer *b, const report_row *r) {
     line(b, "sentence", r->sentence);
     label(b, "bytes");
-    buffer_format(b, "%u-%u of the page", r->start, r->end);
+    if (r->end <= r->start + 1 && r->sentence.len > 1) // the title of a record: no byte of its text
+        buffer_string(b, "a field of the record beside its text");
+    else
+        buffer_format(b, "%u-%u of the page", r->start, r->end);
     if (r->role)
         buffer_format(b, ", %s", role_name(r->role));
     if (r->block_why.len) {
