@@ -15,12 +15,12 @@ enum {
 
 /* ---- charges and answers ---- */
 
-typedef struct answer {
+typedef struct dispute_pair {
     uint32_t charge, answer; // in the record
-} answer;
+} dispute_pair;
 
 typedef struct answers {
-    answer items[PAIRS_MOST];
+    dispute_pair items[PAIRS_MOST];
     uint32_t n;
 } answers;
 
@@ -61,7 +61,7 @@ static void find_answers(const hold *h, answers *found) {
         uint32_t k;
         if (is_charge(h, &h->record.events[i]) && !is_taken(found, i) &&
             find_answer(h, i, found, &k))
-            found->items[found->n++] = (answer){ i, k };
+            found->items[found->n++] = (dispute_pair){ i, k };
     }
 }
 
