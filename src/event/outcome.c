@@ -16,6 +16,7 @@
 #include "event/when.h"
 #include "event/where.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -1038,14 +1039,17 @@ static bool is_double(const coder *c, const event *e, uint32_t first) {
     return false;
 }
 
-/* A probability by kind of clause and sides; refined from counts on the development sentences. */
-static float first_score(const draft *d) {
-    float p = 0.72f;
-    p -= d->context.depth ? 0.22f : 0;
-    p -= d->n_recipients ? 0 : 0.08f;
-    p -= any_code(d->actors, d->n_actors) ? 0 : 0.15f;
-    p -= strcmp(d->how, "noun") == 0 ? 0.12f : 0;
-    return p < 0.05f ? 0.05f : p;
+/* The chance that a reader finds type and sides right, fitted to 216 events of real news that were
+ * read (docs/methods.md): a logistic model of what is known of the event. */
+static float chance_of(const draft *d, const event *e) {
+    double z = -0.49;
+    z += e->recipient.n_codes ? 0.65 : 0;
+    z += e->actor.n_codes ? 0.51 : 0;
+    z += e->recipient.n_codes > 1 || e->actor.n_codes > 1 ? 0.48 : 0;
+    z += strcmp(d->how, "noun") == 0 ? 0.79 : 0;
+    z += d->context.depth ? -0.98 : 0;
+    z += d->status == STATUS_HISTORICAL ? 0.70 : d->status != STATUS_ASSERTED ? -0.77 : 0;
+    return (float)(1 / (1 + exp(-z)));
 }
 
 static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n_actors) {
@@ -1070,7 +1074,7 @@ static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n
     write_words(c, &e->recipient, d->recipients, d->n_recipients);
     voice_write(c, d, e);
     write_why(c, d, e);
-    e->score = first_score(d) * (is_completed(c, d) ? TORN_WEIGHT : 1);
+    e->score = chance_of(d, e) * (is_completed(c, d) ? TORN_WEIGHT : 1);
     e->when = when_of(c, d);
     where_write(c, d, e);
     amount_write(c, d, e);
