@@ -2,6 +2,7 @@
 #include "event/aspect.h"
 
 #include "event/blame.h"
+#include "event/recipient.h"
 #include "event/side.h"
 
 // clang-format off

@@ -2,6 +2,7 @@
 #include "event/clause.h"
 
 #include "event/aspect.h"
+#include "event/recipient.h"
 #include "event/side.h"
 #include "event/verbal.h"
 #include "event/voice.h"

@@ -1,7 +1,9 @@
 /* doer.c - who stands behind a noun that is an act, and whom it hits: owner, by-phrase, the one it
  * is blamed on, an adjective. Declared in match.h. */
 #include "event/job.h"
+
 #include "event/match.h"
+#include "event/recipient.h"
 #include "event/side.h"
 
 static const sides nobody = { NULL, 0, true };

@@ -1,29 +1,9 @@
-/* match.h - from a verb or noun in the tree to its sense: arguments with passive, control, relative
- * clauses and coordination undone; then the best rule; then the recipient its slots lead to. */
+/* match.h - from a verb or noun in the tree to its sense: the best rule for it and what stands
+ * around it. */
 #ifndef UH_MATCH_H
 #define UH_MATCH_H
 
-#include "event/state.h"
-
-enum { OBLIQUES_MOST = 24, COMPLEMENTS_MOST = 8 };
-
-/* What stands around a verb, after its voice and control are undone. Nodes; -1 none. */
-typedef struct arguments {
-    int32_t subject, object, second; // second: indirect object
-    bool passive;
-    uint32_t n_obliques;
-    struct {
-        int32_t node;
-        int preposition;
-    } obliques[OBLIQUES_MOST];
-    uint32_t n_complements;
-    int32_t complements[COMPLEMENTS_MOST]; // clauses it governs
-} arguments;
-
-void match_arguments(coder *c, int32_t v, arguments *out);
-int32_t match_subject(coder *c, int32_t v); // as the tree shows or control implies
-bool match_passive(coder *c, int32_t v);
-int32_t match_agent(coder *c, int32_t v); // of a passive
+#include "event/argument.h"
 
 /* Keys of a verb: with its particle, its lemma, its form. */
 enum { KEYS_MOST = 6 };
@@ -57,16 +37,6 @@ typedef struct act {
 } act;
 act match_ended(act what); // what it is to put an end to an act; type 0: nothing
 act match_act(coder *c, const int32_t *complements, uint32_t n);
-
-/* True where a rule blames or rejects a wrong ("the attack on X"): whom it was done to, wherever it
- * is named, is no recipient. */
-bool match_blames(const coder *c, const rule *r, const arguments *a, int32_t noun);
-/* Recipients: by the rule's slots; in complements; as a last resort the nearest side to the right.
- */
-sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, int32_t noun,
-                      sides actor, int *slot);
-sides match_in_complements(coder *c, const int32_t *complements, uint32_t n, sides actor);
-sides match_deep(coder *c, int32_t v, sides actor, uint8_t type);
 
 /* The recipient of a noun that is an act: "the bombardment of Gaza". */
 sides match_noun_recipient(coder *c, int32_t n, sides actor);

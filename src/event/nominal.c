@@ -3,6 +3,7 @@
 
 #include "event/clause.h"
 #include "event/match.h"
+#include "event/recipient.h"
 #include "event/side.h"
 #include "event/threat.h"
 #include "event/verbal.h"

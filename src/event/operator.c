@@ -1,5 +1,6 @@
 /* operator.c - verbs that govern another act: agree, refuse, threaten, warn, ask, allow, try, deny,
  * plan, say, hope. Each turns the act inside into its own event or lends it status and speaker. */
+#include "event/recipient.h"
 #include "event/side.h"
 #include "event/threat.h"
 #include "event/verbal.h"

@@ -7,6 +7,7 @@
 #include "event/doubt.h"
 #include "event/match.h"
 #include "event/mode.h"
+#include "event/recipient.h"
 #include "event/side.h"
 #include "event/status.h"
 #include "event/theme.h"

@@ -2,6 +2,7 @@
  * speaks: by a verb of threatening, or by a condition that the other side can meet. */
 #include "event/threat.h"
 
+#include "event/recipient.h"
 #include "event/side.h"
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* verbal.c - a verb of a clause with all that is known about it. */
 #include "event/verbal.h"
 
+#include "event/recipient.h"
 #include "event/side.h"
 
 #include <string.h>

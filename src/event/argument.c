@@ -1,0 +1,301 @@
+/* argument.c - who does what to whom around a verb, with passive, control, relative clauses and
+ * coordination undone. */
+#include "event/argument.h"
+
+#include "event/job.h"
+#include "event/side.h"
+
+enum { CONTROL_MOST = 8 };
+
+static bool is_clause_head(const node *n) {
+    return n->upos == UPOS_VERB || n->upos == UPOS_AUX || n->upos == UPOS_ADJ ||
+           n->upos == UPOS_NOUN;
+}
+
+int32_t match_agent(coder *c, int32_t v) {
+    int32_t agent = tree_kid(&c->tree, v, REL_OBL_AGENT);
+    if (agent >= 0)
+        return agent;
+    TREE_EACH(&c->tree, v, k)
+    if (c->tree.at[k].rel == REL_OBL && tree_preposition(&c->tree, k) == P_BY)
+        return k;
+    return -1;
+}
+
+bool match_passive(coder *c, int32_t v) {
+    for (int step = 0; step < CONTROL_MOST; step++) {
+        const node *n = &c->tree.at[v];
+        if (tree_has(&c->tree, v, REL_NSUBJ_PASS) || tree_has(&c->tree, v, REL_AUX_PASS) ||
+            tree_has(&c->tree, v, REL_CSUBJ_PASS))
+            return true;
+        if (n->xpos != XPOS_VBN)
+            return false;
+        bool subject = tree_has(&c->tree, v, REL_NSUBJ), aux = tree_has_main(&c->tree, v, REL_AUX);
+        bool object = tree_has(&c->tree, v, REL_OBJ);
+        if (n->main == REL_ACL && !subject && !aux)
+            return true;
+        bool loose = n->main == REL_ADVCL || n->main == REL_ROOT || n->main == REL_PARATAXIS;
+        if (loose && !subject && !aux && !object && tree_has(&c->tree, v, REL_OBL_AGENT))
+            return true;
+        if (!aux && !object && match_agent(c, v) >= 0)
+            return true;
+        if (n->main != REL_CONJ || subject || aux || n->head < 0)
+            return false;
+        v = n->head;
+    }
+    return false;
+}
+
+static bool is_relative_pronoun(const coder *c, int32_t i) {
+    const node *n = &c->tree.at[i];
+    return (n->upos == UPOS_PRON || n->upos == UPOS_DET || n->upos == UPOS_SCONJ) &&
+           (n->grammar == G_WHO || n->grammar == G_WHICH || n->grammar == G_THAT ||
+            n->grammar == G_WHOM);
+}
+
+/* Of several subjects the one that names a side, else the last; a relative pronoun only alone. */
+int32_t match_own_subject(coder *c, int32_t v) {
+    int32_t found = -1;
+    bool relative = false, named = false;
+    TREE_EACH(&c->tree, v, k) {
+        uint8_t rel = c->tree.at[k].rel;
+        if ((rel != REL_NSUBJ && rel != REL_NSUBJ_PASS) || named)
+            continue;
+        bool pronoun = is_relative_pronoun(c, k);
+        if (found >= 0 && pronoun && !relative)
+            continue;
+        if (found >= 0 && !relative) {
+            sides s = side_of(c, found);
+            named = s.n && s.at[0].code.len;
+            if (named)
+                continue;
+        }
+        found = k;
+        relative = pronoun;
+    }
+    return found >= 0 ? found : tree_kid(&c->tree, v, REL_NSUBJ_OUTER);
+}
+
+/* "a visit to Israel, which has refused": the name right before the clause, where what the clause
+ * hangs on is no side itself. */
+static int32_t name_before(coder *c, int32_t subject, int32_t head) {
+    int32_t i = subject - 1;
+    if (i >= 0 && c->tree.at[i].upos == UPOS_PUNCT)
+        i--;
+    const hit *h = i > head ? side_hit(c, i) : NULL;
+    if (!h || c->tree.at[subject].grammar != G_WHICH || side_hit(c, head) || job_of(c, head) ||
+        !tree_under(&c->tree, i, head))
+        return head;
+    return h->kind == ACTOR_COUNTRY || h->kind == ACTOR_ORG ? i : head;
+}
+
+/* The antecedent of a relative clause whose subject is "who". */
+static int32_t antecedent(coder *c, int32_t v, int32_t subject) {
+    const node *at = c->tree.at;
+    int32_t h = at[v].head;
+    if (!is_relative_pronoun(c, subject) || h < 0)
+        return subject;
+    if (at[v].main == REL_ACL)
+        return name_before(c, subject, h);
+    if (at[v].main == REL_CONJ && at[h].main == REL_ACL)
+        return at[h].head;
+    return subject;
+}
+
+static uint32_t lemma_operators(const coder *c, int32_t v) {
+    return rules_operators(c->rules, c->tree.at[v].lemma);
+}
+
+/* Who is meant as subject of an infinitive or participle under h; -2: h's own subject. */
+static int32_t controller(coder *c, int32_t v, int32_t h) {
+    const node *at = c->tree.at;
+    int32_t object = tree_kid(&c->tree, h, REL_OBJ);
+    uint8_t main = at[v].main;
+    if (object < 0)
+        object = tree_kid(&c->tree, h, REL_IOBJ);
+    uint32_t ops = lemma_operators(c, h);
+    uint32_t moving = OP_REQUEST | OP_FORCE | OP_ALLOW;
+    if (object < 0)
+        return -2;
+    if ((main == REL_XCOMP || main == REL_CCOMP) && (ops & (moving | OP_BAN | OP_HELP)))
+        return object;
+    if (main == REL_ADVCL && at[v].xpos == XPOS_VB && (ops & moving))
+        return object;
+    if (main == REL_ADVCL && at[v].xpos == XPOS_VBG && (ops & OP_SAY) &&
+        tree_has_word(&c->tree, v, G_AS)) // "quoted X as saying"
+        return object;
+    if (main == REL_XCOMP && at[h].upos == UPOS_VERB && !tree_is(&c->tree, h, "promise") &&
+        !tree_is(&c->tree, h, "threaten") && !tree_is(&c->tree, h, "vow")) {
+        static const char *const sees[] = { "see",  "hear", "leave", "find",
+                                            "keep", "get",  "want",  "have" };
+        for (size_t i = 0; i < sizeof sees / sizeof *sees; i++)
+            if (tree_is(&c->tree, h, sees[i]))
+                return object;
+    }
+    return -2;
+}
+
+/* "Germany was the largest donor, giving ...": the subject of a predicate noun acts. */
+static int32_t predicated(coder *c, int32_t h) {
+    int32_t subject = tree_has(&c->tree, h, REL_COP) ? match_own_subject(c, h) : -1;
+    return subject >= 0 ? antecedent(c, h, subject) : h;
+}
+
+/* Subject of a participle or infinitive on a noun: "decision to V", "troops firing"; -2: go on at
+ * *next. */
+static int32_t noun_controller(coder *c, int32_t v, int32_t h, int32_t *next) {
+    const node *at = c->tree.at;
+    int32_t above = at[h].head;
+    bool verb_above = above >= 0 && at[above].upos == UPOS_VERB;
+    if (at[v].xpos == XPOS_VBG && words_get(c->words, WORD_SPEECH, at[h].lemma) &&
+        (at[h].main == REL_OBJ || at[h].main == REL_OBL) && verb_above) {
+        *next = above;
+        return -2;
+    }
+    bool marked = tree_has_word(&c->tree, v, G_OF) || tree_has_word(&c->tree, v, G_FOR) ||
+                  tree_has_word(&c->tree, v, G_IN);
+    if (at[v].xpos == XPOS_VBN || (at[v].xpos == XPOS_VBG && !marked))
+        return predicated(c, h);
+    int32_t owner = tree_kid(&c->tree, h, REL_NMOD_POSS);
+    if (owner >= 0)
+        return owner;
+    if (verb_above &&
+        (at[h].main == REL_OBJ || at[h].main == REL_OBL || at[h].rel == REL_NSUBJ_PASS)) {
+        *next = above;
+        return -2;
+    }
+    return -1;
+}
+
+int32_t match_subject(coder *c, int32_t v) {
+    const node *at = c->tree.at;
+    for (int step = 0; step < CONTROL_MOST; step++) {
+        int32_t s = match_own_subject(c, v), h = at[v].head, next = h;
+        if (s >= 0)
+            return antecedent(c, v, s);
+        if (h < 0)
+            return -1;
+        uint8_t main = at[v].main;
+        if (main == REL_ACL && at[v].rel == REL_ACL_RELCL)
+            return h;
+        if (main == REL_ACL) {
+            int32_t who = noun_controller(c, v, h, &next);
+            if (who != -2)
+                return who;
+        } else if (main == REL_CONJ) { // "are in Syria and have fought": a predicate of any kind
+            if (!is_clause_head(&at[h]) && !tree_has(&c->tree, h, REL_COP))
+                return -1;
+        } else if (main == REL_XCOMP ||
+                   ((main == REL_ADVCL || main == REL_CCOMP) &&
+                    (at[v].xpos == XPOS_VB || at[v].xpos == XPOS_VBG || at[v].xpos == XPOS_VBN))) {
+            if (!is_clause_head(&at[h]))
+                return -1;
+            bool told = main == REL_ADVCL && at[v].xpos == XPOS_VBG &&
+                        (lemma_operators(c, v) & OP_SAY) && match_passive(c, h);
+            if (told && match_agent(c, h) >= 0) // "was described by X, saying"
+                return match_agent(c, h);
+            int32_t who = controller(c, v, h);
+            if (who != -2)
+                return who;
+        } else {
+            return -1;
+        }
+        v = next;
+    }
+    return -1;
+}
+
+/* ---- arguments ---- */
+
+static bool is_oblique(coder *c, int32_t k, int *p) {
+    const node *n = &c->tree.at[k];
+    bool loose = n->main == REL_ADVMOD || n->main == REL_ADVCL || n->rel == REL_OBL_UNMARKED;
+    bool clause = n->main == REL_CCOMP && is_noun(n);
+    if (n->main != REL_OBL && n->main != REL_NMOD && !loose && !clause)
+        return false;
+    *p = tree_preposition(&c->tree, k);
+    if (loose && !*p)
+        return false;
+    if (words_get(c->words, WORD_TIME, n->lemma) && !tree_has_main(&c->tree, k, REL_NMOD))
+        return false;
+    return is_nominal(n) || n->upos == UPOS_DET || n->upos == UPOS_VERB;
+}
+
+static void fill_obliques(coder *c, int32_t v, arguments *out) {
+    TREE_EACH(&c->tree, v, k) {
+        int p = 0;
+        if (out->n_obliques < OBLIQUES_MOST && is_oblique(c, k, &p)) {
+            bool whom = is_relative_pronoun(c, k) && c->tree.at[v].rel == REL_ACL_RELCL;
+            out->obliques[out->n_obliques].node = whom ? c->tree.at[v].head : k;
+            out->obliques[out->n_obliques++].preposition = p;
+        }
+    }
+}
+
+static void fill_complements(coder *c, int32_t v, arguments *out) {
+    const node *at = c->tree.at;
+    TREE_EACH(&c->tree, v, k) {
+        bool clause = at[k].main == REL_XCOMP || at[k].main == REL_CCOMP;
+        if (clause && is_clause_head(&at[k]) && out->n_complements < COMPLEMENTS_MOST)
+            out->complements[out->n_complements++] = k;
+    }
+    if (out->n_complements)
+        return;
+    TREE_EACH(&c->tree, v, k)
+    if (at[k].main == REL_ADVCL && at[k].xpos == XPOS_VB && tree_has_word(&c->tree, k, G_TO) &&
+        out->n_complements < COMPLEMENTS_MOST)
+        out->complements[out->n_complements++] = k;
+}
+
+/* The object of a relative clause: its antecedent. */
+static int32_t relative_object(coder *c, int32_t v, int32_t object, bool passive) {
+    const node *at = c->tree.at;
+    if (at[v].rel != REL_ACL_RELCL)
+        return object;
+    if (object >= 0)
+        return is_relative_pronoun(c, object) ? at[v].head : object;
+    int32_t s = tree_kid(&c->tree, v, REL_NSUBJ);
+    if (s < 0 || is_relative_pronoun(c, s) || passive)
+        return object;
+    TREE_EACH(&c->tree, v, k)
+    if (is_relative_pronoun(c, k))
+        return object;
+    return at[v].head;
+}
+
+/* "kill and wound people": the object stands with the second verb. */
+static int32_t shared_object(coder *c, int32_t v) {
+    const node *at = c->tree.at;
+    if (at[v].main == REL_CONJ)
+        return -1;
+    TREE_EACH(&c->tree, v, k)
+    if (at[k].main == REL_CONJ && at[k].upos == UPOS_VERB && k == v + 2 &&
+        !tree_has_main(&c->tree, k, REL_NSUBJ))
+        return tree_kid(&c->tree, k, REL_OBJ);
+    return -1;
+}
+
+void match_arguments(coder *c, int32_t v, arguments *out) {
+    *out = (arguments){ .second = -1 };
+    out->passive = match_passive(c, v);
+    out->subject = match_subject(c, v);
+    out->object = tree_kid(&c->tree, v, REL_OBJ);
+    out->second = tree_kid(&c->tree, v, REL_IOBJ);
+    if (out->object < 0) {
+        out->object = out->second;
+        out->second = -1;
+    }
+    out->object = relative_object(c, v, out->object, out->passive);
+    fill_obliques(c, v, out);
+    fill_complements(c, v, out);
+    if (!out->passive && out->object < 0)
+        out->object = shared_object(c, v);
+    if (out->passive) {
+        int32_t patient = out->subject;
+        out->subject = match_agent(c, v);
+        if (patient >= 0 && out->object < 0)
+            out->object = patient;
+        else if (patient >= 0)
+            out->second = patient;
+    }
+}
