@@ -5,9 +5,9 @@
 
 #include "event/state.h"
 
-/* Adds the sentence's events to the document. */
 /* Judges the drafts that have not been judged: their sides, and whether they are events. */
 void outcome_judge(coder *c);
+/* Judges the rest and adds the sentence's events to the document. */
 void outcome_write(coder *c);
 
 #endif

@@ -1,0 +1,75 @@
+/* draft.c - questions that the judges of a draft share; see draft.h. */
+#include "event/draft.h"
+
+#include "event/side.h"
+
+#include <string.h>
+
+void draft_set(coder *c, side **list, uint32_t *n, const side *at, uint32_t count_) {
+    sides copy = sides_copy(c, at, count_);
+    *n = copy.n;
+    *list = NULL;
+    if (copy.n) {
+        *list = arena_array(c->arena, copy.n, sizeof **list);
+        if (*list)
+            memcpy(*list, copy.at, copy.n * sizeof **list);
+        else
+            *n = 0;
+    }
+}
+
+bool draft_any_code(const side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (s[i].code.len)
+            return true;
+    return false;
+}
+
+bool draft_is_mode(const draft *d, const char *name) {
+    return strcmp(plover_mode_name((event_type)d->type, d->mode), name) == 0;
+}
+
+text draft_country(text code) {
+    return code.len > 3 ? text_cut(code, 0, 3) : code;
+}
+
+bool draft_names_country(const coder *c) {
+    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
+    for (uint32_t i = 0; i < c->names->n; i++) {
+        const hit *h = &c->names->hits[i];
+        if (h->first >= c->tree.first && h->first < last && h->kind != ACTOR_ORG)
+            return true;
+    }
+    return false;
+}
+
+bool draft_has_word(const coder *c, word_class class) {
+    for (int32_t i = 0; i < c->tree.n; i++)
+        if (words_get(c->words, class, c->tree.at[i].lemma) ||
+            (i > 1 && c->tree.at[i - 1].grammar == G_HYPHEN &&
+             words_get(c->words, class, words_join(c->tree.at[i - 2].lemma, c->tree.at[i].lemma))))
+            return true;
+    return false;
+}
+
+bool draft_has_lemma(const coder *c, const char *lemma) {
+    for (int32_t i = 0; i < c->tree.n; i++)
+        if (c->tree.at[i].lemma == words_hash(text_of(lemma)))
+            return true;
+    return false;
+}
+
+uint32_t draft_countries(const side *s, uint32_t n, text *out, uint32_t have, uint32_t most) {
+    for (uint32_t i = 0; i < n; i++) {
+        bool again = s[i].code.len == 0;
+        for (uint32_t k = 0; k < have && !again; k++)
+            again = text_equal(out[k], side_country(&s[i]));
+        if (!again && have < most)
+            out[have++] = side_country(&s[i]);
+    }
+    return have;
+}
+
+bool draft_is_mutual(const coder *c, const draft *d) {
+    return d->rule != NO_RULE && (c->rules->items[d->rule].flags & RULE_RECIPROCAL);
+}

@@ -1,0 +1,420 @@
+/* silence.c - why a draft is no event; see silence.h. */
+#include "event/silence.h"
+
+#include "event/draft.h"
+#include "event/match.h"
+#include "event/side.h"
+#include "event/verbal.h"
+#include "event/voice.h"
+
+#include <string.h>
+
+enum { CONTEXT_SENTENCES = 6 };
+
+static bool has_place(coder *c, const draft *d) {
+    TREE_EACH(&c->tree, d->verb, k) {
+        int p = c->tree.at[k].main == REL_OBL || c->tree.at[k].main == REL_NMOD
+                    ? tree_preposition(&c->tree, k)
+                    : 0;
+        if (p != P_IN && p != P_AT && p != P_NEAR && p != P_ON && p != P_ACROSS && p != P_OUTSIDE)
+            continue;
+        if (side_hit(c, k))
+            return true;
+        sides s = side_of(c, k);
+        if (s.n && s.at[0].code.len)
+            return true;
+    }
+    return false;
+}
+
+static bool is_act_of(const rule *r, event_type type) {
+    return r && r->type == type;
+}
+
+static bool acts_for_others(coder *c, int32_t head) { // "the airstrike killed"
+    int32_t heads[HEADS_MOST];
+    uint32_t n = match_heads(c, head, heads);
+    for (uint32_t i = 0; i < n; i++)
+        if (words_get(c->words, WORD_INSTRUMENT, c->tree.at[heads[i]].lemma) ||
+            is_act_of(match_noun(c, heads[i]), EVENT_ASSAULT) ||
+            is_act_of(match_noun(c, heads[i]), EVENT_COERCE))
+            return true;
+    return false;
+}
+
+static bool is_private(const side *s) {
+    uint8_t sec = side_sector(s);
+    return sec == SECTOR_BUS || sec == SECTOR_JRN || sec == SECTOR_EDU || sec == SECTOR_MED ||
+           sec == SECTOR_CRM || sec == SECTOR_AGR;
+}
+
+static bool all_private(const side *s, uint32_t n, bool wide) {
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t sec = side_sector(&s[i]);
+        bool harmless = wide && (sec == SECTOR_CVL || sec == SECTOR_LAB || !s[i].code.len);
+        if (!is_private(&s[i]) && !harmless)
+            return false;
+    }
+    return true;
+}
+
+static bool is_public_sector(uint8_t sec) {
+    return sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_MIL || sec == SECTOR_REB ||
+           sec == SECTOR_OPP || sec == SECTOR_PTY || sec == SECTOR_PRO || sec == SECTOR_LAB ||
+           sec == SECTOR_COP || sec == SECTOR_JUD || sec == SECTOR_UAF;
+}
+
+static bool any_public(const side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (is_public_sector(s[i].sector))
+            return true;
+    return false;
+}
+
+static bool is_talk(uint8_t t) {
+    return t == EVENT_REQUEST || t == EVENT_REJECT || t == EVENT_ACCUSE || t == EVENT_THREATEN ||
+           t == EVENT_SUPPORT || t == EVENT_AGREE || t == EVENT_CONCEDE;
+}
+
+static bool inverse(const coder *c, const draft *d) {
+    return d->rule != NO_RULE && (c->rules->items[d->rule].flags & RULE_INVERSE);
+}
+
+static const char *silence_of_nobody(coder *c, draft *d, bool unpolitical) {
+    if (unpolitical) {
+        bool harm = d->type == EVENT_ASSAULT || d->type == EVENT_COERCE;
+        bool thing = harm && acts_for_others(c, d->actor.at[0].head) &&
+                     (draft_any_code(d->recipients, d->n_recipients) || has_place(c, d));
+        if (!thing)
+            return "the actor is no political side";
+    }
+    if (!d->n_actors && !d->n_recipients)
+        return "no political side";
+    bool needs = is_talk(d->type) || d->type == EVENT_CONSULT || d->type == EVENT_COOPERATE ||
+                 d->type == EVENT_AID;
+    if (!d->n_actors && needs && !d->pronoun_actor && (is_talk(d->type) || !d->n_recipients)) {
+        bool told = (d->type == EVENT_ACCUSE || d->type == EVENT_AGREE) &&
+                    draft_any_code(d->recipients, d->n_recipients) &&
+                    (inverse(c, d) || match_passive(c, d->verb));
+        if (!told)
+            return "words without a speaker";
+    }
+    return NULL;
+}
+
+/* "killed", "injured": verbs that accidents share with attacks. */
+static bool is_harm(const coder *c, int32_t i) {
+    static const char *const verbs[] = { "kill", "injure", "wound", "hurt", "die" };
+    return VERBAL_IS_ANY(&c->tree, i, verbs);
+}
+
+static bool only_people(const draft *d) {
+    for (uint32_t i = 0; i < d->n_recipients; i++) {
+        uint8_t part = side_sector(&d->recipients[i]);
+        if (part != SECTOR_CVL && part != SECTOR_EDU && part != SECTOR_LAB && part != SECTOR_BUS)
+            return false;
+    }
+    return d->n_recipients > 0;
+}
+
+/* People die of storms too: harm without an actor needs a word of violence, and none of disaster
+ * beside it alone. */
+static const char *silence_of_accident(coder *c, const draft *d) {
+    bool bodily = d->type == EVENT_ASSAULT || d->type == EVENT_COERCE;
+    if (!bodily || d->n_actors || d->pronoun_actor)
+        return NULL;
+    bool violence = false, disaster = false;
+    for (int32_t i = 0; i < c->tree.n; i++) {
+        uint64_t word = c->tree.at[i].lemma;
+        violence |= i != d->trigger && words_get(c->words, WORD_VIOLENCE, word);
+        disaster |= words_get(c->words, WORD_DISASTER, word) != 0;
+    }
+    if (disaster && !violence)
+        return "an accident or a disaster";
+    return !violence && !c->violent && d->type == EVENT_ASSAULT && is_harm(c, d->trigger) &&
+                   only_people(d)
+               ? "harm that nobody is said to have done"
+               : NULL;
+}
+
+/* Measures against a storm are no repression. */
+static const char *silence_of_emergency(coder *c, const draft *d) {
+    bool order =
+        d->type == EVENT_COERCE && (draft_is_mode(d, "martial-law") || draft_is_mode(d, "curfew"));
+    return order && draft_has_word(c, WORD_DISASTER) ? "a measure against a disaster" : NULL;
+}
+
+/* "Teachers will not end the strike". */
+static bool goes_on_striking(coder *c, const draft *d) {
+    const rule *r = d->noun >= 0 && d->type == EVENT_REJECT ? match_noun(c, d->noun) : NULL;
+    return d->type == EVENT_REJECT && ((r && r->type == EVENT_PROTEST) ||
+                                       (d->noun >= 0 && tree_is(&c->tree, d->noun, "strike")));
+}
+
+static const char *silence_of_private(coder *c, const draft *d) {
+    if (!d->n_actors || !all_private(d->actors, d->n_actors, false) || d->type == EVENT_PROTEST ||
+        goes_on_striking(c, d))
+        return NULL;
+    bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE || d->type == EVENT_SUPPORT ||
+                  d->type == EVENT_COOPERATE;
+    if (!d->n_recipients || all_private(d->recipients, d->n_recipients, true) || mutual)
+        return "private sides only";
+    return NULL;
+}
+
+static const char *silence_of_uncoded(const draft *d) {
+    bool coded =
+        draft_any_code(d->actors, d->n_actors) || draft_any_code(d->recipients, d->n_recipients);
+    bool hard = is_material_conflict(d->type) || is_verbal_conflict(d->type);
+    if (coded)
+        return NULL;
+    if (!(d->n_actors && d->n_recipients) && !(d->type == EVENT_PROTEST && d->n_actors) &&
+        !(hard && any_public(d->actors, d->n_actors)))
+        return "no side with a country";
+    if (!hard && is_verbal_cooperation(d->type) + is_material_cooperation(d->type))
+        return "cooperation without a country";
+    return NULL;
+}
+
+/* States act so even where the other side goes unnamed: "hosted a summit", "gave millions in aid".
+ */
+static bool acts_alone(const coder *c, const draft *d) {
+    const rule *r = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
+    bool public = false;
+    for (uint32_t i = 0; i < d->n_actors; i++) {
+        uint8_t sec = side_sector(&d->actors[i]);
+        public |= d->actors[i].code.len && !d->actors[i].owned &&
+                  (sec == SECTOR_NONE || sec == SECTOR_GOV || sec == SECTOR_IGO ||
+                   (sec == SECTOR_ELI && d->type == EVENT_CONSULT));
+    }
+    if (!r || r->kind != RULE_VO || !public || d->context.depth || d->context.relative)
+        return false;
+    return d->type == EVENT_AID || d->type == EVENT_CONSULT;
+}
+
+/* "OPEC ministers met": a body of states that meets has its members about it. */
+static bool meets_as_body(const coder *c, const draft *d) {
+    bool meeting = d->type == EVENT_CONSULT || (d->type == EVENT_AGREE && d->rule != NO_RULE &&
+                                                c->rules->items[d->rule].type == EVENT_CONSULT);
+    return meeting && d->n_actors == 1 && !d->actors[0].owned && !d->pronoun_actor &&
+           (text_starts(d->actors[0].code, TEXT("IGO")) ||
+            text_starts(d->actors[0].code, TEXT("EUR")));
+}
+
+/* "expressed readiness to help". */
+static bool governs_act(coder *c, const draft *d) {
+    arguments a;
+    if (d->noun < 0)
+        return false;
+    match_arguments(c, d->verb, &a);
+    return a.n_complements || tree_has_main(&c->tree, d->noun, REL_ACL);
+}
+
+static const char *silence_of_alone(coder *c, const draft *d) {
+    if (d->n_recipients || acts_alone(c, d) || meets_as_body(c, d))
+        return NULL;
+    if (d->type == EVENT_CONSULT && (d->n_actors < 2 || draft_is_mode(d, "visit")))
+        return "a meeting with nobody";
+    if (d->type == EVENT_SUPPORT && !(draft_is_mutual(c, d) && d->n_actors > 1))
+        return "support for nobody";
+    if (d->type == EVENT_AID || (d->type == EVENT_COOPERATE && d->n_actors < 2))
+        return "help for nobody";
+    bool ruled = strcmp(d->how, "rule") == 0 && d->rule != NO_RULE;
+    if (d->type == EVENT_AGREE && d->n_actors < 2 && ruled && !governs_act(c, d))
+        return "an agreement with nobody";
+    return NULL;
+}
+
+/* A state, its officials and parties pay visits; soldiers, refugees and crowds only travel. */
+static bool pays_visits(const side *s) {
+    uint8_t sec = side_sector(s);
+    bool group = text_starts(s->code, TEXT("IMG"));
+    return !group && (sec == SECTOR_NONE || sec == SECTOR_GOV || sec == SECTOR_LEG ||
+                      sec == SECTOR_ELI || sec == SECTOR_PTY || sec == SECTOR_OPP ||
+                      sec == SECTOR_IGO || sec == SECTOR_REB || sec == SECTOR_JUD);
+}
+
+static const char *silence_of_visit(const coder *c, const draft *d) {
+    text countries[SIDES_MOST];
+    const rule *own = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
+    bool planned = own && d->type == EVENT_AGREE && own->type == EVENT_CONSULT &&
+                   verbal_is_mode(own->type, own->mode, "visit");
+    if (!planned && (d->type != EVENT_CONSULT || !draft_is_mode(d, "visit")))
+        return NULL;
+    uint32_t a = draft_countries(d->actors, d->n_actors, countries, 0, SIDES_MOST);
+    uint32_t both = draft_countries(d->recipients, d->n_recipients, countries, a, SIDES_MOST);
+    text other[SIDES_MOST];
+    uint32_t r = draft_countries(d->recipients, d->n_recipients, other, 0, SIDES_MOST);
+    if (both == a && r == a)
+        return "a visit at home";
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (pays_visits(&d->actors[i]))
+            return NULL;
+    bool heard = c->doc->n_sentences >= CONTEXT_SENTENCES; // and still nobody that is known
+    return d->n_actors || !d->pronoun_actor || heard ? "a visit of no state" : NULL;
+}
+
+static bool all_business(const draft *d) {
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (side_sector(&d->actors[i]) != SECTOR_BUS)
+            return false;
+    return d->n_actors > 0;
+}
+
+/* Words that tell of an act only between two known sides: "encouraged", "proposed". */
+static const char *silence_of_weak(coder *c, const draft *d) {
+    const rule *r = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
+    bool it = d->actor.n && c->tree.at[d->actor.at[0].head].grammar == G_IT;
+    bool told =
+        ((d->pronoun_actor && !it) || (d->actor.n && acts_for_others(c, d->actor.at[0].head))) &&
+        draft_any_code(d->recipients, d->n_recipients);
+    bool weak = r && (r->flags & RULE_WEAK) && !(d->n_actors && d->n_recipients) &&
+                d->n_actors < 2 && !told;
+    return weak ? "a weak word with one side" : NULL;
+}
+
+static bool any_state(const side *s, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t sec = side_sector(&s[i]);
+        if (s[i].code.len && !s[i].owned && (sec == SECTOR_NONE || sec == SECTOR_GOV))
+            return true;
+    }
+    return false;
+}
+
+/* "any party that violates the truce": nobody in particular. */
+static bool is_generic(const coder *c, const draft *d) {
+    static const char *const dets[] = { "any", "every", "whichever", "whatever", "whoever" };
+    int32_t head = d->actor.n ? d->actor.at[0].head : -1;
+    if (head < 0)
+        return false;
+    TREE_EACH(&c->tree, head, k)
+    for (size_t i = 0; i < sizeof dets / sizeof *dets; i++)
+        if (tree_is(&c->tree, k, dets[i]) && c->tree.at[k].main == REL_DET)
+            return true;
+    return false;
+}
+
+static bool all_civil(const draft *d) {
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (side_sector(&d->actors[i]) != SECTOR_CVL)
+            return false;
+    return d->n_actors > 0;
+}
+
+static bool all_press(const draft *d) {
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (side_sector(&d->actors[i]) != SECTOR_JRN)
+            return false;
+    return d->n_actors > 0;
+}
+
+/* "the man refused to eat": nobody of the public life refuses nobody. */
+static bool is_private_refusal(const draft *d) {
+    return d->type == EVENT_REJECT && all_civil(d) && !d->n_recipients;
+}
+
+/* "Sterling Drug Inc said it submitted": the sentence is about a firm by its name. */
+static bool is_about_firm(const coder *c) {
+    static const char *const marks[] = { "Inc", "Corp", "Ltd", "Plc", "Co", "Cos", "Llc", "Nv" };
+    for (int32_t i = 1; i < c->tree.n; i++) {
+        text form = tree_form(&c->tree, i);
+        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+            if (text_equal_nocase(form, text_of(marks[k])) && c->tree.at[i].upper)
+                return true;
+    }
+    return false;
+}
+
+static const char *silence_of_rest(const coder *c, const draft *d) {
+    bool background = d->context.relative || d->context.background;
+    if (background && !d->n_actors && d->rule != NO_RULE && strcmp(d->how, "adjective") != 0)
+        return "background without an actor";
+    if (is_generic(c, d))
+        return "anybody";
+    if (is_private_refusal(d))
+        return "a private refusal";
+    if (d->type == EVENT_REQUEST && all_press(d))
+        return "a paper's opinion";
+    bool helps = d->type == EVENT_AID || d->type == EVENT_COOPERATE;
+    if (helps && !draft_any_code(d->actors, d->n_actors) &&
+        !(d->type == EVENT_AID && d->pronoun_actor))
+        return "help by nobody";
+    if (d->type == EVENT_AGREE && d->rule != NO_RULE && all_civil(d))
+        return "no agreement of states";
+    if (all_business(d) && !is_material_conflict(d->type) && d->type != EVENT_ACCUSE &&
+        d->type != EVENT_THREATEN &&
+        !(d->type == EVENT_REQUEST && any_state(d->recipients, d->n_recipients)))
+        return "business";
+    bool firm = !draft_any_code(d->actors, d->n_actors) && !is_material_conflict(d->type) &&
+                d->type != EVENT_PROTEST && d->type != EVENT_THREATEN;
+    if (firm && is_about_firm(c))
+        return "business of a firm";
+    return NULL;
+}
+
+/* "a bomb in X": what is only there is not X's. */
+static bool lies_in(coder *c, int32_t thing) {
+    TREE_EACH(&c->tree, thing, k) {
+        int p = c->tree.at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        if (p == P_IN || p == P_AT || p == P_NEAR || p == P_OUTSIDE)
+            return true;
+    }
+    return false;
+}
+
+/* An instrument that acts lends its mode, and its owner is the actor. */
+static void read_instrument(coder *c, draft *d) {
+    int32_t heads[HEADS_MOST];
+    if (d->type != EVENT_ASSAULT || !d->actor.n)
+        return;
+    uint32_t n = match_heads(c, d->actor.at[0].head, heads);
+    for (uint32_t i = 0; i < n; i++) {
+        const rule *r = match_noun(c, heads[i]);
+        if (!r || r->type != EVENT_ASSAULT)
+            continue;
+        if (!d->mode)
+            d->mode = r->mode;
+        bool owned = true;
+        for (uint32_t k = 0; k < d->n_actors; k++)
+            owned &= d->actors[k].owned;
+        sides by = owned ? match_noun_actor(c, heads[i]) : (sides){ NULL, 0, true };
+        if (by.n)
+            draft_set(c, &d->actors, &d->n_actors, by.at, by.n);
+        else if (owned && lies_in(c, heads[i]))
+            d->n_actors = 0;
+        return;
+    }
+}
+
+static bool is_personal(const coder *c, const draft *d) { // I, you, me
+    uint8_t g = d->actor.n ? c->tree.at[d->actor.at[0].head].grammar : G_NONE;
+    return d->pronoun_actor && !d->n_actors && (g == G_I || g == G_YOU || g == G_ME || g == G_ONE);
+}
+
+const char *silence_of(coder *c, draft *d, bool unpolitical) {
+    const char *why = silence_of_nobody(c, d, unpolitical);
+    if (!why)
+        why = silence_of_accident(c, d);
+    if (!why)
+        why = silence_of_emergency(c, d);
+    if (!why)
+        why = silence_of_private(c, d);
+    if (!why)
+        why = silence_of_uncoded(d);
+    if (!why && d->context.status == STATUS_HYPOTHETICAL)
+        why = "hypothetical";
+    if (!why)
+        why = silence_of_visit(c, d);
+    if (!why)
+        why = silence_of_alone(c, d);
+    if (!why)
+        why = silence_of_weak(c, d);
+    if (!why && is_personal(c, d))
+        why = "a pronoun that may mean anybody";
+    if (!why) {
+        read_instrument(c, d);
+        why = silence_of_rest(c, d);
+    }
+    return why;
+}

@@ -1,0 +1,12 @@
+/* silence.h - the rules of silence: nobody acts, an accident, business of firms, private sides, a
+ * visit at home, words that tell of an act only between two. */
+#ifndef UH_SILENCE_H
+#define UH_SILENCE_H
+
+#include "event/state.h"
+
+/* Why the draft is no event; NULL where it is one. unpolitical: it has a subject that is no side.
+ */
+const char *silence_of(coder *c, draft *d, bool unpolitical);
+
+#endif
