@@ -151,6 +151,31 @@ static bool is_game(coder *c, const draft *d) {
            (d->recipients[0].kind == SIDE_COUNTRY || d->recipients[0].owned);
 }
 
+/* "the union will strike unless the automaker settles": workers against their firm, where no state
+ * is meant and the strike is no general one. */
+static bool is_labour_dispute(const coder *c, const draft *d) {
+    static const char *const wide[] = { "general", "nationwide", "national", "government",
+                                        "state" };
+    static const char *const firms[] = { "company",   "employer", "firm",    "management", "corp",
+                                         "automaker", "contract", "wage",    "plant",      "inc",
+                                         "deal",      "factory",  "shipper", "settlement" };
+    if (!d->n_actors)
+        return false;
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (side_sector(&d->actors[i]) != SECTOR_LAB)
+            return false;
+    for (uint32_t i = 0; i < d->n_recipients; i++)
+        if (side_sector(&d->recipients[i]) == SECTOR_GOV)
+            return false;
+    bool firm = false;
+    for (int32_t i = 0; i < c->tree.n; i++) {
+        if (VERBAL_IS_ANY(&c->tree, i, wide))
+            return false;
+        firm |= VERBAL_IS_ANY(&c->tree, i, firms);
+    }
+    return firm;
+}
+
 const char *doubt_of(coder *c, const draft *d) {
     if (is_game(c, d))
         return "a game";
@@ -158,6 +183,8 @@ const char *doubt_of(coder *c, const draft *d) {
         return NULL;
     if (is_disowned(c, c->tree.at[d->verb].head))
         return "a threat that is denied";
+    if (is_labour_dispute(c, d))
+        return "workers against their employer";
     if (is_made_to(c, d))
         return "a threat asked of its side";
     if (is_deed(c, d))
