@@ -158,7 +158,9 @@ static bool is_labour_dispute(const coder *c, const draft *d) {
                                         "state" };
     static const char *const firms[] = { "company",   "employer", "firm",    "management", "corp",
                                          "automaker", "contract", "wage",    "plant",      "inc",
-                                         "deal",      "factory",  "shipper", "settlement" };
+                                         "deal",      "factory",  "shipper", "settlement", "pay",
+                                         "job",       "income",   "hour",    "Motors",     "Corp",
+                                         "Inc",       "carmaker" };
     if (!d->n_actors)
         return false;
     for (uint32_t i = 0; i < d->n_actors; i++)
@@ -211,6 +213,8 @@ const char *doubt_of(coder *c, const draft *d) {
         return "zeal, no threat";
     if (ready && ((!named && !d->mode) || is_any_step(c, d->verb)))
         return "ready for nothing hostile";
+    if (agrees && !named && is_any_step(c, d->verb))
+        return "steps of any kind";
     if (turned && tree_is(&c->tree, d->verb, "take") &&
         verbal_is_mode(EVENT_THREATEN, d->mode, "territory"))
         return "an office or a firm taken over";
