@@ -23,8 +23,6 @@ enum {
     NAMED_LEAST = 4, // times, before a country is what the article is about
 };
 
-enum { VIOLENT_WORDS = 2 };
-
 static bool open_sentence(coder *c, uint32_t s) {
     if (!tree_build(&c->tree, c->doc, c->arena, s))
         return false;
@@ -136,16 +134,6 @@ static text main_country(const gazette *g) {
     return (text){ "", 0 };
 }
 
-/* An article of attacks: who is killed in it is no victim of an accident. */
-static bool is_violent(const coder *c) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < c->doc->n_tokens && n < VIOLENT_WORDS; i++) {
-        const token *t = &c->doc->tokens[i];
-        n += words_get(c->words, WORD_VIOLENCE, words_hash(doc_lemma(c->doc, t))) != 0;
-    }
-    return n >= VIOLENT_WORDS;
-}
-
 static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
     arena_mark mark = arena_save(c->arena);
     if (!open_sentence(c, s)) {
@@ -197,7 +185,6 @@ uh_status coder_run(const uh_model *model, doc *d) {
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
     good = good && torn_complete(&c);
     c.home = main_country(&names);
-    c.violent = is_violent(&c);
     if (good) {
         learn_bodies(&c);
         learn_persons(&c);

@@ -2,19 +2,13 @@
  * that is denied, foretold, or asked of somebody. */
 #include "event/doubt.h"
 
+#include "event/draft.h"
 #include "event/side.h"
 #include "event/threat.h"
 
 #include <string.h>
 
 enum { CLIMB_MOST = 6 };
-
-static bool any_named(const side *s, uint32_t n) {
-    for (uint32_t i = 0; i < n; i++)
-        if (s[i].code.len)
-            return true;
-    return false;
-}
 
 /* "fight", "battle": against a tax or a deficit it is only zeal. The verb itself, what it governs,
  * and their objects. */
@@ -199,7 +193,7 @@ const char *doubt_of(coder *c, const draft *d) {
     if (p == P_INSTEAD_OF || p == P_WITHOUT ||
         (p == P_UNDER && tree_is(&c->tree, d->verb, "threat")))
         return "a threat that was not made";
-    bool named = any_named(d->recipients, d->n_recipients);
+    bool named = draft_any_code(d->recipients, d->n_recipients);
     bool turned = d->rule != NO_RULE && c->rules->items[d->rule].type != EVENT_THREATEN;
     bool ready = strcmp(d->how, "adjective") == 0, agrees = strcmp(d->how, "agree") == 0;
     if (is_foretold(c, d))

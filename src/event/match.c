@@ -3,8 +3,6 @@
 
 #include "event/side.h"
 
-enum { NEST_MOST = 5 };
-
 bool is_verbal_cooperation(uint8_t type) {
     return plover_quad((event_type)type) == QUAD_VERBAL_COOPERATION;
 }

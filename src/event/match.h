@@ -31,6 +31,7 @@ const rule *match_nominal(coder *c, int32_t n, arguments *a, int32_t *noun);
 const rule *match_adjective(coder *c, int32_t i, bool negated);
 
 /* The type of the act inside complements; its node in *where. */
+enum { NEST_MOST = 5 }; // complements inside complements
 typedef struct act {
     uint8_t type, mode;
     int32_t node;

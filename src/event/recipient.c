@@ -5,7 +5,7 @@
 #include "event/side.h"
 #include "event/verbal.h"
 
-enum { NEST_MOST = 5, SHORT_FORM = 4 };
+enum { SHORT_FORM = 4 };
 
 static bool among(int32_t head, sides s) {
     for (uint32_t i = 0; i < s.n; i++)

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { CONTEXT_SENTENCES = 6 };
+enum { CONTEXT_SENTENCES = 6, VIOLENT_WORDS = 2 };
 
 static bool has_place(coder *c, const draft *d) {
     TREE_EACH(&c->tree, d->verb, k) {
@@ -117,6 +117,16 @@ static bool only_people(const draft *d) {
     return d->n_recipients > 0;
 }
 
+/* An article of attacks: who is killed in it is no victim of an accident. */
+static bool is_violent(const coder *c) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->doc->n_tokens && n < VIOLENT_WORDS; i++) {
+        const token *t = &c->doc->tokens[i];
+        n += words_get(c->words, WORD_VIOLENCE, words_hash(doc_lemma(c->doc, t))) != 0;
+    }
+    return n >= VIOLENT_WORDS;
+}
+
 /* People die of storms too: harm without an actor needs a word of violence, and none of disaster
  * beside it alone. */
 static const char *silence_of_accident(coder *c, const draft *d) {
@@ -131,8 +141,8 @@ static const char *silence_of_accident(coder *c, const draft *d) {
     }
     if (disaster && !violence)
         return "an accident or a disaster";
-    return !violence && !c->violent && d->type == EVENT_ASSAULT && is_harm(c, d->trigger) &&
-                   only_people(d)
+    return !violence && d->type == EVENT_ASSAULT && is_harm(c, d->trigger) && only_people(d) &&
+                   !is_violent(c)
                ? "harm that nobody is said to have done"
                : NULL;
 }

@@ -110,7 +110,6 @@ typedef struct coder {
     memory *memory;
     int32_t day; // of the article, INT32_MIN not known
     int year, month;
-    bool violent; // other sentences have words of violence
     text home;    // country of the dateline, or what the article is about; "" not known
     bool dated;   // a dateline has told it
     running speaker;

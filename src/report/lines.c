@@ -33,12 +33,12 @@ static void date_fields(buffer *out, date d) {
 }
 
 /* Commas stand by the byte before; an object in a list starts with its own. */
-static void open_item(buffer *out) {
+void lines_open_item(buffer *out) {
     json_comma(out);
     buffer_byte(out, '{');
 }
 
-static void open_list(buffer *out, const char *key) {
+void lines_open_list(buffer *out, const char *key) {
     json_key(out, key);
     buffer_byte(out, '[');
 }
@@ -59,10 +59,10 @@ static void kept_text(buffer *out, const doc *d) {
 }
 
 static void blocks(buffer *out, const doc *d, bool explain) {
-    open_list(out, "blocks");
+    lines_open_list(out, "blocks");
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const block *b = &d->blocks[i];
-        open_item(out);
+        lines_open_item(out);
         json_field(out, "role", text_of(role_name((role)b->role)));
         json_field(out, "text", doc_block_text(d, b));
         json_field_bool(out, "kept", b->kept);
@@ -78,10 +78,10 @@ static void blocks(buffer *out, const doc *d, bool explain) {
 }
 
 static void damages(buffer *out, const doc *d, bool explain) {
-    open_list(out, "damage");
+    lines_open_list(out, "damage");
     for (uint32_t i = 0; i < d->n_damages; i++) {
         const damage *m = &d->damages[i];
-        open_item(out);
+        lines_open_item(out);
         json_field(out, "kind", text_of(damage_name((damage_kind)m->kind)));
         source_fields(out, d, m->start, m->end);
         if (explain) {
@@ -94,7 +94,7 @@ static void damages(buffer *out, const doc *d, bool explain) {
 }
 
 static void notes(buffer *out, const doc *d) {
-    open_list(out, "notes");
+    lines_open_list(out, "notes");
     for (uint32_t i = 0; i < d->n_notes; i++) {
         json_comma(out);
         json_string(out, d->notes[i].message);
@@ -137,7 +137,7 @@ static void said_by_code(buffer *out, const side_list *s) {
 }
 
 static void contexts(buffer *out, uint64_t bits) {
-    open_list(out, "contexts");
+    lines_open_list(out, "contexts");
     for (int i = 0; i < plover_contexts(); i++)
         if (bits >> i & 1) {
             json_comma(out);
@@ -153,9 +153,9 @@ static const char *count_name(uint8_t kind) {
 }
 
 static void counts(buffer *out, const event *e) {
-    open_list(out, "counts");
+    lines_open_list(out, "counts");
     for (uint8_t i = 0; i < e->n_counts; i++) {
-        open_item(out);
+        lines_open_item(out);
         json_field(out, "of", text_of(count_name(e->counts[i].kind)));
         json_field_number(out, "value", e->counts[i].value);
         lines_text(out, "unit", e->counts[i].unit);
@@ -177,7 +177,7 @@ static void explain_event(buffer *out, const event *e) {
 static void one_event(buffer *out, const doc *d, const event *e, bool explain) {
     const sentence *s = &d->sentences[e->sentence];
     event_type type = (event_type)e->type;
-    open_item(out);
+    lines_open_item(out);
     json_field(out, "type", text_of(plover_type_name(type)));
     lines_text(out, "mode", text_of(plover_mode_name(type, e->mode)));
     contexts(out, e->contexts);
@@ -208,7 +208,7 @@ void lines_code(buffer *out, const doc *d, bool explain) {
     buffer_byte(out, '{');
     json_field(out, "id", d->page.id);
     lines_text(out, "date", text_of(day));
-    open_list(out, "events");
+    lines_open_list(out, "events");
     for (uint32_t i = 0; i < d->n_events; i++)
         one_event(out, d, &d->events[i], explain);
     buffer_byte(out, ']');

@@ -13,6 +13,9 @@ void lines_read(buffer *out, const doc *d, bool explain);
 /* Appends a document as one line with its events; start and end are the bytes of the sentence in
  * the page. explain: of each event also the reason. Needs all stages. */
 void lines_code(buffer *out, const doc *d, bool explain);
+/* Open an object of a list, and a list: ,{ and "key":[. */
+void lines_open_item(buffer *out);
+void lines_open_list(buffer *out, const char *key);
 /* Appends a list of texts: "key":["...","..."]. */
 void lines_texts(buffer *out, const char *key, const text *items, size_t n);
 /* Appends "key": and the text, null where it is empty. */

@@ -253,9 +253,8 @@ static const column claim_columns[] = {
     { "doc", CELL_TEXT, 0, 0, false },
 };
 
-static void fill_claim(filler *f, const claim_row *c) {
-    start_row(f);
-    add_hex(f, c->key);
+/* Who said what about whom, and in what sentence. */
+static void add_said(filler *f, const claim_row *c) {
     add_day(f, c->page.published);
     add_text(f, c->speaker);
     add_list(f, c->speaker_code, ' ');
@@ -263,6 +262,12 @@ static void fill_claim(filler *f, const claim_row *c) {
     add_number(f, c->quotation);
     add_text(f, c->claim);
     add_text(f, c->sentence);
+}
+
+static void fill_claim(filler *f, const claim_row *c) {
+    start_row(f);
+    add_hex(f, c->key);
+    add_said(f, c);
     add_number(f, c->start);
     add_number(f, c->end);
     add_text(f, c->page.outlet);
@@ -285,13 +290,7 @@ static void fill_matter(filler *f, const claim_row *c) {
     add_hex(f, c->story);
     add_text(f, c->matter);
     add_number(f, c->speakers);
-    add_day(f, c->page.published);
-    add_text(f, c->speaker);
-    add_list(f, c->speaker_code, ' ');
-    add_list(f, c->about, ' ');
-    add_number(f, c->quotation);
-    add_text(f, c->claim);
-    add_text(f, c->sentence);
+    add_said(f, c);
     add_hex(f, c->key);
     add_text(f, c->page.outlet);
     add_text(f, c->page.url);

@@ -10,19 +10,9 @@ typedef struct place {
     uint32_t mention, refusal, event;
 } place;
 
-static void open_item(buffer *out) {
-    json_comma(out);
-    buffer_byte(out, '{');
-}
-
-static void open_list(buffer *out, const char *key) {
-    json_key(out, key);
-    buffer_byte(out, '[');
-}
-
 static void tree(buffer *out, const doc *d, const sentence *s) {
     buffer row = { 0 };
-    open_list(out, "tree");
+    lines_open_list(out, "tree");
     for (uint32_t i = s->first; i < s->first + s->n_tokens; i++) {
         const token *t = &d->tokens[i];
         text form = doc_form(d, t), lemma = doc_lemma(d, t);
@@ -39,13 +29,13 @@ static void tree(buffer *out, const doc *d, const sentence *s) {
 }
 
 static void sides(buffer *out, const doc *d, uint32_t at, place *next) {
-    open_list(out, "sides");
+    lines_open_list(out, "sides");
     for (; next->mention < d->n_mentions; next->mention++) {
         const mention *m = &d->mentions[next->mention];
         const token *last = &d->tokens[m->first + m->n_tokens - 1];
         if (m->sentence != at)
             break;
-        open_item(out);
+        lines_open_item(out);
         json_field(out, "text", doc_text(d, d->tokens[m->first].start, last->end));
         lines_texts(out, "codes", m->codes, m->n_codes);
         lines_text(out, "sector", m->sector);
@@ -57,12 +47,12 @@ static void sides(buffer *out, const doc *d, uint32_t at, place *next) {
 }
 
 static void stopped(buffer *out, const doc *d, uint32_t at, place *next) {
-    open_list(out, "stopped");
+    lines_open_list(out, "stopped");
     for (; next->refusal < d->n_refusals; next->refusal++) {
         const refusal *s = &d->refusals[next->refusal];
         if (s->sentence != at)
             break;
-        open_item(out);
+        lines_open_item(out);
         json_field(out, "trigger", doc_form(d, &d->tokens[s->trigger]));
         json_field(out, "type", text_of(plover_type_name((event_type)s->type)));
         json_field(out, "why", text_of(s->why));
@@ -82,12 +72,12 @@ static bool tells(const doc *d, uint32_t at, place *next) {
 
 void reasons_write(buffer *out, const doc *d) {
     place next = { 0 };
-    open_list(out, "sentences");
+    lines_open_list(out, "sentences");
     for (uint32_t i = 0; i < d->n_sentences; i++) {
         const sentence *s = &d->sentences[i];
         if (!tells(d, i, &next))
             continue;
-        open_item(out);
+        lines_open_item(out);
         json_field(out, "sentence", doc_text(d, s->start, s->end));
         sides(out, d, i, &next);
         stopped(out, d, i, &next);
