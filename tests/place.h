@@ -2,6 +2,7 @@
 #ifndef UH_TEST_PLACE_H
 #define UH_TEST_PLACE_H
 
+#include "analysis/hold.h"
 #include "store/store.h"
 #include "tests/pages.h"
 
@@ -22,6 +23,10 @@ typedef struct place {
     char path[NAME_SIZE + 8];
     store *s;
     doc d;
+    arena a;
+    buffer b;
+    hold h;      // what a test asked for
+    int n_pages; // told by it
     uh_error error;
 } place;
 
@@ -51,6 +56,8 @@ static inline int drop_place(void **state) {
     remove_record(p);
     rmdir(p->folder);
     doc_free(&p->d);
+    arena_free(&p->a);
+    buffer_free(&p->b);
     free(p);
     return 0;
 }
@@ -58,6 +65,13 @@ static inline int drop_place(void **state) {
 static inline void open_run(place *p) {
     assert_int_equal(store_open(p->path, true, &p->s, &p->error), UH_OK);
     assert_int_equal(store_run_begin(p->s, "0123456789abcdef", 0, &p->error), UH_OK);
+}
+
+/* A place whose record is open, with a run begun. */
+static inline int make_record(void **state) {
+    make_place(state);
+    open_run(*state);
+    return 0;
 }
 
 static inline void close_run(place *p, bool complete) {

@@ -6,56 +6,7 @@
 
 #include "analysis/hold.h"
 #include "report/country.h"
-#include "tests/pages.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-enum { NAME_SIZE = 64 };
-
-typedef struct place {
-    char folder[NAME_SIZE], path[NAME_SIZE + 8];
-    store *s;
-    doc d;
-    arena a;
-    hold h;
-    buffer b;
-    uh_error error;
-} place;
-
-static inline int make_place(void **state) {
-    place *p = calloc(1, sizeof *p);
-    strcpy(p->folder, "/tmp/uh-report-XXXXXX");
-    assert_non_null(mkdtemp(p->folder));
-    snprintf(p->path, sizeof p->path, "%s/r.db", p->folder);
-    doc_open(&p->d, 0);
-    assert_int_equal(store_open(p->path, true, &p->s, &p->error), UH_OK);
-    assert_int_equal(store_run_begin(p->s, "0123456789abcdef", 0, &p->error), UH_OK);
-    *state = p;
-    return 0;
-}
-
-static inline int drop_place(void **state) {
-    static const char *const ends[] = { "", "-wal", "-shm" };
-    place *p = *state;
-    char name[NAME_SIZE + 16];
-    store_close(p->s);
-    for (int i = 0; i < 3; i++) {
-        snprintf(name, sizeof name, "%s%s", p->path, ends[i]);
-        unlink(name);
-    }
-    rmdir(p->folder);
-    doc_free(&p->d);
-    arena_free(&p->a);
-    buffer_free(&p->b);
-    free(p);
-    return 0;
-}
+#include "tests/place.h"
 
 static inline void add_page(place *p) {
     bool changed;
@@ -65,8 +16,8 @@ static inline void add_page(place *p) {
 }
 
 /* A page of one event, published on its day. */
-static inline event *start(place *p, const char *day, const char *actor, event_type type,
-                           const char *recipient) {
+static inline event *start_event(place *p, const char *day, const char *actor, event_type type,
+                                 const char *recipient) {
     build_page(&p->d, day, "Daily", "a.jsonl", day);
     built_event e = { actor, "acts", recipient, type, NULL, day };
     return build_event(&p->d, &e);
@@ -74,7 +25,7 @@ static inline event *start(place *p, const char *day, const char *actor, event_t
 
 static inline void act(place *p, const char *day, const char *actor, event_type type,
                        const char *recipient) {
-    start(p, day, actor, type, recipient);
+    start_event(p, day, actor, type, recipient);
     add_page(p);
 }
 
@@ -140,6 +91,6 @@ static inline void no_nan(const buffer *b) {
     assert_false(says(b, "nan") || says(b, "NaN") || says(b, "-0.00"));
 }
 
-#define IN_A_RECORD(test) cmocka_unit_test_setup_teardown(test, make_place, drop_place)
+#define IN_A_RECORD(test) cmocka_unit_test_setup_teardown(test, make_record, drop_place)
 
 #endif

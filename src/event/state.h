@@ -110,8 +110,8 @@ typedef struct coder {
     memory *memory;
     int32_t day; // of the article, INT32_MIN not known
     int year, month;
-    text home;    // country of the dateline, or what the article is about; "" not known
-    bool dated;   // a dateline has told it
+    text home;  // country of the dateline, or what the article is about; "" not known
+    bool dated; // a dateline has told it
     running speaker;
     foreground person, body;
     bool resolving; // a pronoun

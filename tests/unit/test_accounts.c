@@ -5,54 +5,9 @@
 #include "report/lists.h"
 #include "run/settle.h"
 #include "story/fingerprint.h"
-#include "tests/pages.h"
+#include "tests/place.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-enum { NAME_SIZE = 64, WORDS = 30 };
-
-typedef struct place {
-    char folder[NAME_SIZE], path[NAME_SIZE + 8];
-    store *s;
-    doc d;
-    arena a;
-    int n_pages;
-    uh_error error;
-} place;
-
-static int make_place(void **state) {
-    place *p = calloc(1, sizeof *p);
-    strcpy(p->folder, "/tmp/uh-accounts-XXXXXX");
-    assert_non_null(mkdtemp(p->folder));
-    snprintf(p->path, sizeof p->path, "%s/r.db", p->folder);
-    doc_open(&p->d, 0);
-    assert_int_equal(store_open(p->path, true, &p->s, &p->error), UH_OK);
-    assert_int_equal(store_run_begin(p->s, "0123456789abcdef", 0, &p->error), UH_OK);
-    *state = p;
-    return 0;
-}
-
-static int drop_place(void **state) {
-    static const char *const ends[] = { "", "-wal", "-shm" };
-    place *p = *state;
-    char name[NAME_SIZE + 16];
-    store_close(p->s);
-    for (int i = 0; i < 3; i++) {
-        snprintf(name, sizeof name, "%s%s", p->path, ends[i]);
-        unlink(name);
-    }
-    rmdir(p->folder);
-    doc_free(&p->d);
-    arena_free(&p->a);
-    free(p);
-    return 0;
-}
+enum { WORDS = 30 };
 
 /* What one article tells: on whose word (NULL: the writer's), denied or not, how many dead (0: not
  * said), of which matter. */
@@ -205,10 +160,10 @@ static void test_an_empty_record(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_records_by_hand, make_place, drop_place),
-        cmocka_unit_test_setup_teardown(test_contradictions_by_hand, make_place, drop_place),
-        cmocka_unit_test_setup_teardown(test_written_as_lists, make_place, drop_place),
-        cmocka_unit_test_setup_teardown(test_an_empty_record, make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_records_by_hand, make_record, drop_place),
+        cmocka_unit_test_setup_teardown(test_contradictions_by_hand, make_record, drop_place),
+        cmocka_unit_test_setup_teardown(test_written_as_lists, make_record, drop_place),
+        cmocka_unit_test_setup_teardown(test_an_empty_record, make_record, drop_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,55 +1,9 @@
 /* test_acts.c - the acts of the whole record, beside what is found around one country. */
 #include "store/acts.h"
-#include "tests/pages.h"
+#include "tests/place.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-enum { NAME_SIZE = 64 };
-
-typedef struct place {
-    char folder[NAME_SIZE], path[NAME_SIZE + 8];
-    store *s;
-    doc d;
-    arena a;
-    uh_error error;
-} place;
-
-static int make_place(void **state) {
-    place *p = calloc(1, sizeof *p);
-    strcpy(p->folder, "/tmp/uh-acts-XXXXXX");
-    assert_non_null(mkdtemp(p->folder));
-    snprintf(p->path, sizeof p->path, "%s/r.db", p->folder);
-    doc_open(&p->d, 0);
-    assert_int_equal(store_open(p->path, true, &p->s, &p->error), UH_OK);
-    assert_int_equal(store_run_begin(p->s, "0123456789abcdef", 0, &p->error), UH_OK);
-    *state = p;
-    return 0;
-}
-
-static int drop_place(void **state) {
-    static const char *const ends[] = { "", "-wal", "-shm" };
-    place *p = *state;
-    char name[NAME_SIZE + 16];
-    store_close(p->s);
-    for (int i = 0; i < 3; i++) {
-        snprintf(name, sizeof name, "%s%s", p->path, ends[i]);
-        unlink(name);
-    }
-    rmdir(p->folder);
-    doc_free(&p->d);
-    arena_free(&p->a);
-    free(p);
-    return 0;
-}
-
-static void add(place *p, const char *id, const char *day, const char *actor, event_type type,
-                const char *verb, const char *recipient) {
+static void add_act(place *p, const char *id, const char *day, const char *actor, event_type type,
+                    const char *verb, const char *recipient) {
     bool changed;
     build_page(&p->d, id, "Daily", "a.jsonl", "2019-01-01");
     built_event e = { actor, verb, recipient, type, NULL, day };
@@ -78,8 +32,8 @@ static void test_the_whole_record_as_around_its_countries(void **state) {
     around whole;
     for (int i = 0; i < 40; i++) {
         snprintf(id, sizeof id, "page-%d", i);
-        add(p, id, i == 7 ? NULL : days[i % 4], i % 3 ? "USAGOV" : "RUS", EVENT_AID, "helps",
-            i % 5 ? "VEN" : "CUBMIL");
+        add_act(p, id, i == 7 ? NULL : days[i % 4], i % 3 ? "USAGOV" : "RUS", EVENT_AID, "helps",
+                i % 5 ? "VEN" : "CUBMIL");
     }
     act_table all = read_all(p, false, INT32_MAX);
     assert_int_equal(
@@ -104,9 +58,9 @@ static void test_the_whole_record_as_around_its_countries(void **state) {
 
 static void test_only_what_was_asked_for(void **state) {
     place *p = *state;
-    add(p, "a", "2019-01-01", "USA", EVENT_REJECT, "vetoed", "UNO");
-    add(p, "b", "2019-01-02", "RUS", EVENT_REJECT, "refused", "UNO");
-    add(p, "c", "2019-01-03", NULL, EVENT_AID, "helps", "VEN");
+    add_act(p, "a", "2019-01-01", "USA", EVENT_REJECT, "vetoed", "UNO");
+    add_act(p, "b", "2019-01-02", "RUS", EVENT_REJECT, "refused", "UNO");
+    add_act(p, "c", "2019-01-03", NULL, EVENT_AID, "helps", "VEN");
     act_table all = read_all(p, true, INT32_MAX);
     assert_int_equal(all.n, 2); // a refusal is no veto
     assert_int_equal(all.lists[all.items[1].actor].len, 0);
@@ -124,10 +78,10 @@ static void test_an_empty_record_has_no_acts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_the_whole_record_as_around_its_countries, make_place,
+        cmocka_unit_test_setup_teardown(test_the_whole_record_as_around_its_countries, make_record,
                                         drop_place),
-        cmocka_unit_test_setup_teardown(test_only_what_was_asked_for, make_place, drop_place),
-        cmocka_unit_test_setup_teardown(test_an_empty_record_has_no_acts, make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_only_what_was_asked_for, make_record, drop_place),
+        cmocka_unit_test_setup_teardown(test_an_empty_record_has_no_acts, make_record, drop_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,12 +37,13 @@ static void place_it(event *e, const char *where, double latitude, double longit
 static void test_map(void **state) {
     place *p = *state;
     act(p, "2019-01-10", "RUSGOV", EVENT_AID, "VENGOV"); // at its capital
-    place_it(start(p, "2019-01-11", "RUSGOV", EVENT_SANCTION, "VENGOV"), "Sochi", 43.6, 39.73);
+    place_it(start_event(p, "2019-01-11", "RUSGOV", EVENT_SANCTION, "VENGOV"), "Sochi", 43.6,
+             39.73);
     add_page(p);
-    place_it(start(p, "2019-01-12", "RUSGOV", EVENT_CONSULT, "VENGOV"), "M\xc3\xb3skva", 55.76,
-             37.62);
+    place_it(start_event(p, "2019-01-12", "RUSGOV", EVENT_CONSULT, "VENGOV"), "M\xc3\xb3skva",
+             55.76, 37.62);
     add_page(p);
-    place_it(start(p, "2019-01-13", "RUSGOV", EVENT_CONSULT, "VENGOV"), "Mars", 1e6, 0);
+    place_it(start_event(p, "2019-01-13", "RUSGOV", EVENT_CONSULT, "VENGOV"), "Mars", 1e6, 0);
     add_page(p);
     act(p, "2019-01-14", "IGOEUU", EVENT_SUPPORT, "VENOPP"); // nowhere
     ask(p);
@@ -65,7 +66,7 @@ static void test_network(void **state) {
     act(p, "2019-01-13", "VENGOV", EVENT_ASSAULT, "VENOPP");
     act(p, "2019-01-14", "RUSGOV VENGOV", EVENT_COOPERATE, "");
     act(p, "2019-01-15", "USAJRN", EVENT_ACCUSE, "VENGOV"); // no side
-    start(p, "2019-01-16", "CHNGOV", EVENT_AID, "VENGOV")->status = STATUS_PLANNED;
+    start_event(p, "2019-01-16", "CHNGOV", EVENT_AID, "VENGOV")->status = STATUS_PLANNED;
     add_page(p);
     ask(p);
     write_page(p);
@@ -84,18 +85,18 @@ static void test_network(void **state) {
 /* docs/methods.md, "report: the map, the network, contradictions" */
 static void test_ten_rows(void **state) {
     place *p = *state;
-    place_it(start(p, "2019-01-10", "RUSGOV", EVENT_AID, "VENGOV"), "Caracas", 10.48, -66.9);
+    place_it(start_event(p, "2019-01-10", "RUSGOV", EVENT_AID, "VENGOV"), "Caracas", 10.48, -66.9);
     built_event more = { "RUSGOV", "acts", "VENGOV", EVENT_SUPPORT, NULL, "2019-01-10" };
     build_event(&p->d, &more);
     add_page(p);
     act(p, "2019-01-11", "USAGOV", EVENT_SANCTION, "VENGOV VENMIL");
-    start(p, "2019-01-12", "USAGOV", EVENT_SUPPORT, "VENOPP");
+    start_event(p, "2019-01-12", "USAGOV", EVENT_SUPPORT, "VENOPP");
     more = (built_event){ "VENGOV", "acts", "VENOPP", EVENT_COERCE, NULL, "2019-01-12" };
     build_event(&p->d, &more);
     add_page(p);
     act(p, "2019-01-13", "RUSGOV VENGOV", EVENT_COOPERATE, "");
     act(p, "2019-01-14", "USAGOV", EVENT_ACCUSE, "RUSGOV VENGOV");
-    start(p, "2019-01-15", "RUSMIL", EVENT_MOBILIZE, "VENGOV");
+    start_event(p, "2019-01-15", "RUSMIL", EVENT_MOBILIZE, "VENGOV");
     more = (built_event){ "RUS", "acts", "VEN", EVENT_MOBILIZE, NULL, "2019-01-15" };
     build_event(&p->d, &more)->status = STATUS_DENIED;
     add_page(p);
@@ -143,14 +144,14 @@ static void beside(place *p, const char *day, const char *actor, event_type type
 
 static void test_threats_that_name_nobody(void **state) {
     place *p = *state;
-    start(p, "2019-01-10", "USAGOV", EVENT_SANCTION, "VENGOV");
+    start_event(p, "2019-01-10", "USAGOV", EVENT_SANCTION, "VENGOV");
     beside(p, "2019-01-10", "USAGOV", EVENT_THREATEN, "");
     add_page(p);
-    start(p, "2019-01-12", "USAGOV", EVENT_SANCTION, "IRNGOV"); // aimed at another
+    start_event(p, "2019-01-12", "USAGOV", EVENT_SANCTION, "IRNGOV"); // aimed at another
     beside(p, "2019-01-12", "USAGOV", EVENT_THREATEN, "");
     beside(p, "2019-01-12", "RUSGOV", EVENT_AID, "VENGOV");
     add_page(p);
-    start(p, "2019-01-13", "USAGOV", EVENT_SANCTION, "SYRGOV"); // of another article
+    start_event(p, "2019-01-13", "USAGOV", EVENT_SANCTION, "SYRGOV"); // of another article
     beside(p, "2019-01-13", "USAGOV", EVENT_THREATEN, "");
     add_page(p);
     ask(p);
@@ -162,10 +163,10 @@ static void test_threats_that_name_nobody(void **state) {
 
 static void test_disputes(void **state) {
     place *p = *state;
-    start(p, "2019-01-10", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED;
+    start_event(p, "2019-01-10", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED;
     beside(p, "2019-01-10", "RUSMIL", EVENT_MOBILIZE, "VENGOV");
     add_page(p);
-    start(p, "2019-01-30", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED; // too late
+    start_event(p, "2019-01-30", "RUS", EVENT_MOBILIZE, "VEN")->status = STATUS_DENIED; // too late
     add_page(p);
     act(p, "2019-02-01", "USAGOV", EVENT_ACCUSE, "VENGOV");
     act(p, "2019-02-03", "VENGOV", EVENT_ACCUSE, "USAGOV");

@@ -56,9 +56,9 @@ static void test_what_counts(void **state) {
     act(p, "2019-02-10", "RUSGOV", EVENT_SUPPORT, "VENGOV");
     act(p, "2019-02-11", "USAGOV", EVENT_SANCTION, "VENGOV");
     act(p, "2019-02-12", "USAGOV", EVENT_SUPPORT, "VENOPP");
-    start(p, "2019-02-13", "USAGOV", EVENT_ASSAULT, "VENGOV")->status = STATUS_DENIED;
+    start_event(p, "2019-02-13", "USAGOV", EVENT_ASSAULT, "VENGOV")->status = STATUS_DENIED;
     add_page(p);
-    event *late = start(p, "2019-02-14", "CHNGOV", EVENT_AID, "VENGOV");
+    event *late = start_event(p, "2019-02-14", "CHNGOV", EVENT_AID, "VENGOV");
     date_iso(TEXT("2020-01-01"), &late->when);
     add_page(p);
     ask(p);
@@ -105,10 +105,10 @@ static void test_one_event(void **state) {
 
 static void test_nothing_counts(void **state) {
     place *p = *state;
-    event *late = start(p, "2019-01-10", "CHNGOV", EVENT_AID, "VENGOV");
+    event *late = start_event(p, "2019-01-10", "CHNGOV", EVENT_AID, "VENGOV");
     date_iso(TEXT("2031-01-01"), &late->when);
     add_page(p);
-    start(p, "2019-01-11", "RUSGOV", EVENT_AID, "VENGOV")->status = STATUS_PLANNED;
+    start_event(p, "2019-01-11", "RUSGOV", EVENT_AID, "VENGOV")->status = STATUS_PLANNED;
     add_page(p);
     ask(p);
     write_page(p);
