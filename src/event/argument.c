@@ -214,8 +214,8 @@ static bool is_oblique(coder *c, int32_t k, int *p) {
     if (n->main != REL_OBL && n->main != REL_NMOD && !loose && !clause)
         return false;
     *p = tree_preposition(&c->tree, k);
-    if (loose && !*p)
-        return false;
+    if (loose && (!*p || (n->main == REL_ADVCL && tree_has_main(&c->tree, k, REL_NSUBJ))))
+        return false; // "while he is in prison" is a clause
     if (words_get(c->words, WORD_TIME, n->lemma) && !tree_has_main(&c->tree, k, REL_NMOD))
         return false;
     return is_nominal(n) || n->upos == UPOS_DET || n->upos == UPOS_VERB;

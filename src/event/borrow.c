@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { CLIMB_MOST = 4 };
+
 static bool is_domestic(uint8_t sec) {
     return sec == SECTOR_REB || sec == SECTOR_OPP || sec == SECTOR_PRO || sec == SECTOR_CVL ||
            sec == SECTOR_LAB || sec == SECTOR_PTY || sec == SECTOR_COP || sec == SECTOR_MIL ||
@@ -15,20 +17,54 @@ static bool is_domestic(uint8_t sec) {
            sec == SECTOR_AGR;
 }
 
-/* The one country that the sentence names besides the speaker's, where it names one. */
-static text only_country(const coder *c, text but) {
+/* "Turkish-backed rebels", "troops backed by Moscow and Tehran": the country only helps them. */
+static bool is_backer(const coder *c, const side *s, text country) {
+    const tree *t = &c->tree;
+    if (!s || s->head < 0)
+        return false;
+    TREE_EACH(t, s->head, k) {
+        uint8_t main = t->at[k].main;
+        if ((main != REL_AMOD && main != REL_ACL && main != REL_COMPOUND) ||
+            !words_get(c->words, WORD_BACKED, t->at[k].lemma))
+            continue;
+        for (int32_t i = k; i >= 0; i = tree_after(t, i, k)) {
+            const hit *h = side_hit(c, i);
+            bool state = h && (h->kind == ACTOR_COUNTRY || h->kind == ACTOR_DEMONYM ||
+                               h->kind == ACTOR_SEAT);
+            if (state && text_equal(draft_country(h->code), country))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The one country that the sentence names besides the speaker's, and besides those that only help
+ * the side, where it names one. */
+static text only_country(const coder *c, const side *s, text but) {
     text found = { NULL, 0 };
     uint32_t last = c->tree.first + (uint32_t)c->tree.n;
     for (uint32_t i = 0; i < c->names->n; i++) {
         const hit *h = &c->names->hits[i];
         if (h->first < c->tree.first || h->first >= last || h->kind == ACTOR_ORG ||
-            h->code.len < 3 || text_equal(but, draft_country(h->code)))
+            h->code.len < 3 || text_equal(but, draft_country(h->code)) ||
+            is_backer(c, s, draft_country(h->code)))
             continue;
         if (found.len && !text_equal(found, draft_country(h->code)))
             return (text){ NULL, 0 };
         found = draft_country(h->code);
     }
     return found;
+}
+
+static bool names_other(const coder *c, text but) {
+    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
+    for (uint32_t i = 0; i < c->names->n; i++) {
+        const hit *h = &c->names->hits[i];
+        if (h->first >= c->tree.first && h->first < last && h->kind != ACTOR_ORG &&
+            h->code.len >= 3 && !text_equal(but, draft_country(h->code)))
+            return true;
+    }
+    return false;
 }
 
 /* Whom a state arrests, kills or tries is of that state, unless something says otherwise. */
@@ -58,7 +94,7 @@ static text victims_of_body(coder *c, const draft *d, const side *s) {
     text none = { NULL, 0 };
     if (!is_victim(d, s))
         return none;
-    text found = only_country(c, none);
+    text found = only_country(c, s, none);
     return found.len || draft_names_country(c) ? found : c->home;
 }
 
@@ -82,46 +118,149 @@ static bool is_foreign_word(const draft *d, const side *state, const side *s) {
            (is_verbal_conflict(d->type) || is_verbal_cooperation(d->type));
 }
 
-static text borrowed_country(coder *c, const side *s, const draft *d) {
+/* The country of a place among the phrases of a node: "in Karachi"; empty where the place is no
+ * country's, NULL where there is none. */
+static text place_below(coder *c, int32_t i) {
     const node *at = c->tree.at;
-    TREE_EACH(&c->tree, d->verb, k) { // "in Karachi"
+    TREE_EACH(&c->tree, i, k) {
         const hit *h = at[k].main == REL_OBL || at[k].main == REL_NMOD ? side_hit(c, k) : NULL;
-        int p = h ? tree_preposition(&c->tree, k) : 0;
+        int p = h && h->kind != ACTOR_ORG && h->kind != ACTOR_LEADER ? tree_preposition(&c->tree, k)
+                                                                     : 0;
         if (p == P_IN || p == P_AT || p == P_NEAR || p == P_ACROSS || p == P_AROUND ||
             p == P_OUTSIDE)
             return draft_country(h->code);
     }
-    if (!is_domestic(s->sector) && !is_victim(d, s))
-        return (text){ NULL, 0 };
+    return (text){ NULL, 0 };
+}
+
+static bool is_actor(const draft *d, const side *s) {
+    return s >= d->actors && s < d->actors + d->n_actors;
+}
+
+/* Who brings help to a place is from elsewhere: "experts arrived in Adana with aid". */
+static bool comes_there(const coder *c, const draft *d, const side *s) {
+    bool visit = d->type == EVENT_CONSULT && draft_is_mode(d, "visit");
+    bool helps = d->type == EVENT_AID || (visit && draft_has_word(c, WORD_PEACE));
+    for (uint32_t i = 0; helps && is_actor(d, s) && i < d->n_recipients; i++) {
+        uint8_t kind = d->recipients[i].kind;
+        if (kind == SIDE_CITY || kind == SIDE_COUNTRY || kind == SIDE_SEAT)
+            return true;
+    }
+    return false;
+}
+
+/* Where it happened, told beside the verb or, of those who fight, beside whom they hit. */
+static text scene_of(coder *c, const side *s, const draft *d) {
+    text found = { NULL, 0 };
+    if (comes_there(c, d, s))
+        return found;
+    found = place_below(c, d->verb);
+    if (!found.at && is_noun(&c->tree.at[d->verb])) // "in X after clashes": of the clause
+        for (int32_t i = c->tree.at[d->verb].head, k = 0; i >= 0 && k < CLIMB_MOST && !found.at;
+             i = c->tree.at[i].head, k++)
+            found = place_below(c, i);
+    for (uint32_t i = 0; !found.at && d->type == EVENT_ASSAULT && i < d->n_recipients; i++)
+        if (is_actor(d, s) && d->recipients[i].head >= 0)
+            found = place_below(c, d->recipients[i].head);
+    return found;
+}
+
+/* "the rebels allied with it": helped by somebody of the sentence. */
+static bool is_backed_by_pronoun(coder *c, const side *s) {
+    const node *at = c->tree.at;
+    if (s->head < 0)
+        return false;
+    TREE_EACH(&c->tree, s->head, k)
+    if (words_get(c->words, WORD_BACKED, at[k].lemma))
+        TREE_EACH(&c->tree, k, g)
+    if (at[g].upos == UPOS_PRON)
+        return true;
+    return false;
+}
+
+/* "our government", "my country": the speaker's, whoever is spoken of. */
+static bool is_ours(const coder *c, const side *s) {
+    int32_t owner = s->head >= 0 ? tree_kid(&c->tree, s->head, REL_NMOD_POSS) : -1;
+    uint8_t g = owner >= 0 ? c->tree.at[owner].grammar : G_NONE;
+    return g == G_OUR || g == G_MY;
+}
+
+/* Who gives help from abroad gives it to others: "Britain trained the rebels". */
+static bool is_helped(const draft *d, const side *s) {
+    bool helps = d->type == EVENT_AID || d->type == EVENT_COOPERATE || d->type == EVENT_SUPPORT;
+    return helps && !is_actor(d, s) && d->n_actors &&
+           (d->actors[0].kind == SIDE_COUNTRY || side_is_armed(&d->actors[0])) &&
+           (side_is_armed(s) || s->sector == SECTOR_OPP || s->sector == SECTOR_GOV);
+}
+
+/* The country of those on the other hand; taken: they settle it, with or without one. */
+static text country_of_other(coder *c, const side *s, const draft *d, bool *taken) {
     bool society = s->sector == SECTOR_AGR || s->sector == SECTOR_BUS || s->sector == SECTOR_LAB ||
                    s->sector == SECTOR_CVL || s->sector == SECTOR_EDU;
     bool mutual = !society && (d->type == EVENT_CONSULT || d->type == EVENT_AGREE ||
                                d->type == EVENT_COOPERATE || d->type == EVENT_MOBILIZE);
-    text victims = is_victim(d, s) && is_force(d, s)
-                       ? only_country(c, draft_country(d->actors[0].code))
-                       : (text){ NULL, 0 };
-    if (victims.len) // a force from abroad killed people of the other country named
-        return victims;
-    bool judges = s >= d->actors && s < d->actors + d->n_actors &&
-                  (strcmp(d->how, "judge") == 0 || strcmp(d->how, "blame") == 0);
-    for (int list = 0; list < 2 && !mutual && !judges; list++) {
+    bool judges = is_actor(d, s) && (strcmp(d->how, "judge") == 0 || strcmp(d->how, "blame") == 0);
+    *taken = false;
+    if (mutual || judges || is_backed_by_pronoun(c, s) || is_ours(c, s) || is_helped(d, s))
+        return (text){ NULL, 0 };
+    for (int list = 0; list < 2; list++) {
         const side *o = list ? d->recipients : d->actors;
         uint32_t n = list ? d->n_recipients : d->n_actors;
         for (uint32_t i = 0; i < n; i++)
-            if (&o[i] != s && o[i].code.len && !is_foreign_word(d, &o[i], s))
+            if (&o[i] != s && o[i].code.len && !(list && o[i].pronoun) &&
+                !is_foreign_word(d, &o[i], s) && !is_backer(c, s, draft_country(o[i].code))) {
+                *taken = true;
                 return is_body(o[i].code) ? victims_of_body(c, d, s) : draft_country(o[i].code);
+            }
     }
-    text said_in = { NULL, 0 };
-    if (d->context.speaker >= 0) {
-        sides by = side_of(c, d->context.speaker);
-        for (uint32_t i = 0; i < by.n && !said_in.len; i++)
-            if (by.at[i].code.len && !is_body(by.at[i].code))
-                said_in = draft_country(by.at[i].code);
+    return (text){ NULL, 0 };
+}
+
+/* The country of who says it. */
+static text country_of_speaker(coder *c, const draft *d) {
+    text found = { NULL, 0 };
+    if (d->context.speaker < 0)
+        return found;
+    sides by = side_of(c, d->context.speaker);
+    for (uint32_t i = 0; i < by.n && !found.len; i++)
+        if (by.at[i].code.len && !is_body(by.at[i].code))
+            found = draft_country(by.at[i].code);
+    return found;
+}
+
+static text borrowed_country(coder *c, const side *s, const draft *d) {
+    text scene = scene_of(c, s, d);
+    bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE ||
+                  d->type == EVENT_COOPERATE || d->type == EVENT_MOBILIZE;
+    bool taken;
+    if (scene.at || comes_there(c, d, s))
+        return scene;
+    if (!is_domestic(s->sector) && !is_victim(d, s))
+        return scene;
+    if (is_victim(d, s) && is_force(d, s)) { // a force from abroad killed people of the other one
+        text victims = only_country(c, s, draft_country(d->actors[0].code));
+        if (victims.len)
+            return victims;
     }
-    text found = only_country(c, said_in);
+    text other = country_of_other(c, s, d, &taken), said_in = country_of_speaker(c, d);
+    if (taken)
+        return other;
+    text found = only_country(c, s, said_in);
     bool abroad = mutual && c->home.len && !text_equal(c->home, found);
     if (abroad && is_of_other(d, s, found)) // "the minister met the Armenian minister"
         return c->home;
+    if (is_helped(d, s)) { // somebody else than the helper
+        text helper = draft_country(d->actors[0].code);
+        found = only_country(c, s, helper);
+        bool home = !found.len && !names_other(c, helper) && !text_equal(c->home, helper);
+        return home ? c->home : found;
+    }
+    if (is_ours(c, s)) {
+        text but = said_in.len ? said_in : c->home;
+        return is_of_other(d, s, but) ? (text){ NULL, 0 } : but;
+    }
+    if (is_backed_by_pronoun(c, s) && is_of_other(d, s, found))
+        return (text){ NULL, 0 };
     if (!found.len && said_in.len)
         return said_in;
     return found.len || draft_names_country(c) ? found : c->home;

@@ -94,6 +94,14 @@ static bool acts_before_noun(uint8_t sec) {
            sec != SECTOR_REF && sec != SECTOR_BUS;
 }
 
+/* "Iran sanctions", "China tariffs": a measure called after the country it is against; "US" and
+ * "EU" sanctions are theirs. */
+static bool is_against(const coder *c, const rule *told, int32_t k, const hit *h) {
+    return told && told->type == EVENT_SANCTION && h && h->kind == ACTOR_COUNTRY &&
+           c->tree.at[k].main == REL_COMPOUND && c->tree.at[k].upos == UPOS_PROPN &&
+           !is_acronym(tree_form(&c->tree, k)) && !text_equal(h->code, TEXT("USA"));
+}
+
 sides match_noun_actor(coder *c, int32_t n) {
     const node *at = c->tree.at;
     sides found = nobody;
@@ -127,9 +135,11 @@ sides match_noun_actor(coder *c, int32_t n) {
     TREE_EACH(&c->tree, n, k) {
         if (at[k].main != REL_AMOD && at[k].main != REL_COMPOUND && at[k].rel != REL_NMOD_UNMARKED)
             continue;
-        const hit *h = held ? side_hit(c, k) : NULL;
-        if (h && at[k].upos != UPOS_ADJ && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT))
+        const hit *h = side_hit(c, k);
+        if (held && h && at[k].upos != UPOS_ADJ && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT))
             continue; // "the Geneva talks": where they are held
+        if (is_against(c, told, k, h))
+            continue;
         uint32_t job = at[k].main == REL_COMPOUND ? job_of(c, k) : 0;
         if (side_hit(c, k)) {
             add_adjective(c, k, kept, &n_found);

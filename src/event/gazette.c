@@ -11,7 +11,9 @@ enum {
     AHEAD = 8,         // tokens whose first step is asked for before it is taken
     ACRONYM_LEAST = 4, // shorter ones are words too often
     NAME_TOKENS_MOST = 14,
-    GRACE_DAYS = 45, // after office, in which news still names the office
+    GRACE_DAYS = 45,           // after office, in which news still names the office
+    UNKNOWN_DAYS = 4 * 365,    // before an office, in which a surname alone means somebody else
+    FORGOTTEN_DAYS = 30 * 365, // ... and after it
     CASE_UPPER = 1,
     CASE_LOWER = 3,
 };
@@ -163,6 +165,13 @@ static bool is_first_of_two(const finder *f, uint32_t i, uint32_t start) {
     return next->relation == REL_FLAT || (compound && t->head == i + 1 - start);
 }
 
+/* A surname alone means its bearer while he is known: not years before his first office, nor a
+ * generation after his last. */
+static bool is_of_his_time(const finder *f, const meaning *a) {
+    int64_t day = f->day;
+    return f->day == INT32_MIN || (day + UNKNOWN_DAYS >= a->from && day - FORGOTTEN_DAYS <= a->to);
+}
+
 static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32_t start,
                          uint32_t end, bool second) {
     bool before = r->first > start;
@@ -172,16 +181,18 @@ static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32
     if (tag != UPOS_NONE && tag != UPOS_PROPN && tag != UPOS_NOUN && tag != UPOS_X &&
         tag != UPOS_ADJ)
         return false;
-    if (a->flags & ACTOR_TITLED)
-        return before && (first_name || is_of_office(f, a, r->first - 1));
     if (first_name)
         return true;
+    if (r->last + 1 < end && proper(f, r->last + 1) && is_first_of_two(f, r->last, start))
+        return false;
+    if (!is_of_his_time(f, a))
+        return false;
+    if (a->flags & ACTOR_TITLED)
+        return before && is_of_office(f, a, r->first - 1);
     if (r->last + 1 < end && is_title(f, r->last) && proper(f, r->last + 1))
         return false; // "Sheikh Tahnoon": a title
     if (before && !title && r->first - 1 > start && proper(f, r->first - 1))
         return false; // somebody else of this name: "Melania Trump"
-    if (r->last + 1 < end && proper(f, r->last + 1) && is_first_of_two(f, r->last, start))
-        return false;
     if (a->flags & ACTOR_COMMON)
         return title || (second && gazette_has_country(f->g, actor_text(f->all, a->code)) &&
                          (before || tag == UPOS_PROPN));

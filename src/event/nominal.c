@@ -105,6 +105,16 @@ static uint32_t different_codes(sides s) {
     return n;
 }
 
+/* "clashes between troops and rebels": sides of one country, told by what they are. */
+static bool are_foes(uint8_t type, sides s) {
+    for (uint32_t i = 1; type == EVENT_ASSAULT && i < s.n; i++)
+        if (side_sector(&s.at[0]) && side_sector(&s.at[i]) &&
+            side_sector(&s.at[0]) != side_sector(&s.at[i]) &&
+            (side_is_armed(&s.at[0]) || side_is_armed(&s.at[i])))
+            return true;
+    return false;
+}
+
 /* The draft of the noun's own verb, where it tells of the same act. */
 static draft *draft_of_verb(coder *c, int32_t v) {
     for (uint32_t i = 0; i < c->n_drafts; i++)
@@ -438,7 +448,7 @@ static void walk_noun(coder *c, int32_t i) {
         good = actor.n || recipient.n;
     } else if (actor.n && recipient.n && !same_codes(actor, recipient)) {
         good = true;
-    } else if (between && different_codes(recipient) > 1 &&
+    } else if (between && (different_codes(recipient) > 1 || are_foes(r->type, recipient)) &&
                ((r->flags & RULE_RECIPROCAL) || r->type == EVENT_CONSULT ||
                 r->type == EVENT_ASSAULT)) {
         good = true;
@@ -447,7 +457,7 @@ static void walk_noun(coder *c, int32_t i) {
         one_side(r->type, actor, recipient, slot, tree_has(&c->tree, i, REL_ACL)))
         good = true;
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n) &&
-        !(between && different_codes(recipient) > 1))
+        !(between && (different_codes(recipient) > 1 || are_foes(r->type, recipient))))
         good = false;
     if (hard && actor.n && is_known(c, r->type, i)) {
         here.purpose = false;

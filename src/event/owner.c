@@ -30,6 +30,8 @@ void owners_beside(coder *c, int32_t k, owner *o, uint32_t *n) {
         take_conjuncts(c, k, true, o, n);
         return;
     }
+    if (words_get(c->words, WORD_BACKED, at[k].lemma)) // "Turkish-backed rebels" are not Turkey's
+        return;
     TREE_EACH(&c->tree, k, m) {
         uint8_t rel = at[m].rel;
         bool inner = is_modifier(rel) || rel == REL_NMOD_POSS || rel == REL_OBL_UNMARKED ||
@@ -64,6 +66,14 @@ static uint32_t take_below(coder *c, int32_t h, owner *o, uint32_t n, int depth)
     return n;
 }
 
+/* "leaders of two neighbours, Iran and Turkey". */
+static void take_apposed(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
+    TREE_EACH(&c->tree, i, k)
+    if (c->tree.at[k].rel == REL_APPOS && c->tree.at[i].xpos == XPOS_NNS && *n == 0 &&
+        owners_take(c, k, near, o, n))
+        take_conjuncts(c, k, near, o, n);
+}
+
 uint32_t owners_of(coder *c, int32_t h, owner *o, int depth) {
     const node *at = c->tree.at;
     uint32_t n = 0;
@@ -90,7 +100,9 @@ uint32_t owners_of(coder *c, int32_t h, owner *o, int depth) {
             continue;
         int p = tree_preposition(&c->tree, k);
         bool near = p == P_OF || p == P_IN;
-        if (!owners_take(c, k, near, o, &n) && depth < OWNERS_DEPTH)
+        if (!owners_take(c, k, near, o, &n))
+            take_apposed(c, k, near, o, &n);
+        if (!n && depth < OWNERS_DEPTH)
             n = take_below(c, k, o, n, depth + 1);
         take_conjuncts(c, k, near, o, &n);
     }

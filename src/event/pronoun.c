@@ -98,6 +98,34 @@ bool pronoun_other(coder *c, int32_t i, text but, side *out) {
     return kind != PRONOUN_NONE && !c->resolving && in_sentence(c, i, kind, but, out);
 }
 
+bool pronoun_addressee(coder *c, int32_t i, sides speaker, side *out) {
+    bool found = false;
+    if (c->resolving)
+        return false;
+    c->resolving = true;
+    int32_t self = co_subject(c, i);
+    for (int32_t k = 0; k < i; k++) {
+        const node *n = &c->tree.at[k];
+        bool many = n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
+        if (!is_noun(n) || n->main == REL_FLAT || n->main == REL_COMPOUND || n->main == REL_AMOD ||
+            n->rel == REL_NMOD_POSS || k == self || tree_under(&c->tree, i, k) ||
+            (many && c->tree.at[i].grammar == G_IT))
+            continue;
+        sides s = side_alone(c, k);
+        if (s.n != 1 || !agrees(c, &s.at[0], PRONOUN_BODY) || sides_share_country(s, speaker))
+            continue;
+        *out = s.at[0];
+        found = true;
+    }
+    c->resolving = false;
+    if (found) {
+        out->head = i;
+        out->pronoun = true;
+        out->kind = SIDE_PRONOUN;
+    }
+    return found;
+}
+
 static void keep(coder *c, int32_t i) {
     sides s = side_alone(c, i);
     if (s.n != 1)

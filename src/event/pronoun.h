@@ -9,6 +9,9 @@
 bool pronoun_resolve(coder *c, int32_t i, side *out);
 /* The same for a possessive, with somebody else than `but`: "X refused to recognise his office". */
 bool pronoun_other(coder *c, int32_t i, text but, side *out);
+/* Whom "it" or "them" means behind a verb that addresses somebody, "accused it of": the last side
+ * named before it in the sentence that is not the speaker's. */
+bool pronoun_addressee(coder *c, int32_t i, sides speaker, side *out);
 /* Keeps who stood in the foreground of the sentence at hand, for the next one. */
 void pronoun_remember(coder *c);
 

@@ -5,8 +5,6 @@
 #include "event/side.h"
 #include "event/verbal.h"
 
-enum { SHORT_FORM = 4 };
-
 static bool among(int32_t head, sides s) {
     for (uint32_t i = 0; i < s.n; i++)
         if (s.at[i].head == head)
@@ -138,10 +136,20 @@ static bool is_topic_noun(coder *c, uint8_t type, int32_t paper) {
     TREE_EACH(&c->tree, paper, k) {
         const hit *h = c->tree.at[k].main == REL_COMPOUND ? side_hit(c, k) : NULL;
         if (h && h->kind == ACTOR_COUNTRY && c->tree.at[k].upos == UPOS_PROPN &&
-            tree_form(&c->tree, k).len > SHORT_FORM)
+            !is_acronym(tree_form(&c->tree, k)))
             return true;
     }
     return false;
+}
+
+/* "urged it to attend the talks in X": whom the words go to is said, though nobody knows who it is.
+ */
+static bool is_addressed(coder *c, const rule *r, int32_t object) {
+    uint8_t g = c->tree.at[object].grammar;
+    bool person = g == G_IT || g == G_THEM || g == G_HIM || g == G_HER || g == G_US || g == G_ME;
+    bool spoken_to = r->type == EVENT_REQUEST || r->type == EVENT_THREATEN ||
+                     (r->type == EVENT_ACCUSE && verbal_is_mode(r->type, r->mode, "allege"));
+    return person && spoken_to && c->tree.at[object].upos == UPOS_PRON;
 }
 
 static sides object_slot(coder *c, const rule *r, const arguments *a, int32_t noun, sides actor) {
@@ -157,6 +165,13 @@ static sides object_slot(coder *c, const rule *r, const arguments *a, int32_t no
         return doer_slot(c, a->object, actor);
     if (is_topic_noun(c, r->type, a->object))
         return nobody;
+    if (is_addressed(c, r, a->object) && !sides_any_political(side_of(c, a->object))) {
+        side who;
+        uint8_t g = c->tree.at[a->object].grammar;
+        bool body = g == G_IT || g == G_THEM;
+        return body && pronoun_addressee(c, a->object, actor, &who) ? sides_copy(c, &who, 1)
+                                                                    : side_of(c, a->object);
+    }
     bool topic = r->type == EVENT_CONSULT &&
                  r->mode != plover_mode(EVENT_CONSULT, TEXT("visit")); // "discussed the war in X"
     sides found = side_besides(c, a->object, actor, owned && !topic);

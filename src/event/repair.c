@@ -419,6 +419,41 @@ static void mend_subjects(coder *c, int32_t v) {
         tree_move(t, second, first, REL_APPOS);
 }
 
+/* "with Assad's main backers": the preposition hangs on the owner before the noun. */
+static void mend_owner_case(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t kids[KIDS_MOST], noun = t->at[i].head;
+    if (t->at[i].rel != REL_NMOD_POSS || noun < i || !is_noun(&t->at[noun]) ||
+        tree_has_main(t, noun, REL_CASE))
+        return;
+    int n = kids_of(t, i, kids);
+    for (int k = 0; k < n; k++)
+        if (kids[k] < i && t->at[kids[k]].main == REL_CASE && t->at[kids[k]].upos == UPOS_ADP)
+            tree_move(t, kids[k], noun, REL_CASE);
+}
+
+/* "leaders, troubled by an assault that drove them out": the clause is about the noun before it,
+ * not about one that the noun only lies below through another clause. */
+static void mend_relative(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t first = -1, h = t->at[v].head;
+    if (t->at[v].rel != REL_ACL_RELCL || h < 0)
+        return;
+    TREE_EACH(t, v, k)
+    if (k < v && (first < 0 || k < first))
+        first = k;
+    if (first < 1 || (t->at[first].grammar != G_THAT && t->at[first].grammar != G_WHICH))
+        return;
+    int32_t noun = first - 1;
+    if (noun <= h || !is_noun(&t->at[noun]) || !tree_under(t, noun, h) || t->at[noun].hit >= 0)
+        return;
+    bool clause = false;
+    for (int32_t i = noun; i != h; i = t->at[i].head)
+        clause |= t->at[i].main == REL_ACL || t->at[i].main == REL_ADVCL;
+    if (clause)
+        tree_move(t, v, noun, REL_ACL_RELCL);
+}
+
 enum { CONJUNCT_CLIMB = 4 };
 
 static bool is_finite_or_participle(uint8_t tag) {
@@ -464,6 +499,8 @@ void repair_tree(coder *c) {
         mend_finite(c, i);
         mend_mark(c, i);
         mend_subjects(c, i);
+        mend_relative(c, i);
+        mend_owner_case(c, i);
         mend_holder(c, i);
         mend_flat_holder(c, i);
         mend_held(c, i);

@@ -85,6 +85,13 @@ bool side_same(const side *a, const side *b) {
     return side_code(a, x) == side_code(b, y) && strcmp(x, y) == 0;
 }
 
+bool is_acronym(text form) {
+    for (size_t i = 0; i < form.len; i++)
+        if (is_lower((unsigned char)form.at[i]))
+            return false;
+    return true;
+}
+
 bool sides_any_political(sides s) {
     for (uint32_t i = 0; i < s.n; i++)
         if (side_is_political(&s.at[i]))
@@ -234,12 +241,22 @@ static bool one_name(coder *c, int32_t h, uint32_t job, list *out) {
     return true;
 }
 
-/* "rebels linked to X", "troops loyal to X". */
+static bool names_leader(const coder *c, int32_t top) {
+    for (int32_t i = top; i >= 0; i = tree_after(&c->tree, i, top))
+        if (side_hit(c, i) && side_hit(c, i)->kind == ACTOR_LEADER)
+            return true;
+    return false;
+}
+
+/* "rebels linked to X", "troops loyal to X", "troops allied with the president, X": whom a country
+ * backs is not of it, whom a statesman backs is of his. */
 static bool loyal_to(coder *c, int32_t h, uint8_t sec, list *out) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, h, k) {
-        if ((at[k].main != REL_ACL && at[k].main != REL_AMOD) ||
-            !words_get(c->words, WORD_LOYAL, at[k].lemma))
+        bool loyal = words_get(c->words, WORD_LOYAL, at[k].lemma) != 0;
+        bool backed = !loyal && words_get(c->words, WORD_BACKED, at[k].lemma);
+        if ((at[k].main != REL_ACL && at[k].main != REL_AMOD) || !(loyal || backed) ||
+            (backed && !names_leader(c, k)))
             continue;
         TREE_EACH(&c->tree, k, g) {
             owner o[OWNERS_MOST];
@@ -350,20 +367,33 @@ static uint32_t adjectives_of(coder *c, int32_t h, owner *o) {
     return n;
 }
 
+/* "two allies, Iran and Russia": the states and bodies that stand in apposition. */
+static bool role_by_names(coder *c, int32_t h, list *out) {
+    TREE_EACH(&c->tree, h, k) {
+        const hit *m = c->tree.at[k].rel == REL_APPOS ? side_hit(c, k) : NULL;
+        if (!m || (m->kind != ACTOR_COUNTRY && m->kind != ACTOR_ORG) ||
+            c->tree.first + (uint32_t)k != m->last)
+            continue;
+        push(out, from_hit(h, m, SECTOR_NONE, SIDE_ROLE));
+        for (int32_t i = k + 1; i < c->tree.n; i++) { // conjuncts may hang on one another
+            m = c->tree.at[i].main == REL_CONJ && tree_under(&c->tree, i, k) ? side_hit(c, i)
+                                                                             : NULL;
+            if (m && (m->kind == ACTOR_COUNTRY || m->kind == ACTOR_ORG))
+                push(out, from_hit(i, m, SECTOR_NONE, SIDE_ROLE));
+        }
+        return true;
+    }
+    return false;
+}
+
 static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     const node *at = c->tree.at;
     uint8_t sec = (uint8_t)(job & 255);
     owner o[OWNERS_MOST];
     bool relative_noun = is_relation_noun(c, h);
     uint32_t n = relative_noun ? adjectives_of(c, h, o) : owners_of(c, h, o, 0);
-    TREE_EACH(&c->tree, h, k) {
-        const hit *m = at[k].rel == REL_APPOS ? side_hit(c, k) : NULL;
-        if (m && (m->kind == ACTOR_COUNTRY || m->kind == ACTOR_ORG) &&
-            c->tree.first + (uint32_t)k == m->last) {
-            push(out, from_hit(h, m, SECTOR_NONE, SIDE_ROLE));
-            return;
-        }
-    }
+    if (role_by_names(c, h, out))
+        return;
     if (n) {
         role_with_countries(h, sec, o, n, out);
         return;
@@ -454,8 +484,9 @@ static bool one_ethnic(coder *c, int32_t h, list *out) {
     bool ethnic = false;
     TREE_EACH(&c->tree, h, k)
     ethnic |= c->tree.at[k].main == REL_AMOD && tree_is(&c->tree, k, "ethnic");
-    if (!ethnic)
-        return false;
+    uint8_t sec = (uint8_t)(job_of(c, h) & 255);
+    if (!ethnic || sec == SECTOR_REB || sec == SECTOR_PRM || sec == SECTOR_OPP)
+        return false; // "ethnic rebels" are that first
     owner o[OWNERS_MOST];
     uint32_t n = 0;
     TREE_EACH(&c->tree, h, k) {
@@ -543,6 +574,20 @@ static void share_country(list *out, list *more) {
     }
 }
 
+/* "his backers, Iran and Russia" read as a list of three: the names say who the backers are. */
+static bool is_announced(coder *c, int32_t h) {
+    const node *n = &c->tree.at[h];
+    if (n->xpos != XPOS_NNS || side_hit(c, h))
+        return false;
+    TREE_EACH(&c->tree, h, k) {
+        if (c->tree.at[k].main != REL_CONJ)
+            continue;
+        const hit *m = k > h && c->tree.at[k - 1].grammar == G_COMMA ? side_hit(c, k) : NULL;
+        return m && m->kind == ACTOR_COUNTRY && m->first == c->tree.first + (uint32_t)k;
+    }
+    return false;
+}
+
 sides side_resolve(coder *c, int32_t h) {
     if (h < 0)
         return (sides){ NULL, 0, true };
@@ -558,7 +603,7 @@ sides side_resolve(coder *c, int32_t h) {
         int k = 0;
         sides own = side_alone(c, i);
         list more = { .n = 0 };
-        for (uint32_t j = 0; j < own.n; j++)
+        for (uint32_t j = 0; j < own.n && !is_announced(c, i); j++)
             push(&more, own.at[j]);
         if (i != h)
             share_country(&out, &more);

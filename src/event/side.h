@@ -30,6 +30,9 @@ bool sides_pronouns(sides s); // there are some, and all are pronouns
 /* A list of sides in the arena. */
 sides sides_copy(coder *c, const side *at, uint32_t n);
 bool is_body(text code); // IGO, NGO, IMG, MNC, EUR: no country
+/* No small letter: "U.S.", "EU"; what bears such a name is theirs, a paper called after a country
+ * in full is about it: "the Iran resolution". */
+bool is_acronym(text form);
 
 /* The words of a phrase without its clauses: "the Russian foreign minister". */
 text side_words(coder *c, int32_t h);

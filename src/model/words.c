@@ -30,6 +30,7 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_ASSIST] = "ASSIST",
     [WORD_YIELD] = "YIELD",
     [WORD_LOYAL] = "LOYAL",
+    [WORD_BACKED] = "BACKED",
     [WORD_PEACE] = "PEACE",
     [WORD_JOINT] = "JOINT",
     [WORD_WRONG] = "WRONG",

@@ -34,7 +34,8 @@ typedef enum word_class {
     WORD_MEET,       // verbs that give a request its mode
     WORD_ASSIST,
     WORD_YIELD,
-    WORD_LOYAL,      // participles that tie a group to a country: "backed", "loyal"
+    WORD_LOYAL,      // participles that tie a group to a country: "loyal", "based"
+    WORD_BACKED,     // ... that tell only who helps it: "backed", "allied"
     WORD_PEACE,      // words that make a deployment help
     WORD_JOINT,      // words of exercises
     WORD_WRONG,      // nouns of what is done to somebody: "attack", "interference"
