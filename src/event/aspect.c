@@ -104,6 +104,15 @@ static uint8_t judgement(const coder *c, int32_t i) {
     return words_get(c->words, WORD_PRAISE, word) ? EVENT_SUPPORT : 0;
 }
 
+/* By the word or what stands before it: "a blatant violation", "dangerous subversives". */
+static uint8_t judgement_of_phrase(const coder *c, int32_t i) {
+    uint8_t type = judgement(c, i);
+    TREE_EACH(&c->tree, i, k)
+    if (!type && c->tree.at[k].main == REL_AMOD && is_noun(&c->tree.at[i]))
+        type = judgement(c, k);
+    return type;
+}
+
 /* Whose thing is judged: its sides, or those it belongs to, other than the judge. */
 static sides judged(coder *c, int32_t thing, sides judge) {
     side kept[SIDES_MOST];
@@ -126,13 +135,26 @@ static sides judged(coder *c, int32_t thing, sides judge) {
     return sides_copy(c, kept, n);
 }
 
+/* Somebody's doing, whoever it was: "called the attack", "described the move as", "called it". */
+static bool is_deed(const coder *c, int32_t thing, int32_t verb) {
+    static const char *const deeds[] = {
+        "move",      "decision",  "step",     "statement", "remark",     "comment",  "plan",
+        "policy",    "measure",   "ruling",   "verdict",   "resolution", "proposal", "bill",
+        "law",       "action",    "act",      "agreement", "deal",       "conduct",  "behavior",
+        "behaviour", "treatment", "response", "speech",    "operation",  "approach", "campaign"
+    };
+    const node *n = &c->tree.at[thing];
+    return words_get(c->words, WORD_WRONG, n->lemma) ||
+           (verb != thing && c->tree.at[verb].upos == UPOS_VERB &&
+            (n->grammar == G_IT || n->grammar == G_THIS || VERBAL_IS_ANY(&c->tree, thing, deeds)));
+}
+
 static bool emit_judgement(coder *c, uint8_t type, sides judge, int32_t thing, const context *at,
                            int32_t verb, int32_t trigger) {
     static const char *const guilt[] = { "responsible", "guilty",   "complicit",  "culprit",
                                          "liable",      "culpable", "accountable" };
     sides whose = judged(c, thing, judge);
-    bool deed = type == EVENT_ACCUSE && sides_any_political(judge) &&
-                words_get(c->words, WORD_WRONG, c->tree.at[thing].lemma); // "called the attack"
+    bool deed = type == EVENT_ACCUSE && sides_any_political(judge) && is_deed(c, thing, verb);
     if (!(whose.n || deed) || !judge.n || (type == EVENT_SUPPORT && !sides_any_political(judge)))
         return false;
     bool behind = tree_preposition(&c->tree, trigger) == P_BEHIND;
@@ -144,30 +166,38 @@ static bool emit_judgement(coder *c, uint8_t type, sides judge, int32_t thing, c
     return true;
 }
 
-/* "described the response as unconstructive", "called the vote a sham". */
-static bool labels(coder *c, verbal *x) {
-    const tree *t = &c->tree;
-    int32_t label = -1;
-    if (!words_get(c->words, WORD_LABELLING, t->at[x->v].lemma) || x->args.object < 0 ||
-        x->args.passive || x->tense.negated || x->status != STATUS_ASSERTED)
-        return false;
+/* What a verb of calling calls its object: its predicate, or what stands behind "as"; -1 nothing
+ * that judges. */
+static int32_t label_of(coder *c, const verbal *x) {
+    tree *t = &c->tree;
+    int32_t label = -1, thing = x->args.object;
     for (uint32_t i = 0; i < x->args.n_complements; i++)
-        if (judgement(c, x->args.complements[i]))
+        if (judgement_of_phrase(c, x->args.complements[i]))
             label = x->args.complements[i];
     TREE_EACH(t, x->v, k)
     if ((t->at[k].main == REL_OBL || t->at[k].main == REL_ADVCL || t->at[k].main == REL_XCOMP) &&
-        (tree_preposition(&c->tree, k) == P_AS || tree_has_word(t, k, G_AS) ||
+        (tree_preposition(t, k) == P_AS || tree_has_word(t, k, G_AS) ||
          t->at[k].main == REL_XCOMP) &&
-        judgement(c, k))
+        judgement_of_phrase(c, k))
         label = k;
-    int32_t thing = x->args.object;
     for (uint32_t i = 0; i < x->args.n_complements && label < 0; i++) // "the US move as illegal"
         if (x->args.complements[i] == thing + 1)
             TREE_EACH(t, thing + 1, k)
-    if (tree_preposition(&c->tree, k) == P_AS && judgement(c, k))
+    if (tree_preposition(t, k) == P_AS && judgement_of_phrase(c, k))
         label = k;
-    if (label < 0 || !emit_judgement(c, judgement(c, label), verbal_judge(c, x->args.subject),
-                                     thing, &x->own, x->v, x->v))
+    return label;
+}
+
+/* "described the response as unconstructive", "called the vote a sham". */
+static bool labels(coder *c, verbal *x) {
+    if (!words_get(c->words, WORD_LABELLING, c->tree.at[x->v].lemma) || x->args.object < 0 ||
+        (x->args.passive && x->args.subject < 0) || x->tense.negated ||
+        x->status != STATUS_ASSERTED)
+        return false;
+    int32_t label = label_of(c, x);
+    if (label < 0 ||
+        !emit_judgement(c, judgement_of_phrase(c, label), verbal_judge(c, x->args.subject),
+                        x->args.object, &x->own, x->v, x->v))
         return false;
     verbal_absorb(c, label);
     clause_take(c, x->args.object);
@@ -252,24 +282,76 @@ static bool amounts_to_wrong(coder *c, const verbal *x) {
     return VERBAL_IS_ANY(&c->tree, x->v, verbs) && what >= 0 && judgement(c, what) == EVENT_ACCUSE;
 }
 
+/* "has not kept its promises", "failed to honour the deal": who is bound and does not do it. */
+static bool breaks_faith(coder *c, const verbal *x) {
+    static const char *const bonds[] = { "promise",        "commitment", "obligation", "pledge",
+                                         "word",           "agreement",  "deal",       "accord",
+                                         "undertaking",    "duty",       "resolution", "ceasefire",
+                                         "truce",          "treaty",     "term",       "part",
+                                         "responsibility", "provision",  "jcpoa",      "vow" };
+    if (!(x->tense.negated || x->above->failed) || !match_verb_is(c, x->v, WORD_FAITH))
+        return false;
+    if (x->args.object >= 0 && VERBAL_IS_ANY(&c->tree, x->args.object, bonds))
+        return true;
+    for (uint32_t i = 0; i < x->args.n_obliques; i++)
+        if (VERBAL_IS_ANY(&c->tree, x->args.obliques[i].node, bonds))
+            return true;
+    return false;
+}
+
 /* The verb is an act of its own, between two sides. */
 static bool is_told(coder *c, const verbal *x) {
     return x->rule && !((x->rule->flags & RULE_WEAK) &&
                         !sides_any_political(verbal_coded(c, side_of(c, x->args.object))));
 }
 
+/* What a stranger does that is wrong and no act of its own: "had lied", "bears the blame". */
+static bool does_wrong(coder *c, const verbal *x) {
+    bool wrong = !x->tense.negated && !is_told(c, x) && x->above->status == STATUS_ASSERTED &&
+                 x->status == STATUS_ASSERTED;
+    return (wrong &&
+            (match_verb_is(c, x->v, WORD_OFFEND) || bears_guilt(c, x) || amounts_to_wrong(c, x))) ||
+           (breaks_faith(c, x) && (x->above->failed || x->status == STATUS_ASSERTED) &&
+            !x->tense.modal && !x->future);
+}
+
 /* "X said Y had lied": a stranger's wrong that is no act of its own is alleged. */
 static bool alleges(coder *c, verbal *x) {
-    if (x->above->speaker < 0 || x->args.subject < 0 || x->above->status != STATUS_ASSERTED ||
-        is_told(c, x) || x->status != STATUS_ASSERTED || x->tense.negated || x->above->relative ||
-        !(match_verb_is(c, x->v, WORD_OFFEND) || bears_guilt(c, x) || amounts_to_wrong(c, x)))
+    if (x->above->speaker < 0 || x->args.subject < 0 || x->above->relative || !does_wrong(c, x))
         return false;
     sides judge = verbal_judge(c, x->above->speaker), whom = judged(c, x->args.subject, judge);
     if (!judge.n || !whom.n)
         return false;
     context at = *x->above;
+    at.status = STATUS_ASSERTED;
     draft *d = clause_emit(c, NULL, EVENT_ACCUSE, verbal_mode(EVENT_ACCUSE, "allege"), judge, whom,
                            &at, x->v, x->v);
+    if (d)
+        d->how = "judge";
+    verbal_absorb_all(c, x);
+    if (x->args.object >= 0)
+        clause_take(c, x->args.object);
+    return true;
+}
+
+/* "alleged that the spy recruited agents", "complained that Y dumped its goods": what is laid at
+ * the other's door is told in the clause. */
+static bool charges(coder *c, verbal *x) {
+    static const char *const verbs[] = { "allege", "charge", "complain", "protest", "object" };
+    const tree *t = &c->tree;
+    if (!VERBAL_IS_ANY(t, x->v, verbs) || x->args.passive || x->tense.negated ||
+        x->status != STATUS_ASSERTED || !x->args.n_complements || x->args.object >= 0)
+        return false;
+    int32_t told = x->args.complements[0], who = match_subject(c, told);
+    if (t->at[told].main != REL_CCOMP || who < 0)
+        return false;
+    sides judge = verbal_judge(c, x->args.subject), whom = judged(c, who, judge);
+    if (!judge.n || !whom.n || !sides_any_political(judge))
+        return false;
+    const char *name =
+        tree_is(t, x->v, "allege") || tree_is(t, x->v, "charge") ? "allege" : "disapprove";
+    draft *d = clause_emit(c, NULL, EVENT_ACCUSE, verbal_mode(EVENT_ACCUSE, name), judge, whom,
+                           &x->own, x->v, x->v);
     if (d)
         d->how = "judge";
     verbal_absorb_all(c, x);
@@ -277,7 +359,7 @@ static bool alleges(coder *c, verbal *x) {
 }
 
 bool aspect_judge(coder *c, int32_t i, const context *above) {
-    uint8_t type = judgement(c, i);
+    uint8_t type = judgement_of_phrase(c, i);
     tense t = clause_tense(c, i);
     int32_t subject = match_subject(c, i);
     bool told = above->speaker >= 0 && subject >= 0 && above->status == STATUS_ASSERTED &&
@@ -302,5 +384,5 @@ bool aspect_judge(coder *c, int32_t i, const context *above) {
 
 bool aspect_apply(coder *c, verbal *x) {
     return ends(c, x) || sends(c, x) || fails(c, x) || concurs(c, x) || labels(c, x) ||
-           holds_to_account(c, x) || alleges(c, x) || demands(c, x);
+           charges(c, x) || holds_to_account(c, x) || alleges(c, x) || demands(c, x);
 }

@@ -566,10 +566,22 @@ static bool is_verb_clause(const coder *c, int32_t v) {
 
 static bool is_adjective_clause(const coder *c, int32_t v) {
     static const char *const heads[] = { "likely", "unlikely", "able", "unable", "due" };
+    static const char *const links[] = { "remain", "stay",  "become", "feel", "seem",
+                                         "look",   "sound", "grow",   "stand" };
     const node *n = &c->tree.at[v];
     return n->upos == UPOS_ADJ &&
            (tree_has(&c->tree, v, REL_COP) || n->main == REL_ROOT ||
-            tree_has_main(&c->tree, v, REL_NSUBJ) || VERBAL_IS_ANY(&c->tree, v, heads));
+            tree_has_main(&c->tree, v, REL_NSUBJ) || VERBAL_IS_ANY(&c->tree, v, heads) ||
+            (n->main == REL_XCOMP && n->head >= 0 && VERBAL_IS_ANY(&c->tree, n->head, links)));
+}
+
+/* "is committed to", "remains determined to": a participle that tells of a state. */
+static bool is_state(coder *c, int32_t v) {
+    const node *n = &c->tree.at[v];
+    bool plans = rules_operators(c->rules, n->lemma) & OP_INTEND; // "are prepared to"
+    return n->xpos == XPOS_VBN && !plans && !tree_has(&c->tree, v, REL_OBJ) &&
+           match_agent(c, v) < 0 && (match_passive(c, v) || n->main == REL_XCOMP) &&
+           match_adjective(c, v, clause_tense(c, v).negated);
 }
 
 /* What an adverbial clause inherits: "if", "after", "before", "to". */
@@ -671,7 +683,9 @@ static void walk_one(coder *c, int32_t v, const context *above, pending *next) {
     voice_find(c, v, &at);
     c->contexts[v] = at;
     c->marks[v] |= MARK_WALKED | MARK_CONTEXT;
-    if (is_verb_clause(c, v))
+    if (is_state(c, v) && walk_adjective(c, v, &c->contexts[v], next))
+        clause_take(c, v);
+    else if (is_verb_clause(c, v))
         walk_verb(c, v, &c->contexts[v], next);
     else if (tree_has(&c->tree, v, REL_COP) && aspect_judge(c, v, &c->contexts[v]))
         clause_take(c, v);

@@ -251,19 +251,25 @@ static bool below_case(const node *n) {
            n->main == REL_COMPOUND;
 }
 
-/* The word stands among the verb's children, the case words under them, or right behind it. */
+static bool is_day(const coder *c, int32_t i) {
+    return i >= 0 && words_get(c->words, WORD_TIME, c->tree.at[i].lemma) &&
+           tree_has_word(&c->tree, i, G_ON);
+}
+
+/* The word stands among the verb's children, the case words under them, or right behind it; "on" of
+ * "called him on Friday" is the day's. */
 static bool stands_by(const coder *c, int32_t v, uint64_t part) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, v, k) {
         if (at[k].lemma == part || at[k].form == part)
             return true;
         TREE_EACH(&c->tree, k, g)
-        if (below_case(&at[g]) && at[g].lemma == part)
+        if (below_case(&at[g]) && at[g].lemma == part && !is_day(c, k))
             return true;
     }
     for (int32_t j = v + 1; j < v + 3 && j < c->tree.n; j++)
         if ((at[j].upos == UPOS_ADP || at[j].upos == UPOS_PART || at[j].upos == UPOS_ADV) &&
-            at[j].form == part)
+            at[j].form == part && !is_day(c, at[j].head))
             return true;
     return false;
 }
@@ -374,9 +380,9 @@ const rule *match_nominal(coder *c, int32_t n, arguments *a, int32_t *noun) {
     return r ? r : by_verb(c, n, verb, a, any);
 }
 
-const rule *match_adjective(coder *c, int32_t i, bool negated) {
+static const rule *adjective_rule(coder *c, int32_t i, uint64_t word, bool negated) {
     uint32_t n;
-    const sense *s = rules_find(c->rules, RULE_AJ, c->tree.at[i].lemma, 0, &n);
+    const sense *s = rules_find(c->rules, RULE_AJ, word, 0, &n);
     for (uint32_t k = 0; k < n; k++) {
         const rule *r = &c->rules->items[s[k].rule];
         bool all = (r->flags & RULE_NEGATED ? true : false) == negated;
@@ -386,6 +392,12 @@ const rule *match_adjective(coder *c, int32_t i, bool negated) {
             return r;
     }
     return NULL;
+}
+
+const rule *match_adjective(coder *c, int32_t i, bool negated) {
+    const rule *r = adjective_rule(c, i, c->tree.at[i].lemma, negated);
+    bool participle = !r && c->tree.at[i].xpos == XPOS_VBN; // "is committed to"
+    return participle ? adjective_rule(c, i, c->tree.at[i].form, negated) : r;
 }
 
 act match_ended(act what) {

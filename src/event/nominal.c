@@ -164,11 +164,16 @@ static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, sides re
 }
 
 /* An act that one side makes plain: "the U.S. withdrawal", "airstrikes on Idlib". */
-static bool one_side(uint8_t type, sides actor, sides recipient, int slot, bool refuses) {
+static bool one_side(const rule *r, sides actor, sides recipient, int slot, bool refuses) {
+    uint8_t type = r->type;
     bool hard = type == EVENT_SANCTION || type == EVENT_COERCE || type == EVENT_ASSAULT ||
                 type == EVENT_MOBILIZE || type == EVENT_PROTEST;
+    bool leaves = type == EVENT_RETREAT && (verbal_is_mode(type, r->mode, "withdraw") ||
+                                            verbal_is_mode(type, r->mode, "resign"));
+    bool blames = type == EVENT_ACCUSE && !verbal_is_mode(type, r->mode, "investigate");
     if (actor.n)
-        return hard || type == EVENT_REQUEST || (type == EVENT_REJECT && refuses);
+        return hard || leaves || blames || type == EVENT_REQUEST ||
+               (type == EVENT_REJECT && refuses);
     bool at = slot == SLOT_PREP + P_ON || slot == SLOT_PREP + P_AGAINST ||
               slot == SLOT_PREP + P_OF || slot == SLOT_OBJECT;
     return hard && recipient.n && at;
@@ -421,6 +426,10 @@ static void walk_noun(coder *c, int32_t i) {
         recipient = match_in_complements(c, &aim, 1, actor);
     if (actor.n && !recipient.n && is_borne(r->type, r->mode))
         recipient = bearer(c, i, actor);
+    if (r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "resign")) {
+        actor = actor.n ? actor : recipient; // "the resignation of the minister"
+        recipient = nobody;
+    }
     bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
     bool between = slot == SLOT_PREP + P_BETWEEN;
     if (r->type == EVENT_CONSULT && with && !actor.n)
@@ -454,7 +463,7 @@ static void walk_noun(coder *c, int32_t i) {
         good = true;
     }
     if (!good && !is_setting(c, i) && !is_place(c, actor) &&
-        one_side(r->type, actor, recipient, slot, tree_has(&c->tree, i, REL_ACL)))
+        one_side(r, actor, recipient, slot, tree_has(&c->tree, i, REL_ACL)))
         good = true;
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n) &&
         !(between && (different_codes(recipient) > 1 || are_foes(r->type, recipient))))

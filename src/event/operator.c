@@ -377,6 +377,10 @@ static bool denies_report(coder *c, verbal *x) {
     TREE_EACH(t, x->v, k)
     if ((t->at[k].main == REL_CCOMP || t->at[k].main == REL_ADVCL) && k > o)
         verbal_visit(x->next, k, &at);
+    at.status = STATUS_HYPOTHETICAL;
+    TREE_EACH(t, x->v, k) // "denied accusations of espionage and plotting to overthrow"
+    if (t->at[k].main == REL_CONJ && t->at[k].xpos == XPOS_VBG && !tree_has(t, k, REL_AUX))
+        verbal_visit(x->next, k, &at);
     clause_take(c, o);
     return true;
 }

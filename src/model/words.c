@@ -46,6 +46,7 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_BLAME] = "BLAME",
     [WORD_PRAISE] = "PRAISE",
     [WORD_MISDEED] = "MISDEED",
+    [WORD_FAITH] = "FAITH",
     [WORD_OFFEND] = "OFFEND",
     [WORD_ENDURE] = "ENDURE",
     [WORD_COMMON] = "COMMON_SURNAME",

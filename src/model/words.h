@@ -51,6 +51,7 @@ typedef enum word_class {
     WORD_BLAME,      // adjectives and nouns that condemn what they are said of
     WORD_PRAISE,     // ... that approve of it
     WORD_MISDEED,    // nouns of wrong: whose they are is blamed by who names them
+    WORD_FAITH,      // verbs of who does what he is bound to: "honour", "live up to"
     WORD_OFFEND,     // verbs of wrong that are no act of their own: "lie", "meddle"
     WORD_ENDURE,     // verbs that bear, escape or resist another's act: "circumvent the sanctions"
     WORD_COMMON,     // surnames that many people bear

@@ -178,7 +178,7 @@ static void test_the_nearest_speaker_who_is_not_the_actor(void **state) {
         { "Trump said he was waiving sanctions on Iran.", "CONCEDE waiving asserted" },
         { "Iran announced that it attacked Israel.", "ASSAULT attacked asserted [Iran]" },
         { "The plan was described by Zarif as a mistake, saying Israel attacked Syria.",
-          "ASSAULT attacked asserted [Zarif]" },
+          "ACCUSE described asserted; ASSAULT attacked asserted [Zarif]" },
         { "Zarif said Iran had been told by Oman that Israel attacked Syria.",
           "ASSAULT attacked asserted [Oman]" },
         { "An official who asked not to be named told Reuters that Israel attacked Iran.",
