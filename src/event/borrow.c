@@ -38,6 +38,12 @@ static bool is_backer(const coder *c, const side *s, text country) {
     return false;
 }
 
+/* Bodies, papers and armies act abroad too; "French police" tells of France. */
+static bool is_of_country(const hit *h) {
+    return h->kind != ACTOR_ORG || (h->code.len >= 6 && !is_body(h->code) &&
+                                    sector_of(text_cut(h->code, 3, 6)) == SECTOR_COP);
+}
+
 /* The one country that the sentence names besides the speaker's, and besides those that only help
  * the side, where it names one. */
 static text only_country(const coder *c, const side *s, text but) {
@@ -45,9 +51,8 @@ static text only_country(const coder *c, const side *s, text but) {
     uint32_t last = c->tree.first + (uint32_t)c->tree.n;
     for (uint32_t i = 0; i < c->names->n; i++) {
         const hit *h = &c->names->hits[i];
-        if (h->first < c->tree.first || h->first >= last || h->kind == ACTOR_ORG ||
-            h->code.len < 3 || text_equal(but, draft_country(h->code)) ||
-            is_backer(c, s, draft_country(h->code)))
+        if (h->first < c->tree.first || h->first >= last || !is_of_country(h) || h->code.len < 3 ||
+            text_equal(but, draft_country(h->code)) || is_backer(c, s, draft_country(h->code)))
             continue;
         if (found.len && !text_equal(found, draft_country(h->code)))
             return (text){ NULL, 0 };
@@ -228,6 +233,34 @@ static text country_of_speaker(coder *c, const draft *d) {
     return found;
 }
 
+/* "WASHINGTON - Officials accused Japanese makers": an office without a country, where the report
+ * comes from, speaks of those whom it names by their country. */
+static bool is_office_at_home(const coder *c, const side *s, const draft *d) {
+    bool office = s->sector == SECTOR_GOV || s->sector == SECTOR_LEG;
+    bool named = d->n_recipients && d->recipients[0].kind == SIDE_ROLE;
+    return c->dated && office && named && is_actor(d, s) && is_verbal_conflict(d->type);
+}
+
+static bool meets(const coder *c, const draft *d) {
+    const rule *r = d->rule == NO_RULE ? NULL : &c->rules->items[d->rule];
+    return d->type == EVENT_CONSULT || d->type == EVENT_COOPERATE ||
+           (d->type == EVENT_AGREE && r && r->type == EVENT_CONSULT);
+}
+
+/* The one country that the sentence names besides those on the other hand. */
+static text country_besides(const coder *c, const side *s, const draft *d) {
+    const side *o = is_actor(d, s) ? d->recipients : d->actors;
+    uint32_t n = is_actor(d, s) ? d->n_recipients : d->n_actors;
+    text other = { NULL, 0 };
+    for (uint32_t i = 0; i < n; i++)
+        if (o[i].code.len && !is_body(o[i].code)) {
+            if (other.len && !text_equal(other, draft_country(o[i].code)))
+                return (text){ NULL, 0 };
+            other = draft_country(o[i].code);
+        }
+    return other.len ? only_country(c, s, other) : other;
+}
+
 static text borrowed_country(coder *c, const side *s, const draft *d) {
     text scene = scene_of(c, s, d);
     bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE ||
@@ -243,9 +276,13 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
             return victims;
     }
     text other = country_of_other(c, s, d, &taken), said_in = country_of_speaker(c, d);
+    if (taken && is_office_at_home(c, s, d))
+        return said_in.len ? said_in : c->home;
     if (taken)
         return other;
     text found = only_country(c, s, said_in);
+    if (!found.len && meets(c, d)) // "rebels negotiate with Russia": with others than their own
+        found = country_besides(c, s, d);
     bool abroad = mutual && c->home.len && !text_equal(c->home, found);
     if (abroad && is_of_other(d, s, found)) // "the minister met the Armenian minister"
         return c->home;

@@ -14,6 +14,7 @@ static uint8_t kind_of(const side *s) {
     case SIDE_WEAK:
         return MENTION_ROLE;
     case SIDE_LEARNT:
+    case SIDE_ANAPHOR:
         return MENTION_LEARNT;
     case SIDE_PRONOUN:
         return MENTION_PRONOUN;
@@ -56,12 +57,13 @@ static text reason(coder *c, const side *s) {
     char from[DATE_SIZE] = "", to[DATE_SIZE] = "";
     line why = { .n = 0 };
     if (s->actor == NO_ACTOR) {
-        const char *how = s->kind == SIDE_LEARNT ? "explained earlier in the article"
-                          : is_anybody(c, s)     ? "nothing is told of him"
-                          : s->pronoun           ? "a pronoun"
-                          : !s->code.len         ? "a role noun"
-                          : s->kind == SIDE_ROLE ? "a role noun with its country"
-                                                 : "a country beside it";
+        const char *how = s->kind == SIDE_LEARNT    ? "explained earlier in the article"
+                          : s->kind == SIDE_ANAPHOR ? "the country named before"
+                          : is_anybody(c, s)        ? "nothing is told of him"
+                          : s->pronoun              ? "a pronoun"
+                          : !s->code.len            ? "a role noun"
+                          : s->kind == SIDE_ROLE    ? "a role noun with its country"
+                                                    : "a country beside it";
         return text_of(how);
     }
     const meaning *m = &c->actors->items[s->actor];

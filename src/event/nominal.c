@@ -163,6 +163,23 @@ static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, sides re
     return true;
 }
 
+/* "the resignation of the minister", "the withdrawal of US troops": who goes stands behind "of". */
+static void read_goer(const rule *r, int slot, sides *actor, sides *recipient) {
+    bool resigns = r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "resign");
+    bool leaves = r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "withdraw");
+    bool goes = (slot == SLOT_PREP + P_OF && leaves) ||
+                ((slot == SLOT_PREP + P_OF || slot == SLOT_OBJECT) && resigns);
+    if (!goes || actor->n || !recipient->n)
+        return;
+    *actor = *recipient;
+    *recipient = nobody;
+}
+
+static bool is_resignation(const rule *r, sides actor) {
+    return r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "resign") && actor.n &&
+           !actor.at[0].owned;
+}
+
 /* An act that one side makes plain: "the U.S. withdrawal", "airstrikes on Idlib". */
 static bool one_side(const rule *r, sides actor, sides recipient, int slot, bool refuses) {
     uint8_t type = r->type;
@@ -420,6 +437,7 @@ static void walk_noun(coder *c, int32_t i) {
         add_scene(c, scene, &a);
     sides actor = match_noun_actor(c, i);
     sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);
+    read_goer(r, slot, &actor, &recipient);
     int32_t aim =
         tree_kid(&c->tree, i, REL_ACL); // "refusal to talk to X", "the battle to take it from X"
     if (!recipient.n && aim > i && at[aim].xpos == XPOS_VB)
@@ -464,6 +482,8 @@ static void walk_noun(coder *c, int32_t i) {
     }
     if (!good && !is_setting(c, i) && !is_place(c, actor) &&
         one_side(r, actor, recipient, slot, tree_has(&c->tree, i, REL_ACL)))
+        good = true;
+    if (!good && !is_setting(c, i) && is_resignation(r, actor))
         good = true;
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n) &&
         !(between && (different_codes(recipient) > 1 || are_foes(r->type, recipient))))

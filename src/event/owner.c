@@ -1,6 +1,7 @@
 /* owner.c - whose a phrase is. */
 #include "event/owner.h"
 
+#include "event/anaphor.h"
 #include "event/pronoun.h"
 #include "event/side.h"
 
@@ -30,6 +31,13 @@ void owners_beside(coder *c, int32_t k, owner *o, uint32_t *n) {
         take_conjuncts(c, k, true, o, n);
         return;
     }
+    text codes[ANAPHOR_MOST];
+    if (at[k].rel == REL_NMOD_POSS && *n < OWNERS_MOST && anaphor_countries(c, k, codes) == 1) {
+        o[(*n)++] = // "the country's army"; its plans, like "its plans", say nothing of the other
+                    // side
+            (owner){ codes[0], SECTOR_NONE, ACTOR_COUNTRY, true, true, k, NO_ACTOR };
+        return;
+    }
     if (words_get(c->words, WORD_BACKED, at[k].lemma)) // "Turkish-backed rebels" are not Turkey's
         return;
     TREE_EACH(&c->tree, k, m) {
@@ -55,6 +63,9 @@ static bool ties(coder *c, int32_t k) { // "ministry of X", "troops from X"
 /* Those of a phrase inside the phrase: "commission for culture and education of Italy". */
 static uint32_t take_below(coder *c, int32_t h, owner *o, uint32_t n, int depth) {
     owner inner[OWNERS_MOST];
+    if (words_get(c->words, WORD_RELATION, c->tree.at[h].lemma) &&
+        tree_has(&c->tree, h, REL_NMOD_POSS))
+        return n; // "the chief of Israel's ally" is not Israel's
     uint32_t m = owners_of(c, h, inner, depth);
     TREE_EACH(&c->tree, h, k)
     if (m == 0 && c->tree.at[k].main == REL_CONJ && c->tree.at[k].upos != UPOS_VERB)

@@ -19,9 +19,9 @@ static bool country_among(const side *x, sides s) {
     return false;
 }
 
-/* A pronoun that means the actor himself. */
+/* A pronoun, or "the country", that means the actor himself. */
 static bool is_himself(const side *s, sides actor) {
-    for (uint32_t i = 0; i < actor.n && s->pronoun; i++)
+    for (uint32_t i = 0; i < actor.n && (s->pronoun || s->kind == SIDE_ANAPHOR); i++)
         if (text_equal(s->code, actor.at[i].code))
             return true;
     return false;

@@ -432,6 +432,44 @@ static void mend_owner_case(coder *c, int32_t i) {
             tree_move(t, kids[k], noun, REL_CASE);
 }
 
+/* The noun that a companion stands beside: the one it hangs on, or the subject of the verb. */
+static int32_t accompanied(const tree *t, int32_t i) {
+    int32_t h = t->at[i].head;
+    if (h >= 0 && t->at[h].upos == UPOS_ADV) // hung on "together"
+        h = t->at[h].head;
+    if (h < 0 || is_noun(&t->at[h]))
+        return h < i ? h : -1;
+    TREE_EACH(t, h, k)
+    if (t->at[k].rel == REL_NSUBJ && is_noun(&t->at[k]) && k < i)
+        return k;
+    return -1;
+}
+
+/* "X, along with Y, did": Y did too. */
+static void mend_companion(coder *c, int32_t with) {
+    tree *t = &c->tree;
+    int32_t i = t->at[with].head;
+    if (t->at[with].grammar != G_WITH || with < 1 || i < with || !is_noun(&t->at[i]) ||
+        !(tree_is(t, with - 1, "along") || tree_is(t, with - 1, "together")) ||
+        !(side_hit(c, i) || job_of(c, i)))
+        return;
+    int32_t beside = accompanied(t, i);
+    if (beside >= 0 && (side_hit(c, beside) || job_of(c, beside)))
+        tree_move(t, i, beside, REL_CONJ);
+}
+
+/* "Speaker X and Deputy Speaker Y" read as one name. */
+static void mend_flat_conjunct(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t first = i;
+    if (t->at[i].main != REL_FLAT || t->at[i].head < 0 || t->at[i].head > i)
+        return;
+    for (int32_t k = i; k >= 0; k = tree_after(t, k, i))
+        first = k < first ? k : first;
+    if (first < i && t->at[first].grammar == G_AND)
+        tree_move(t, i, t->at[i].head, REL_CONJ);
+}
+
 /* "leaders, troubled by an assault that drove them out": the clause is about the noun before it,
  * not about one that the noun only lies below through another clause. */
 static void mend_relative(coder *c, int32_t v) {
@@ -501,6 +539,8 @@ void repair_tree(coder *c) {
         mend_subjects(c, i);
         mend_relative(c, i);
         mend_owner_case(c, i);
+        mend_companion(c, i);
+        mend_flat_conjunct(c, i);
         mend_holder(c, i);
         mend_flat_holder(c, i);
         mend_held(c, i);

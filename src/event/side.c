@@ -2,6 +2,7 @@
 #include "event/side.h"
 
 #include "base/hash.h"
+#include "event/anaphor.h"
 #include "event/job.h"
 #include "event/owner.h"
 #include "event/pronoun.h"
@@ -386,13 +387,22 @@ static bool role_by_names(coder *c, int32_t h, list *out) {
     return false;
 }
 
+/* "the country", "the two neighbours". */
+static bool role_by_anaphor(coder *c, int32_t h, list *out) {
+    text codes[ANAPHOR_MOST];
+    uint32_t n = anaphor_countries(c, h, codes);
+    for (uint32_t i = n; i-- > 0;) // as they were named
+        push(out, make(c, h, codes[i], SECTOR_NONE, SIDE_ANAPHOR));
+    return n > 0;
+}
+
 static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     const node *at = c->tree.at;
     uint8_t sec = (uint8_t)(job & 255);
     owner o[OWNERS_MOST];
     bool relative_noun = is_relation_noun(c, h);
     uint32_t n = relative_noun ? adjectives_of(c, h, o) : owners_of(c, h, o, 0);
-    if (role_by_names(c, h, out))
+    if (role_by_names(c, h, out) || role_by_anaphor(c, h, out))
         return;
     if (n) {
         role_with_countries(h, sec, o, n, out);

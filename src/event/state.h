@@ -24,6 +24,7 @@ typedef enum side_kind {
     SIDE_OWNED,     // a thing of a country
     SIDE_ADJECTIVE, // a country in an adjective: "Russian strikes"
     SIDE_LEARNT,
+    SIDE_ANAPHOR, // "the country"
 } side_kind;
 
 typedef struct side {

@@ -1,0 +1,114 @@
+/* anaphor.c - which country "the country" means; see anaphor.h. */
+#include "event/anaphor.h"
+
+#include "event/draft.h"
+#include "event/side.h"
+
+enum { REACH_SENTENCES = 2 };
+
+static bool is_any(const coder *c, int32_t i, const char *const *list, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        if (tree_is(&c->tree, i, list[k]))
+            return true;
+    return false;
+}
+
+static bool is_land(const coder *c, int32_t i) {
+    static const char *const lands[] = { "country",  "nation",  "kingdom",
+                                         "republic", "emirate", "sultanate" };
+    return c->tree.at[i].upos == UPOS_NOUN && is_any(c, i, lands, sizeof lands / sizeof *lands);
+}
+
+/* "the Arab kingdom": a people of several states tells which kind of country, not which. */
+static bool is_kind(const hit *h) {
+    return h->kind == ACTOR_ORG && h->code.len == 6 && text_starts(h->code, TEXT("IMG"));
+}
+
+/* Definite, and nothing beside it that names the country. */
+static bool points_back(coder *c, int32_t i) {
+    const node *at = c->tree.at;
+    bool definite = false;
+    TREE_EACH(&c->tree, i, k) {
+        uint8_t main = at[k].main;
+        const hit *h = side_hit(c, k);
+        definite |= at[k].grammar == G_THE || at[k].grammar == G_THIS;
+        bool named = h && !is_kind(h);
+        if (named || main == REL_ACL || main == REL_NMOD || main == REL_APPOS || main == REL_NUMMOD)
+            return false;
+    }
+    return definite;
+}
+
+static bool is_pair(const coder *c, int32_t i) {
+    static const char *const parties[] = { "country",  "nation", "side",      "neighbour",
+                                           "neighbor", "state",  "government" };
+    const node *at = c->tree.at;
+    bool two = false;
+    if (!is_any(c, i, parties, sizeof parties / sizeof *parties))
+        return false;
+    TREE_EACH(&c->tree, i, k) {
+        two |= k < i && (tree_is(&c->tree, k, "two") || tree_is(&c->tree, k, "both"));
+        if (at[k].main == REL_ACL || at[k].main == REL_NMOD || at[k].main == REL_APPOS)
+            return false;
+    }
+    return two;
+}
+
+/* What may be taken for the antecedent: of a pair whatever is of a country. */
+typedef enum breadth { BY_NAME, BY_ADJECTIVE, BY_ANYTHING } breadth;
+
+static bool is_antecedent(const coder *c, const hit *h, breadth wide) {
+    const node *n = &c->tree.at[h->last - c->tree.first];
+    bool before = n->main == REL_AMOD || n->main == REL_COMPOUND || n->upos == UPOS_ADJ;
+    if (h->code.len < 3 || is_body(h->code) || h->kind == ACTOR_PLACE)
+        return false;
+    if (wide == BY_ANYTHING)
+        return h->kind != ACTOR_ORG;
+    if (h->kind == ACTOR_DEMONYM && !before)
+        return false; // "the Russians"
+    bool land = h->kind == ACTOR_COUNTRY || h->kind == ACTOR_CITY || h->kind == ACTOR_DEMONYM;
+    return land && (wide == BY_ADJECTIVE || !before);
+}
+
+/* The countries named in the sentence before node i, the last one first; at most `most`. Returns
+ * how many there are. */
+static uint32_t named_before(const coder *c, int32_t i, breadth wide, text *codes, uint32_t most) {
+    uint32_t n = 0, token_ = c->tree.first + (uint32_t)i;
+    for (uint32_t k = c->names->n; k-- > 0;) {
+        const hit *h = &c->names->hits[k];
+        bool known = false;
+        if (h->last >= token_ || h->first < c->tree.first || !is_antecedent(c, h, wide))
+            continue;
+        for (uint32_t m = 0; m < n && m < most; m++)
+            known |= text_equal(codes[m], draft_country(h->code));
+        if (known)
+            continue;
+        if (n < most)
+            codes[n] = draft_country(h->code);
+        n++;
+    }
+    return n;
+}
+
+/* What the article speaks of, where the sentence has named nobody. */
+static text in_foreground(const coder *c) {
+    const foreground *f = &c->body;
+    if (f->known && f->side.kind == SIDE_COUNTRY &&
+        c->tree.sentence - f->sentence <= REACH_SENTENCES)
+        return draft_country(f->side.code);
+    return c->home;
+}
+
+uint32_t anaphor_countries(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
+    const node *n = &c->tree.at[i];
+    bool many = n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
+    if (many)
+        return is_pair(c, i) && named_before(c, i, BY_ANYTHING, codes, ANAPHOR_MOST) == 2 ? 2 : 0;
+    if (!is_land(c, i) || !points_back(c, i))
+        return 0;
+    bool loose =
+        n->main == REL_NSUBJ || n->rel == REL_NMOD_POSS; // "Iranian exports ... the country's"
+    if (!named_before(c, i, loose ? BY_ADJECTIVE : BY_NAME, codes, 1))
+        codes[0] = in_foreground(c);
+    return codes[0].len ? 1 : 0;
+}
