@@ -11,9 +11,9 @@
 #include <emmintrin.h>
 #endif
 
-enum { NAME_MOST = 64, VECTOR = 16 };
+enum { NAME_MOST = 64, VECTOR = 16, KEY = 8 }; // bytes of a name's key
 
-static const uint16_t tag_slots[] = {
+static const uint8_t tag_slots[] = {
 #define TAG_SLOTS
 #include "page/html_tags.inc"
 #undef TAG_SLOTS
@@ -24,7 +24,18 @@ static const text tag_names[TAGS_KNOWN] = {
 #include "page/html_tags.inc"
 #undef TAG
 };
+static const uint64_t tag_keys[TAGS_KNOWN] = {
+#define TAG_KEYS
+#include "page/html_tags.inc"
+#undef TAG_KEYS
+};
+static const uint64_t tag_factor =
+#define TAG_FACTOR
+#include "page/html_tags.inc"
+#undef TAG_FACTOR
+    ;
 enum { SLOTS = sizeof tag_slots / sizeof *tag_slots };
+_Static_assert(TAGS_KNOWN <= 256, "the number of a tag is a byte of the table");
 
 static const uint8_t attribute_slots[] = {
 #define ATTRIBUTE_SLOTS
@@ -37,6 +48,11 @@ static const text attribute_names[ATTRS_KNOWN] = {
 #include "page/html_attributes.inc"
 #undef ATTRIBUTE
 };
+static const uint64_t attribute_keys[ATTRS_KNOWN] = {
+#define ATTRIBUTE_KEYS
+#include "page/html_attributes.inc"
+#undef ATTRIBUTE_KEYS
+};
 enum {
 #define ATTRIBUTE_FACTORS
 #include "page/html_attributes.inc"
@@ -46,11 +62,29 @@ enum {
 
 /* ---- names ---- */
 
-static uint32_t name_hash(text name) {
-    uint32_t hash = 0x811c9dc5;
-    for (size_t i = 0; i < name.len; i++)
-        hash = (hash ^ (unsigned char)to_lower((unsigned char)name.at[i])) * 16777619u;
-    return hash ^ hash >> 15;
+/* The first eight bytes as a number, the first one lowest; room bytes may be read. */
+static uint64_t first_bytes(text name, size_t room) {
+    const unsigned char *at = (const unsigned char *)name.at;
+    if (room < KEY) {
+        uint64_t bytes = 0;
+        for (size_t i = name.len < KEY ? name.len : KEY; i > 0; i--)
+            bytes = bytes << 8 | at[i - 1];
+        return bytes;
+    }
+    uint64_t bytes = (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 |
+                     (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 |
+                     (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
+    return name.len < KEY ? bytes & ((UINT64_C(1) << 8 * name.len) - 1) : bytes;
+}
+
+/* The same in lower case, as names of letters, digits and hyphens have it: no other byte becomes
+ * one of them; 0 where a byte below the space could. */
+static uint64_t key_of(text name, size_t room) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t bytes = first_bytes(name, room);
+    uint64_t used = name.len < KEY ? (UINT64_C(1) << 8 * name.len) - 1 : UINT64_MAX;
+    bool has_low = ((bytes >> 5 | bytes >> 6 | bytes >> 7) & ones & used) != (ones & used);
+    return has_low ? 0 : bytes | (ones * 0x20 & used);
 }
 
 static uint16_t new_tag(tokenizer *z, text name) {
@@ -78,16 +112,21 @@ static bool is_known(text name, text known) {
     return true;
 }
 
+/* True if a name with that key, but for case, is the one of a table. */
+static bool is_listed(text name, uint64_t key, text listed, uint64_t listed_key) {
+    return key == listed_key && name.len == listed.len &&
+           (name.len <= KEY || is_known(name, listed));
+}
+
 /* The number of an element's name of the standard, as written; TAG_NONE: it is none. */
-static uint16_t known_tag(text name) {
-    for (uint32_t k = name_hash(name) % SLOTS; tag_slots[k]; k = (k + 1) % SLOTS)
-        if (is_known(name, tag_names[tag_slots[k]]))
-            return tag_slots[k];
-    return TAG_NONE;
+static uint16_t known_tag(text name, size_t room) {
+    uint64_t key = key_of(name, room);
+    uint16_t tag = tag_slots[(key + name.len) * tag_factor / (UINT64_MAX / SLOTS + 1)];
+    return tag && is_listed(name, key, tag_names[tag], tag_keys[tag]) ? tag : TAG_NONE;
 }
 
 uint16_t token_tag(tokenizer *z, text name) {
-    uint16_t known = known_tag(name);
+    uint16_t known = known_tag(name, name.len);
     return known ? known : new_tag(z, name);
 }
 
@@ -102,7 +141,7 @@ text html_name(const html *h, uint32_t node) {
 static uint16_t tag_of(tokenizer *z, uint32_t start, uint32_t end) {
     char small[NAME_MOST], *lower = small;
     size_t n = end - start;
-    uint16_t known = known_tag(text_cut(z->h->in, start, end));
+    uint16_t known = known_tag(text_cut(z->h->in, start, end), z->h->in.len - start);
     if (known)
         return known;
     if (n > sizeof small && !(lower = arena_alloc(z->h->arena, n))) {
@@ -159,7 +198,7 @@ static bool stands(const tokenizer *z, uint32_t at, text word) {
 /* ---- attributes and tags ---- */
 
 /* The number of a name that somebody asks for. */
-static uint8_t known_of(text name) {
+static uint8_t known_of(text name, size_t room) {
     if (name.len < 2)
         return ATTR_OTHER;
     size_t first = (unsigned char)name.at[0] | 0x20, n = name.len,
@@ -167,11 +206,26 @@ static uint8_t known_of(text name) {
            last = (unsigned char)name.at[n - 1] | 0x20;
     uint8_t known = attribute_slots[(first * ATTRIBUTE_FIRST + before * ATTRIBUTE_LAST + last + n) %
                                     ATTRIBUTE_SLOTS];
-    return known && is_known(name, attribute_names[known]) ? known : ATTR_OTHER;
+    return known && is_listed(name, key_of(name, room), attribute_names[known],
+                              attribute_keys[known])
+               ? known
+               : ATTR_OTHER;
+}
+
+/* One of the bits of a set that an attribute's name can only be in where the set has it: each known
+ * name has its own, the others share what is left. */
+static uint64_t name_bit(const tokenizer *z, const html_attribute *a) {
+    unsigned bit = a->known;
+    if (!bit)
+        bit = ATTRS_KNOWN +
+              (((unsigned char)z->h->in.at[a->name] & 0x1fu) + a->name_len) % (64 - ATTRS_KNOWN);
+    return UINT64_C(1) << bit;
 }
 
 static bool is_repeated(const tokenizer *z, const html_token *t, const html_attribute *a) {
     const html *h = z->h;
+    if (!(t->names & name_bit(z, a)))
+        return false;
     for (uint32_t i = 0; i < t->n_attributes; i++)
         if (html_same_name(h, &h->attributes[h->n_attributes + i], a))
             return true;
@@ -192,18 +246,24 @@ static void keep_attribute(tokenizer *z, html_token *t, const html_attribute *a)
         }
         h->attributes = moved;
     }
+    t->names |= name_bit(z, a);
     h->attributes[h->n_attributes + t->n_attributes++] = *a;
 }
 
-/* find_byte where the byte is most often among the next sixteen. */
+/* find_byte where the byte is most often among the next sixty-four: to look at all of them takes
+ * less than to guess wrongly among how many it is. */
 static uint32_t near_byte(const tokenizer *z, uint32_t at, int byte) {
 #ifdef __SSE2__
-    if (at + VECTOR <= z->h->in.len) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(z->h->in.at + at));
-        unsigned hits = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)byte)));
+    if (at + 4 * VECTOR <= z->h->in.len) {
+        const __m128i *x = (const __m128i *)(const void *)(z->h->in.at + at);
+        uint64_t hits = 0;
+        for (int i = 3; i >= 0; i--) {
+            __m128i hit = _mm_cmpeq_epi8(_mm_loadu_si128(x + i), _mm_set1_epi8((char)byte));
+            hits = hits << VECTOR | (unsigned)_mm_movemask_epi8(hit);
+        }
         if (hits)
-            return at + (uint32_t)__builtin_ctz(hits);
-        at += VECTOR;
+            return at + (uint32_t)__builtin_ctzll(hits);
+        at += 4 * VECTOR;
     }
 #endif
     return find_byte(z, at, byte);
@@ -246,9 +306,28 @@ static uint32_t skip_blanks(const tokenizer *z, uint32_t at) {
     return at;
 }
 
-/* The next byte of a class; the end of the markup where there is none. */
+#ifdef __SSE2__
+/* Which of sixteen bytes may end a name: blanks and what is counted below them, "/", "=", ">". */
+static unsigned name_end_bits(const char *at) {
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i blank = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(' ')), x);
+    __m128i slash = _mm_cmpeq_epi8(x, _mm_set1_epi8('/'));
+    __m128i equal = _mm_cmpeq_epi8(x, _mm_set1_epi8('='));
+    __m128i close = _mm_cmpeq_epi8(x, _mm_set1_epi8('>'));
+    return (unsigned)_mm_movemask_epi8(
+        _mm_or_si128(_mm_or_si128(blank, slash), _mm_or_si128(equal, close)));
+}
+#endif
+
+/* The next byte of a class that ends names; the end of the markup where there is none. */
 static uint32_t name_end(const tokenizer *z, uint32_t at, enum byte_class class) {
     uint32_t n = (uint32_t)z->h->in.len;
+#ifdef __SSE2__
+    for (; at + VECTOR <= n; at += VECTOR)
+        for (unsigned bits = name_end_bits(z->h->in.at + at); bits; bits &= bits - 1)
+            if (is_class(z, at + (uint32_t)__builtin_ctz(bits), class))
+                return at + (uint32_t)__builtin_ctz(bits);
+#endif
     while (at < n && !is_class(z, at, class))
         at++;
     return at;
@@ -261,7 +340,7 @@ static uint32_t read_attribute(tokenizer *z, html_token *t, uint32_t at) {
     at = name_end(z, byte_at(z, at) == '=' ? at + 1 : at, ENDS_NAME);
     uint32_t len = at - a.name;
     a.name_len = len < UINT16_MAX ? (uint16_t)len : UINT16_MAX;
-    a.known = known_of(text_cut(z->h->in, a.name, a.name + a.name_len));
+    a.known = known_of(text_cut(z->h->in, a.name, a.name + a.name_len), z->h->in.len - a.name);
     uint32_t next = skip_blanks(z, at);
     a.value = at;
     if (byte_at(z, next) == '=') {
@@ -279,6 +358,7 @@ static uint32_t read_attribute(tokenizer *z, html_token *t, uint32_t at) {
 /* Reads a tag from behind its name to behind its ">"; false when the markup ends inside. */
 static bool read_tag_rest(tokenizer *z, html_token *t, uint32_t at) {
     t->n_attributes = 0;
+    t->names = 0;
     t->self_closing = false;
     for (at = skip_blanks(z, at); at < z->h->in.len; at = skip_blanks(z, at)) {
         char c = z->h->in.at[at];

@@ -134,6 +134,69 @@ static void test_bounds(void **state) {
     }
 }
 
+/* Parses "<NAME>" as the last bytes of the markup, or with more behind it. */
+static uint16_t tag_read(const char *name, bool has_more) {
+    parsed p;
+    buffer b = { 0 };
+    buffer_format(&b, "<body><svg><%s>%s", name, has_more ? "and a long text behind it" : "");
+    parse(&p, buffer_view(&b));
+    uint16_t tag = p.h.nodes[p.h.n_nodes - (has_more ? 2 : 1)].tag;
+    arena_free(&p.arena);
+    buffer_free(&b);
+    return tag;
+}
+
+/* Names are compared by numbers made of their bytes. */
+static void test_every_name_is_known(void **state) {
+    static const char *const names[] = {
+#define TAG(constant, name, flags, start, end) name,
+#include "page/html_tags.inc"
+#undef TAG
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        parsed p;
+        char upper[32];
+        size_t n = strlen(names[i]);
+        for (size_t k = 0; k <= n; k++)
+            upper[k] = (char)to_upper((unsigned char)names[i][k]);
+        // The content of an element is parsed with the element itself as the first node made.
+        for (int k = 0; k < 2; k++) {
+            p = (parsed){ .arena = { 0 } };
+            assert_true(html_parse(&p.h, &p.arena, TEXT("x"), text_of(k ? upper : names[i])));
+            assert_int_equal(p.h.nodes[1].tag, i + 1);
+            arena_free(&p.arena);
+        }
+    }
+    assert_int_equal(tag_read("g", false), TAG_G);
+    assert_int_equal(tag_read("LINEARgradient", false), TAG_LINEARGRADIENT);
+    assert_int_equal(tag_read("CIRCLE", true), TAG_CIRCLE);
+    assert_true(tag_read("circles", true) >= TAGS_KNOWN);
+    assert_true(tag_read("lineargradients", true) >= TAGS_KNOWN);
+    assert_true(tag_read("gradient", true) >= TAGS_KNOWN);
+    // Bytes that a set bit would make a digit of.
+    assert_true(tag_read("h\x11", true) >= TAGS_KNOWN);
+}
+
+/* The first of two attributes of a name counts, whatever its case and whoever asks for it. */
+static void test_repeated_attributes(void **state) {
+    static const char markup[] =
+        "<p class=a CLASS=b data-x=1 DATA-X=2 date-x=3 data-y=4 style=5 STYLES=6 Style=7>";
+    parsed p;
+    (void)state;
+    parse(&p, text_of(markup));
+    const html_node *n = &p.h.nodes[p.h.n_nodes - 1];
+    const char *const values[] = { "a", "1", "3", "4", "5", "6" };
+    assert_int_equal(n->n_attributes, 6);
+    for (uint32_t i = 0; i < n->n_attributes; i++) {
+        const html_attribute *a = &p.h.attributes[n->attribute + i];
+        assert_memory_equal(markup + a->value, values[i], 1);
+    }
+    assert_int_equal(p.h.attributes[n->attribute].known, ATTR_CLASS);
+    assert_int_equal(p.h.attributes[n->attribute + 4].known, ATTR_STYLE);
+    arena_free(&p.arena);
+}
+
 static void test_many_attributes(void **state) {
     (void)state;
     buffer markup = { 0 };
@@ -150,10 +213,15 @@ static void test_many_attributes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_implied_tags),    cmocka_unit_test(test_misnesting),
-        cmocka_unit_test(test_raw_text),        cmocka_unit_test(test_references),
-        cmocka_unit_test(test_bounds),          cmocka_unit_test(test_places_in_the_markup),
+        cmocka_unit_test(test_implied_tags),
+        cmocka_unit_test(test_misnesting),
+        cmocka_unit_test(test_raw_text),
+        cmocka_unit_test(test_references),
+        cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_places_in_the_markup),
         cmocka_unit_test(test_many_attributes),
+        cmocka_unit_test(test_every_name_is_known),
+        cmocka_unit_test(test_repeated_attributes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
