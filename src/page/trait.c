@@ -107,24 +107,25 @@ static void look_at_text(traits f, const pieces *ps, uint32_t i) {
     set(f, F_GAP_NEXT, i, i + 1 < ps->n && ps->at[i + 1].gap);
 }
 
+/* Groups the pieces by their texts. */
+static bool group_texts(traits *f, const pieces *ps) {
+    uint32_t *keys = arena_room(ps->scratch, ps->n, sizeof *keys);
+    for (uint32_t i = 0; keys && i < ps->n; i++)
+        keys[i] = ps->at[i].shape.hash;
+    return keys && alike_group(&f->texts, ps->scratch, keys, ps->n);
+}
+
 /* How often a text stands in the page, and whether this is the first time. */
 static bool look_for_repeats(traits f, const pieces *ps) {
-    map firsts = { 0 };
-    uint32_t *counts = arena_array(ps->scratch, ps->n + 1, sizeof *counts);
+    const alike *texts = &f.texts;
+    uint32_t *counts = arena_array(ps->scratch, texts->n_groups, sizeof *counts);
     if (!counts)
         return false;
+    for (uint32_t i = 0; i < ps->n; i++)
+        counts[texts->group[i]]++;
     for (uint32_t i = 0; i < ps->n; i++) {
-        uint32_t first = i;
-        if (!map_get(&firsts, ps->at[i].shape.hash, &first) &&
-            !map_put(&firsts, ps->scratch, ps->at[i].shape.hash, i))
-            return false;
-        counts[first]++;
-    }
-    for (uint32_t i = 0; i < ps->n; i++) {
-        uint32_t first = i;
-        map_get(&firsts, ps->at[i].shape.hash, &first);
-        set(f, F_REPEATED, i, counts[first]);
-        set(f, F_FIRST_OF_REPEATED, i, first == i);
+        set(f, F_REPEATED, i, counts[texts->group[i]]);
+        set(f, F_FIRST_OF_REPEATED, i, texts->first[texts->group[i]] == i);
     }
     return true;
 }
@@ -236,41 +237,28 @@ static void sum_up(sums *s, const piece *p, const markup *m) {
     s->n++;
 }
 
-/* A sum for each node; those of the blocks around pieces, and that of node 0, are empty. */
-static sums *room_for_blocks(const pieces *ps, const html *h) {
-    sums *all = arena_room(ps->scratch, h->n_nodes, sizeof *all);
-    if (all)
-        all[0] = (sums){ 0 };
-    for (uint32_t i = 0; all && i < ps->n; i++)
-        for (uint32_t k = 0; k < BLOCKS; k++)
-            all[ps->markup[i].block[k]] = (sums){ 0 };
-    return all;
+/* Groups the pieces by their signatures, and the blocks around them. */
+static bool group_markup(traits *f, const pieces *ps) {
+    uint32_t *signatures = arena_room(ps->scratch, ps->n, sizeof *signatures);
+    uint32_t *blocks = arena_room(ps->scratch, ps->n, BLOCKS * sizeof *blocks);
+    if (!signatures || !blocks)
+        return false;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        signatures[i] = ps->markup[i].signature;
+        memcpy(blocks + BLOCKS * i, ps->markup[i].block, BLOCKS * sizeof *blocks);
+    }
+    return alike_group(&f->signatures, ps->scratch, signatures, ps->n) &&
+           alike_group(&f->blocks, ps->scratch, blocks, BLOCKS * ps->n);
 }
 
-static sums *sum_blocks(const pieces *ps, const html *h) {
-    sums *all = room_for_blocks(ps, h);
+/* A sum for each group of blocks; that of no block is empty. */
+static sums *sum_blocks(const traits *f, const pieces *ps) {
+    sums *all = arena_array(ps->scratch, f->blocks.n_groups, sizeof *all);
     for (uint32_t i = 0; all && i < ps->n; i++)
         for (uint32_t k = 0; k < BLOCKS; k++)
             if (ps->markup[i].block[k])
-                sum_up(&all[ps->markup[i].block[k]], &ps->at[i], &ps->markup[i]);
+                sum_up(&all[f->blocks.group[BLOCKS * i + k]], &ps->at[i], &ps->markup[i]);
     return all;
-}
-
-/* Numbers the signatures of the page; groups[n] are their numbers. */
-static uint32_t *number_signatures(const pieces *ps, uint32_t *n_groups) {
-    map numbers = { 0 };
-    uint32_t *groups = arena_array(ps->scratch, ps->n + 1, sizeof *groups);
-    *n_groups = 0;
-    for (uint32_t i = 0; groups && i < ps->n; i++) {
-        uint32_t number = *n_groups;
-        if (!map_get(&numbers, ps->markup[i].signature, &number)) {
-            if (!map_put(&numbers, ps->scratch, ps->markup[i].signature, number))
-                return NULL;
-            ++*n_groups;
-        }
-        groups[i] = number;
-    }
-    return groups;
 }
 
 static void look_at_tag(traits f, uint32_t i, const markup *m) {
@@ -300,30 +288,53 @@ static void look_at_place(traits f, const pieces *ps, uint32_t i) {
     set_bits(f, F_FAR, i, m->far);
 }
 
-static void look_at_blocks(traits f, const pieces *ps, const sums *blocks, uint32_t best) {
-    uint32_t words = 0, prose = 0, chars = 0, links = 0;
-    for (uint32_t i = 0; i < ps->n; i++) {
-        words += ps->at[i].shape.n_words;
-        prose += ps->at[i].is_prose ? ps->at[i].shape.n_words : 0;
-        chars += ps->at[i].end - ps->at[i].start;
-        links += ps->markup[i].link_chars;
+/* What is said of a group of blocks or of a signature. */
+typedef struct group_traits {
+    uint8_t at[BLOCK_TRAITS];
+} group_traits;
+
+static uint8_t bounded(uint32_t value) {
+    return (uint8_t)(value < VALUE_MOST ? value : VALUE_MOST);
+}
+
+/* The whole is that of the page. */
+static group_traits *look_at_sums(const pieces *ps, const sums *all, uint32_t n,
+                                  const sums *whole) {
+    group_traits *out = arena_room(ps->scratch, n, sizeof *out);
+    for (uint32_t g = 0; out && g < n; g++) {
+        const sums *s = &all[g];
+        out[g] =
+            (group_traits){ { bounded(share(s->prose, whole->prose)),
+                              bounded(share(s->links, s->chars)), bounded(scale(s->n)),
+                              bounded(scale(s->prose)), bounded(share(s->words, whole->words)) } };
     }
+    return out;
+}
+
+/* A column from one trait of the groups that pieces are of; group i stands at group[i * step]. */
+static void spread(traits f, uint32_t which, const group_traits *all, uint32_t trait_of_group,
+                   const uint32_t *group, uint32_t step) {
+    uint8_t *column = f.at + (size_t)which * f.stride;
+    for (uint32_t i = 0; i < f.n; i++)
+        column[i] = all[group[(size_t)i * step]].at[trait_of_group];
+}
+
+static bool look_at_blocks(traits f, const pieces *ps, uint32_t best) {
+    const sums *blocks = sum_blocks(&f, ps);
+    sums whole = { 0 };
     for (uint32_t i = 0; i < ps->n; i++) {
-        uint32_t level = BLOCKS;
-        for (uint32_t k = BLOCKS; k > 0; k--) {
-            const sums *s = &blocks[ps->markup[i].block[k - 1]];
-            uint32_t at = F_BLOCKS + (k - 1) * BLOCK_TRAITS;
-            set(f, at, i, share(s->prose, prose));
-            set(f, at + 1, i, share(s->links, s->chars));
-            set(f, at + 2, i, scale(s->n));
-            set(f, at + 3, i, scale(s->prose));
-            set(f, at + 4, i, share(s->words, words));
-            if (ps->markup[i].block[k - 1] == best)
-                level = k - 1;
-        }
+        uint32_t level = 0;
+        while (level < BLOCKS && ps->markup[i].block[level] != best)
+            level++;
         set(f, F_BEST_LEVEL, i, level);
-        set(f, F_PAGE_LINKS, i, share(links, chars));
+        sum_up(&whole, &ps->at[i], &ps->markup[i]);
     }
+    memset(f.at + (size_t)F_PAGE_LINKS * f.stride, bounded(share(whole.links, whole.chars)), ps->n);
+    const group_traits *all = blocks ? look_at_sums(ps, blocks, f.blocks.n_groups, &whole) : NULL;
+    for (uint32_t k = 0; all && k < BLOCKS; k++)
+        for (uint32_t t = 0; t < BLOCK_TRAITS; t++)
+            spread(f, F_BLOCKS + k * BLOCK_TRAITS + t, all, t, f.blocks.group + k, BLOCKS);
+    return all != NULL;
 }
 
 /* The block that directly holds the paragraphs with most words. */
@@ -341,20 +352,17 @@ static uint32_t best_block(const pieces *ps, const html *h) {
 }
 
 static bool look_at_signatures(traits f, const pieces *ps) {
-    uint32_t n = 0, prose = 0, *groups = number_signatures(ps, &n);
-    sums *all = groups ? arena_array(ps->scratch, n + 1, sizeof *all) : NULL;
+    sums whole = { 0 }, *sum = arena_array(ps->scratch, f.signatures.n_groups, sizeof *sum);
+    for (uint32_t i = 0; sum && i < ps->n; i++) {
+        sum_up(&sum[f.signatures.group[i]], &ps->at[i], &ps->markup[i]);
+        sum_up(&whole, &ps->at[i], &ps->markup[i]);
+    }
+    const group_traits *all = sum ? look_at_sums(ps, sum, f.signatures.n_groups, &whole) : NULL;
     if (!all)
         return false;
-    for (uint32_t i = 0; i < ps->n; i++) {
-        sum_up(&all[groups[i]], &ps->at[i], &ps->markup[i]);
-        prose += ps->at[i].is_prose ? ps->at[i].shape.n_words : 0;
-    }
-    for (uint32_t i = 0; i < ps->n; i++) {
-        const sums *s = &all[groups[i]];
-        set(f, F_SIGNATURE_PROSE, i, share(s->prose, prose));
-        set(f, F_SIGNATURE_COUNT, i, scale(s->n));
-        set(f, F_SIGNATURE_LINKS, i, share(s->links, s->chars));
-    }
+    spread(f, F_SIGNATURE_PROSE, all, 0, f.signatures.group, 1);
+    spread(f, F_SIGNATURE_LINKS, all, 1, f.signatures.group, 1);
+    spread(f, F_SIGNATURE_COUNT, all, 2, f.signatures.group, 1);
     return true;
 }
 
@@ -442,15 +450,12 @@ static void look_above(traits f, const pieces *ps) {
 }
 
 static bool look_at_tree(traits f, const pieces *ps, const html *h, const metadata *m) {
-    sums *blocks = sum_blocks(ps, h);
-    if (!blocks)
-        return false;
     for (uint32_t i = 0; i < ps->n; i++) {
         look_at_place(f, ps, i);
         set(f, F_PAGE_IS_ARTICLE, i, m->linked.is_article);
     }
-    look_at_blocks(f, ps, blocks, best_block(ps, h));
-    if (!look_at_signatures(f, ps) || !look_at_body(f, ps, m->linked.body))
+    if (!look_at_blocks(f, ps, best_block(ps, h)) || !look_at_signatures(f, ps) ||
+        !look_at_body(f, ps, m->linked.body))
         return false;
     look_at_tree_neighbours(f, ps);
     look_above(f, ps);
@@ -461,7 +466,7 @@ bool traits_look(traits *f, pieces *ps, const html *h, const metadata *m) {
     f->n = ps->n;
     f->stride = (ps->n + LANES - 1) / LANES * LANES;
     f->at = arena_array(ps->scratch, TRAITS, f->stride);
-    if (!f->at)
+    if (!f->at || !group_texts(f, ps) || (h && !group_markup(f, ps)))
         return false;
     for (uint32_t i = 0; i < ps->n; i++)
         look_at_text(*f, ps, i);
@@ -542,40 +547,39 @@ static uint32_t mean_score(const sums *s) {
     return s->words ? (uint32_t)(s->score / s->words) : 0;
 }
 
-static bool judged_groups(traits f, const pieces *ps, const html *h, const uint8_t *score) {
-    uint32_t n = 0, *groups = number_signatures(ps, &n);
-    sums *signatures = groups ? arena_array(ps->scratch, n + 1, sizeof *signatures) : NULL;
-    sums *blocks = room_for_blocks(ps, h);
+static bool judged_groups(traits f, const pieces *ps, const uint8_t *score) {
+    const uint32_t *signature = f.signatures.group, *around = f.blocks.group;
+    sums *signatures = arena_array(ps->scratch, f.signatures.n_groups, sizeof *signatures);
+    sums *blocks = arena_array(ps->scratch, f.blocks.n_groups, sizeof *blocks);
     if (!signatures || !blocks)
         return false;
     for (uint32_t i = 0; i < f.n; i++) {
-        add_score(&signatures[groups[i]], &ps->at[i], score[i]);
+        add_score(&signatures[signature[i]], &ps->at[i], score[i]);
         for (uint32_t k = 0; k < BLOCKS; k++)
-            add_score(&blocks[ps->markup[i].block[k]], &ps->at[i], score[i]);
+            add_score(&blocks[around[BLOCKS * i + k]], &ps->at[i], score[i]);
     }
     for (uint32_t i = 0; i < f.n; i++) {
-        set(f, F_SCORE_SIGNATURE, i, mean_score(&signatures[groups[i]]));
+        set(f, F_SCORE_SIGNATURE, i, mean_score(&signatures[signature[i]]));
         for (uint32_t k = 0; k < BLOCKS; k++)
-            set(f, F_SCORE_BLOCK + k, i, mean_score(&blocks[ps->markup[i].block[k]]));
+            set(f, F_SCORE_BLOCK + k, i, mean_score(&blocks[around[BLOCKS * i + k]]));
     }
     return true;
 }
 
 /* The best score of an earlier piece with the same text. */
 static bool judged_repeats(traits f, const pieces *ps, const uint8_t *score) {
-    map best = { 0 };
-    for (uint32_t i = 0; i < f.n; i++) {
-        uint32_t was = 0, key = ps->at[i].shape.hash;
-        bool known = map_get(&best, key, &was);
-        set(f, F_SCORE_REPEATED, i, was);
-        if ((!known || score[i] > was) && !map_put(&best, ps->scratch, key, score[i]))
-            return false;
+    uint8_t *best = arena_array(ps->scratch, f.texts.n_groups, sizeof *best);
+    for (uint32_t i = 0; best && i < f.n; i++) {
+        uint8_t *was = &best[f.texts.group[i]];
+        set(f, F_SCORE_REPEATED, i, *was);
+        if (score[i] > *was)
+            *was = score[i];
     }
-    return true;
+    return best != NULL;
 }
 
 bool traits_judged(traits *f, pieces *ps, const html *h, const uint8_t *score) {
     judged_neighbours(*f, score);
     judged_place(*f, ps, score);
-    return judged_repeats(*f, ps, score) && (!h || judged_groups(*f, ps, h, score));
+    return judged_repeats(*f, ps, score) && (!h || judged_groups(*f, ps, score));
 }

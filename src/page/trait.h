@@ -3,6 +3,7 @@
 #ifndef UH_TRAIT_H
 #define UH_TRAIT_H
 
+#include "page/alike.h"
 #include "page/html.h"
 #include "page/metadata.h"
 #include "page/piece.h"
@@ -120,6 +121,8 @@ typedef enum trait {
 typedef struct traits {
     uint8_t *at; // [TRAITS][stride], stride a multiple of LANES
     uint32_t n, stride;
+    alike texts;              // the pieces by their letters
+    alike signatures, blocks; // of the tree: by their markup; [BLOCKS] around each by their nodes
 } traits;
 
 /* Looks at the pieces; m and h NULL for text without markup. False when memory refuses. */

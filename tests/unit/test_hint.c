@@ -1,4 +1,5 @@
 /* test_hint.c - learned weights of words and names; what else the role model sees by words. */
+#include "page/alike.h"
 #include "page/hint.h"
 #include "page/view.h"
 
@@ -130,6 +131,29 @@ static void test_listed_words_are_known(void **state) {
         assert_false(word_is_function(text_of(others[i])) || word_is_verb(text_of(others[i])));
 }
 
+static void test_alike_things_share_a_group(void **state) {
+    static const uint32_t keys[] = { 0, 7, 0, UINT32_MAX, 7, 7, 1u << 31, 0 };
+    static const uint32_t groups[] = { 0, 1, 0, 2, 1, 1, 3, 0 }, firsts[] = { 0, 1, 3, 6 };
+    arena a = { 0 };
+    alike all;
+    (void)state;
+    assert_true(alike_group(&all, &a, keys, 8));
+    assert_int_equal(all.n_groups, 4);
+    assert_memory_equal(all.group, groups, sizeof groups);
+    assert_memory_equal(all.first, firsts, sizeof firsts);
+    assert_true(alike_group(&all, &a, NULL, 0));
+    assert_int_equal(all.n_groups, 0);
+    // Keys that differ in their upper bits alone, more of them than a slot could take.
+    uint32_t many[1000];
+    for (uint32_t i = 0; i < 1000; i++)
+        many[i] = i % 500 << 22;
+    assert_true(alike_group(&all, &a, many, 1000));
+    assert_int_equal(all.n_groups, 500);
+    for (uint32_t i = 0; i < 1000; i++)
+        assert_int_equal(all.group[i], i % 500);
+    arena_free(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_page_says_what_slots_say),
@@ -137,6 +161,7 @@ int main(void) {
         cmocka_unit_test(test_credit_and_date_beside_other_words),
         cmocka_unit_test(test_words_alone),
         cmocka_unit_test(test_listed_words_are_known),
+        cmocka_unit_test(test_alike_things_share_a_group),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
