@@ -35,6 +35,7 @@ typedef struct walker {
     frame home; // of its first text
     bool has_text, space;
     uint16_t n_articles;
+    bool noscript; // is read too
     bool failed;
 } walker;
 
@@ -416,7 +417,7 @@ static void line_break(walker *w) {
 /* Opens an element; false if its content is skipped. */
 static bool open_element(walker *w, uint32_t node) {
     const html_node *n = &w->h->nodes[node];
-    display how = display_of(n->tag);
+    display how = n->tag == TAG_NOSCRIPT && w->noscript ? BLOCK : display_of(n->tag);
     if (n->kind != HTML_ELEMENT || how == SKIPPED || (n->space == SPACE_SVG))
         return false;
     if (how == BREAK) {
@@ -439,12 +440,12 @@ static void close_element(walker *w) {
     w->n_frames--;
 }
 
-bool block_walk(const html *h, pieces *ps) {
+bool block_walk(const html *h, pieces *ps, bool noscript) {
     class_index *classes = arena_alloc(ps->scratch, sizeof *classes);
     if (!classes || !class_open(classes, h, ps->scratch))
         return false;
     ps->classes = classes;
-    walker w = { .h = h, .ps = ps, .classes = classes };
+    walker w = { .h = h, .ps = ps, .classes = classes, .noscript = noscript };
     w.frames = arena_room(ps->scratch, FRAMES_MOST, sizeof *w.frames);
     if (!w.frames)
         return false;

@@ -7,7 +7,8 @@
 #include "page/piece.h"
 
 /* Walks the tree; text goes into ps->trail (whose parent is the decoded page), pieces and their
- * markup into ps. False when memory refuses. */
-bool block_walk(const html *h, pieces *ps);
+ * markup into ps. noscript: whether what is shown without scripts is read too. False when memory
+ * refuses. */
+bool block_walk(const html *h, pieces *ps, bool noscript);
 
 #endif

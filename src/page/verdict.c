@@ -4,7 +4,11 @@
 #include "page/forest.h"
 #include "page/role.h"
 
-enum { STORY_WORDS_LEAST = 8 }; // kept words below which a page holds no story
+enum {
+    STORY_WORDS_LEAST = 8, // kept words below which a page holds no story
+    DOUBT_MOST = 512,      // parts of a logit by which a page's threshold may sink
+    BESIDE = 256,          // and that keep what is judged like its best sentences
+};
 
 static bool add_hints(const forest *f, view *v, traits *t) {
     uint8_t *words = arena_alloc(v->ps.scratch, v->ps.n + 1);
@@ -56,6 +60,18 @@ static bool is_story(const view *v, const int32_t *sum, int32_t threshold) {
     return words >= STORY_WORDS_LEAST && (prose || links * 2 < chars);
 }
 
+/* The threshold of a page: where it leaves no story, it sinks to the likeliest sentences. */
+static int32_t sink_threshold(const view *v, const int32_t *sum, int32_t threshold) {
+    const pieces *ps = &v->ps;
+    int32_t best = threshold - DOUBT_MOST;
+    if (is_story(v, sum, threshold))
+        return threshold;
+    for (uint32_t i = 0; i < ps->n; i++)
+        if (i != ps->title && ps->at[i].is_prose && sum[i] > best)
+            best = sum[i];
+    return best > threshold - DOUBT_MOST ? best - BESIDE : threshold;
+}
+
 /* A piece of a scrape keeps the role that the rules gave it, unless the model thinks otherwise. */
 static void settle_scrape(pieces *ps, uint32_t i, bool keep, float weight) {
     piece *p = &ps->at[i];
@@ -86,11 +102,12 @@ bool verdict_give(const uh_model *model, view *v) {
     int32_t *sum = arena_array(ps->scratch, ps->n + 1, sizeof *sum);
     if (!sum || !run_forest(&f, v, sum))
         return false;
-    bound_story(ps, sum, f.threshold);
-    bool has_story = is_story(v, sum, f.threshold);
+    int32_t threshold = v->is_html ? sink_threshold(v, sum, f.threshold) : f.threshold;
+    bound_story(ps, sum, threshold);
+    bool has_story = is_story(v, sum, threshold);
     for (uint32_t i = 0; i < ps->n; i++) {
-        bool keep = has_story && sum[i] > f.threshold;
-        float weight = forest_weight(keep ? sum[i] - f.threshold : f.threshold - sum[i]);
+        bool keep = has_story && sum[i] > threshold;
+        float weight = forest_weight(keep ? sum[i] - threshold : threshold - sum[i]);
         if (v->is_html)
             role_name_piece(ps, i, keep, weight);
         else

@@ -2,15 +2,53 @@
 #include "page/view.h"
 
 #include "page/block.h"
+#include "page/carried.h"
 #include "page/charset.h"
 #include "page/scrape.h"
 #include "page/title.h"
 
+enum { PROSE_LEAST = 400 }; // bytes in sentences below which a page needs scripts to be read
+
+static uint32_t prose_of(const pieces *ps) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < ps->n; i++)
+        n += ps->at[i].is_prose ? ps->at[i].end - ps->at[i].start : 0;
+    return n;
+}
+
+static bool walk(view *v, const trail *source, bool noscript, arena *scratch) {
+    v->blocks = (trail){ .arena = scratch, .parent = source };
+    pieces_open(&v->ps, &v->blocks, scratch);
+    return block_walk(&v->h, &v->ps, noscript);
+}
+
+/* A page with next to no sentences may hold them for readers without scripts, or carry them in its
+ * data; whichever first has a story's worth is read. */
+static bool look_further(view *v, arena *scratch) {
+    view was = *v;
+    uint32_t least = prose_of(&v->ps) + PROSE_LEAST;
+    if (least >= 2 * PROSE_LEAST)
+        return true;
+    if (!walk(v, &v->utf8, true, scratch))
+        return false;
+    if (prose_of(&v->ps) >= least)
+        return true;
+    *v = was;
+    carried_write_out(&v->h, &v->utf8, scratch, &v->carried);
+    if (v->carried.len == 0)
+        return !scratch->failed;
+    text source = trail_text(&v->carried, 0, v->carried.len);
+    if (!html_parse(&v->h, scratch, source, TEXT("")) || !walk(v, &v->carried, false, scratch))
+        return false;
+    if (prose_of(&v->ps) < least)
+        *v = was;
+    return true;
+}
+
 static bool open_html(view *v, doc *d) {
-    v->blocks = (trail){ .arena = &d->scratch, .parent = &v->utf8 };
     text source = trail_text(&v->utf8, 0, v->utf8.len);
-    pieces_open(&v->ps, &v->blocks, &d->scratch);
-    if (!html_parse(&v->h, &d->scratch, source, TEXT("")) || !block_walk(&v->h, &v->ps) ||
+    if (!html_parse(&v->h, &d->scratch, source, TEXT("")) ||
+        !walk(v, &v->utf8, false, &d->scratch) || !look_further(v, &d->scratch) ||
         !metadata_gather(&v->m, &v->h, v->ps.classes, &d->scratch))
         return false;
     if (v->h.is_cut)

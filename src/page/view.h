@@ -10,7 +10,9 @@
 #include "page/trait.h"
 
 typedef struct view {
-    trail raw, utf8, blocks; // blocks: the text of an HTML page's pieces
+    trail raw, utf8;
+    trail carried; // of an HTML page whose story stands in its scripts alone, with it written out
+    trail blocks;  // the text of an HTML page's pieces
     html h;
     pieces ps;
     metadata m;
