@@ -46,13 +46,19 @@ static void place_hits(coder *c, uint32_t *next) {
             c->tree.at[k - first].hit = (int32_t)i;
 }
 
+static bool is_treaty(const coder *c, int32_t i) {
+    const node *at = c->tree.at;
+    return words_get(c->words, WORD_TREATY, at[i].lemma) ||
+           (i > 0 && words_get(c->words, WORD_TREATY, words_join(at[i - 1].lemma, at[i].lemma)));
+}
+
 /* "the Paris accord": the town that something was made in is no side of it. */
 static void drop_makers(coder *c) {
     for (int32_t i = 0; i < c->tree.n; i++) {
         node *n = &c->tree.at[i];
         const hit *h = n->main == REL_COMPOUND && n->head >= 0 ? side_hit(c, i) : NULL;
         if (h && (h->kind == ACTOR_SEAT || h->kind == ACTOR_CITY || h->kind == ACTOR_PLACE) &&
-            h->first == h->last && words_get(c->words, WORD_TREATY, c->tree.at[n->head].lemma))
+            h->first == h->last && is_treaty(c, n->head))
             n->hit = -1;
     }
 }

@@ -102,6 +102,16 @@ static bool is_against(const coder *c, const rule *told, int32_t k, const hit *h
            !is_acronym(tree_form(&c->tree, k)) && !text_equal(h->code, TEXT("USA"));
 }
 
+/* "fighter jets" are no fighters. */
+static bool is_craft(const coder *c, int32_t k) {
+    static const char *const crafts[] = { "jet", "plane", "aircraft", "bomber", "pilot" };
+    for (size_t i = 0; i < sizeof crafts / sizeof *crafts; i++)
+        if (tree_is(&c->tree, k, "fighter") && k + 1 < c->tree.n &&
+            tree_is(&c->tree, k + 1, crafts[i]))
+            return true;
+    return false;
+}
+
 sides match_noun_actor(coder *c, int32_t n) {
     const node *at = c->tree.at;
     sides found = nobody;
@@ -147,7 +157,7 @@ sides match_noun_actor(coder *c, int32_t n) {
             if (at[g].main == REL_CONJ)
                 add_adjective(c, g, kept, &n_found);
         } else if (job && !(job & WORD_WEAK) && acts_before_noun((uint8_t)(job & 255)) &&
-                   !tree_is(&c->tree, k, "terrorist")) {
+                   !tree_is(&c->tree, k, "terrorist") && !is_craft(c, k)) {
             sides s = side_of(c, k);
             for (uint32_t i = 0; i < s.n && n_found < SIDES_MOST; i++)
                 kept[n_found++] = s.at[i];

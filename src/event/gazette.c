@@ -14,6 +14,7 @@ enum {
     GRACE_DAYS = 45,           // after office, in which news still names the office
     UNKNOWN_DAYS = 4 * 365,    // before an office, in which a surname alone means somebody else
     FORGOTTEN_DAYS = 30 * 365, // ... and after it
+    PEOPLE_MOST = 256,
     CASE_UPPER = 1,
     CASE_LOWER = 3,
 };
@@ -25,8 +26,10 @@ typedef struct finder {
     const actors *all;
     const words *words;
     int32_t day;
-    uint64_t *atoms;  // [n_tokens] the first atom of each token; 0: it has none
-    struct raw *raws; // [n_tokens] the longest match from each token on
+    uint64_t *atoms;              // [n_tokens] the first atom of each token; 0: it has none
+    struct raw *raws;             // [n_tokens] the longest match from each token on
+    uint64_t people[PEOPLE_MOST]; // last names of persons whom the article names in full
+    uint32_t n_people;
 } finder;
 
 /* A longest match before its meaning is chosen. */
@@ -191,7 +194,8 @@ static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32
         return before && is_of_office(f, a, r->first - 1);
     if (r->last + 1 < end && is_title(f, r->last) && proper(f, r->last + 1))
         return false; // "Sheikh Tahnoon": a title
-    if (before && !title && r->first - 1 > start && proper(f, r->first - 1))
+    bool named = before && f->doc->tokens[r->first].relation == REL_FLAT;
+    if (before && !title && (r->first - 1 > start || named) && proper(f, r->first - 1))
         return false; // somebody else of this name: "Melania Trump"
     if (a->flags & ACTOR_COMMON)
         return title || (second && gazette_has_country(f->g, actor_text(f->all, a->code)) &&
@@ -220,6 +224,34 @@ static bool is_first_of_person(const finder *f, const raw *r, uint32_t start, ui
         return false;
     bool flat = next->relation == REL_FLAT && next->head == r->first - start;
     return flat || (t->name == NAME_B_PER && next->name == NAME_I_PER);
+}
+
+/* The token goes on with a name that the one before begins: flat, or, where compounds count too,
+ * the head of one. */
+static bool follows_name(const finder *f, uint32_t i, uint32_t start, bool compounds) {
+    const token *t = &f->doc->tokens[i], *before = t - 1;
+    if (!proper(f, i - 1) || is_title(f, i - 1) || f->raws[i - 1].actor != NO_ACTOR)
+        return false;
+    bool flat = t->relation == REL_FLAT && t->head != NO_INDEX && t->head + start < i;
+    return flat || (compounds && before->relation == REL_COMPOUND && before->head + start == i);
+}
+
+/* "Jack Letts", "Mustafa Bali" are no peoples and islands; nor is "Bali" alone in an article that
+ * names him, but for "in Bali". */
+static bool is_last_of_person(const finder *f, const raw *r, const meaning *a, uint32_t start) {
+    static const char *const places[] = { "in", "at", "from", "to", "of", "near", "on" };
+    const token *t = &f->doc->tokens[r->first];
+    if (r->first != r->last)
+        return false;
+    if (r->first > start && follows_name(f, r->first, start, a->kind == ACTOR_DEMONYM))
+        return true;
+    uint64_t word = words_hash(doc_form(f->doc, t));
+    bool known = false;
+    for (uint32_t i = 0; i < f->n_people && !known; i++)
+        known = f->people[i] == word;
+    for (size_t i = 0; known && r->first > start && i < sizeof places / sizeof *places; i++)
+        known = !text_equal(doc_form(f->doc, t - 1), text_of(places[i]));
+    return known;
 }
 
 /* An organisation whose name has begun before: "Social Democratic Party" is not the Democratic
@@ -269,6 +301,10 @@ static bool is_within_name(const finder *f, const raw *r, const meaning *a, uint
     if (is_word_of_name(f, r, a, sent->first))
         return true;
     bool first_name = a->kind != ACTOR_COUNTRY || (a->flags & ACTOR_NEEDS); // "Georgia", not "Iran"
+    bool small = a->kind == ACTOR_CITY || a->kind == ACTOR_PLACE || a->kind == ACTOR_DEMONYM ||
+                 (a->kind == ACTOR_COUNTRY && (a->flags & ACTOR_NEEDS));
+    if (small && is_last_of_person(f, r, a, sent->first))
+        return true;
     return (is_place(a) && first_name &&
             is_first_of_person(f, r, sent->first, sentence_end(f->doc, s))) ||
            (a->kind == ACTOR_ORG && is_end_of_longer(f, r, sent->first));
@@ -412,6 +448,25 @@ static bool pass_over(finder *f, uint32_t s, bool second) {
     return true;
 }
 
+static bool ends_leader(const finder *f, uint32_t i, uint32_t start) {
+    for (uint32_t k = i; k-- > start && i - k < NAME_TOKENS_MOST;) {
+        const raw *r = &f->raws[k];
+        if (r->actor != NO_ACTOR && r->last == i)
+            return f->all->items[r->actor].kind == ACTOR_LEADER;
+    }
+    return false;
+}
+
+/* The last words of names in full: they go on to name a person alone. */
+static void find_people(finder *f) {
+    for (uint32_t s = 0; s < f->doc->n_sentences; s++)
+        for (uint32_t start = f->doc->sentences[s].first, i = start + 1;
+             i < sentence_end(f->doc, s); i++)
+            if (f->raws[i].actor != NO_ACTOR && f->n_people < PEOPLE_MOST && proper(f, i) &&
+                (follows_name(f, i, start, false) || ends_leader(f, i, start)))
+                f->people[f->n_people++] = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+}
+
 static void find_atoms(finder *f) {
     uint64_t atoms[TOKEN_ATOMS_MOST];
     for (uint32_t i = 0; i < f->doc->n_tokens; i++) {
@@ -434,6 +489,7 @@ bool gazette_find(gazette *g, doc *d, arena *a, const actors *all, const words *
                 actors_ahead(all, f.atoms[i + AHEAD]);
             f.raws[i] = longest(&f, i, end);
         }
+    find_people(&f);
     for (int second = 0; second < 2; second++)
         for (uint32_t s = 0; s < d->n_sentences; s++)
             if (!pass_over(&f, s, second))

@@ -43,10 +43,18 @@ static sides political_unowned(coder *c, sides s) {
     return sides_copy(c, kept, n);
 }
 
-/* "officials said he would": one person is not several. */
-static bool may_mean(const coder *c, uint8_t pronoun, int32_t i) {
-    bool many = i >= 0 && (c->tree.at[i].xpos == XPOS_NNS || c->tree.at[i].xpos == XPOS_NNPS);
-    return i >= 0 && !(many && (pronoun == G_HE || pronoun == G_SHE));
+/* "officials said he would", "they will, he said": one person is not several. */
+static bool may_mean(coder *c, uint8_t pronoun, int32_t i) {
+    if (i < 0)
+        return false;
+    const node *n = &c->tree.at[i];
+    bool many = n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
+    const hit *h = side_hit(c, i);
+    bool one = n->grammar == G_HE || n->grammar == G_SHE || n->grammar == G_I ||
+               (h && h->kind == ACTOR_LEADER) || tree_has(&c->tree, i, REL_FLAT);
+    bool joined = tree_has_main(&c->tree, i, REL_CONJ);
+    return !(many && (pronoun == G_HE || pronoun == G_SHE)) &&
+           !(one && !joined && (pronoun == G_THEY || pronoun == G_IT));
 }
 
 /* Whom a pronoun subject means: the subject above an adverbial clause, or the speaker. */

@@ -336,9 +336,18 @@ static bool is_about_firm(const coder *c) {
     return false;
 }
 
+/* "after the assassination of Soleimani", "towns liberated from Isis": known acts on somebody of
+ * name, whoever did them. */
+static bool hits_somebody(const draft *d) {
+    const side *to = d->n_recipients ? &d->recipients[0] : NULL;
+    return d->type == EVENT_ASSAULT && !d->actor.n && to && to->code.len && !to->owned &&
+           (to->kind == SIDE_LEADER || (to->kind == SIDE_ORG && side_is_armed(to)));
+}
+
 static const char *silence_of_rest(const coder *c, const draft *d) {
     bool background = d->context.relative || d->context.background;
-    if (background && !d->n_actors && d->rule != NO_RULE && strcmp(d->how, "adjective") != 0)
+    if (background && !hits_somebody(d) && !d->n_actors && d->rule != NO_RULE &&
+        strcmp(d->how, "adjective") != 0)
         return "background without an actor";
     if (is_generic(c, d))
         return "anybody";
