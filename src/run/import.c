@@ -66,8 +66,7 @@ static uh_status note_buffer(file *f, bool skipped, buffer *message, uh_error *e
 
 /* ---- rows ---- */
 
-static void count_rows(importing *in) {
-    import_counts c = import_counted(in->s);
+static void count_rows(importing *in, import_counts c) {
     in->counts.events = c.made;
     in->counts.unchanged = c.known;
     in->counts.articles = c.articles;
@@ -81,7 +80,7 @@ static uh_status refuse(void *context, const import_place *at, text raw, uh_erro
 
 static uh_status end_batch(importing *in, uh_error *error) {
     if (in->o.progress && in->counts.pages % PROGRESS_ROWS == 0) {
-        count_rows(in);
+        count_rows(in, import_counted(in->s));
         in->o.progress(in->o.context, &in->counts);
     }
     if (++in->in_batch < COMMIT_ROWS)
@@ -346,11 +345,10 @@ static uh_status run(importing *in, const uh_model *model, paths *all, uh_error 
         status = import_begin(in->s, refuse, in, error);
     if (status == UH_OK)
         status = take_files(in, all, error);
+    import_counts counts = import_counted(in->s);
     if (status == UH_OK)
-        status = import_commit(in->s, error);
-    count_rows(in);
-    if (status == UH_OK)
-        status = import_finish(in->s, error);
+        status = import_finish(in->s, &counts, error);
+    count_rows(in, counts);
     import_end(in->s);
     if (status == UH_OK)
         status = store_run_end(in->s, &in->counts, in->o.limit == 0, (int64_t)time(NULL), error);

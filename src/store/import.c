@@ -1,8 +1,10 @@
-/* import.c - rows that others coded. They wait in a batch (batch.h) that is written table by table;
+/* import.c - rows that others coded. Into a new record they go by fresh.h as long as it takes them,
+ * else they wait in a batch (batch.h) that is written table by table;
  * what is looked up for a row is remembered: articles by their key, names by their hash (handle.h).
  * A row whose key stands already is seen when the batch is written. */
 #include "store/import.h"
 #include "store/batch.h"
+#include "store/fresh.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +12,10 @@
 enum {
     ARTICLES_KEPT = 500000, // articles that are remembered; then they are looked up again
     ROWS_MOST = (1 << DOCUMENT_BITS) - 1,
+    ROWS_FEW = 1 << 16, // it costs little to sort their indexes once more
 };
-#define BULK_MEMORY ((size_t)256 * 1024 * 1024)
+#define NOTES_MEMORY ((size_t)64 * 1024 * 1024)
+#define BULK_MEMORY  ((size_t)256 * 1024 * 1024)
 
 /* An article that rows name, and the number of its next report. */
 typedef struct article_row {
@@ -19,13 +23,24 @@ typedef struct article_row {
     uint32_t next;
 } article_row;
 
+/* A note that waits until a new record's tables stand. */
+typedef struct waiting_note {
+    uh_note note;
+    text row;
+} waiting_note;
+
 struct bulk {
     batch waiting;
+    fresh *fresh; // a new record's tables being written; NULL: SQLite writes
+    waiting_note *notes;
+    uint32_t n_notes, notes_cap;
+    arena notes_memory;
     arena memory;
     map known; // key of an article -> articles
     article_row *articles;
     uint32_t n, cap;
     int64_t next_document, next_sentence;
+    bool is_alone;          // nobody else reads: there is no log
     bool is_deferred;       // indexes are made at the end
     bool is_fresh;          // the record held no documents, and all since are remembered
     bool is_writing;        // the batch is being written
@@ -82,6 +97,11 @@ static uh_status write_to_log(store *s, uh_error *error) {
     return handle_exec(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error);
 }
 
+static uh_status defer_indexes(store *s, uh_error *error) {
+    s->bulk->is_deferred = true;
+    return handle_exec(s, drop_indexes, error);
+}
+
 uh_status import_begin(store *s, import_refuse *refuse, void *context, uh_error *error) {
     import_end(s);
     uh_status status = store_commit(s, error);
@@ -96,39 +116,29 @@ uh_status import_begin(store *s, import_refuse *refuse, void *context, uh_error 
     b->refuse = refuse;
     b->context = context;
     b->memory.limit = b->waiting.memory.limit = BULK_MEMORY;
+    b->notes_memory.limit = NOTES_MEMORY;
     status = number_of(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &b->next_document, error);
     if (status == UH_OK)
         status =
             number_of(s, "SELECT ifnull(max(id), 0) + 1 FROM sentences", &b->next_sentence, error);
     if (status != UH_OK || b->next_document != 1)
         return status;
-    b->is_fresh = b->is_deferred = true;
+    b->is_fresh = b->is_alone = true;
     write_once(s);
-    return handle_exec(s, drop_indexes, error);
+    status = fresh_begin(s, &b->fresh, error);
+    return status == UH_OK && !b->fresh ? defer_indexes(s, error) : status;
 }
 
 void import_end(store *s) {
     if (!s->bulk)
         return;
+    fresh_drop(s, s->bulk->fresh);
+    arena_free(&s->bulk->notes_memory);
     arena_free(&s->bulk->waiting.memory);
     arena_free(&s->bulk->memory);
     free(s->bulk);
     s->bulk = NULL;
     s->feed = NULL;
-}
-
-uh_status import_commit(store *s, uh_error *error) {
-    uh_status status = import_flush(s, error);
-    return status == UH_OK ? store_commit(s, error) : status;
-}
-
-uh_status import_finish(store *s, uh_error *error) {
-    bool due = s->bulk && s->bulk->is_deferred;
-    uh_status status = import_commit(s, error);
-    import_end(s);
-    if (status == UH_OK && due)
-        status = import_indexes(s, error);
-    return status == UH_OK && due ? write_to_log(s, error) : status;
 }
 
 import_counts import_counted(const store *s) {
@@ -137,11 +147,16 @@ import_counts import_counted(const store *s) {
 
 /* ---- articles ---- */
 
+static uh_status name_of(store *s, name_table table, text name, int64_t *id, uh_error *error) {
+    fresh *f = s->bulk->fresh;
+    return f ? fresh_name(f, table, name, id, error) : handle_name(s, table, name, id, error);
+}
+
 static uh_status set_container(store *s, text path, uh_error *error) {
     struct bulk *b = s->bulk;
     if (b->container && text_equal(b->path, path))
         return UH_OK;
-    uh_status status = handle_name(s, NAME_PHRASE, path, &b->container, error);
+    uh_status status = name_of(s, NAME_PHRASE, path, &b->container, error);
     b->path = arena_text(&b->memory, path);
     return status == UH_OK && !b->path.at ? error_nomem(error) : status;
 }
@@ -203,27 +218,31 @@ static uh_status place_of(store *s, uint64_t key, uint32_t *place, bool *known, 
     return UH_OK;
 }
 
-/* Puts an article that is new into the batch. */
-static uh_status wait_article(store *s, const coded *c, uint64_t key, const import_place *at,
+/* Takes an article that is new: into the tables of a new record, or into the batch. */
+static uh_status take_article(store *s, const coded *c, uint64_t key, const import_place *at,
                               article_row *row, uh_error *error) {
     struct bulk *b = s->bulk;
-    batch_article *a = &b->waiting.articles[b->waiting.n_articles];
-    *a = (batch_article){ .id = b->next_document,
-                          .key = key,
-                          .own_id = c->article.len ? c->article : c->id,
-                          .url = c->url,
-                          .title = c->title,
-                          .published = c->published,
-                          .offset = at->offset,
-                          .line = at->line };
+    batch_article a = { .id = b->next_document,
+                        .key = key,
+                        .own_id = c->article.len ? c->article : c->id,
+                        .url = c->url,
+                        .title = c->title,
+                        .published = c->published,
+                        .offset = at->offset,
+                        .line = at->line };
     uh_status status = set_container(s, at->path, error);
-    a->container = b->container;
+    a.container = b->container;
     if (status == UH_OK)
-        status = handle_name(s, NAME_OUTLET, c->outlet, &a->outlet, error);
+        status = name_of(s, NAME_OUTLET, c->outlet, &a.outlet, error);
+    if (status == UH_OK && b->fresh)
+        status = fresh_article(s, b->fresh, &a, error);
     if (status != UH_OK)
         return status;
     *row = (article_row){ b->next_document++, 0 };
-    b->waiting.n_articles++;
+    if (b->fresh)
+        b->counts.articles++;
+    else
+        b->waiting.articles[b->waiting.n_articles++] = a;
     return UH_OK;
 }
 
@@ -239,7 +258,7 @@ static uh_status article_of(store *s, layout l, const coded *c, const import_pla
     if (status != UH_OK || (known && row->document))
         return status;
     status = find_article(s, key, &known, row, error);
-    return status != UH_OK || known ? status : wait_article(s, c, key, at, row, error);
+    return status != UH_OK || known ? status : take_article(s, c, key, at, row, error);
 }
 
 /* ---- a row joins the batch ---- */
@@ -251,7 +270,7 @@ static uh_status wait_sides(store *s, text codes, int8_t side_of, uh_error *erro
         const char *blank = memchr(rest.at, ' ', rest.len);
         size_t len = blank ? (size_t)(blank - rest.at) : rest.len;
         int64_t actor;
-        uh_status status = handle_name(s, NAME_ACTOR, text_cut(rest, 0, len), &actor, error);
+        uh_status status = name_of(s, NAME_ACTOR, text_cut(rest, 0, len), &actor, error);
         if (status != UH_OK)
             return status;
         batch_side *side = ARENA_PUSH(&b->memory, b->sides, b->n_sides, b->sides_cap);
@@ -308,15 +327,14 @@ static void word_row(struct bulk *b, batch_row *r) {
     b->waiting.n_worded += r->is_worded;
 }
 
-static uh_status wait_row(store *s, layout l, const coded *c, text original, text raw,
-                          const import_place *at, uh_error *error) {
-    struct bulk *b = s->bulk;
-    batch_row *r = &b->waiting.rows[b->waiting.n_rows];
-    uint32_t place, before = b->waiting.n_articles;
+/* Gives a row its article and its number there. */
+static uh_status place_row(store *s, layout l, const coded *c, const import_place *at, batch_row *r,
+                           uh_error *error) {
+    uint32_t place;
     uh_status status = article_of(s, l, c, at, &place, error);
     if (status != UH_OK)
         return status;
-    article_row *known = &b->articles[place];
+    article_row *known = &s->bulk->articles[place];
     if (known->next > ROWS_MOST)
         return error_set(error, UH_LIMIT, s->path, "more than %d rows name one article", ROWS_MOST);
     *r = (batch_row){ .id = known->document << DOCUMENT_BITS | known->next++,
@@ -326,40 +344,148 @@ static uh_status wait_row(store *s, layout l, const coded *c, text original, tex
                       .path = at->path,
                       .offset = at->offset,
                       .line = at->line };
+    return UH_OK;
+}
+
+/* Puts a row that has its place at the end of the batch. */
+static uh_status wait_row(store *s, text original, text raw, bool has_new_article,
+                          uh_error *error) {
+    struct bulk *b = s->bulk;
+    batch_row *r = &b->waiting.rows[b->waiting.n_rows];
     if (!keep_texts(&b->waiting, r, original, raw))
         return error_nomem(error);
-    if (b->waiting.n_articles > before)
+    if (has_new_article)
         keep_article(&b->waiting, r);
-    word_row(b, r);
-    status = wait_sides(s, r->c.actor, 1, error);
+    uh_status status = wait_sides(s, r->c.actor, 1, error);
     if (status == UH_OK)
         status = wait_sides(s, r->c.recipient, 2, error);
     b->waiting.n_rows++;
     return status;
 }
 
+static uh_status add_row(store *s, layout l, const coded *c, text original, text raw,
+                         const import_place *at, uh_error *error) {
+    struct bulk *b = s->bulk;
+    uint32_t before = b->waiting.n_articles;
+    batch_row *r = &b->waiting.rows[b->waiting.n_rows];
+    uh_status status = place_row(s, l, c, at, r, error);
+    if (status != UH_OK)
+        return status;
+    word_row(b, r);
+    return wait_row(s, original, raw, b->waiting.n_articles > before, error);
+}
+
+/* ---- a new record ---- */
+
+static void word_fresh(struct bulk *b, batch_row *r) {
+    if (b->empty == 0) {
+        b->empty = b->next_sentence++;
+        fresh_empty_sentence(b->fresh, b->empty, r->id >> DOCUMENT_BITS);
+    }
+    r->words = b->empty;
+}
+
+/* A row whose article is written already waits for the batch behind the rest. */
+static uh_status add_fresh(store *s, layout l, const coded *c, text original, text raw,
+                           const import_place *at, uh_error *error) {
+    struct bulk *b = s->bulk;
+    batch_row *r = &b->waiting.rows[b->waiting.n_rows];
+    bool is_late = false;
+    fresh_found found = fresh_look(b->fresh, l, c->key, original);
+    if (found == FRESH_OTHER)
+        return b->refuse(b->context, at, raw, error);
+    if (found == FRESH_SAME) {
+        b->counts.known++;
+        return UH_OK;
+    }
+    uh_status status = place_row(s, l, c, at, r, error);
+    if (status != UH_OK)
+        return status;
+    r->path = (text){ "", 0 }; // its file may be closed when it is written
+    r->original = original;
+    word_fresh(b, r);
+    status = fresh_row(s, b->fresh, r, &is_late, error);
+    if (status == UH_OK && is_late)
+        return wait_row(s, original, raw, false, error);
+    b->counts.made += status == UH_OK;
+    return status;
+}
+
+static uh_status keep_note(struct bulk *b, const uh_note *n, text row, uh_error *error) {
+    arena *a = &b->notes_memory;
+    waiting_note *w = ARENA_PUSH(a, b->notes, b->n_notes, b->notes_cap);
+    if (!w)
+        return error_nomem(error);
+    *w = (waiting_note){ *n, arena_text(a, row) };
+    w->note.path = arena_text(a, text_of(n->path)).at;
+    w->note.stage = arena_text(a, text_of(n->stage)).at;
+    w->note.message = arena_text(a, text_of(n->message)).at;
+    return a->failed ? error_nomem(error) : UH_OK;
+}
+
+static uh_status write_notes(store *s, uh_error *error) {
+    struct bulk *b = s->bulk;
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < b->n_notes && status == UH_OK; i++)
+        status = import_note(s, &b->notes[i].note, b->notes[i].row, error);
+    arena_free(&b->notes_memory);
+    b->notes = NULL;
+    b->n_notes = b->notes_cap = 0;
+    return status;
+}
+
+/* Puts the tables into the record; what waited for them follows. */
+static uh_status leave_fresh(store *s, uh_error *error) {
+    struct bulk *b = s->bulk;
+    fresh *f = b->fresh;
+    b->fresh = NULL;
+    uh_status status = fresh_end(s, f, error);
+    if (status == UH_OK)
+        status = handle_begin(s, error);
+    if (status == UH_OK)
+        status = import_flush(s, error);
+    return status == UH_OK ? write_notes(s, error) : status;
+}
+
+/* The other rows go the usual way. */
+static uh_status go_on(store *s, uh_error *error) {
+    uh_status status = leave_fresh(s, error);
+    return status == UH_OK && s->bulk->counts.made < ROWS_FEW ? defer_indexes(s, error) : status;
+}
+
 static uh_status phrases(store *s, uh_error *error) {
     struct bulk *b = s->bulk;
     if (b->coded)
         return UH_OK;
-    uh_status status = handle_name(s, NAME_PHRASE, (text){ "", 0 }, &b->nothing, error);
-    return status == UH_OK ? handle_name(s, NAME_PHRASE, TEXT("imported"), &b->coded, error)
-                           : status;
+    uh_status status = name_of(s, NAME_PHRASE, (text){ "", 0 }, &b->nothing, error);
+    return status == UH_OK ? name_of(s, NAME_PHRASE, TEXT("imported"), &b->coded, error) : status;
+}
+
+static uh_status take_row(store *s, layout l, const coded *c, text original, text raw,
+                          const import_place *at, uh_error *error) {
+    struct bulk *b = s->bulk;
+    uh_status status = handle_begin(s, error);
+    if (status == UH_OK)
+        status = phrases(s, error);
+    if (status == UH_OK && b->fresh)
+        return add_fresh(s, l, c, original, raw, at, error);
+    if (status == UH_OK && batch_is_full(&b->waiting))
+        status = import_flush(s, error);
+    if (status == UH_OK && b->waiting.n_rows == 0)
+        status = make_room(s, error);
+    if (status == UH_OK && c->sentence.len == 0)
+        status = look_for_empty(s, error);
+    return status == UH_OK ? add_row(s, l, c, original, raw, at, error) : status;
 }
 
 uh_status import_row(store *s, layout l, const coded *c, text original, text raw,
                      const import_place *at, uh_error *error) {
-    uh_status status = handle_begin(s, error);
+    const struct bulk *b = s->bulk;
+    bool is_over =
+        b->fresh && (c->sentence.len || fresh_is_full(b->fresh) || batch_is_full(&b->waiting));
+    uh_status status = is_over ? go_on(s, error) : UH_OK;
     if (status == UH_OK)
-        status = phrases(s, error);
-    if (status == UH_OK && batch_is_full(&s->bulk->waiting))
-        status = import_flush(s, error);
-    if (status == UH_OK && s->bulk->waiting.n_rows == 0)
-        status = make_room(s, error);
-    if (status == UH_OK && c->sentence.len == 0)
-        status = look_for_empty(s, error);
-    if (status == UH_OK)
-        status = wait_row(s, l, c, original, raw, at, error);
+        status = take_row(s, l, c, original, raw, at, error);
     s->broken |= status != UH_OK;
     return status;
 }
@@ -539,7 +665,7 @@ static void count_batch(struct bulk *b) {
 
 uh_status import_flush(store *s, uh_error *error) {
     struct bulk *b = s->bulk;
-    if (!b || b->is_writing || b->waiting.n_rows == 0)
+    if (!b || b->fresh || b->is_writing || b->waiting.n_rows == 0)
         return UH_OK;
     b->is_writing = s->broken = true; // until the batch is whole
     uh_status status = write_reports(s, error);
@@ -558,8 +684,12 @@ uh_status import_flush(store *s, uh_error *error) {
     return status;
 }
 
+/* ---- notes and the end ---- */
+
 uh_status import_note(store *s, const uh_note *n, text row, uh_error *error) {
     sqlite3_stmt *q;
+    if (s->bulk && s->bulk->fresh)
+        return keep_note(s->bulk, n, row, error);
     uh_status status = import_flush(s, error); // notes stand in the order of lines
     if (status == UH_OK)
         status = store_note(s, n, error);
@@ -573,6 +703,26 @@ uh_status import_note(store *s, const uh_note *n, text row, uh_error *error) {
     put_number(&r, id);
     put_text(&r, row);
     return handle_run(s, q, error);
+}
+
+uh_status import_commit(store *s, uh_error *error) {
+    if (s->bulk && s->bulk->fresh) // all at once, when it ends
+        return UH_OK;
+    uh_status status = import_flush(s, error);
+    return status == UH_OK ? store_commit(s, error) : status;
+}
+
+uh_status import_finish(store *s, import_counts *counts, uh_error *error) {
+    const struct bulk *b = s->bulk;
+    uh_status status = b->fresh ? leave_fresh(s, error) : UH_OK;
+    if (status == UH_OK)
+        status = import_commit(s, error);
+    bool is_deferred = b->is_deferred, is_alone = b->is_alone;
+    *counts = b->counts;
+    import_end(s);
+    if (status == UH_OK && is_deferred)
+        status = import_indexes(s, error);
+    return status == UH_OK && is_alone ? write_to_log(s, error) : status;
 }
 
 uh_status import_original(store *s, int64_t report, layout *l, text *row, uh_error *error) {

@@ -5,7 +5,8 @@
  *   what could not be taken; import_commit now and then -> import_finish -> store_run_end
  *
  * A row is known by its layout's kind and its own id. Rows are written some thousands at a time;
- * what came of them is counted then. */
+ * what came of them is counted then. Those of a new record are written as pages of its file
+ * (fresh.h) and stand when all are there. */
 #ifndef UH_IMPORT_H
 #define UH_IMPORT_H
 
@@ -28,10 +29,10 @@ typedef struct import_counts {
 /* Is told of a row under whose id another stands, while the batch is written. */
 typedef uh_status import_refuse(void *context, const import_place *at, text raw, uh_error *error);
 
-/* Starts an import in a run; import_finish commits it and makes what was put off, import_end only
- * frees what it holds. UH_OK, UH_STORE, UH_NOMEM */
+/* Starts an import in a run; import_finish commits it, makes what was put off and tells what came
+ * of it; import_end only frees what it holds. UH_OK, UH_STORE, UH_IO, UH_NOMEM */
 UH_CHECKED uh_status import_begin(store *s, import_refuse *refuse, void *context, uh_error *error);
-UH_CHECKED uh_status import_finish(store *s, uh_error *error);
+UH_CHECKED uh_status import_finish(store *s, import_counts *counts, uh_error *error);
 void import_end(store *s);
 /* Makes the indexes that an import which was killed left out; quick where none is missing. */
 UH_CHECKED uh_status import_indexes(store *s, uh_error *error);
@@ -41,7 +42,8 @@ UH_CHECKED uh_status import_indexes(store *s, uh_error *error);
  * returns   UH_OK, UH_STORE, UH_IO, UH_NOMEM, UH_LIMIT (more than 262143 rows of one article) */
 UH_CHECKED uh_status import_row(store *s, layout l, const coded *c, text original, text raw,
                                 const import_place *at, uh_error *error);
-/* Writes the rows taken so far; and with import_commit ends the transaction. */
+/* Writes the rows taken so far; and with import_commit ends the transaction. Of a new record both
+ * leave all to import_finish. */
 UH_CHECKED uh_status import_flush(store *s, uh_error *error);
 UH_CHECKED uh_status import_commit(store *s, uh_error *error);
 /* Notes what is wrong with a row, behind those before it, and, where it was left out, keeps it

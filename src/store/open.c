@@ -296,8 +296,8 @@ uh_status store_open(const char *path, bool writable, store **out, uh_error *err
 void store_close(store *s) {
     if (!s)
         return;
+    import_end(s); // it takes back what it wrote, while it has the lock
     handle_rollback(s);
-    import_end(s);
     for (int i = 0; i < s->n_statements; i++)
         sqlite3_finalize(s->statements[i].prepared);
     sqlite3_close(s->db);

@@ -190,6 +190,15 @@ static bytes record_of_today(void) {
     return get(record);
 }
 
+static bytes record_of_nothing(void) {
+    uh_error error;
+    uh_store *store = NULL;
+    remove_record(record);
+    assert_int_equal(uh_store_open(record, 1, &store, &error), UH_OK);
+    uh_store_close(store);
+    return get(record);
+}
+
 static bytes record_of_format_3(void) {
     sqlite3 *db;
     bytes sql = get("tests/records/format-3.sql");
@@ -329,6 +338,12 @@ static void test_importing(void **state) {
     refuse_all(import, record_of_today());
 }
 
+/* Its tables are written as trees. */
+static void test_importing_anew(void **state) {
+    (void)state;
+    refuse_all(import, record_of_nothing());
+}
+
 static void test_merging(void **state) {
     (void)state;
     refuse_all(merge, record_of_today());
@@ -351,9 +366,9 @@ static void test_bringing_up(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_adding),      cmocka_unit_test(test_importing),
-        cmocka_unit_test(test_merging),     cmocka_unit_test(test_correcting),
-        cmocka_unit_test(test_bringing_up),
+        cmocka_unit_test(test_adding),         cmocka_unit_test(test_importing),
+        cmocka_unit_test(test_importing_anew), cmocka_unit_test(test_merging),
+        cmocka_unit_test(test_correcting),     cmocka_unit_test(test_bringing_up),
     };
     all_of_them = argc > 1 && strcmp(argv[1], "all") == 0;
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -223,6 +223,7 @@ static void import(place *p, const coded *c, text row, const import_place *at) {
 static void test_an_imported_row_is_an_event_of_an_article(void **state) {
     place *p = *state;
     uint32_t refused = 0;
+    import_counts counts;
     const text none = { "", 0 };
     coded c = { .key = 77,
                 .id = TEXT("7"),
@@ -264,7 +265,7 @@ static void test_an_imported_row_is_an_event_of_an_article(void **state) {
     assert_int_equal(import_flush(p->s, &p->error), UH_OK);
     assert_int_equal(import_counted(p->s).made, 2);
     assert_int_equal(import_counted(p->s).articles, 1);
-    import_end(p->s);
+    assert_int_equal(import_finish(p->s, &counts, &p->error), UH_OK);
     close_run(p, true);
     expect(p, "SELECT count(*), max(sentences) FROM documents", "1 0");
     expect(p, "SELECT key, sources FROM events ORDER BY key", "77 3 78 3");
@@ -283,7 +284,7 @@ static void test_an_imported_row_is_an_event_of_an_article(void **state) {
     c.key = 79;
     c.article = TEXT("http://x/3");
     import(p, &c, TEXT("9\ty"), &at);
-    assert_int_equal(import_finish(p->s, &p->error), UH_OK);
+    assert_int_equal(import_finish(p->s, &counts, &p->error), UH_OK);
     close_run(p, true);
     expect(p, "SELECT count(*) FROM documents", "2");
     expect(p, "SELECT row FROM originals ORDER BY report", "7\tx 8\ty 9\ty");

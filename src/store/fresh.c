@@ -1,0 +1,671 @@
+/* fresh.c - a new record's tables, written as trees. Rows come in the order of the input, their
+ * numbers in that of their articles: they wait in a window and are sorted there. Indexes are sorted
+ * at the end. */
+#include "store/fresh.h"
+#include "store/sorting.h"
+#include "store/tuple.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ROWS_FULL = 1 << 21, // then keys, sides and indexes take some 300 MB
+    DOCUMENTS_FULL = 1 << 20,
+    WINDOW = 32 * 1024 * 1024, // bytes of rows that wait
+    WINDOW_ROWS = 1 << 16,
+    SLOTS_LEAST = 1 << 12, // of the table of keys; a power of two
+    NAMES = 3,             // kinds of strings
+};
+#define MEMORY_MOST ((size_t)1 << 30)
+
+/* ---- trees ---- */
+
+typedef enum tree_name {
+    DOCUMENTS,
+    SENTENCES,
+    REPORTS,
+    EVENTS,
+    ORIGINALS,
+    SIDES,
+    REPORTS_KEY,
+    DOCUMENTS_NAME,
+    DOCUMENTS_DAY,
+    EVENTS_DAY,
+    EVENTS_TYPE,
+    PHRASES,
+    OUTLETS,
+    ACTORS,
+    PHRASES_MARK,
+    OUTLETS_NAME,
+    ACTORS_CODE,
+    TREES,
+} tree_name;
+
+static const struct {
+    const char *name; // in the schema
+    bool is_index;
+} trees[TREES] = {
+    [DOCUMENTS] = { "documents", false },
+    [SENTENCES] = { "sentences", false },
+    [REPORTS] = { "reports", false },
+    [EVENTS] = { "events", false },
+    [ORIGINALS] = { "originals", false },
+    [SIDES] = { "sides", true }, // WITHOUT ROWID
+    [REPORTS_KEY] = { "sqlite_autoindex_reports_1", true },
+    [DOCUMENTS_NAME] = { "documents_name", true },
+    [DOCUMENTS_DAY] = { "documents_day", true },
+    [EVENTS_DAY] = { "events_day", true },
+    [EVENTS_TYPE] = { "events_type", true },
+    [PHRASES] = { "phrases", false },
+    [OUTLETS] = { "outlets", false },
+    [ACTORS] = { "actors", false },
+    [PHRASES_MARK] = { "phrases_mark", true },
+    [OUTLETS_NAME] = { "sqlite_autoindex_outlets_1", true },
+    [ACTORS_CODE] = { "sqlite_autoindex_actors_1", true },
+};
+
+/* Nothing but these trees hangs on the tables, and the three indexes that stay empty. */
+static const char fits_sql[] =
+    "SELECT (SELECT count(*) FROM sqlite_schema WHERE tbl_name IN ('documents', 'sentences', "
+    "'reports', 'events', 'originals', 'sides', 'phrases', 'outlets', 'actors')) = 20 AND NOT "
+    "EXISTS (SELECT 1 FROM documents) AND NOT EXISTS (SELECT 1 FROM sentences) AND NOT EXISTS "
+    "(SELECT 1 FROM reports) AND NOT EXISTS (SELECT 1 FROM events) AND NOT EXISTS (SELECT 1 FROM "
+    "originals) AND NOT EXISTS (SELECT 1 FROM sides) AND NOT EXISTS (SELECT 1 FROM notes)";
+static const char root_sql[] = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+
+/* ---- what is held ---- */
+
+typedef struct fresh_names {
+    map known;   // hash -> place
+    text *items; // [n] the row of the first is 1
+    uint32_t n, cap;
+} fresh_names;
+
+/* A row that came, for keys and indexes. */
+typedef struct fresh_event {
+    uint64_t key, print; // print: hash of layout and original
+    int64_t id;          // 0: it is late
+    int32_t day;
+    uint8_t type;
+} fresh_event;
+
+typedef struct fresh_side {
+    uint32_t actor;
+    uint32_t event; // its place * 2, + 1: recipient
+} fresh_side;
+
+typedef struct fresh_document {
+    int32_t mark, day;
+    bool is_dated;
+} fresh_document;
+
+/* A row in the window: its number, and where what is written of it lies. */
+typedef struct window_row {
+    int64_t id;
+    uint32_t at, report, event, original; // bytes of each, one after the other
+} window_row;
+
+struct fresh {
+    graft graft;
+    arena memory, scratch; // scratch: of one step
+    pages_out out;
+    btree trees[TREES];
+    fresh_names names[NAMES];
+    fresh_event *events;
+    fresh_side *sides;
+    fresh_document *documents;
+    uint32_t n_events, events_cap, n_sides, sides_cap, n_documents, documents_cap;
+    uint32_t *slots; // of keys: place of the event + 1
+    uint32_t n_slots;
+    uint8_t *bytes;      // [WINDOW]
+    window_row *rows;    // [WINDOW_ROWS]
+    sorting_pair *order; // [2 * WINDOW_ROWS]
+    size_t n_bytes;
+    uint32_t n_rows;
+    int64_t written; // highest number of a row that left the window
+};
+
+static bool failed(const fresh *f) {
+    bool any = f->memory.failed || f->scratch.failed;
+    for (int i = 0; i < TREES; i++)
+        any |= f->trees[i].failed;
+    return any;
+}
+
+/* ---- beginning ---- */
+
+static uh_status root_of(store *s, const char *name, uint32_t *root, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, root_sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    bind_text(q, 1, text_of(name));
+    status = handle_step(s, q, error);
+    *root = status == UH_OK ? (uint32_t)sqlite3_column_int64(q, 0) : 0;
+    sqlite3_reset(q);
+    return status == UH_END ? UH_OK : status;
+}
+
+/* A tree can be replaced that is one leaf. */
+static uh_status plant(store *s, fresh *f, tree_name which, bool *fits, uh_error *error) {
+    enum { INDEX_LEAF = 10, TABLE_LEAF = 13 };
+    uint32_t root;
+    uh_status status = root_of(s, trees[which].name, &root, error);
+    if (status != UH_OK || root < 2) {
+        *fits = false;
+        return status;
+    }
+    arena_mark mark = arena_save(&f->scratch);
+    uint8_t *leaf = arena_room(&f->scratch, 1, f->graft.page_size);
+    status = leaf ? graft_read(s, &f->graft, root, leaf, error) : error_nomem(error);
+    *fits = status == UH_OK && leaf[0] == (trees[which].is_index ? INDEX_LEAF : TABLE_LEAF);
+    arena_rewind(&f->scratch, mark);
+    if (status == UH_OK && *fits &&
+        !btree_begin(&f->trees[which], &f->out, &f->memory, trees[which].is_index, root))
+        return error_nomem(error);
+    return status;
+}
+
+static bool keep_name(fresh *f, fresh_names *names, text name) {
+    text *slot = ARENA_PUSH(&f->memory, names->items, names->n, names->cap);
+    if (!slot || !map_put(&names->known, &f->memory, hash_text(name), names->n - 1))
+        return false;
+    *slot = arena_text(&f->memory, name);
+    return slot->at != NULL;
+}
+
+static int kind_of(name_table table) {
+    return table == NAME_PHRASE ? 0 : table == NAME_OUTLET ? 1 : 2;
+}
+
+/* Learns the strings that stand; their rows must count from 1 on. */
+static uh_status learn_names(store *s, fresh *f, const char *sql, name_table table, bool *fits,
+                             uh_error *error) {
+    sqlite3_stmt *q;
+    fresh_names *names = &f->names[kind_of(table)];
+    uh_status status = handle_prepare(s, sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    while ((status = handle_step(s, q, error)) == UH_OK && *fits) {
+        *fits = sqlite3_column_int64(q, 0) == names->n + 1;
+        if (*fits && !keep_name(f, names, column_text(q, 1)))
+            break;
+    }
+    sqlite3_reset(q);
+    if (f->memory.failed)
+        return error_nomem(error);
+    return status == UH_END ? UH_OK : status;
+}
+
+static uh_status learn_all(store *s, fresh *f, bool *fits, uh_error *error) {
+    uh_status status =
+        learn_names(s, f, "SELECT id, phrase FROM phrases ORDER BY id", NAME_PHRASE, fits, error);
+    if (status == UH_OK)
+        status =
+            learn_names(s, f, "SELECT id, name FROM outlets ORDER BY id", NAME_OUTLET, fits, error);
+    return status == UH_OK ? learn_names(s, f, "SELECT id, code FROM actors ORDER BY id",
+                                         NAME_ACTOR, fits, error)
+                           : status;
+}
+
+static uh_status record_fits(store *s, bool *fits, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, fits_sql, &q, error);
+    if (status == UH_OK)
+        status = handle_step(s, q, error);
+    if (status != UH_OK)
+        return status;
+    *fits = sqlite3_column_int(q, 0) != 0;
+    sqlite3_reset(q);
+    return UH_OK;
+}
+
+static bool make_room(fresh *f) {
+    arena *a = &f->memory;
+    f->n_slots = SLOTS_LEAST;
+    f->slots = arena_array(a, f->n_slots, sizeof *f->slots);
+    f->bytes = arena_room(a, 1, WINDOW);
+    f->rows = arena_room(a, WINDOW_ROWS, sizeof *f->rows);
+    f->order = arena_room(a, 2 * WINDOW_ROWS, sizeof *f->order);
+    return !a->failed;
+}
+
+static uh_status prepare(store *s, fresh *f, bool *fits, uh_error *error) {
+    uh_status status = record_fits(s, fits, error);
+    if (status == UH_OK && *fits)
+        status = graft_begin(s, &f->graft, fits, error);
+    if (status != UH_OK || !*fits)
+        return status;
+    if (!pages_begin(&f->out, &f->memory, f->graft.file, f->graft.page_size, f->graft.n_pages + 1))
+        return error_nomem(error);
+    for (int i = 0; i < TREES && status == UH_OK && *fits; i++)
+        status = plant(s, f, (tree_name)i, fits, error);
+    if (status == UH_OK && *fits)
+        status = learn_all(s, f, fits, error);
+    return status == UH_OK && *fits && !make_room(f) ? error_nomem(error) : status;
+}
+
+uh_status fresh_begin(store *s, fresh **out, uh_error *error) {
+    bool fits = false;
+    *out = NULL;
+    uh_status status = handle_begin(s, error);
+    fresh *f = status == UH_OK ? calloc(1, sizeof *f) : NULL;
+    if (!f)
+        return status == UH_OK ? error_nomem(error) : status;
+    f->memory.limit = f->scratch.limit = MEMORY_MOST;
+    status = prepare(s, f, &fits, error);
+    if (status == UH_OK && fits)
+        *out = f;
+    else
+        fresh_drop(s, f);
+    return status;
+}
+
+void fresh_drop(store *s, fresh *f) {
+    if (!f)
+        return;
+    if (s->in_transaction)
+        graft_drop(&f->graft);
+    handle_rollback(s);
+    arena_free(&f->memory);
+    arena_free(&f->scratch);
+    free(f);
+}
+
+bool fresh_is_full(const fresh *f) {
+    return f->n_events >= ROWS_FULL || f->n_documents >= DOCUMENTS_FULL;
+}
+
+/* ---- keys ---- */
+
+static uint64_t print_of(layout l, text original) {
+    return hash_seeded(original, (uint64_t)l);
+}
+
+/* The slot of a key: the event's, or a free one. Numbers that follow one another lie together. */
+static uint32_t slot_of(const fresh *f, uint64_t key) {
+    uint32_t at = (uint32_t)(hash_mix(key >> 3, 0) << 3 | (key & 7)) & (f->n_slots - 1);
+    while (f->slots[at] && f->events[f->slots[at] - 1].key != key)
+        at = (at + 1) & (f->n_slots - 1);
+    return at;
+}
+
+fresh_found fresh_look(const fresh *f, layout l, uint64_t key, text original) {
+    uint32_t place = f->slots[slot_of(f, key)];
+    if (!place)
+        return FRESH_NEW;
+    return f->events[place - 1].print == print_of(l, original) ? FRESH_SAME : FRESH_OTHER;
+}
+
+static bool add_slots(fresh *f) {
+    f->n_slots *= 4;
+    f->slots = arena_array(&f->memory, f->n_slots, sizeof *f->slots);
+    for (uint32_t i = 0; f->slots && i < f->n_events; i++)
+        f->slots[slot_of(f, f->events[i].key)] = i + 1;
+    return f->slots != NULL;
+}
+
+static bool keep_event(fresh *f, const batch_row *r, bool is_late) {
+    const coded *c = &r->c;
+    if (f->n_events * 2 >= f->n_slots && !add_slots(f))
+        return false;
+    fresh_event *e = ARENA_PUSH(&f->memory, f->events, f->n_events, f->events_cap);
+    if (!e)
+        return false;
+    *e = (fresh_event){ .key = c->key,
+                        .print = print_of(r->layout, r->original),
+                        .id = is_late ? 0 : r->id,
+                        .day = c->when.precision ? c->when.day : DAY_UNKNOWN,
+                        .type = (uint8_t)c->type };
+    f->slots[slot_of(f, c->key)] = f->n_events;
+    return true;
+}
+
+/* ---- names ---- */
+
+uh_status fresh_name(fresh *f, name_table table, text name, int64_t *id, uh_error *error) {
+    fresh_names *names = &f->names[kind_of(table)];
+    uint32_t place = names->n;
+    if (!map_get(&names->known, hash_text(name), &place) && !keep_name(f, names, name))
+        return error_nomem(error);
+    *id = (int64_t)place + 1;
+    return UH_OK;
+}
+
+static uh_status keep_sides(fresh *f, text codes, uint32_t of, uint32_t as, uh_error *error) {
+    uh_status status = UH_OK;
+    for (size_t at = 0; at < codes.len && status == UH_OK;) {
+        const char *blank = memchr(codes.at + at, ' ', codes.len - at);
+        size_t end = blank ? (size_t)(blank - codes.at) : codes.len;
+        int64_t actor = 0;
+        fresh_side *side = ARENA_PUSH(&f->memory, f->sides, f->n_sides, f->sides_cap);
+        status = side ? fresh_name(f, NAME_ACTOR, text_cut(codes, at, end), &actor, error)
+                      : error_nomem(error);
+        if (status == UH_OK)
+            *side = (fresh_side){ (uint32_t)actor, of * 2 + as };
+        at = end + 1;
+    }
+    return status;
+}
+
+/* ---- the window ---- */
+
+static uh_status written(store *s, const fresh *f, uh_error *error) {
+    if (failed(f))
+        return error_nomem(error);
+    return f->out.code == SQLITE_OK ? UH_OK : handle_error(s, f->out.code, "write", error);
+}
+
+/* Writes what one table has of the first n rows in their order. */
+static void write_share(fresh *f, tree_name which, uint32_t n_rows) {
+    for (uint32_t i = 0; i < n_rows; i++) {
+        const window_row *r = &f->rows[f->order[i].low];
+        uint32_t at = r->at + (which == REPORTS ? 0 : r->report);
+        uint32_t n = which == REPORTS ? r->report : which == EVENTS ? r->event : r->original;
+        if (which == ORIGINALS)
+            at += r->event;
+        btree_row(&f->trees[which], r->id, f->bytes + at, n);
+    }
+}
+
+/* Moves the rows that stay to the front. */
+static void keep_rows(fresh *f) {
+    uint32_t n = 0;
+    size_t to = 0;
+    for (uint32_t i = 0; i < f->n_rows; i++) {
+        window_row r = f->rows[i];
+        size_t bytes = (size_t)r.report + r.event + r.original;
+        if (r.id <= f->written)
+            continue;
+        memmove(f->bytes + to, f->bytes + r.at, bytes);
+        r.at = (uint32_t)to;
+        f->rows[n++] = r;
+        to += bytes;
+    }
+    f->n_rows = n;
+    f->n_bytes = to;
+}
+
+/* Writes rows that wait, those with the lowest numbers: articles that came last may come again. */
+static uh_status write_rows(store *s, fresh *f, uint32_t n, uh_error *error) {
+    for (uint32_t i = 0; i < f->n_rows; i++)
+        f->order[i] = (sorting_pair){ (uint64_t)f->rows[i].id, i };
+    sorting_pairs(f->order, f->order + WINDOW_ROWS, f->n_rows);
+    write_share(f, REPORTS, n);
+    write_share(f, EVENTS, n);
+    write_share(f, ORIGINALS, n);
+    if (n)
+        f->written = (int64_t)f->order[n - 1].high;
+    keep_rows(f);
+    return written(s, f, error);
+}
+
+static size_t room_of(const batch_row *r) {
+    const coded *c = &r->c;
+    return 3 * (size_t)TUPLE_ROOM + r->original.len + c->code.len + c->actor.len +
+           c->recipient.len + c->actor_text.len + c->recipient_text.len + c->place.len +
+           c->country.len + c->counts.len;
+}
+
+static void put_window(fresh *f, const batch_row *r, int64_t rule, int64_t why) {
+    window_row *w = &f->rows[f->n_rows++];
+    *w = (window_row){ .id = r->id, .at = (uint32_t)f->n_bytes };
+    w->report = tuple_report(f->bytes + f->n_bytes, r, rule, why);
+    f->n_bytes += w->report;
+    w->event = tuple_event(f->bytes + f->n_bytes, r);
+    f->n_bytes += w->event;
+    w->original = tuple_original(f->bytes + f->n_bytes, r);
+    f->n_bytes += w->original;
+}
+
+uh_status fresh_row(store *s, fresh *f, const batch_row *r, bool *is_late, uh_error *error) {
+    size_t room = room_of(r);
+    int64_t rule = 0, why = 0;
+    uh_status status = UH_OK;
+    if (room > WINDOW)
+        return error_set(error, UH_LIMIT, s->path, "a row of %zu bytes", room);
+    if (f->n_rows == WINDOW_ROWS || room > WINDOW - f->n_bytes)
+        status = write_rows(s, f, f->n_rows - f->n_rows / 4, error);
+    if (status == UH_OK && room > WINDOW - f->n_bytes)
+        status = write_rows(s, f, f->n_rows, error);
+    *is_late = r->id <= f->written;
+    if (status == UH_OK && !keep_event(f, r, *is_late))
+        status = error_nomem(error);
+    if (status != UH_OK || *is_late)
+        return status;
+    status = keep_sides(f, r->c.actor, f->n_events - 1, 0, error);
+    if (status == UH_OK)
+        status = keep_sides(f, r->c.recipient, f->n_events - 1, 1, error);
+    if (status == UH_OK)
+        status = fresh_name(f, NAME_PHRASE, TEXT("imported"), &rule, error);
+    if (status == UH_OK)
+        status = fresh_name(f, NAME_PHRASE, (text){ "", 0 }, &why, error);
+    if (status == UH_OK)
+        put_window(f, r, rule, why);
+    return status;
+}
+
+void fresh_empty_sentence(fresh *f, int64_t id, int64_t document) {
+    uint8_t room[TUPLE_ROOM];
+    btree_row(&f->trees[SENTENCES], id, room, tuple_empty_sentence(room, document));
+}
+
+uh_status fresh_article(store *s, fresh *f, const batch_article *a, uh_error *error) {
+    arena_mark mark = arena_save(&f->scratch);
+    uint8_t *room =
+        arena_room(&f->scratch, 1, TUPLE_ROOM + a->own_id.len + a->url.len + a->title.len);
+    if (room)
+        btree_row(&f->trees[DOCUMENTS], a->id, room, tuple_document(room, a, s->model));
+    arena_rewind(&f->scratch, mark);
+    fresh_document *d = ARENA_PUSH(&f->memory, f->documents, f->n_documents, f->documents_cap);
+    if (d)
+        *d = (fresh_document){ (int32_t)handle_mark(a->key), a->published.day,
+                               a->published.precision != 0 };
+    return written(s, f, error);
+}
+
+/* ---- indexes ---- */
+
+/* Pairs to sort, and as many behind them to sort with. */
+static sorting_pair *pairs(fresh *f, uint32_t n) {
+    return arena_room(&f->scratch, (size_t)n * 2 + 2, sizeof(sorting_pair));
+}
+
+static void put_numbers(fresh *f, tree_name which, const int64_t *numbers, int n) {
+    uint8_t room[TUPLE_ROOM];
+    btree_key(&f->trees[which], room, tuple_numbers(room, numbers, n));
+}
+
+static int64_t unsigned_to(uint64_t number) {
+    number ^= (uint64_t)1 << 63;
+    int64_t back;
+    memcpy(&back, &number, sizeof back);
+    return back;
+}
+
+/* What the three indexes over events sort by. */
+static uint64_t rank_of(const fresh_event *e, tree_name which) {
+    uint64_t day = (uint32_t)e->day ^ 0x80000000u;
+    if (which == EVENTS_DAY)
+        return day;
+    return which == EVENTS_TYPE ? (uint64_t)e->type << 32 | day : e->key ^ (uint64_t)1 << 63;
+}
+
+static void put_ranked(fresh *f, tree_name which, const sorting_pair *p) {
+    int64_t day = (int64_t)(p->high & 0xffffffff) - 0x80000000, id = (int64_t)p->low;
+    if (which == EVENTS_DAY)
+        put_numbers(f, which, (const int64_t[]){ day, id }, 2);
+    else if (which == EVENTS_TYPE)
+        put_numbers(f, which, (const int64_t[]){ (int64_t)(p->high >> 32), day, id }, 3);
+    else
+        put_numbers(f, which, (const int64_t[]){ unsigned_to(p->high), id }, 2);
+}
+
+static void index_events(fresh *f, tree_name which) {
+    arena_mark mark = arena_save(&f->scratch);
+    sorting_pair *p = pairs(f, f->n_events);
+    uint32_t n = 0;
+    for (uint32_t i = 0; p && i < f->n_events; i++)
+        if (f->events[i].id)
+            p[n++] = (sorting_pair){ rank_of(&f->events[i], which), (uint64_t)f->events[i].id };
+    if (p)
+        sorting_pairs(p, p + n, n);
+    for (uint32_t i = 0; i < n; i++)
+        put_ranked(f, which, &p[i]);
+    arena_rewind(&f->scratch, mark);
+}
+
+/* A side stands once in an event, however often it is named. */
+static void fill_sides(fresh *f) {
+    arena_mark mark = arena_save(&f->scratch);
+    sorting_pair *p = pairs(f, f->n_sides);
+    for (uint32_t i = 0; p && i < f->n_sides; i++) {
+        const fresh_side *side = &f->sides[i];
+        uint64_t id = (uint64_t)f->events[side->event >> 1].id;
+        p[i] = (sorting_pair){ side->actor, id << 1 | (side->event & 1) };
+    }
+    if (p)
+        sorting_pairs(p, p + f->n_sides, f->n_sides);
+    for (uint32_t i = 0; p && i < f->n_sides; i++)
+        if (i == 0 || p[i].high != p[i - 1].high || p[i].low != p[i - 1].low)
+            put_numbers(f, SIDES,
+                        (const int64_t[]){ (int64_t)p[i].high, (int64_t)(p[i].low >> 1),
+                                           (int64_t)(p[i].low & 1) + 1 },
+                        3);
+    arena_rewind(&f->scratch, mark);
+}
+
+static void index_document_names(fresh *f, sorting_pair *p) {
+    for (uint32_t i = 0; i < f->n_documents; i++)
+        p[i] = (sorting_pair){ sorting_signed(f->documents[i].mark), i + 1 };
+    sorting_pairs(p, p + f->n_documents, f->n_documents);
+    for (uint32_t i = 0; i < f->n_documents; i++)
+        put_numbers(f, DOCUMENTS_NAME,
+                    (const int64_t[]){ unsigned_to(p[i].high), (int64_t)p[i].low }, 2);
+}
+
+/* Those without a day come first. */
+static void index_document_days(fresh *f, sorting_pair *p) {
+    uint8_t room[TUPLE_ROOM];
+    for (uint32_t i = 0; i < f->n_documents; i++) {
+        const fresh_document *d = &f->documents[i];
+        p[i] = (sorting_pair){ d->is_dated ? sorting_signed(d->day) : 0, i + 1 };
+    }
+    sorting_pairs(p, p + f->n_documents, f->n_documents);
+    for (uint32_t i = 0; i < f->n_documents; i++) {
+        int64_t day = unsigned_to(p[i].high), id = (int64_t)p[i].low;
+        btree_key(&f->trees[DOCUMENTS_DAY], room, tuple_day(room, p[i].high ? &day : NULL, id));
+    }
+}
+
+static void index_documents(fresh *f) {
+    arena_mark mark = arena_save(&f->scratch);
+    sorting_pair *p = pairs(f, f->n_documents);
+    if (p) {
+        index_document_names(f, p);
+        index_document_days(f, p);
+    }
+    arena_rewind(&f->scratch, mark);
+}
+
+/* ---- strings ---- */
+
+typedef struct named {
+    text name;
+    int64_t id;
+} named;
+
+static int by_name(const void *a, const void *b) {
+    return text_compare(((const named *)a)->name, ((const named *)b)->name);
+}
+
+static uint8_t *room_for(fresh *f, text name) {
+    return arena_room(&f->scratch, 1, TUPLE_ROOM + name.len);
+}
+
+static void fill_names(fresh *f, const fresh_names *names, tree_name which, bool is_marked) {
+    for (uint32_t i = 0; i < names->n; i++) {
+        arena_mark mark = arena_save(&f->scratch);
+        uint8_t *room = room_for(f, names->items[i]);
+        if (room)
+            btree_row(&f->trees[which], i + 1, room, tuple_name(room, names->items[i], is_marked));
+        arena_rewind(&f->scratch, mark);
+    }
+}
+
+static void index_names(fresh *f, const fresh_names *names, tree_name which) {
+    arena_mark before = arena_save(&f->scratch);
+    named *sorted = arena_room(&f->scratch, names->n, sizeof *sorted);
+    for (uint32_t i = 0; sorted && i < names->n; i++)
+        sorted[i] = (named){ names->items[i], (int64_t)i + 1 };
+    if (sorted && names->n)
+        qsort(sorted, names->n, sizeof *sorted, by_name);
+    for (uint32_t i = 0; sorted && i < names->n; i++) {
+        arena_mark mark = arena_save(&f->scratch);
+        uint8_t *room = room_for(f, sorted[i].name);
+        if (room)
+            btree_key(&f->trees[which], room, tuple_by_name(room, sorted[i].name, sorted[i].id));
+        arena_rewind(&f->scratch, mark);
+    }
+    arena_rewind(&f->scratch, before);
+}
+
+static void index_marks(fresh *f, const fresh_names *names, tree_name which) {
+    arena_mark mark = arena_save(&f->scratch);
+    sorting_pair *p = pairs(f, names->n);
+    for (uint32_t i = 0; p && i < names->n; i++) {
+        int64_t number = handle_mark(hash_text(names->items[i]));
+        p[i] = (sorting_pair){ sorting_signed(number), i + 1 };
+    }
+    if (p)
+        sorting_pairs(p, p + names->n, names->n);
+    for (uint32_t i = 0; p && i < names->n; i++)
+        put_numbers(f, which, (const int64_t[]){ unsigned_to(p[i].high), (int64_t)p[i].low }, 2);
+    arena_rewind(&f->scratch, mark);
+}
+
+static void fill_all_names(fresh *f) {
+    const fresh_names *phrases = &f->names[kind_of(NAME_PHRASE)];
+    const fresh_names *outlets = &f->names[kind_of(NAME_OUTLET)];
+    const fresh_names *actors = &f->names[kind_of(NAME_ACTOR)];
+    fill_names(f, phrases, PHRASES, true);
+    fill_names(f, outlets, OUTLETS, false);
+    fill_names(f, actors, ACTORS, false);
+    index_marks(f, phrases, PHRASES_MARK);
+    index_names(f, outlets, OUTLETS_NAME);
+    index_names(f, actors, ACTORS_CODE);
+}
+
+/* ---- the end ---- */
+
+static uh_status put_all(store *s, fresh *f, uh_error *error) {
+    graft_root roots[TREES];
+    for (int i = 0; i < TREES; i++)
+        roots[i] = (graft_root){ f->trees[i].root, btree_end(&f->trees[i]) };
+    pages_flush(&f->out);
+    uh_status status = written(s, f, error);
+    return status == UH_OK ? graft_put(s, &f->graft, roots, TREES, f->out.next - 1, error) : status;
+}
+
+static uh_status finish(store *s, fresh *f, uh_error *error) {
+    uh_status status = write_rows(s, f, f->n_rows, error);
+    if (status != UH_OK)
+        return status;
+    index_events(f, REPORTS_KEY);
+    index_events(f, EVENTS_DAY);
+    index_events(f, EVENTS_TYPE);
+    fill_sides(f);
+    index_documents(f);
+    fill_all_names(f);
+    status = written(s, f, error);
+    if (status == UH_OK)
+        status = put_all(s, f, error);
+    return status == UH_OK ? store_commit(s, error) : status;
+}
+
+uh_status fresh_end(store *s, fresh *f, uh_error *error) {
+    bool any = f->n_events > 0;
+    uh_status status = any ? finish(s, f, error) : UH_OK;
+    fresh_drop(s, f); // after a commit there is nothing to take back
+    return status;
+}

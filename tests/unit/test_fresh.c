@@ -1,0 +1,243 @@
+/* test_fresh.c - a new record's tables, written as trees, are what SQLite would have written. */
+#include "base/hash.h"
+#include "store/import.h"
+#include "store/sorting.h"
+#include "tests/place.h"
+
+#include <stdio.h>
+
+enum { TEXT_SIZE = 64, LONG = 70000 };
+
+static const char *const compared[] = { "documents", "sentences", "reports", "events",
+                                        "originals", "sides",     "phrases", "outlets",
+                                        "actors",    "notes",     "rejects" };
+
+static const text none = { "", 0 };
+
+static uh_status note_refused(void *context, const import_place *at, text raw, uh_error *error) {
+    place *p = context;
+    const uh_note n = { .path = at->path.at,
+                        .stage = "import",
+                        .message = "another row",
+                        .line = at->line,
+                        .skipped = 1 };
+    return import_note(p->s, &n, raw, error);
+}
+
+/* Row i of many, with what rows differ in: days missing, places, long texts, sides named twice, an
+ * article that comes again after others, own ids that are no numbers. */
+static void take_row(place *p, uint32_t i, const char *long_text) {
+    char id[TEXT_SIZE], url[TEXT_SIZE], outlet[TEXT_SIZE], row[TEXT_SIZE];
+    const import_place at = { TEXT("in/g.csv"), i, i + 1 };
+    snprintf(id, sizeof id, "%u", i);
+    snprintf(url, sizeof url, "http://x/%u", i % 7 == 3 ? (i * 31) % 20011 : i / 3);
+    snprintf(outlet, sizeof outlet, "paper%u.example", i % 90);
+    snprintf(row, sizeof row, "%u\tsomething of a row", i);
+    coded c = { .key = i % 5 ? 1000 + i : hash_text(text_of(id)),
+                .id = text_of(id),
+                .type = (event_type)(1 + i % 12),
+                .mode = (int)(i % 3),
+                .contexts = i % 11 ? 0 : (uint64_t)1 << 63,
+                .actor = i % 4 ? TEXT("RUSGOV") : none,
+                .recipient = i % 9 ? TEXT("VEN CUB") : TEXT("VEN VEN"),
+                .actor_text = none,
+                .recipient_text = i % 1000 ? none : (text){ long_text, LONG },
+                .article = i % 13 ? text_of(url) : none,
+                .outlet = i % 500 ? text_of(outlet) : (text){ long_text, 3000 },
+                .url = text_of(url),
+                .title = none,
+                .sentence = none,
+                .place = i % 2 ? TEXT("Caracas") : none,
+                .country = i % 2 ? TEXT("VEN") : none,
+                .located = i % 2,
+                .latitude = 10.5,
+                .longitude = -66.9,
+                .intensity = -4.5,
+                .counts = none,
+                .code = TEXT("070"),
+                .reports = 1 + i % 300,
+                .sources = 1 };
+    if (i % 17)
+        c.when = (date){ .day = 17000 + (int32_t)(i * 7919 % 400) - 300, .precision = DATE_DAY };
+    c.published = i % 19 ? c.when : (date){ 0 };
+    text original = i % 700 ? text_of(row) : (text){ long_text, LONG - 2000 };
+    assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, original, original, &at, &p->error),
+                     UH_OK);
+    if (i % 26 == 0) // the same once more, of an article that has no other,
+        assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, original, original, &at, &p->error),
+                         UH_OK);
+    if (i % 208 == 0) // and another under its id
+        assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, TEXT("x"), TEXT("x"), &at, &p->error),
+                         UH_OK);
+}
+
+static import_counts import_rows(place *p, uint32_t from, uint32_t n) {
+    import_counts counts;
+    char *long_text = malloc(LONG);
+    assert_non_null(long_text);
+    for (size_t i = 0; i < LONG; i++)
+        long_text[i] = (char)('a' + i % 23);
+    open_run(p);
+    assert_int_equal(import_begin(p->s, note_refused, p, &p->error), UH_OK);
+    for (uint32_t i = from; i < n; i++)
+        take_row(p, i, long_text);
+    assert_int_equal(import_finish(p->s, &counts, &p->error), UH_OK);
+    close_run(p, true);
+    free(long_text);
+    return counts;
+}
+
+/* Somebody reads: then the record keeps its log, and SQLite writes. */
+static sqlite3 *read_on(const char *path) {
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN; SELECT count(*) FROM documents", NULL, NULL, NULL),
+                     SQLITE_OK);
+    return db;
+}
+
+static void expect_same(place *p, place *other) {
+    sqlite3 *db;
+    char sql[4 * WORDS_SIZE];
+    assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
+    snprintf(sql, sizeof sql, "ATTACH '%s' AS other", other->path);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    for (size_t i = 0; i < sizeof compared / sizeof *compared; i++) {
+        sqlite3_stmt *q;
+        const char *t = compared[i];
+        snprintf(sql, sizeof sql,
+                 "SELECT (SELECT count(*) FROM (SELECT * FROM main.%s EXCEPT SELECT * FROM "
+                 "other.%s)) + (SELECT count(*) FROM (SELECT * FROM other.%s EXCEPT SELECT * FROM "
+                 "main.%s)), (SELECT count(*) FROM main.%s) - (SELECT count(*) FROM other.%s)",
+                 t, t, t, t, t, t);
+        assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
+        assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+        if (sqlite3_column_int(q, 0) || sqlite3_column_int(q, 1))
+            fail_msg("%s differs", t);
+        sqlite3_finalize(q);
+    }
+    sqlite3_close(db);
+}
+
+static void compare_ways(place *p, uint32_t n) {
+    place *other;
+    make_place((void **)&other);
+    import_counts counts = import_rows(p, 0, n);
+    expect(p, "PRAGMA journal_mode", "wal");
+    expect_sound(p);
+    open_run(other); // makes it
+    close_run(other, true);
+    sqlite3 *reader = read_on(other->path);
+    import_counts others = import_rows(other, 0, n);
+    sqlite3_close(reader);
+    assert_memory_equal(&counts, &others, sizeof counts);
+    assert_true(counts.made == n);
+    expect_same(p, other);
+    drop_place((void **)&other);
+}
+
+static void test_a_few_rows(void **state) {
+    compare_ways(*state, 1);
+}
+
+static void test_many_rows(void **state) {
+    compare_ways(*state, 30000);
+}
+
+/* More than a window holds, so that articles come again whose rows are written already. */
+static void test_late_rows(void **state) {
+    compare_ways(*state, 80000);
+    expect(*state, "SELECT count(*) > 0 FROM reports WHERE id >> 18 < 1000 AND key > 70000", "1");
+}
+
+static void test_rows_that_come_later_go_behind(void **state) {
+    place *p = *state, *other;
+    make_place((void **)&other);
+    import_rows(p, 0, 3000);
+    import_rows(p, 2000, 5000); // some stand already
+    import_rows(other, 0, 5000);
+    expect_sound(p);
+    char mine[WORDS_SIZE], theirs[WORDS_SIZE];
+    static const char sql[] = "SELECT count(*), total(day), total(type), count(DISTINCT id >> 18), "
+                              "(SELECT total(length(row)) FROM originals) FROM events";
+    answer_to(p, sql, mine, sizeof mine);
+    answer_to(other, sql, theirs, sizeof theirs);
+    assert_string_equal(mine, theirs);
+    drop_place((void **)&other);
+}
+
+static void test_nothing_is_left_of_an_import_that_is_given_up(void **state) {
+    place *p = *state;
+    char before[WORDS_SIZE];
+    open_run(p);
+    close_run(p, true);
+    answer_to(p, "PRAGMA page_count", before, sizeof before);
+    open_run(p);
+    assert_int_equal(import_begin(p->s, note_refused, p, &p->error), UH_OK);
+    char *long_text = calloc(1, LONG);
+    assert_non_null(long_text);
+    for (uint32_t i = 0; i < 1000; i++)
+        take_row(p, i, long_text);
+    free(long_text);
+    store_close(p->s);
+    p->s = NULL;
+    expect(p, "SELECT count(*) FROM documents", "0");
+    expect(p, "PRAGMA page_count", before);
+    expect_sound(p);
+    assert_int_equal(import_rows(p, 0, 1000).made, 1000);
+    expect_sound(p);
+}
+
+static void test_an_index_of_the_users_own_is_kept_up(void **state) {
+    place *p = *state;
+    open_run(p);
+    close_run(p, true);
+    change(p, "CREATE INDEX mine ON reports (place)");
+    import_rows(p, 0, 100);
+    expect(p, "SELECT count(*) FROM reports INDEXED BY mine WHERE place = 'Caracas'", "50");
+    expect_sound(p);
+}
+
+/* ---- sorting ---- */
+
+static int by_both(const void *a, const void *b) {
+    const sorting_pair *x = a, *y = b;
+    if (x->high != y->high)
+        return x->high < y->high ? -1 : 1;
+    return (x->low > y->low) - (x->low < y->low);
+}
+
+static void test_pairs_are_sorted(void **state) {
+    enum { PAIRS = 5000, KINDS = 6 };
+    static sorting_pair mine[2 * PAIRS], theirs[PAIRS];
+    uint64_t draw = 1;
+    (void)state;
+    for (int kind = 0; kind < KINDS; kind++) {
+        for (uint64_t i = 0; i < PAIRS; i++) {
+            draw = hash_mix(draw, i);
+            mine[i] = (sorting_pair){ kind < 3 ? draw >> (20 * kind) : i / 7,
+                                      kind % 2 ? i : hash_mix(draw, 2) };
+        }
+        memcpy(theirs, mine, sizeof theirs);
+        qsort(theirs, PAIRS, sizeof *theirs, by_both);
+        sorting_pairs(mine, mine + PAIRS, PAIRS);
+        assert_memory_equal(mine, theirs, sizeof theirs);
+    }
+    assert_true(sorting_signed(INT64_MIN) < sorting_signed(-1) &&
+                sorting_signed(-1) < sorting_signed(0));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_place, drop_place)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_few_rows),
+        TEST(test_many_rows),
+        TEST(test_late_rows),
+        TEST(test_rows_that_come_later_go_behind),
+        TEST(test_nothing_is_left_of_an_import_that_is_given_up),
+        TEST(test_an_index_of_the_users_own_is_kept_up),
+        cmocka_unit_test(test_pairs_are_sorted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
