@@ -4,6 +4,7 @@
 
 #include "analysis/hold.h"
 #include "store/store.h"
+#include "store/wording.h"
 #include "tests/pages.h"
 
 #include <setjmp.h>
@@ -99,6 +100,8 @@ static inline void answer_to(place *p, const char *sql, char *words, size_t size
     size_t n = 0;
     words[0] = '\0';
     assert_int_equal(sqlite3_open_v2(p->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    wording *w = wording_open(db);
+    assert_non_null(w);
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
     while (sqlite3_step(q) == SQLITE_ROW)
         for (int i = 0; i < sqlite3_column_count(q); i++) {
@@ -107,6 +110,7 @@ static inline void answer_to(place *p, const char *sql, char *words, size_t size
         }
     sqlite3_finalize(q);
     sqlite3_close(db);
+    wording_close(w);
 }
 
 static inline void expect(place *p, const char *sql, const char *expected) {

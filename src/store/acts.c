@@ -21,18 +21,19 @@ static const char acts_sql[] =
 static const char day_sql[] = "SELECT day FROM documents WHERE day > ?1 AND day <= ?2 AND "
                               "article = 1 AND precision >= 4 ORDER BY day LIMIT 1";
 
-static const char face_sql[] =
-    "SELECT s.sentence, r.trigger, r.contexts, r.start - s.start, r.mode, "
-    "coalesce(d.day, 2147483647), d.own_id FROM events e JOIN reports r ON r.id = " FACE " "
-    "JOIN sentences s ON s.id = r.sentence JOIN documents d ON d.id = r.id >> 18 WHERE e.id = ?1";
+static const char face_sql[] = "SELECT " WORDS_OF(
+    "s") ", r.trigger, r.contexts, r.start - s.start, r.mode, "
+         "coalesce(d.day, 2147483647), d.own_id FROM events e JOIN reports r ON r.id = " FACE " "
+         "JOIN sentences s ON s.id = r.sentence JOIN documents d ON d.id = r.id >> 18 WHERE e.id = "
+         "?1";
 
-static const char reports_sql[] =
-    "SELECT s.sentence, r.trigger, r.start - s.start, d.own_id FROM events e "
-    "JOIN reports r ON " OF_EVENT("r",
-                                  "e.id") " JOIN sentences s ON s.id = r.sentence "
-                                          "JOIN documents d ON d.id = r.id >> 18 WHERE e.id = ?1 "
-                                          "ORDER BY r.id <> " FACE
-                                          ", coalesce(d.day, 2147483647), d.second, r.key LIMIT ?2";
+static const char reports_sql[] = "SELECT " WORDS_OF(
+    "s") ", r.trigger, r.start - s.start, d.own_id FROM events e "
+         "JOIN reports r ON " OF_EVENT(
+             "r", "e.id") " JOIN sentences s ON s.id = r.sentence "
+                          "JOIN documents d ON d.id = r.id >> 18 WHERE e.id = ?1 "
+                          "ORDER BY r.id <> " FACE
+                          ", coalesce(d.day, 2147483647), d.second, r.key LIMIT ?2";
 
 static const char beside_sql[] =
     "SELECT actor, recipient FROM reports WHERE id BETWEEN ?1 << 18 AND (?1 + 1 << 18) - 1 "

@@ -300,12 +300,13 @@ uh_status group_read_reports(store *s, int64_t document, arena *a, group_reports
     uh_status status = handle_prepare(
         s,
         "SELECT r.id, r.key, r.event, r.type, r.mode, r.status, r.day, r.precision, r.score, "
-        "r.actor, r.recipient, r.trigger, n.sentence, "
-        "EXISTS (SELECT 1 FROM corrections c WHERE c.report = r.key AND c.act = 1), "
-        "EXISTS (SELECT 1 FROM corrections c WHERE c.report = r.key AND c.act = 3) "
-        "FROM reports r "
-        "JOIN sentences n ON n.id = r.sentence "
-        "WHERE r.id BETWEEN ?1 << 18 AND (?1 << 18) + 262143 ORDER BY r.id",
+        "r.actor, r.recipient, r.trigger, " WORDS_OF(
+            "n") ", "
+                 "EXISTS (SELECT 1 FROM corrections c WHERE c.report = r.key AND c.act = 1), "
+                 "EXISTS (SELECT 1 FROM corrections c WHERE c.report = r.key AND c.act = 3) "
+                 "FROM reports r "
+                 "JOIN sentences n ON n.id = r.sentence "
+                 "WHERE r.id BETWEEN ?1 << 18 AND (?1 << 18) + 262143 ORDER BY r.id",
         &q, error);
     if (status != UH_OK)
         return status;

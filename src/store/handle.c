@@ -257,6 +257,16 @@ uh_status handle_name(store *s, name_table table, text name, int64_t *id, uh_err
     return UH_OK;
 }
 
+/* ---- packed words ---- */
+
+uh_status handle_learn(store *s, size_t more, uh_error *error) {
+    bool due;
+    int code = wording_due(s->wording, more, &due);
+    if (code != SQLITE_OK)
+        return handle_error(s, code, "write", error);
+    return due ? handle_exec(s, WORDING_LEARN, error) : UH_OK;
+}
+
 /* ---- transactions ---- */
 
 uh_status handle_begin(store *s, uh_error *error) {
@@ -271,5 +281,6 @@ void handle_rollback(store *s) {
     if (s->in_transaction)
         sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     s->in_transaction = s->broken = false;
+    wording_forget(s->wording);
     handle_forget(s);
 }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "store/store.h"
+#include "store/wording.h"
 
 #include <sqlite3.h>
 
@@ -38,6 +39,7 @@ struct uh_store {
     bool writable;
     bool in_transaction;
     bool broken; // a page was half written: the transaction can only be dropped
+    wording *wording;
     statement statements[STATEMENTS_MOST];
     int n_statements;
     arena names_memory;
@@ -100,7 +102,7 @@ int64_t handle_mark(uint64_t hash);
 /* The report that an event e shows. */
 #define FACE "ifnull(e.face, e.id)"
 /* The end of a sentence in its page. */
-#define SENTENCE_END(n) "ifnull(" n ".end, " n ".start + length(CAST(" n ".sentence AS BLOB)))"
+#define SENTENCE_END(n) "ifnull(" n ".end, " n ".start + " n ".bytes)"
 
 /* Conditions for the reports of an event and the documents of a story, each found by an index that
  * leaves out the first of them (schema.sql). Operands are columns or parameters. */
@@ -108,6 +110,8 @@ int64_t handle_mark(uint64_t hash);
     "((" report ".id = " event " AND " report ".event = " event ") OR (" report ".event = " event  \
     " AND " report ".event <> " report ".id))"
 #define OF_STORY(of) "((id = " of " AND story = " of ") OR (story = " of " AND story <> id))"
+/* Makes the dictionary of packed words once enough stand plain; more: bytes just written plain. */
+uh_status handle_learn(store *s, size_t more, uh_error *error);
 /* Forgets the rows of strings: after a rollback they may be gone. */
 void handle_forget(store *s);
 

@@ -314,7 +314,7 @@ static uh_status look_for_empty(store *s, uh_error *error) {
     return number_of(
         s,
         "SELECT ifnull((SELECT n.id FROM originals o JOIN reports r ON r.id = o.report "
-        "JOIN sentences n ON n.id = r.sentence WHERE n.sentence = '' LIMIT 1), 0)",
+        "JOIN sentences n ON n.id = r.sentence WHERE n.bytes = 0 LIMIT 1), 0)",
         &s->bulk->empty, error);
 }
 
@@ -518,7 +518,8 @@ static uh_status write_reports(store *s, uh_error *error) {
 static uh_status write_sentences(store *s, uh_error *error) {
     uh_status status = write_share(s,
                                    "INSERT INTO sentences SELECT words, id >> 18, 0, NULL, 0, 0, "
-                                   "sentence, NULL FROM import_rows WHERE worded",
+                                   "0, 0, length(CAST(sentence AS BLOB)), words_packed(sentence), "
+                                   "NULL FROM import_rows WHERE worded",
                                    0, 0, error);
     return status != UH_OK
                ? status

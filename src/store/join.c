@@ -56,14 +56,15 @@ static const char number_sentences[] =
     "n.id IN (SELECT r.sentence FROM temp.moved v JOIN part.reports r ON r.id = v.old);"
     "UPDATE temp.kept SET id = e.id FROM (SELECT n.id FROM main.originals o "
     "JOIN main.reports r ON r.id = o.report JOIN main.sentences n ON n.id = r.sentence "
-    "WHERE n.sentence = '' LIMIT 1) e WHERE kept.old IN "
-    "(SELECT n.id FROM part.sentences n WHERE n.sentence = '');";
+    "WHERE n.bytes = 0 LIMIT 1) e WHERE kept.old IN "
+    "(SELECT n.id FROM part.sentences n WHERE n.bytes = 0);";
 
 #define CARRY_MARKED(table, name) \
     "INSERT INTO main." table " (" name ", mark) SELECT o." name ", o.mark FROM part." table " o WHERE NOT EXISTS " \
     "(SELECT 1 FROM main." table " n WHERE n.mark = o.mark AND n." name " = o." name ") ORDER BY o.id;"
 
 static const char carry_strings[] =
+    "INSERT OR IGNORE INTO main.dictionary SELECT * FROM part.dictionary;"
     CARRY_MARKED("phrases", "phrase") CARRY_MARKED("sources", "name")
     "INSERT OR IGNORE INTO main.models (hash) SELECT hash FROM part.models ORDER BY id;"
     "INSERT OR IGNORE INTO main.outlets (name) SELECT name FROM part.outlets ORDER BY id;"
@@ -86,7 +87,7 @@ static const char carry_pages[] =
     "FROM part.documents d JOIN temp.taken t ON t.old = d.id ORDER BY t.id;"
     "INSERT INTO main.prints SELECT t.id, p.print FROM part.prints p JOIN temp.taken t ON t.old = p.document ORDER BY t.id;"
     "INSERT OR IGNORE INTO main.sentences SELECT k.id, k.document, n.role, " NEW_PHRASE("n.why") ", n.start, "
-    "n.end, n.sentence, n.source FROM temp.kept k JOIN part.sentences n ON n.id = k.old ORDER BY k.id;"
+    "n.end, n.back, n.at, n.bytes, words_packed(part_words(n.words)), n.source FROM temp.kept k JOIN part.sentences n ON n.id = k.old ORDER BY k.id;"
     "INSERT INTO main.notes SELECT NULL, NULL, t.id, n.stage, n.offset, n.line, n.skipped, "
     "n.message FROM part.notes n JOIN temp.taken t ON t.old = n.document ORDER BY n.id;"
     "INSERT OR IGNORE INTO main.unsettled SELECT DISTINCT ifnull(d.day, 2147483647) "
@@ -109,8 +110,8 @@ static const char carry_findings[] =
     "ORDER BY 1;"
     "INSERT INTO main.originals SELECT v.id, o.layout, o.row FROM part.originals o "
     "JOIN temp.moved v ON v.old = o.report ORDER BY 1;"
-    "INSERT INTO main.sentence_words (rowid, sentence) SELECT n.id, n.sentence FROM temp.kept k "
-    "JOIN main.sentences n ON n.id = k.id WHERE n.sentence <> '' ORDER BY n.id;";
+    "INSERT INTO main.sentence_words (rowid, sentence) SELECT n.id, " WORDS_OF("n") " FROM temp.kept k "
+    "JOIN main.sentences n ON n.id = k.id WHERE n.bytes > 0 ORDER BY n.id;";
 
 /* Others counted the reports behind what they coded: those events come as they are. */
 static const char carry_events[] =
@@ -202,8 +203,11 @@ static uh_status carry(store *s, uint64_t *pages, uint64_t *known, uh_error *err
                                          number_reports, number_sentences, carry_pages,
                                          carry_findings, carry_events,     carry_rest };
     uh_status status = handle_begin(s, error);
+    wording_forget(s->wording); // the other record's dictionary may become this one's
     for (size_t i = 0; i < sizeof steps / sizeof *steps && status == UH_OK; i++)
         status = handle_exec(s, steps[i], error);
+    if (status == UH_OK)
+        status = handle_learn(s, 0, error);
     if (status == UH_OK)
         status = make_events(s, error);
     if (status == UH_OK)
@@ -246,6 +250,7 @@ uh_status store_join(store *s, const char *path, uint64_t *pages, uint64_t *know
     if (status == UH_OK)
         status = carry(s, pages, known, error);
     handle_forget(s); // strings came without its knowledge
+    wording_forget(s->wording);
     uh_error ignored;
     uh_status detached = handle_exec(s, "DETACH part", status == UH_OK ? error : &ignored);
     return status == UH_OK ? detached : status;

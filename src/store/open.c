@@ -151,8 +151,18 @@ static uh_status prepare_writing(store *s, int64_t version, uh_error *error) {
     return status;
 }
 
+static void close_file(store *s) {
+    sqlite3_close(s->db);
+    wording_close(s->wording);
+    s->db = NULL;
+    s->wording = NULL;
+}
+
 static uh_status open_file(store *s, const char *name, int flags, uh_error *error) {
     int code = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    s->wording = code == SQLITE_OK ? wording_open(s->db) : NULL;
+    if (code == SQLITE_OK && !s->wording)
+        return error_nomem(error);
     if (code == SQLITE_OK) {
         sqlite3_extended_result_codes(s->db, 1);
         sqlite3_busy_timeout(s->db, OPEN_PAUSE_MS);
@@ -195,8 +205,7 @@ static uh_status connect_immutable(store *s, uh_error *error) {
                            "cannot be read: its folder is read-only and its -journal not yet taken "
                            "back");
     else {
-        sqlite3_close(s->db);
-        s->db = NULL;
+        close_file(s);
         status = open_file(s, name.at, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
     }
     buffer_free(&name);
@@ -263,8 +272,7 @@ static uh_status open_patiently(store *s, uh_error *error) {
         status = s->writable ? open_writing(s, error) : open_reading(s, error);
         if (status != UH_STORE || !s->db || (sqlite3_errcode(s->db) & 0xff) != SQLITE_BUSY)
             break;
-        sqlite3_close(s->db);
-        s->db = NULL;
+        close_file(s);
         sqlite3_sleep(OPEN_PAUSE_MS);
     }
     if (status == UH_OK)
@@ -300,7 +308,7 @@ void store_close(store *s) {
     handle_rollback(s);
     for (int i = 0; i < s->n_statements; i++)
         sqlite3_finalize(s->statements[i].prepared);
-    sqlite3_close(s->db);
+    close_file(s);
     arena_free(&s->names_memory);
     arena_free(&s->page_memory);
     arena_free(&s->run_memory);

@@ -36,7 +36,8 @@ typedef struct writer {
     uint32_t *place; // [n_sentences] of those kept: 1, 2 ...; 0: not kept
     int64_t first;   // row of the first sentence kept
     uint32_t kept;
-    map keys; // of reports
+    size_t plain; // bytes of words that were kept as they are
+    map keys;     // of reports
 } writer;
 
 static text joined(writer *w, const text *items, size_t n, char between) {
@@ -211,17 +212,51 @@ static void put_unless(values *r, int64_t place, int64_t expected) {
         put_number(r, place);
 }
 
-static uh_status insert_sentence(writer *w, uint32_t number, int64_t id, uh_error *error) {
+static int64_t row_of_sentence(const writer *w, uint32_t number) {
+    return w->first + w->place[number] - 1;
+}
+
+/* Sentences of the page whose words are kept together, by the row of the first. */
+typedef struct bundle {
+    uint32_t from, to; // numbers of sentences; some between them are not kept
+    int64_t row;
+    size_t len; // of those that have their place
+} bundle;
+
+static uh_status put_bundle(writer *w, values *r, const bundle *b, uh_error *error) {
+    buffer *plain = &w->s->scratch;
+    text packed;
+    buffer_clear(plain);
+    for (uint32_t i = b->from; i < b->to; i++)
+        if (w->place[i])
+            buffer_text(plain, doc_text(w->d, w->d->sentences[i].start, w->d->sentences[i].end));
+    int code =
+        plain->failed ? SQLITE_NOMEM : wording_pack(w->s->wording, buffer_view(plain), &packed);
+    if (code != SQLITE_OK)
+        return handle_error(w->s, code, "write", error);
+    if (packed.at) {
+        put_bytes(r, packed.at, packed.len);
+        return UH_OK;
+    }
+    w->plain += plain->len;
+    put_text(r, buffer_view(plain));
+    return UH_OK;
+}
+
+static uh_status insert_sentence(writer *w, uint32_t number, bundle *of, uh_error *error) {
     const sentence *x = &w->d->sentences[number];
     text words = doc_text(w->d, x->start, x->end);
+    int64_t id = row_of_sentence(w, number);
     uint32_t start, end;
     int64_t why;
-    role of;
+    role of_block;
     sqlite3_stmt *q;
-    uh_status status = role_row(w, x, &of, &why, error);
+    uh_status status = role_row(w, x, &of_block, &why, error);
     if (status == UH_OK)
-        status = handle_prepare(
-            w->s, "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", &q, error);
+        status = handle_prepare(w->s,
+                                "INSERT INTO sentences VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+                                "?10, ?11)",
+                                &q, error);
     if (status != UH_OK)
         return status;
     doc_source_range(w->d, x->start, x->end, &start, &end);
@@ -229,16 +264,23 @@ static uh_status insert_sentence(writer *w, uint32_t number, int64_t id, uh_erro
     values r = { q, 0 };
     put_number(&r, id);
     put_number(&r, w->document);
-    put_number(&r, of);
+    put_number(&r, of_block);
     put_number_or_null(&r, why);
     put_number(&r, start);
     put_unless(&r, end, (int64_t)start + (int64_t)words.len);
-    put_text(&r, words);
+    put_number(&r, id - of->row);
+    put_number(&r, (int64_t)of->len);
+    put_number(&r, (int64_t)words.len);
+    if (id == of->row)
+        status = put_bundle(w, &r, of, error);
+    else
+        put_null(&r);
     if (source.len)
         put_bytes(&r, source.at, source.len);
     else
         put_null(&r);
-    return handle_run(w->s, q, error);
+    of->len += words.len;
+    return status == UH_OK ? handle_run(w->s, q, error) : status;
 }
 
 /* What people nobody knows say about things nobody knows is no part of the record. */
@@ -265,20 +307,30 @@ static bool number_sentences(writer *w) {
     return true;
 }
 
-static int64_t row_of_sentence(const writer *w, uint32_t number) {
-    return w->first + w->place[number] - 1;
+/* The bundle that begins with a sentence: as many as together have WORDING_TOGETHER bytes. */
+static bundle bundle_from(const writer *w, uint32_t number) {
+    bundle b = { .from = number, .to = number, .row = row_of_sentence(w, number) };
+    for (size_t len = 0; b.to < w->d->n_sentences; b.to++) {
+        const sentence *x = &w->d->sentences[b.to];
+        len += w->place[b.to] ? x->end - x->start : 0;
+        if (b.to > number && len > WORDING_TOGETHER)
+            break;
+    }
+    return b;
 }
 
 static uh_status put_sentences(writer *w, uh_error *error) {
     uh_status status = UH_OK;
+    bundle b = { .to = 0 };
     for (uint32_t i = 0; i < w->d->n_sentences && status == UH_OK; i++) {
         const sentence *x = &w->d->sentences[i];
         if (!w->place[i])
             continue;
-        int64_t id = row_of_sentence(w, i);
-        status = insert_sentence(w, i, id, error);
+        if (i >= b.to)
+            b = bundle_from(w, i);
+        status = insert_sentence(w, i, &b, error);
         if (status == UH_OK)
-            status = put_words(w, id, doc_text(w->d, x->start, x->end), error);
+            status = put_words(w, row_of_sentence(w, i), doc_text(w->d, x->start, x->end), error);
     }
     return status;
 }
@@ -511,6 +563,8 @@ uh_status page_insert(store *s, const doc *d, const page_key *key, int64_t *docu
         status = put_contents(&w, error);
     if (status == UH_OK && s->page_memory.failed)
         status = error_nomem(error);
+    if (status == UH_OK)
+        status = handle_learn(s, w.plain, error);
     if (status == UH_OK)
         *document = w.document;
     return status;

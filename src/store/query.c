@@ -65,8 +65,8 @@ static page_row next_page(query *q) {
     ", r.id, r.key, r.type, r.mode, r.status, r.contexts, ifnull(r.day, 0), 0, "                   \
     "r.precision, r.intensity, r.score, r.trigger, r.actor, r.recipient, "                         \
     "r.actor_text, r.recipient_text, s.name, r.place, r.country, r.latitude, "                     \
-    "r.longitude, r.counts, p.phrase, y.phrase, n.sentence, n.source, n.start, " SENTENCE_END(     \
-        "n") ", r.start, n.role, v.phrase, m.hash"
+    "r.longitude, r.counts, p.phrase, y.phrase, " WORDS_OF(                                        \
+        "n") ", n.source, n.start, " SENTENCE_END("n") ", r.start, n.role, v.phrase, m.hash"
 #define REPORT_TABLES                                                                              \
     " JOIN documents d ON d.id = r.id >> 18" PAGE_TABLES                                           \
     " JOIN sentences n ON n.id = r.sentence JOIN phrases p ON p.id = r.rule "                      \
@@ -282,8 +282,8 @@ uh_status query_story(query *q, story_row *row, uh_error *error) {
 #define CLAIM_END   "ifnull(l.end, " CLAIM_START " + l.bytes)"
 
 #define CLAIM_COLUMNS                                                                              \
-    PAGE_COLUMNS ", s.name, l.about, l.at, l.bytes, n.sentence, l.quotation, " CLAIM_START         \
-                 ", " CLAIM_END
+    PAGE_COLUMNS ", s.name, l.about, l.at, l.bytes, " WORDS_OF("n") ", l.quotation, " CLAIM_START  \
+                                                                    ", " CLAIM_END
 #define CLAIM_TABLES                                                                               \
     " FROM claims l JOIN sentences n ON n.id = l.sentence JOIN documents d ON d.id = "             \
     "n.document" PAGE_TABLES " JOIN sources s ON s.id = l.source"
@@ -370,7 +370,7 @@ uh_status query_sentences(store *s, const uh_filter *filter, query **out, uh_err
     if (status != UH_OK)
         return status;
     query *q =
-        question_make(s, "SELECT " PAGE_COLUMNS ", n.sentence, n.start, " SENTENCE_END(
+        question_make(s, "SELECT " PAGE_COLUMNS ", " WORDS_OF("n") ", n.start, " SENTENCE_END(
                              "n") ", "
                                   "ifnull(" EVENTS_OF_SENTENCE ", '') FROM sentences n "
                                   "JOIN documents d ON d.id = n.document" PAGE_TABLES " WHERE 1");

@@ -70,7 +70,8 @@ uh_status page_remove(store *s, int64_t document, uh_error *error) {
     };
     static const char *const of_document[] = {
         ("INSERT INTO sentence_words (sentence_words, rowid, sentence) "
-         "SELECT 'delete', id, sentence FROM sentences WHERE " SENTENCES_OF_PAGE("id")),
+         "SELECT 'delete', n.id, " WORDS_OF("n") " FROM sentences n WHERE " SENTENCES_OF_PAGE(
+             "n.id")),
         "DELETE FROM claims WHERE " SENTENCES_OF_PAGE("sentence"),
         "DELETE FROM sentences WHERE " SENTENCES_OF_PAGE("id"),
         ("INSERT OR IGNORE INTO unsettled "

@@ -163,6 +163,38 @@ static const char to_4[] =
     "CREATE INDEX events_day ON events (day);"
     "CREATE INDEX events_type ON events (type, day);";
 
+/* Format 5 keeps the words of a page's sentences together, packed. */
+static const char to_5[] =
+    "CREATE TABLE dictionary (id INTEGER PRIMARY KEY, dictionary BLOB NOT NULL) STRICT;"
+    "CREATE TABLE new_sentences (id INTEGER PRIMARY KEY, "
+    "document INTEGER NOT NULL REFERENCES documents, role INTEGER NOT NULL, "
+    "why INTEGER REFERENCES phrases, start INTEGER NOT NULL, end INTEGER, back INTEGER NOT NULL, "
+    "at INTEGER NOT NULL, bytes INTEGER NOT NULL, words ANY, source BLOB) STRICT;"
+    "INSERT INTO dictionary SELECT 1, d FROM (SELECT words_dictionary(sentence) AS d FROM "
+    "(SELECT sentence FROM sentences ORDER BY id LIMIT 10000)) WHERE d IS NOT NULL;"
+    // 4096 bytes or one long sentence together; what others coded came one by one
+    "CREATE TEMP TABLE bundled (id INTEGER PRIMARY KEY, first INTEGER NOT NULL, "
+    "last INTEGER NOT NULL, at INTEGER NOT NULL, bytes INTEGER NOT NULL);"
+    "INSERT INTO temp.bundled SELECT id, min(id) OVER all_of, max(id) OVER all_of, "
+    "sum(bytes) OVER (PARTITION BY page, part ORDER BY id) - bytes, bytes FROM (SELECT id, page, "
+    "bytes, sum(bytes) OVER (PARTITION BY page ORDER BY id) / 4096 AS part FROM (SELECT n.id, "
+    "iif(d.kept IS NULL, -n.id, d.id) AS page, length(CAST(n.sentence AS BLOB)) AS bytes "
+    "FROM sentences n JOIN documents d ON d.id = n.document)) "
+    "WINDOW all_of AS (PARTITION BY page, part);"
+    "INSERT INTO new_sentences SELECT n.id, n.document, n.role, n.why, n.start, n.end, "
+    "n.id - b.first, b.at, b.bytes, iif(n.id = b.first, words_packed((SELECT "
+    "group_concat(o.sentence, '') FROM (SELECT x.sentence FROM sentences x WHERE x.id BETWEEN "
+    "b.first AND b.last ORDER BY x.id) o)), NULL), n.source "
+    "FROM sentences n JOIN temp.bundled b ON b.id = n.id ORDER BY n.id;"
+    "DROP TABLE temp.bundled;"
+    "DROP TABLE sentence_words;"
+    "CREATE VIRTUAL TABLE sentence_words USING fts5 (sentence, content = '', detail = 'none', "
+    "columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');"
+    "INSERT INTO sentence_words (rowid, sentence) SELECT id, sentence FROM sentences "
+    "WHERE sentence <> '' ORDER BY id;"
+    "DROP TABLE sentences;"
+    "ALTER TABLE new_sentences RENAME TO sentences;";
+
 /* From format 1 on: the SQL that turns version into version + 1. */
 static const char *const later[] = {
     to_2,
@@ -171,6 +203,7 @@ static const char *const later[] = {
     "layout INTEGER NOT NULL, row TEXT NOT NULL) STRICT;"
     "CREATE TABLE rejects (note INTEGER PRIMARY KEY REFERENCES notes, row TEXT NOT NULL) STRICT;",
     to_4,
+    to_5,
 };
 
 text schema_step(int version) {

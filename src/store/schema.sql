@@ -1,4 +1,4 @@
--- schema.sql - the whole of the record, format 4 (user_version; application_id 0x55704861).
+-- schema.sql - the whole of the record, format 5 (user_version; application_id 0x55704861).
 --
 --   document -> sentence -> report -> event        a report is one article's account of an event
 --                        -> claim                   who said what about whom
@@ -85,12 +85,20 @@ CREATE TABLE sentences (            -- those with a report or a claim
     why      INTEGER REFERENCES phrases, -- of the block's role; NULL: the title
     start    INTEGER NOT NULL,      -- bytes of the page
     end      INTEGER,               -- NULL: as many bytes on as the sentence has
-    sentence TEXT    NOT NULL,
+    back     INTEGER NOT NULL,      -- the sentence so many rows before keeps its words,
+    at       INTEGER NOT NULL,      -- from this byte on
+    bytes    INTEGER NOT NULL,
+    words    ANY,                   -- TEXT, or BLOB: packed (store/wording.h); NULL: they stand before
     source   BLOB                   -- the page's bytes where they read otherwise
 ) STRICT;
 
+CREATE TABLE dictionary (           -- of packed words; none before there are words to make it of
+    id         INTEGER PRIMARY KEY, -- 1
+    dictionary BLOB NOT NULL
+) STRICT;
+
 CREATE VIRTUAL TABLE sentence_words USING fts5 (
-    sentence, content = 'sentences', content_rowid = 'id', detail = 'none', columnsize = 0,
+    sentence, content = '', detail = 'none', columnsize = 0,
     tokenize = 'unicode61 remove_diacritics 2'
 );
 

@@ -212,6 +212,9 @@ uint32_t tuple_empty_sentence(uint8_t *room, int64_t document) {
     row_null(&r);      // why
     row_number(&r, 0); // start
     row_number(&r, 0); // end
+    row_number(&r, 0); // back
+    row_number(&r, 0); // at
+    row_number(&r, 0); // bytes
     row_text(&r, (text){ "", 0 });
     row_null(&r); // source
     return row_end(&r);

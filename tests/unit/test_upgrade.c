@@ -21,7 +21,7 @@ static void run_file(place *p, const char *path) {
 static void bring_up(place *p) {
     open_run(p);
     close_run(p, true);
-    expect(p, "PRAGMA user_version", "4");
+    expect(p, "PRAGMA user_version", "5");
     expect_sound(p);
 }
 
@@ -38,8 +38,9 @@ static void test_format_1(void **state) {
     run_file(p, "tests/records/format-1.sql");
     bring_up(p);
     expect(p,
-           "SELECT substr(n.sentence, c.at + 1, c.bytes) FROM claims c "
-           "JOIN sentences n ON n.id = c.sentence ORDER BY c.sentence, c.number",
+           "SELECT substr(" WORDS_OF(
+               "n") ", c.at + 1, c.bytes) FROM claims c "
+                    "JOIN sentences n ON n.id = c.sentence ORDER BY c.sentence, c.number",
            "Russia would help Venezuela Israel has attacked Syria");
     expect(p, "SELECT DISTINCT role, phrase FROM sentences JOIN phrases ON phrases.id = why",
            "6 text of an article record");
@@ -58,14 +59,15 @@ static void test_format_3_keeps_all_rows(void **state) {
            "JOIN documents d ON d.id = n.document GROUP BY 1",
            "1 3 1 1 2 2 1 1 3 2 1 1 5 1 1 1");
     expect(p,
-           "SELECT d.own_id, substr(n.sentence, c.at + 1, c.bytes), ifnull(c.start, n.start + c.at)"
-           " FROM claims c JOIN sentences n ON n.id = c.sentence "
-           "JOIN documents d ON d.id = n.document ORDER BY 1",
+           "SELECT d.own_id, substr(" WORDS_OF(
+               "n") ", c.at + 1, c.bytes), ifnull(c.start, n.start + c.at)"
+                    " FROM claims c JOIN sentences n ON n.id = c.sentence "
+                    "JOIN documents d ON d.id = n.document ORDER BY 1",
            "p1 Russia would help Venezuela again in May 211 "
            "p2 Russia would help Venezuela again in May 211 p3 Israel had attacked Syria 69");
     expect(p,
-           "SELECT n.sentence FROM sentence_words w JOIN sentences n ON n.id = w.rowid "
-           "WHERE sentence_words MATCH 'ships'",
+           "SELECT " WORDS_OF("n") " FROM sentence_words w JOIN sentences n ON n.id = w.rowid "
+                                   "WHERE sentence_words MATCH 'ships'",
            "Russia sent two ships of wheat to Venezuela on Friday. "
            "Russia sent two ships of wheat to Venezuela on Friday.");
     expect(p, "SELECT type, count(*) FROM events GROUP BY type", "1 1 2 1 6 1 11 1 14 1 16 2");
