@@ -89,14 +89,27 @@ static int32_t name_before(coder *c, int32_t subject, int32_t head) {
     return h->kind == ACTOR_COUNTRY || h->kind == ACTOR_ORG ? i : head;
 }
 
-/* The antecedent of a relative clause whose subject is "who". */
+int32_t match_maker(coder *c, int32_t paper) {
+    const node *at = c->tree.at;
+    int32_t v = at[paper].head;
+    bool made = at[paper].main == REL_OBJ || at[paper].rel == REL_NSUBJ_PASS;
+    if (!made || v < 0 || at[v].upos != UPOS_VERB ||
+        !words_get(c->words, WORD_PAPER, at[paper].lemma) ||
+        !words_get(c->words, WORD_ENACT, at[v].lemma))
+        return -1;
+    return match_passive(c, v) ? match_agent(c, v) : match_subject(c, v);
+}
+
+/* The antecedent of a relative clause whose subject is "who"; who makes a law does what it says. */
 static int32_t antecedent(coder *c, int32_t v, int32_t subject) {
     const node *at = c->tree.at;
     int32_t h = at[v].head;
     if (!is_relative_pronoun(c, subject) || h < 0)
         return subject;
-    if (at[v].main == REL_ACL)
-        return name_before(c, subject, h);
+    if (at[v].main == REL_ACL) {
+        int32_t maker = match_maker(c, h);
+        return maker >= 0 ? maker : name_before(c, subject, h);
+    }
     if (at[v].main == REL_CONJ && at[h].main == REL_ACL)
         return at[h].head;
     return subject;
@@ -147,6 +160,8 @@ static int32_t noun_controller(coder *c, int32_t v, int32_t h, int32_t *next) {
     const node *at = c->tree.at;
     int32_t above = at[h].head;
     bool verb_above = above >= 0 && at[above].upos == UPOS_VERB;
+    if (at[v].xpos != XPOS_VBN && match_maker(c, h) >= 0)
+        return match_maker(c, h);
     if (at[v].xpos == XPOS_VBG && words_get(c->words, WORD_SPEECH, at[h].lemma) &&
         (at[h].main == REL_OBJ || at[h].main == REL_OBL) && verb_above) {
         *next = above;
@@ -275,6 +290,18 @@ static int32_t shared_object(coder *c, int32_t v) {
     return -1;
 }
 
+/* "are engaged in combat", "is locked in a fight": in form a passive, and its subject acts. */
+static bool is_engaged(coder *c, int32_t v) {
+    static const char *const verbs[] = { "engage", "lock", "involve", "embroil" };
+    bool any = false;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        any |= tree_is(&c->tree, v, verbs[i]);
+    bool in = false;
+    TREE_EACH(&c->tree, v, k)
+    in |= c->tree.at[k].main == REL_OBL && tree_preposition(&c->tree, k) == P_IN;
+    return any && in && match_agent(c, v) < 0;
+}
+
 void match_arguments(coder *c, int32_t v, arguments *out) {
     *out = (arguments){ .second = -1 };
     out->passive = match_passive(c, v);
@@ -290,6 +317,10 @@ void match_arguments(coder *c, int32_t v, arguments *out) {
     fill_complements(c, v, out);
     if (!out->passive && out->object < 0)
         out->object = shared_object(c, v);
+    if (out->passive && is_engaged(c, v)) {
+        out->passive = false;
+        return;
+    }
     if (out->passive) {
         int32_t patient = out->subject;
         out->subject = match_agent(c, v);

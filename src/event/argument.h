@@ -25,5 +25,7 @@ int32_t match_subject(coder *c, int32_t v);     // as the tree shows or control 
 int32_t match_own_subject(coder *c, int32_t v); // as the tree shows, or -1
 bool match_passive(coder *c, int32_t v);
 int32_t match_agent(coder *c, int32_t v); // of a passive
+/* Who puts a paper into force or speaks by it: "the House passed a bill that bans"; -1 none. */
+int32_t match_maker(coder *c, int32_t paper);
 
 #endif

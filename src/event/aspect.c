@@ -359,7 +359,8 @@ static bool charges(coder *c, verbal *x) {
 }
 
 bool aspect_judge(coder *c, int32_t i, const context *above) {
-    uint8_t type = judgement_of_phrase(c, i);
+    uint8_t type = judgement(c, i), phrase = judgement_of_phrase(c, i);
+    type = !type && phrase == EVENT_ACCUSE ? phrase : type;
     tense t = clause_tense(c, i);
     int32_t subject = match_subject(c, i);
     bool told = above->speaker >= 0 && subject >= 0 && above->status == STATUS_ASSERTED &&

@@ -100,6 +100,24 @@ static void agreed_noun(coder *c, verbal *x) {
         x->args.n_complements = 0;
 }
 
+/* What a paper says that somebody puts into force. */
+static bool is_decreed(coder *c, int32_t v) {
+    const node *n = &c->tree.at[v];
+    return n->main == REL_ACL && n->xpos != XPOS_VBN && n->head >= 0 &&
+           match_maker(c, n->head) >= 0;
+}
+
+/* "passed a resolution condemning Russia": the act is what the paper says. */
+static bool enacts(coder *c, const verbal *x) {
+    int32_t paper = x->args.object;
+    if (paper < 0 || match_maker(c, paper) < 0)
+        return false;
+    TREE_EACH(&c->tree, paper, k)
+    if (is_decreed(c, k) && match_act(c, &k, 1).type)
+        return true;
+    return false;
+}
+
 static void read_verb(coder *c, int32_t v, const context *above, pending *next, verbal *x) {
     *x = (verbal){ .v = v, .above = above, .next = next, .noun = -1 };
     match_arguments(c, v, &x->args);
@@ -127,6 +145,8 @@ static void read_verb(coder *c, int32_t v, const context *above, pending *next, 
     }
     x->speaker = above->speaker >= 0 ? verbal_coded(c, side_of(c, above->speaker)) : nobody;
     x->tense = clause_tense(c, v);
+    if (is_decreed(c, v) && x->tense.modal == G_WOULD) // "passed a bill that would ban"
+        x->tense.modal = G_NONE;
     x->ops = match_operators(c, v, &x->args);
     agreed_noun(c, x);
     find_rule(c, x);
@@ -360,6 +380,17 @@ static sides invert(coder *c, verbal *x, sides recipient) {
     return sides_any_political(own) && own.at[0].code.len ? own : bearer;
 }
 
+/* "regrets the French decision": what another did is disapproved of; one's own is repented. */
+static bool regrets_another(coder *c, const verbal *x, sides recipient, int slot) {
+    const tree *t = &c->tree;
+    bool regret = tree_is(t, x->v, "regret") || (x->noun >= 0 && tree_is(t, x->noun, "regret"));
+    bool his = slot == SLOT_OBJECT || slot == SLOT_OWNER || slot == SLOT_PREP + P_OVER ||
+               slot == SLOT_PREP + P_AT || slot == SLOT_PREP + P_ABOUT ||
+               (slot == SLOT_NONE && x->noun >= 0 && !x->args.n_complements);
+    return regret && his && recipient.n && recipient.at[0].code.len &&
+           !sides_share_country(recipient, x->actor);
+}
+
 static void by_rule(coder *c, verbal *x) {
     const rule *r = x->rule;
     const tree *t = &c->tree;
@@ -385,6 +416,10 @@ static void by_rule(coder *c, verbal *x) {
         x->actor = by.n ? by : x->actor;
     }
     expect_visit(c, x, type);
+    if (type == EVENT_CONCEDE && regrets_another(c, x, recipient, slot)) {
+        type = EVENT_ACCUSE;
+        mode = verbal_mode(EVENT_ACCUSE, "disapprove");
+    }
     if ((r->flags & RULE_INVERSE) || is_suffered(c, x, r))
         recipient = invert(c, x, recipient);
     bool light = match_verb_is(c, x->v, WORD_LIGHT);
@@ -434,7 +469,8 @@ static void silence(coder *c, const verbal *x) {
         verbal_absorb(c, x->args.obliques[i].node);
 }
 
-/* "left the EU": a body as object makes it a withdrawal. */
+/* "left the EU": a body as object makes it a withdrawal; a country that leaves another one
+ * retreats. */
 static const rule *departure(coder *c, const verbal *x) {
     static const char *const verbs[] = { "leave", "quit", "exit" };
     uint32_t n;
@@ -443,6 +479,12 @@ static const rule *departure(coder *c, const verbal *x) {
         return NULL;
     sides s = side_of(c, x->args.object);
     bool body = s.n == 1 && s.at[0].kind == SIDE_ORG && is_body(s.at[0].code);
+    bool land = s.n == 1 && s.at[0].kind == SIDE_COUNTRY && x->actor.n == 1 &&
+                x->actor.at[0].kind == SIDE_COUNTRY && !x->actor.at[0].owned;
+    if (land) { // "the United States will leave Syria": it moves back
+        const sense *back = rules_find(c->rules, RULE_V, words_hash(TEXT("vacate")), 0, &n);
+        return back ? &c->rules->items[back->rule] : NULL;
+    }
     const sense *found = body ? rules_find(c->rules, RULE_VO, words_hash(TEXT("leave")),
                                            words_hash(TEXT("treaty")), &n)
                               : NULL;
@@ -463,7 +505,7 @@ static void walk_verb(coder *c, int32_t v, const context *above, pending *next) 
     const rule *leaves = departure(c, &x);
     if (leaves)
         x.rule = leaves;
-    if (x.rule)
+    if (x.rule && !enacts(c, &x))
         by_rule(c, &x);
 }
 
@@ -658,6 +700,8 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
         }
         break;
     case REL_ACL:
+        if (is_decreed(c, k))
+            break;
         if (n->rel != REL_ACL_RELCL && n->xpos != XPOS_VBN && voice_of_noun(c, n->head) >= 0)
             voice_enter(&at, voice_of_noun(c, n->head), n->head);
         at.depth++;

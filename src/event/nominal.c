@@ -69,7 +69,9 @@ static bool is_engaged(coder *c, int32_t i) {
 static sides consulting_subject(coder *c, int32_t i) {
     const node *at = c->tree.at;
     int32_t v = at[i].head;
-    for (int step = 0; v >= 0 && at[v].upos != UPOS_VERB && step <= c->tree.n; step++)
+    for (int step = 0;
+         v >= 0 && at[v].upos != UPOS_VERB && !tree_has(&c->tree, v, REL_COP) && step <= c->tree.n;
+         step++) // "is in Moscow for talks with X"
         v = at[v].head;
     if (v < 0)
         return nobody;

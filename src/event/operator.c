@@ -329,6 +329,7 @@ static bool says(coder *c, verbal *x) {
 
 /* Verbs that only colour the act they govern: begin, fail, deny, plan, hope. */
 static bool colours(coder *c, verbal *x) {
+    static const char *const goes_on[] = { "continue", "keep", "begin", "start", "resume" };
     const tree *t = &c->tree;
     if (!x->args.n_complements || verbal_is_sense(x->rule))
         return false;
@@ -336,7 +337,8 @@ static bool colours(coder *c, verbal *x) {
     context at = verbal_below(x);
     if ((x->ops & OP_TRY) && !(x->rule && x->args.object >= 0)) {
         at.under = true;
-        at.future = t->at[x->v].grammar == G_GOING && x->future;
+        at.future = x->future && (t->at[x->v].grammar == G_GOING ||
+                                  VERBAL_IS_ANY(t, x->v, goes_on)); // "will continue supporting"
         at.trying =
             tree_is(t, x->v, "try") || tree_is(t, x->v, "attempt") || tree_is(t, x->v, "seek");
         if (x->tense.negated)

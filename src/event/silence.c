@@ -271,13 +271,31 @@ static bool all_business(const draft *d) {
     return d->n_actors > 0;
 }
 
+static bool is_it(const coder *c, const draft *d) {
+    return d->actor.n && c->tree.at[d->actor.at[0].head].grammar == G_IT;
+}
+
+/* "spoke to reporters", "talked to his voters": no meeting of two sides. */
+static const char *silence_of_speech(const coder *c, const draft *d) {
+    static const char *const verbs[] = { "speak", "talk", "chat" };
+    sides to = { d->recipients, d->n_recipients, true }, by = { d->actors, d->n_actors, true };
+    if (d->type != EVENT_CONSULT || !VERBAL_IS_ANY(&c->tree, d->verb, verbs) || !to.n || by.n > 1)
+        return NULL;
+    bool state = false;
+    for (uint32_t i = 0; i < to.n; i++) {
+        uint8_t part = side_sector(&to.at[i]);
+        state |= part == SECTOR_NONE || part == SECTOR_GOV || part == SECTOR_REB ||
+                 part == SECTOR_ELI || part == SECTOR_IGO;
+    }
+    return !state || sides_share_country(by, to) ? "words to an audience" : NULL;
+}
+
 /* Words that tell of an act only between two known sides: "encouraged", "proposed". */
 static const char *silence_of_weak(coder *c, const draft *d) {
     const rule *r = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
-    bool it = d->actor.n && c->tree.at[d->actor.at[0].head].grammar == G_IT;
-    bool told =
-        ((d->pronoun_actor && !it) || (d->actor.n && acts_for_others(c, d->actor.at[0].head))) &&
-        draft_any_code(d->recipients, d->n_recipients);
+    bool told = ((d->pronoun_actor && !is_it(c, d)) ||
+                 (d->actor.n && acts_for_others(c, d->actor.at[0].head))) &&
+                draft_any_code(d->recipients, d->n_recipients);
     bool weak = r && (r->flags & RULE_WEAK) && !(d->n_actors && d->n_recipients) &&
                 d->n_actors < 2 && !told;
     return weak ? "a weak word with one side" : NULL;
@@ -427,6 +445,8 @@ const char *silence_of(coder *c, draft *d, bool unpolitical) {
         why = silence_of_visit(c, d);
     if (!why)
         why = silence_of_alone(c, d);
+    if (!why)
+        why = silence_of_speech(c, d);
     if (!why)
         why = silence_of_weak(c, d);
     if (!why && is_personal(c, d))

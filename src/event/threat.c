@@ -398,6 +398,8 @@ static bool warns_of_harm(coder *c, int32_t complement) {
         tree_is(&c->tree, complement, "hesitate") || threat_verb_in(c, complement, WORD_BEAR);
     if (stays)
         return ahead && (t.negated || is_no_longer(c, complement));
+    if (object < 0 && ahead && !t.negated && threat_verb_in(c, complement, WORD_ANSWER))
+        return true; // "warned it would respond"
     return ahead && !t.negated && threat_verb_in(c, complement, WORD_HARM) && !undoes(c, object);
 }
 

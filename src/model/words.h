@@ -45,6 +45,8 @@ typedef enum word_class {
     WORD_HOLLOW,     // "process", "campaign": the matter stands in the word before
     WORD_ENDING,     // verbs that put an end to the act they govern
     WORD_SENDING,    // verbs that send somebody to do it
+    WORD_PAPER,      // what does what it says: "law", "resolution"
+    WORD_ENACT,      // verbs that put a paper into force or speak by it
     WORD_RESOLVE,    // nouns whose infinitive is an act to come: "decision to withdraw"
     WORD_COMING,     // adjectives of what lies ahead: "next", "planned"
     WORD_LABELLING,  // verbs that call something so: "described it as"
