@@ -58,10 +58,20 @@ static const uint16_t cue_nexts[] = {
 #undef CUE_NEXTS
 };
 
+/* The lowest bits of the hashes of the words that open a phrase, as a set: most words are not in
+ * it. */
+static const uint64_t cue_opens[] = {
+#define CUE_OPENS
+#include "page/cues_slots.inc"
+#undef CUE_OPENS
+};
+
 enum {
+    OPENS = sizeof cue_opens * 8,
     CUES = sizeof cues / sizeof *cues,
     BUCKETS = sizeof cue_buckets / sizeof *cue_buckets,
 };
+_Static_assert(SHAPE_WORDS_MOST <= 64, "a set of words is a mask");
 _Static_assert(sizeof cue_starts / sizeof *cue_starts == CUES + 1 &&
                    sizeof cue_nexts / sizeof *cue_nexts == CUES,
                "the tables are those of the list");
@@ -121,10 +131,21 @@ static const cue *row_cue(const shape *s, const word_list *words) {
     return first;
 }
 
+/* The words that may open a phrase, as bits. */
+static uint64_t openers_of(const word_list *words) {
+    uint64_t openers = 0;
+    for (uint32_t i = 0; i < words->n; i++) {
+        uint32_t k = words->at[i].hash % OPENS;
+        openers |= (cue_opens[k / 64] >> k % 64 & 1) << i;
+    }
+    return openers;
+}
+
 const cue *cue_find(const shape *s, const word_list *words) {
     const cue *best = NULL;
     uint32_t best_n = 0;
-    for (uint32_t i = 0; i < words->n; i++)
+    for (uint64_t openers = openers_of(words); openers; openers &= openers - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(openers);
         for (uint32_t k = first_cue(words->at[i].hash); k; k = cue_nexts[k - 1]) {
             const cue *c = &cues[k - 1];
             uint32_t n;
@@ -136,5 +157,6 @@ const cue *cue_find(const shape *s, const word_list *words) {
                 best_n = n;
             }
         }
+    }
     return best ? best : row_cue(s, words);
 }

@@ -62,27 +62,12 @@ enum {
 
 /* ---- names ---- */
 
-/* The first eight bytes as a number, the first one lowest; room bytes may be read. */
-static uint64_t first_bytes(text name, size_t room) {
-    const unsigned char *at = (const unsigned char *)name.at;
-    if (room < KEY) {
-        uint64_t bytes = 0;
-        for (size_t i = name.len < KEY ? name.len : KEY; i > 0; i--)
-            bytes = bytes << 8 | at[i - 1];
-        return bytes;
-    }
-    uint64_t bytes = (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 |
-                     (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 |
-                     (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
-    return name.len < KEY ? bytes & ((UINT64_C(1) << 8 * name.len) - 1) : bytes;
-}
-
-/* The same in lower case, as names of letters, digits and hyphens have it: no other byte becomes
- * one of them; 0 where a byte below the space could. */
-static uint64_t key_of(text name, size_t room) {
+/* The first eight bytes of a name as a number, in lower case, as names of letters, digits and
+ * hyphens have it: no other byte becomes one of them; 0 where a byte below the space could. */
+static uint64_t key_of(text in, size_t from, size_t len) {
     const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t bytes = first_bytes(name, room);
-    uint64_t used = name.len < KEY ? (UINT64_C(1) << 8 * name.len) - 1 : UINT64_MAX;
+    uint64_t used = len < KEY ? (UINT64_C(1) << 8 * len) - 1 : UINT64_MAX;
+    uint64_t bytes = text_eight(in, from) & used;
     bool has_low = ((bytes >> 5 | bytes >> 6 | bytes >> 7) & ones & used) != (ones & used);
     return has_low ? 0 : bytes | (ones * 0x20 & used);
 }
@@ -119,14 +104,15 @@ static bool is_listed(text name, uint64_t key, text listed, uint64_t listed_key)
 }
 
 /* The number of an element's name of the standard, as written; TAG_NONE: it is none. */
-static uint16_t known_tag(text name, size_t room) {
-    uint64_t key = key_of(name, room);
+static uint16_t known_tag(text in, size_t from, size_t to) {
+    text name = text_cut(in, from, to);
+    uint64_t key = key_of(in, from, name.len);
     uint16_t tag = tag_slots[(key + name.len) * tag_factor / (UINT64_MAX / SLOTS + 1)];
     return tag && is_listed(name, key, tag_names[tag], tag_keys[tag]) ? tag : TAG_NONE;
 }
 
 uint16_t token_tag(tokenizer *z, text name) {
-    uint16_t known = known_tag(name, name.len);
+    uint16_t known = known_tag(name, 0, name.len);
     return known ? known : new_tag(z, name);
 }
 
@@ -141,7 +127,7 @@ text html_name(const html *h, uint32_t node) {
 static uint16_t tag_of(tokenizer *z, uint32_t start, uint32_t end) {
     char small[NAME_MOST], *lower = small;
     size_t n = end - start;
-    uint16_t known = known_tag(text_cut(z->h->in, start, end), z->h->in.len - start);
+    uint16_t known = known_tag(z->h->in, start, end);
     if (known)
         return known;
     if (n > sizeof small && !(lower = arena_alloc(z->h->arena, n))) {
@@ -198,7 +184,8 @@ static bool stands(const tokenizer *z, uint32_t at, text word) {
 /* ---- attributes and tags ---- */
 
 /* The number of a name that somebody asks for. */
-static uint8_t known_of(text name, size_t room) {
+static uint8_t known_of(text in, size_t from, size_t to) {
+    text name = text_cut(in, from, to);
     if (name.len < 2)
         return ATTR_OTHER;
     size_t first = (unsigned char)name.at[0] | 0x20, n = name.len,
@@ -206,7 +193,7 @@ static uint8_t known_of(text name, size_t room) {
            last = (unsigned char)name.at[n - 1] | 0x20;
     uint8_t known = attribute_slots[(first * ATTRIBUTE_FIRST + before * ATTRIBUTE_LAST + last + n) %
                                     ATTRIBUTE_SLOTS];
-    return known && is_listed(name, key_of(name, room), attribute_names[known],
+    return known && is_listed(name, key_of(in, from, n), attribute_names[known],
                               attribute_keys[known])
                ? known
                : ATTR_OTHER;
@@ -340,7 +327,7 @@ static uint32_t read_attribute(tokenizer *z, html_token *t, uint32_t at) {
     at = name_end(z, byte_at(z, at) == '=' ? at + 1 : at, ENDS_NAME);
     uint32_t len = at - a.name;
     a.name_len = len < UINT16_MAX ? (uint16_t)len : UINT16_MAX;
-    a.known = known_of(text_cut(z->h->in, a.name, a.name + a.name_len), z->h->in.len - a.name);
+    a.known = known_of(z->h->in, a.name, a.name + a.name_len);
     uint32_t next = skip_blanks(z, at);
     a.value = at;
     if (byte_at(z, next) == '=') {

@@ -1,46 +1,51 @@
 /* shape.c - what can be seen of a line by its letters alone. */
 #include "page/shape.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "page/slots.h"
 
-enum word_kind { IS_FUNCTION = 1, IS_VERB = 2 };
+enum word_kind { IS_FUNCTION = 1, IS_VERB = 2, KINDS = 3 };
+enum { EIGHT = 8 }; // letters looked at together
 
-typedef struct listed {
-    text word;
-    uint8_t kinds; // bits of enum word_kind
-} listed;
-
-static const listed list[] = {
-    { { "", 0 }, 0 },
-#define WORD(word, kinds) { { word, sizeof(word) - 1 }, kinds },
-#include "page/listed_words.inc"
-#undef WORD
-};
-
-static const uint16_t list_slots[] = {
+/* The hashes of the listed words, each with its kinds as the two lowest bits; 0 is a free slot. */
+static const uint32_t list_slots[] = {
+#define LIST_SLOTS
 #include "page/listed_words_slots.inc"
+#undef LIST_SLOTS
 };
-enum { LIST_SLOTS = sizeof list_slots / sizeof *list_slots };
+static const uint32_t list_factor =
+#define LIST_FACTOR
+#include "page/listed_words_slots.inc"
+#undef LIST_FACTOR
+    ;
+enum {
+    LIST_BITS =
+#define LIST_BITS
+#include "page/listed_words_slots.inc"
+#undef LIST_BITS
+};
+_Static_assert(sizeof list_slots == sizeof *list_slots << LIST_BITS, "a slot for each number");
 
-/* What the list says of a word, by the hash of its lower-cased bytes. */
-static unsigned kinds_of(text w, uint32_t hash) {
-    for (uint32_t k = slots_first(hash, LIST_SLOTS); list_slots[k]; k = slots_next(k, LIST_SLOTS))
-        if (slots_same(w, list[list_slots[k]].word))
-            return list[list_slots[k]].kinds;
-    return 0;
+/* What the list says of a word, by the hash of its lower-cased bytes. Words of prose are listed or
+ * not as by the throw of a coin, so that a branch would be taken wrongly, and late. */
+static unsigned kinds_of(uint32_t hash) {
+    uint32_t entry = list_slots[hash * list_factor >> (32 - LIST_BITS)];
+    return entry & KINDS & -(uint32_t)((entry ^ hash) <= KINDS);
 }
 
-static bool is_past(text w) {
-    return w.len > 4 && is_lower((unsigned char)w.at[0]) && w.at[w.len - 1] == 'd' &&
-           w.at[w.len - 2] == 'e';
+/* A lower-case word that ends in "ed"; needs a word that is not empty. */
+static unsigned is_past(text w) {
+    const unsigned char *at = (const unsigned char *)w.at;
+    unsigned last = at[w.len - 1], before = at[w.len - 1 - (w.len > 1)], first = at[0] - 'a';
+    return (w.len > 4) & (last == 'd') & (before == 'e') & (first < 26);
 }
 
 static unsigned kinds_of_written(text w) {
     uint32_t hash = SLOTS_HASH_START;
     for (size_t i = 0; i < w.len; i++)
         hash = slots_step(hash, (unsigned char)to_lower((unsigned char)w.at[i]));
-    return kinds_of(w, hash);
+    return kinds_of(hash);
 }
 
 bool word_is_function(text w) {
@@ -48,7 +53,7 @@ bool word_is_function(text w) {
 }
 
 bool word_is_verb(text w) {
-    return is_past(w) || kinds_of_written(w) & IS_VERB;
+    return (w.len && is_past(w)) || kinds_of_written(w) & IS_VERB;
 }
 
 uint32_t word_hash(text lower) {
@@ -88,12 +93,37 @@ static bool is_currency(uint32_t c) {
     return c == '$' || c == 0xa3 || c == 0x20ac || c == 0xa5;
 }
 
+/* A hash of letters and digits that come in runs of up to eight bytes: however they are cut, the
+ * same bytes give the same hash. */
+typedef struct stream {
+    uint64_t hash, open; // open: the last n_open bytes, the first one lowest
+    unsigned n_open, n;
+} stream;
+
+/* Adds n <= EIGHT bytes, the first one lowest; the others are 0. Whether eight are full is as hard
+ * to foretell as the length of a word is. */
+static void stream_add(stream *s, uint64_t bytes, unsigned n) {
+    uint64_t full = s->open | bytes << 8 * s->n_open;
+    uint64_t rest = bytes >> (63 - 8 * s->n_open) >> 1;
+    uint64_t next = (s->hash ^ full) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t is_full = -(uint64_t)(s->n_open + n >= EIGHT);
+    s->hash ^= (s->hash ^ next ^ next >> 32) & is_full;
+    s->open = full ^ ((full ^ rest) & is_full);
+    s->n_open = (s->n_open + n) % EIGHT;
+    s->n += n;
+}
+
+static uint32_t stream_hash(const stream *s) {
+    return (uint32_t)(hash_mix(s->hash ^ s->open, s->n) >> 32);
+}
+
 /* Reading state of shape_of. */
 typedef struct looker {
     text line;
     shape *s;
     word_list *words;
-    uint32_t hash, word_start, word_hash;
+    stream all;
+    uint32_t word_start, word_hash;
     uint32_t n_ideographs, n_lower, n_upper;
     bool in_word;
     bool words_only; // nothing is asked for but the list
@@ -113,9 +143,9 @@ static void word_end(looker *l, uint32_t at) {
     text w = text_cut(l->line, l->word_start, at);
     l->s->n_words++;
     if (!l->words_only) {
-        unsigned kinds = kinds_of(w, l->word_hash);
-        l->s->n_function += (kinds & IS_FUNCTION) != 0;
-        l->s->n_verbs += kinds & IS_VERB || is_past(w);
+        unsigned kinds = kinds_of(l->word_hash);
+        l->s->n_function += kinds & IS_FUNCTION;
+        l->s->n_verbs += (kinds & IS_VERB) >> 1 | is_past(w);
     }
     if (l->words->n < SHAPE_WORDS_MOST)
         l->words->at[l->words->n++] = (word){ l->word_start, at, l->word_hash };
@@ -142,36 +172,66 @@ static void look_letter(looker *l, uint32_t at, size_t next, uint32_t c, unsigne
     } else if (kind & UTF8_LOWER) {
         l->n_lower++;
     }
+    uint64_t together = 0;
     for (size_t i = 0; i < n; i++) {
         l->word_hash = slots_step(l->word_hash, (unsigned char)bytes[i]);
-        l->hash = slots_step(l->hash, (unsigned char)bytes[i]);
+        together |= (uint64_t)(unsigned char)bytes[i] << 8 * i;
     }
+    stream_add(&l->all, together, (unsigned)n);
 }
 
 static bool is_plain_letter(unsigned char c) {
     return (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
+static const uint64_t ones = UINT64_C(0x0101010101010101);
+
+/* How many of eight bytes are ASCII letters before the first that is none. */
+static unsigned letters_at_start(uint64_t bytes) {
+    uint64_t low = (bytes | ones * 0x20) & ones * 0x7f;
+    uint64_t from_a = low + ones * (0x80 - 'a'), behind_z = low + ones * (0x7f - 'z');
+    uint64_t others = ~(from_a & ~behind_z & ~bytes) & ones * 0x80;
+    return others ? (unsigned)__builtin_ctzll(others) / 8 : EIGHT;
+}
+
+/* slots_step over n <= EIGHT bytes, the others 0: a factor of 1 leaves the hash as it is. There is
+ * no loop whose end could be foretold wrongly, as the length of most words is. */
+static uint32_t steps(uint32_t hash, uint64_t bytes, unsigned n) {
+#define F SLOTS_FACTOR
+    static const uint32_t factors[EIGHT + 1][EIGHT] = {
+        { 1, 1, 1, 1, 1, 1, 1, 1 }, { F, 1, 1, 1, 1, 1, 1, 1 }, { F, F, 1, 1, 1, 1, 1, 1 },
+        { F, F, F, 1, 1, 1, 1, 1 }, { F, F, F, F, 1, 1, 1, 1 }, { F, F, F, F, F, 1, 1, 1 },
+        { F, F, F, F, F, F, 1, 1 }, { F, F, F, F, F, F, F, 1 }, { F, F, F, F, F, F, F, F },
+    };
+#undef F
+    for (unsigned i = 0; i < EIGHT; i++)
+        hash = (hash ^ (uint32_t)(bytes >> 8 * i & 0xff)) * factors[n][i];
+    return hash;
+}
+
 /* A run of ASCII letters, the most frequent case; returns its end. */
 static size_t look_plain(looker *l, size_t at) {
-    const unsigned char *s = (const unsigned char *)l->line.at;
     if (!l->in_word)
-        word_begin(l, (uint32_t)at, !(s[at] & 0x20));
-    uint32_t hash = l->hash, own = l->word_hash, n_upper = 0;
+        word_begin(l, (uint32_t)at, !(l->line.at[at] & 0x20));
+    uint32_t own = l->word_hash, n_upper = 0;
     size_t i = at;
-    for (; i < l->line.len && is_plain_letter(s[i]); i++) {
-        unsigned char lower = s[i] | 0x20;
-        n_upper += lower != s[i];
-        own = slots_step(own, lower);
-        hash = slots_step(hash, lower);
+    unsigned n = EIGHT;
+    while (n == EIGHT && i < l->line.len) {
+        uint64_t bytes = text_eight(l->line, i);
+        n = letters_at_start(bytes);
+        uint64_t used = n == EIGHT ? UINT64_MAX : (UINT64_C(1) << 8 * n) - 1;
+        uint64_t lower = (bytes | ones * 0x20) & used;
+        n_upper += (uint32_t)(((~bytes >> 5 & ones & used) * ones) >> 56);
+        own = steps(own, lower, n);
+        stream_add(&l->all, lower, n);
+        i += n;
     }
-    uint32_t n = (uint32_t)(i - at);
-    l->hash = hash;
+    uint32_t all = (uint32_t)(i - at);
     l->word_hash = own;
     l->n_upper += n_upper;
-    l->n_lower += n - n_upper;
-    l->s->n_chars += n;
-    l->s->n_letters += n;
+    l->n_lower += all - n_upper;
+    l->s->n_chars += all;
+    l->s->n_letters += all;
     return i;
 }
 
@@ -270,20 +330,18 @@ static void look_along(looker *l) {
 
 void shape_words(text line, word_list *words) {
     shape s = { 0 };
-    looker l = {
-        .line = line, .s = &s, .words = words, .hash = SLOTS_HASH_START, .words_only = true
-    };
+    looker l = { .line = line, .s = &s, .words = words, .words_only = true };
     words->n = 0;
     look_along(&l);
 }
 
 void shape_of(text line, shape *s, word_list *words) {
-    looker l = { .line = line, .s = s, .words = words, .hash = SLOTS_HASH_START };
+    looker l = { .line = line, .s = s, .words = words };
     *s = (shape){ 0 };
     words->n = 0;
     look_along(&l);
     s->n_words += l.n_ideographs / 2;
-    s->hash = l.hash;
+    s->hash = stream_hash(&l.all);
     s->all_capitals = l.n_upper >= 4 && l.n_lower * 8 < l.n_upper;
     look_ends(line, s);
 }

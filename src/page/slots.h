@@ -5,11 +5,11 @@
 
 #include "base/text.h"
 
-enum { SLOTS_HASH_START = 0x811c9dc5 };
+enum { SLOTS_HASH_START = 0x811c9dc5, SLOTS_FACTOR = 16777619 };
 
 /* FNV-1a: short keys, no need of strength. */
 static inline uint32_t slots_step(uint32_t hash, unsigned char byte) {
-    return (hash ^ byte) * 16777619u;
+    return (hash ^ byte) * (uint32_t)SLOTS_FACTOR;
 }
 
 /* The first slot of a word by its hash; n_slots is a power of two. */

@@ -193,12 +193,64 @@ static void test_shape(void **state) {
     assert_true(s.all_capitals && !s.ends_stop);
 }
 
+/* Letters are looked at eight at once: the hashes are those of one after the other. */
+static void test_words_of_every_length(void **state) {
+    static const char letters[] = "thequickbrownfoxjumpsoverthelazydogandrunsaway";
+    (void)state;
+    for (size_t n = 1; n < sizeof letters; n++)
+        for (int form = 0; form < 3; form++) {
+            static const char *const before[] = { "x ", "", "(" };
+            static const char *const behind[] = { "", ", then more of it", "9) ends" };
+            shape s;
+            word_list words;
+            buffer line = { 0 }, key = { 0 };
+            buffer_format(&line, "%s%.*s%s", before[form], (int)n, letters, behind[form]);
+            line.at[strlen(before[form])] = (char)to_upper(letters[0]);
+            buffer_format(&key, "%.*s%s", (int)n, letters, form == 2 ? "9" : "");
+            shape_of(buffer_view(&line), &s, &words);
+            assert_int_equal(words.at[form == 0].hash, word_hash(buffer_view(&key)));
+            assert_int_equal(words.at[form == 0].end - words.at[form == 0].start, key.len);
+            assert_int_equal(s.n_capital, 1);
+            assert_int_equal(s.n_digits, form == 2);
+            assert_int_equal(s.n_chars, line.len);
+            buffer_free(&line);
+            buffer_free(&key);
+        }
+}
+
+/* The hash of a line is that of its letters and digits, whatever stands between them. */
+static uint32_t line_hash(const char *line) {
+    shape s;
+    word_list words;
+    shape_of(text_of(line), &s, &words);
+    return s.hash;
+}
+
+static void test_hashes_of_lines(void **state) {
+    (void)state;
+    uint32_t hash = line_hash("Storm Over New York, 12 Dead");
+    assert_int_equal(hash, line_hash("STORM over NewYork: 1.2 dead!"));
+    assert_int_equal(hash, line_hash("s t o r m o v e r n e w y o r k 1 2 d e a d"));
+    assert_int_equal(hash, line_hash("\xe2\x80\x9cstormovernewyork12dead\xe2\x80\x9d"));
+    assert_int_not_equal(hash, line_hash("Storm Over New York, 21 Dead"));
+    assert_int_not_equal(hash, line_hash("Storm Over New York, 12 Dea"));
+    assert_int_not_equal(hash, line_hash("Storm Over New York, 12 Deade"));
+    assert_int_equal(line_hash("\xc3\x89t\xc3\xa9 2019"), line_hash("\xc3\xa9T\xc3\x89-2019"));
+    assert_int_equal(line_hash(""), line_hash("... \xe2\x80\x94 ?"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wrecked_scrape),  cmocka_unit_test(test_way_back),
-        cmocka_unit_test(test_record),          cmocka_unit_test(test_windows_1252),
-        cmocka_unit_test(test_malformed_bytes), cmocka_unit_test(test_sound_prose_has_no_damage),
-        cmocka_unit_test(test_dates),           cmocka_unit_test(test_shape),
+        cmocka_unit_test(test_words_of_every_length),
+        cmocka_unit_test(test_hashes_of_lines),
+        cmocka_unit_test(test_wrecked_scrape),
+        cmocka_unit_test(test_way_back),
+        cmocka_unit_test(test_record),
+        cmocka_unit_test(test_windows_1252),
+        cmocka_unit_test(test_malformed_bytes),
+        cmocka_unit_test(test_sound_prose_has_no_damage),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_shape),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
