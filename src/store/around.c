@@ -35,9 +35,11 @@ enum {
 #define DEGREE 10000.0f // as the record counts them
 
 #define EVENT_COLUMNS                                                                              \
-    "SELECT e.id, e.key, e.day, r.precision, d.story, e.type, r.mode, e.status, r.contexts, "      \
-    "r.intensity, e.reports, e.outlets, e.sources, r.actor, r.recipient, r.place, r.country, "     \
-    "r.latitude, r.longitude "
+    "SELECT e.id, e.key, e.day, r.precision, " STORY_OF(                                           \
+        "r.id >> 18") ", e.type, r.mode, e.status, r.contexts, "                                   \
+                      "r.intensity, e.reports, e.outlets, e.sources, r.actor, r.recipient, "       \
+                      "r.place, r.country, "                                                       \
+                      "r.latitude, r.longitude "
 
 static const char event_sql[] =
     EVENT_COLUMNS "FROM events e JOIN reports r ON r.id = " FACE " "
@@ -73,7 +75,9 @@ static const char reports_sql[] = "SELECT " WORDS_OF(
          "r.recipient_text, o.name, d.url, d.title, d.own_id, f.phrase, p.phrase, "
          "s.start, " SENTENCE_END(
              "s") ", "
-                  "coalesce(d.day, 2147483647), d.line, r.id = " FACE ", d.original IS NOT NULL, "
+                  "coalesce(d.day, 2147483647), d.line, r.id = " FACE
+                  ", EXISTS (SELECT 1 FROM stories t WHERE t.document = d.id AND t.original IS NOT "
+                  "NULL), "
                   "r.status, r.counts FROM events e JOIN reports r ON " OF_EVENT(
                       "r", "e.id") " JOIN sentences s ON s.id = r.sentence "
                                    "JOIN documents d ON d.id = r.id >> 18 JOIN outlets o ON o.id = "

@@ -332,12 +332,14 @@ uh_status correct_event(store *s, const correction *c, uh_error *error) {
 
 uh_status correct_read_ties(store *s, arena *a, correct_ties *out, uh_error *error) {
     sqlite3_stmt *q;
-    uh_status status = handle_prepare(
-        s,
-        "SELECT x.story, y.story FROM corrections c JOIN reports r ON r.key = c.report "
-        "JOIN reports t ON t.key = c.other JOIN documents x ON x.id = r.id >> 18 "
-        "JOIN documents y ON y.id = t.id >> 18 WHERE c.act = 2 AND x.story <> y.story",
-        &q, error);
+    uh_status status =
+        handle_prepare(s,
+                       "SELECT x, y FROM (SELECT " STORY_OF("r.id >> 18") " AS x, " STORY_OF(
+                           "t.id >> 18") " AS y "
+                                         "FROM corrections c JOIN reports r ON r.key = c.report "
+                                         "JOIN reports t ON t.key = c.other "
+                                         "WHERE c.act = 2) WHERE x <> y",
+                       &q, error);
     if (status != UH_OK)
         return status;
     *out = (correct_ties){ 0 };
@@ -373,7 +375,8 @@ static uh_status count_both(store *s, int64_t a, int64_t b, group_event *out, uh
         "CASE WHEN o.name = '' THEN 0 ELSE o.id END AS outlet, "
         "CASE WHEN p.name = '' THEN 0 ELSE p.id END AS source FROM reports r "
         "JOIN documents d ON d.id = r.id >> 18 JOIN outlets o ON o.id = d.outlet "
-        "JOIN documents g ON g.id = ifnull(d.original, d.id) JOIN outlets p ON p.id = g.outlet "
+        "JOIN documents g ON g.id = ifnull((SELECT t.original FROM stories t WHERE t.document = "
+        "d.id), d.id) JOIN outlets p ON p.id = g.outlet "
         "WHERE " OF_EVENT("r", "?1") " OR " OF_EVENT(
             "r", "?2") "), first AS (SELECT id, event FROM all_of "
                        "ORDER BY ifnull(day, 2147483647), second, page, key LIMIT 1) "

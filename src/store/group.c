@@ -184,8 +184,10 @@ void group_drop(store *s) {
 uh_status group_write_story(store *s, int64_t document, int64_t story, int64_t lead,
                             int64_t original, uh_error *error) {
     sqlite3_stmt *q;
-    uh_status status = handle_prepare(
-        s, "UPDATE documents SET story = ?2, lead = ?3, original = ?4 WHERE id = ?1", &q, error);
+    if (story == document && lead == document && !original)
+        return handle_run_with(s, "DELETE FROM stories WHERE document = ?1", document, error);
+    uh_status status =
+        handle_prepare(s, "INSERT OR REPLACE INTO stories VALUES (?1, ?2, ?3, ?4)", &q, error);
     if (status != UH_OK)
         return status;
     values r = { q, 0 };
@@ -227,9 +229,11 @@ static void read_page(sqlite3_stmt *q, group_page *p) {
 }
 
 #define PAGE_OF_GROUP                                                                              \
-    "SELECT d.id, d.key, d.day, d.second, d.story, d.lead, d.original, "                           \
+    "SELECT d.id, d.key, d.day, d.second, ifnull(t.story, d.id), ifnull(t.lead, d.id), "           \
+    "t.original, "                                                                                 \
     "d.outlet, o.name <> '', "                                                                     \
-    "p.print FROM documents d JOIN prints p ON p.document = d.id "                                 \
+    "p.print FROM documents d JOIN prints p ON p.document = d.id LEFT JOIN stories t ON "          \
+    "t.document = d.id "                                                                           \
     "JOIN outlets o ON o.id = d.outlet WHERE "
 
 uh_status group_read_pages(store *s, int32_t first, int32_t last, bool undated, arena *a,

@@ -104,12 +104,16 @@ int64_t handle_mark(uint64_t hash);
 /* The end of a sentence in its page. */
 #define SENTENCE_END(n) "ifnull(" n ".end, " n ".start + " n ".bytes)"
 
-/* Conditions for the reports of an event and the documents of a story, each found by an index that
- * leaves out the first of them (schema.sql). Operands are columns or parameters. */
+/* Conditions for the reports of an event and the documents of a story, each found by an index or a
+ * table that leaves out the first of them (schema.sql). Operands are columns or parameters. */
 #define OF_EVENT(report, event)                                                                    \
     "((" report ".id = " event " AND " report ".event = " event ") OR (" report ".event = " event  \
     " AND " report ".event <> " report ".id))"
-#define OF_STORY(of) "((id = " of " AND story = " of ") OR (story = " of " AND story <> id))"
+#define OF_STORY(of)                                                                               \
+    "(id = " of " OR id IN (SELECT told.document FROM stories told WHERE told.story = " of "))"
+/* The first document of a document's story. */
+#define STORY_OF(document)                                                                         \
+    "ifnull((SELECT told.story FROM stories told WHERE told.document = " document "), " document ")"
 /* Makes the dictionary of packed words once enough stand plain; more: bytes just written plain. */
 uh_status handle_learn(store *s, size_t more, uh_error *error);
 /* Forgets the rows of strings: after a rollback they may be gone. */

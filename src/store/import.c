@@ -511,7 +511,7 @@ static uh_status write_reports(store *s, uh_error *error) {
         s,
         "INSERT OR IGNORE INTO reports SELECT id, key, id, words, type, mode, status, contexts, "
         "day, precision, intensity, 0, 0, code, actor, recipient, actor_text, recipient_text, "
-        "NULL, place, country, latitude, longitude, counts, ?1, ?2 FROM import_rows",
+        "NULL, place, country, latitude, longitude, counts, ?1, ?2, '' FROM import_rows",
         s->bulk->coded, s->bulk->nothing, error);
 }
 
@@ -540,8 +540,8 @@ static uh_status write_rest(store *s, uh_error *error) {
     uh_status status = write_share(s,
                                    "INSERT INTO documents SELECT id, key, key >> 32, ?1, own_id, "
                                    "outlet, container, offset, line, "
-                                   "?2, 0, day, second, precision, 1, 0, url, title, '', id, id, "
-                                   "NULL, NULL, NULL FROM import_articles",
+                                   "?2, 0, day, second, precision, 1, 0, url, title, '', "
+                                   "NULL, NULL FROM import_articles",
                                    s->model, MEDIA_CODED, error);
     if (status == UH_OK && s->bulk->waiting.n_worded)
         status = write_sentences(s, error);

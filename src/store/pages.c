@@ -126,8 +126,7 @@ static uh_status put_document(writer *w, const page_key *key, uh_error *error) {
     if (status == UH_OK)
         status = handle_prepare(w->s,
                                 "INSERT INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-                                "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?1, ?1, NULL, "
-                                "?20, ?21)",
+                                "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
                                 &q, error);
     if (status != UH_OK)
         return status;
@@ -387,6 +386,7 @@ static void put_where(values *r, const event *e) {
 
 typedef struct report_names {
     int64_t sentence, source, rule, why;
+    text entries;
 } report_names;
 
 static uh_status insert_report(writer *w, const event *e, int64_t id, const report_names *names,
@@ -403,7 +403,7 @@ static uh_status insert_report(writer *w, const event *e, int64_t id, const repo
     uh_status status = handle_prepare(w->s,
                                       "INSERT INTO reports VALUES (?1, ?2, ?1, ?3, ?4, ?5, ?6, ?7, "
                                       "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-                                      "?20, ?21, ?22, ?23, ?24, ?25)",
+                                      "?20, ?21, ?22, ?23, ?24, ?25, ?26)",
                                       &q, error);
     if (status != UH_OK)
         return status;
@@ -423,6 +423,7 @@ static uh_status insert_report(writer *w, const event *e, int64_t id, const repo
     put_text(&r, counts);
     put_number(&r, names->rule);
     put_number(&r, names->why);
+    put_text(&r, names->entries);
     status = handle_run(w->s, q, error);
     return status == UH_OK ? correct_report(w->s, id, key, error) : status;
 }
@@ -435,29 +436,38 @@ static bool names_side(const mention *m, const side_list *side) {
     return false;
 }
 
-/* Keeps the lexicon lines behind the sides: those of mentions in the sentence with their codes. */
-static uh_status put_entries(writer *w, const event *e, int64_t report, uh_error *error) {
+static bool is_behind(const mention *m, const event *e) {
+    return m->sentence == e->sentence && m->why.len &&
+           (names_side(m, &e->actor) || names_side(m, &e->recipient) ||
+            names_side(m, &e->said_by_code));
+}
+
+static bool is_among(const int64_t *rows, uint32_t n, int64_t row) {
+    for (uint32_t i = 0; i < n; i++)
+        if (rows[i] == row)
+            return true;
+    return false;
+}
+
+/* The lexicon lines behind the sides: those of mentions in the sentence with their codes. */
+static uh_status entries_of(writer *w, const event *e, text *entries, uh_error *error) {
+    enum { ENTRIES_MOST = 256 };
+    int64_t rows[ENTRIES_MOST];
+    uint32_t n = 0;
+    buffer *b = &w->s->scratch;
     uh_status status = UH_OK;
-    for (uint32_t i = 0; i < w->d->n_mentions && status == UH_OK; i++) {
+    for (uint32_t i = 0; i < w->d->n_mentions && n < ENTRIES_MOST && status == UH_OK; i++) {
         const mention *m = &w->d->mentions[i];
-        sqlite3_stmt *q;
-        int64_t entry;
-        if (m->sentence != e->sentence || m->why.len == 0 ||
-            !(names_side(m, &e->actor) || names_side(m, &e->recipient) ||
-              names_side(m, &e->said_by_code)))
+        if (!is_behind(m, e))
             continue;
-        status = handle_name(w->s, NAME_PHRASE, m->why, &entry, error);
-        if (status == UH_OK)
-            status =
-                handle_prepare(w->s, "INSERT OR IGNORE INTO entries VALUES (?1, ?2)", &q, error);
-        if (status != UH_OK)
-            break;
-        values r = { q, 0 };
-        put_number(&r, report);
-        put_number(&r, entry);
-        status = handle_run(w->s, q, error);
+        status = handle_name(w->s, NAME_PHRASE, m->why, &rows[n], error);
+        n += status == UH_OK && !is_among(rows, n, rows[n]);
     }
-    return status;
+    buffer_clear(b);
+    for (uint32_t i = 0; i < n; i++)
+        buffer_format(b, "%s%lld", i ? "," : "", (long long)rows[i]);
+    *entries = arena_text(&w->s->page_memory, buffer_view(b));
+    return status == UH_OK && b->failed ? error_nomem(error) : status;
 }
 
 static uh_status put_report(writer *w, uint32_t number, uh_error *error) {
@@ -471,9 +481,9 @@ static uh_status put_report(writer *w, uint32_t number, uh_error *error) {
     if (status == UH_OK)
         status = handle_name(w->s, NAME_PHRASE, e->why, &names.why, error);
     if (status == UH_OK)
-        status = insert_report(w, e, id, &names, error);
+        status = entries_of(w, e, &names.entries, error);
     if (status == UH_OK)
-        status = put_entries(w, e, id, error);
+        status = insert_report(w, e, id, &names, error);
     return status == UH_OK ? group_alone(w->s, id, error) : status;
 }
 

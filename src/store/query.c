@@ -44,7 +44,7 @@ static uh_status step(query *q, uh_error *error) {
     "d.second, d.precision"
 #define PAGE_TABLES " JOIN outlets o ON o.id = d.outlet JOIN phrases c ON c.id = d.container"
 
-#define STORY_KEY "(SELECT y.key FROM documents y WHERE y.id = d.story)"
+#define STORY_KEY "(SELECT y.key FROM documents y WHERE y.id = " STORY_OF("d.id") ")"
 
 static page_row next_page(query *q) {
     page_row p;
@@ -231,8 +231,9 @@ uh_status query_report(query *q, report_row *row, uh_error *error) {
 }
 
 uh_status query_entries(store *s, int64_t report, query **out, uh_error *error) {
-    query *q = question_make(s, "SELECT phrase FROM entries JOIN phrases ON id = entry "
-                                "WHERE report = ");
+    query *q = question_make(s, "SELECT p.phrase FROM reports r CROSS JOIN json_each('[' || "
+                                "r.entries || ']') e JOIN phrases p ON p.id = e.value "
+                                "WHERE r.id = ");
     if (!q)
         return error_nomem(error);
     put_int(q, report);
@@ -254,9 +255,11 @@ uh_status query_stories(store *s, const uh_filter *filter, query **out, uh_error
     uh_status status = filter_read(filter, &w, error);
     if (status != UH_OK)
         return status;
-    query *q = question_make(s, "SELECT " PAGE_COLUMNS ", " STORY_KEY ", l.own_id, g.own_id "
-                                "FROM documents d" PAGE_TABLES " JOIN documents l ON l.id = d.lead "
-                                "LEFT JOIN documents g ON g.id = d.original WHERE d.article = 1");
+    query *q =
+        question_make(s, "SELECT " PAGE_COLUMNS ", " STORY_KEY ", l.own_id, g.own_id "
+                         "FROM documents d" PAGE_TABLES " LEFT JOIN stories s ON s.document = d.id "
+                         "JOIN documents l ON l.id = ifnull(s.lead, d.id) "
+                         "LEFT JOIN documents g ON g.id = s.original WHERE d.article = 1");
     if (!q)
         return error_nomem(error);
     filter_stories(q, &w);
@@ -316,9 +319,11 @@ uh_status query_matters(store *s, const uh_filter *filter, query **out, uh_error
     return open_claims(
         s, filter,
         "SELECT " CLAIM_COLUMNS ", t.key, t.title, m.speakers" CLAIM_TABLES
-        " JOIN documents t ON t.id = d.story JOIN (SELECT y.story AS story, "
-        "count(DISTINCT x.source) AS speakers FROM claims x JOIN sentences z ON z.id = x.sentence "
-        "JOIN documents y ON y.id = z.document GROUP BY y.story) m ON m.story = d.story WHERE 1",
+        " JOIN documents t ON t.id = " STORY_OF("d.id") " JOIN (SELECT " STORY_OF(
+            "z.document") " AS story, "
+                          "count(DISTINCT x.source) AS speakers FROM claims x JOIN sentences z ON "
+                          "z.id = x.sentence "
+                          "GROUP BY 1) m ON m.story = t.id WHERE 1",
         " ORDER BY ifnull(t.day, 2147483647), t.second, t.own_id, t.key, " CLAIM_ORDER, out, error);
 }
 
@@ -503,10 +508,12 @@ uh_status query_day(query *q, int32_t *day, uh_error *error) {
 
 uh_status query_stats(store *s, query **out, uh_error *error) {
     return question_open(
-        question_make(s, "SELECT 'pages', count(*) FROM documents "
-                         "UNION ALL SELECT 'articles', count(*) FROM documents WHERE article = 1 "
-                         "UNION ALL SELECT 'reprints', count(original) FROM documents "
-                         "UNION ALL SELECT 'stories', count(DISTINCT story) FROM documents "
+        question_make(
+            s, "SELECT 'pages', count(*) FROM documents "
+               "UNION ALL SELECT 'articles', count(*) FROM documents WHERE article = 1 "
+               "UNION ALL SELECT 'reprints', count(original) FROM stories "
+               "UNION ALL SELECT 'stories', count(DISTINCT " STORY_OF(
+                   "id") ") FROM documents "
                          "WHERE article = 1 "
                          "UNION ALL SELECT 'outlets', count(DISTINCT outlet) FROM documents "
                          "UNION ALL SELECT 'first published', ifnull(date(min(day) * 86400, "

@@ -57,14 +57,13 @@ static uh_status dissolve(store *s, int64_t document, uh_error *error) {
     return status;
 }
 
-#define STORY_OF_PAGE "(SELECT story FROM documents WHERE id = ?1)"
+#define STORY_OF_PAGE STORY_OF("?1")
 #define SENTENCES_OF_PAGE(id)                                                                      \
     id " BETWEEN (SELECT first FROM documents WHERE id = ?1) AND "                                 \
        "(SELECT first + kept - 1 FROM documents WHERE id = ?1)"
 
 uh_status page_remove(store *s, int64_t document, uh_error *error) {
     static const char *const of_range[] = {
-        "DELETE FROM entries WHERE report BETWEEN ?1 AND ?2",
         "DELETE FROM coded WHERE report BETWEEN ?1 AND ?2",
         "DELETE FROM reports WHERE id BETWEEN ?1 AND ?2",
     };
@@ -76,8 +75,7 @@ uh_status page_remove(store *s, int64_t document, uh_error *error) {
         "DELETE FROM sentences WHERE " SENTENCES_OF_PAGE("id"),
         ("INSERT OR IGNORE INTO unsettled "
          "SELECT ifnull(day, 2147483647) FROM documents WHERE " OF_STORY(STORY_OF_PAGE)),
-        "UPDATE documents SET story = id, lead = id, original = NULL WHERE " OF_STORY(
-            STORY_OF_PAGE),
+        "DELETE FROM stories WHERE story = " STORY_OF_PAGE,
         "DELETE FROM notes WHERE document = ?1",
         "DELETE FROM prints WHERE document = ?1",
         "DELETE FROM documents WHERE id = ?1",

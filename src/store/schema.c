@@ -195,6 +195,35 @@ static const char to_5[] =
     "DROP TABLE sentences;"
     "ALTER TABLE new_sentences RENAME TO sentences;";
 
+/* Format 6 keeps apart which documents share a story, so that those that share none say nothing of
+ * it, and the lexicon's lines with their report. */
+static const char to_6[] =
+    "CREATE TABLE stories (document INTEGER PRIMARY KEY REFERENCES documents, "
+    "story INTEGER NOT NULL REFERENCES documents, lead INTEGER NOT NULL REFERENCES documents, "
+    "original INTEGER REFERENCES documents) STRICT;"
+    "INSERT INTO stories SELECT id, story, lead, original FROM documents "
+    "WHERE story <> id OR lead <> id OR original IS NOT NULL ORDER BY id;"
+    "CREATE INDEX stories_story ON stories (story);"
+    "CREATE TABLE new_documents (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, "
+    "name INTEGER NOT NULL, model INTEGER NOT NULL REFERENCES models, own_id TEXT NOT NULL, "
+    "outlet INTEGER NOT NULL REFERENCES outlets, container INTEGER NOT NULL REFERENCES phrases, "
+    "offset INTEGER NOT NULL, line INTEGER NOT NULL, media INTEGER NOT NULL, "
+    "bytes INTEGER NOT NULL, day INTEGER, second INTEGER NOT NULL, precision INTEGER NOT NULL, "
+    "article INTEGER NOT NULL, sentences INTEGER NOT NULL, url TEXT NOT NULL, "
+    "title TEXT NOT NULL, language TEXT NOT NULL, first INTEGER REFERENCES sentences, "
+    "kept INTEGER) STRICT;"
+    "INSERT INTO new_documents SELECT id, key, name, model, own_id, outlet, container, offset, "
+    "line, media, bytes, day, second, precision, article, sentences, url, title, language, first, "
+    "kept FROM documents ORDER BY id;"
+    "DROP TABLE documents;"
+    "ALTER TABLE new_documents RENAME TO documents;"
+    "CREATE INDEX documents_name ON documents (name);"
+    "CREATE INDEX documents_day ON documents (day);"
+    "ALTER TABLE reports ADD COLUMN entries TEXT NOT NULL DEFAULT '';"
+    "UPDATE reports SET entries = e.lines FROM (SELECT report, group_concat(entry) AS lines "
+    "FROM entries GROUP BY report) e WHERE e.report = reports.id;"
+    "DROP TABLE entries;";
+
 /* From format 1 on: the SQL that turns version into version + 1. */
 static const char *const later[] = {
     to_2,
@@ -204,6 +233,7 @@ static const char *const later[] = {
     "CREATE TABLE rejects (note INTEGER PRIMARY KEY REFERENCES notes, row TEXT NOT NULL) STRICT;",
     to_4,
     to_5,
+    to_6,
 };
 
 text schema_step(int version) {

@@ -1,4 +1,4 @@
--- schema.sql - the whole of the record, format 5 (user_version; application_id 0x55704861).
+-- schema.sql - the whole of the record, format 6 (user_version; application_id 0x55704861).
 --
 --   document -> sentence -> report -> event        a report is one article's account of an event
 --                        -> claim                   who said what about whom
@@ -10,7 +10,7 @@
 -- document one after the other: their index of words then keeps small steps.
 -- An event carries the id of its first report.
 -- A mark is 32 bits of a hash: what is found by it is compared in full. Indexes leave out what needs
--- no finding: a report that is its own event, a document that is its own story.
+-- no finding: a report that is its own event.
 -- Days count from 1970-01-01; precision is 0 none, 1 year, 2 month, 3 week, 4 day, 5 time.
 -- Foreign keys are declared for the reader and checked by the tests; the writer removes by hand.
 
@@ -63,15 +63,19 @@ CREATE TABLE documents (
     url       TEXT    NOT NULL,
     title     TEXT    NOT NULL,
     language  TEXT    NOT NULL,
-    story     INTEGER NOT NULL REFERENCES documents,         -- the first of its story
-    lead      INTEGER NOT NULL REFERENCES documents,         -- of the story
-    original  INTEGER REFERENCES documents,                  -- of a reprint
     first     INTEGER REFERENCES sentences,                  -- of those kept; NULL: none
     kept      INTEGER                  -- how many lie from there on; NULL: of rows that others coded
 ) STRICT;
 CREATE INDEX documents_name ON documents (name);
 CREATE INDEX documents_day ON documents (day);
-CREATE INDEX documents_story ON documents (story) WHERE story <> id;
+
+CREATE TABLE stories (              -- of documents that share a story; others are one of their own
+    document INTEGER PRIMARY KEY REFERENCES documents,
+    story    INTEGER NOT NULL REFERENCES documents,          -- the first of its story
+    lead     INTEGER NOT NULL REFERENCES documents,          -- of the story
+    original INTEGER REFERENCES documents                    -- of a reprint
+) STRICT;
+CREATE INDEX stories_story ON stories (story);
 
 CREATE TABLE prints (               -- what tells reprints and stories; store/print.h
     document INTEGER PRIMARY KEY REFERENCES documents,
@@ -128,16 +132,11 @@ CREATE TABLE reports (
     longitude INTEGER,
     counts    TEXT    NOT NULL,     -- kind, number, unit; a line feed between
     rule      INTEGER NOT NULL REFERENCES phrases,
-    why       INTEGER NOT NULL REFERENCES phrases
+    why       INTEGER NOT NULL REFERENCES phrases,
+    entries   TEXT    NOT NULL      -- phrases: lines of the lexicon that named its sides, a comma between
 ) STRICT;
 CREATE INDEX reports_event ON reports (event) WHERE event <> id;
 CREATE INDEX reports_source ON reports (source) WHERE source IS NOT NULL;
-
-CREATE TABLE entries (              -- lines of the lexicon that named a report's sides
-    report   INTEGER NOT NULL REFERENCES reports,
-    entry    INTEGER NOT NULL REFERENCES phrases,
-    PRIMARY KEY (report, entry)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE events (               -- one row an event, whatever the number of its reports
     id        INTEGER PRIMARY KEY REFERENCES reports,        -- the first

@@ -140,6 +140,7 @@ uint32_t tuple_report(uint8_t *room, const batch_row *b, int64_t rule, int64_t w
     row_text(&r, c->counts);
     row_number(&r, rule);
     row_number(&r, why);
+    row_text(&r, (text){ "", 0 }); // entries
     return row_end(&r);
 }
 
@@ -195,9 +196,6 @@ uint32_t tuple_document(uint8_t *room, const batch_article *a, int64_t model) {
     row_text(&r, a->url);
     row_text(&r, a->title);
     row_text(&r, (text){ "", 0 }); // language
-    row_number(&r, a->id);         // story
-    row_number(&r, a->id);         // lead
-    row_null(&r);                  // original
     row_null(&r);                  // first
     row_null(&r);                  // kept
     return row_end(&r);

@@ -32,13 +32,17 @@ int wording_pack(wording *w, text plain, text *packed);
 /* Counts bytes that were just written plain, and tells that WORDING_LEARN makes a dictionary. */
 int wording_due(wording *w, size_t more, bool *due);
 
-/* Makes the dictionary of what stands plain, and packs that. */
+/* Makes the dictionary of what stands plain, and writes all rows anew, so that no pages stay half
+ * empty. */
 #define WORDING_LEARN                                                                              \
     "INSERT OR IGNORE INTO dictionary SELECT 1, d FROM (SELECT words_dictionary(words) AS d FROM " \
     "(SELECT words FROM sentences WHERE typeof(words) = 'text' ORDER BY id)) "                     \
     "WHERE d IS NOT NULL;"                                                                         \
-    "UPDATE sentences SET words = words_packed(words) WHERE typeof(words) = 'text' "               \
-    "AND EXISTS (SELECT 1 FROM dictionary);"
+    "CREATE TEMP TABLE plain AS SELECT * FROM sentences;"                                          \
+    "DELETE FROM sentences;"                                                                       \
+    "INSERT INTO sentences SELECT id, document, role, why, start, end, back, at, bytes, "          \
+    "words_packed(words), source FROM temp.plain ORDER BY id;"                                     \
+    "DROP TABLE temp.plain;"
 
 /* A sentence's words: the row of n says where they are kept. */
 #define WORDS_OF(n)                                                                                \

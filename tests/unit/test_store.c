@@ -20,7 +20,8 @@ static void test_a_page_is_kept_with_its_evidence(void **state) {
                "s") ", r.start - s.start + 1, 7)"
                     " FROM reports r JOIN sentences s ON s.id = r.sentence ORDER BY r.id LIMIT 1",
            "RUSGOV VEN visited visited");
-    expect(p, "SELECT phrase FROM entries JOIN phrases ON id = entry LIMIT 1", "countries.txt:1");
+    expect(p, "SELECT phrase FROM reports r JOIN phrases p ON p.id = r.entries LIMIT 1",
+           "countries.txt:1");
     expect(p, "SELECT code FROM sides JOIN actors ON id = actor ORDER BY code",
            "CHN RUSGOV VEN VENGOV");
     expect(p, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'lent'", "1");
