@@ -12,7 +12,7 @@ static bool is_clause_head(const node *n) {
            n->upos == UPOS_NOUN;
 }
 
-int32_t match_agent(coder *c, int32_t v) {
+static int32_t own_agent(coder *c, int32_t v) {
     int32_t agent = tree_kid(&c->tree, v, REL_OBL_AGENT);
     if (agent >= 0)
         return agent;
@@ -20,6 +20,18 @@ int32_t match_agent(coder *c, int32_t v) {
     if (c->tree.at[k].rel == REL_OBL && tree_preposition(&c->tree, k) == P_BY)
         return k;
     return -1;
+}
+
+/* "detained and tortured by X": the second participle has the agent of both. */
+int32_t match_agent(coder *c, int32_t v) {
+    int32_t agent = own_agent(c, v);
+    if (agent >= 0 || c->tree.at[v].xpos != XPOS_VBN)
+        return agent;
+    TREE_EACH(&c->tree, v, k)
+    if (c->tree.at[k].main == REL_CONJ && c->tree.at[k].xpos == XPOS_VBN && agent < 0 &&
+        !tree_has_main(&c->tree, k, REL_AUX) && !tree_has_main(&c->tree, k, REL_NSUBJ))
+        agent = own_agent(c, k);
+    return agent;
 }
 
 bool match_passive(coder *c, int32_t v) {

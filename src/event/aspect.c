@@ -180,6 +180,8 @@ static int32_t label_of(coder *c, const verbal *x) {
          t->at[k].main == REL_XCOMP) &&
         judgement_of_phrase(c, k))
         label = k;
+    else if (t->at[k].main == REL_OBJ && k != thing && judgement_of_phrase(c, k))
+        label = k; // "which it considers a terrorist group"
     for (uint32_t i = 0; i < x->args.n_complements && label < 0; i++) // "the US move as illegal"
         if (x->args.complements[i] == thing + 1)
             TREE_EACH(t, thing + 1, k)
@@ -358,7 +360,45 @@ static bool charges(coder *c, verbal *x) {
     return true;
 }
 
+/* "for Y", which is told what to do. */
+static int32_t addressed(coder *c, int32_t i) {
+    TREE_EACH(&c->tree, i, k)
+    if (tree_preposition(&c->tree, k) == P_FOR && is_noun(&c->tree.at[k]))
+        return k;
+    return -1;
+}
+
+/* "X said it was time for Y to leave", "essential for Y to talk": a demand on Y. */
+static bool demands_of(coder *c, int32_t i, const context *above) {
+    static const char *const due[] = { "important", "necessary",  "essential", "vital", "crucial",
+                                       "critical",  "imperative", "incumbent", "time",  "up" };
+    if (!VERBAL_IS_ANY(&c->tree, i, due) || above->speaker < 0 ||
+        above->status != STATUS_ASSERTED || clause_tense(c, i).negated)
+        return false;
+    sides judge = verbal_coded(c, side_of(c, above->speaker));
+    TREE_EACH(&c->tree, i, k) {
+        int32_t who = tree_kid(&c->tree, k, REL_NSUBJ);
+        who = who >= 0 ? who : addressed(c, i);
+        if (c->tree.at[k].xpos != XPOS_VB || who < 0 || !tree_has_word(&c->tree, k, G_TO))
+            continue;
+        sides asked = verbal_coded(c, side_of(c, who));
+        if (!asked.n || !sides_any_political(judge) || sides_share_country(asked, judge))
+            continue;
+        context at = *above;
+        at.speaker = -1;
+        draft *d = clause_emit(c, NULL, EVENT_REQUEST, verbal_request_mode(c, &k, 1), judge, asked,
+                               &at, i, i);
+        if (d)
+            d->how = "must";
+        verbal_absorb(c, k);
+        return true;
+    }
+    return false;
+}
+
 bool aspect_judge(coder *c, int32_t i, const context *above) {
+    if (demands_of(c, i, above))
+        return true;
     uint8_t type = judgement(c, i), phrase = judgement_of_phrase(c, i);
     type = !type && phrase == EVENT_ACCUSE ? phrase : type;
     tense t = clause_tense(c, i);

@@ -249,6 +249,14 @@ static bool is_of_name(coder *c, int32_t k) {
     return who >= 0 && who != c->tree.at[k].head && side_hit(c, who);
 }
 
+/* "condemned the American sanctions on Y": what is condemned is in force, and told as such. */
+static bool is_deed_of_another(coder *c, const verbal *x) {
+    int32_t deed = x->args.object;
+    const rule *r = x->noun < 0 ? match_noun(c, deed) : NULL;
+    sides by = r && is_material_conflict(r->type) ? match_noun_actor(c, deed) : nobody;
+    return by.n && !sides_share_country(by, x->actor);
+}
+
 static void take_phrases(coder *c, const verbal *x, uint8_t type) {
     const tree *t = &c->tree;
     bool talk = is_verbal_conflict(type);
@@ -278,7 +286,7 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
         verbal_absorb(c, k);
     bool nothing = x->own.purpose || x->own.status == STATUS_HYPOTHETICAL;
     uint8_t mark = nothing ? MARK_IDLE : MARK_TAKEN;
-    if (x->args.object >= 0)
+    if (x->args.object >= 0 && !(type == EVENT_ACCUSE && is_deed_of_another(c, x)))
         verbal_mark(c, x->args.object, mark);
     if (x->noun >= 0)
         verbal_mark(c, x->noun, mark);

@@ -404,6 +404,14 @@ static int32_t happening(coder *c, int32_t i) {
     return agent && match_verb_is(c, v, WORD_OCCUR) ? v : -1;
 }
 
+/* "protests that took place in X": the clause about the noun tells where. */
+static int32_t happening_beside(coder *c, int32_t i) {
+    TREE_EACH(&c->tree, i, k)
+    if (c->tree.at[k].rel == REL_ACL_RELCL && match_verb_is(c, k, WORD_OCCUR))
+        return k;
+    return -1;
+}
+
 /* Where it happens: the places of its verb, and what the verb hits. */
 static void add_scene(coder *c, int32_t v, arguments *a) {
     arguments verb;
@@ -435,8 +443,8 @@ static void walk_noun(coder *c, int32_t i) {
     if (manner || is_unreal(c, i) || (idle && !hard)) // "in protest"
         return;
     int32_t scene = happening(c, i);
-    if (scene >= 0)
-        add_scene(c, scene, &a);
+    if (scene >= 0 || happening_beside(c, i) >= 0)
+        add_scene(c, scene >= 0 ? scene : happening_beside(c, i), &a);
     sides actor = match_noun_actor(c, i);
     sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);
     read_goer(r, slot, &actor, &recipient);

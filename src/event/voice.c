@@ -226,8 +226,11 @@ static int32_t mentioned_by(coder *c, const draft *d) {
             return -1;
         i = at[i].head;
     }
-    if (at[i].upos != UPOS_VERB || !words_get(c->words, WORD_MENTION, at[i].lemma) ||
-        match_passive(c, i))
+    static const char *const condemns[] = { "condemn", "denounce", "criticize", "criticise",
+                                            "slam",    "blast",    "deplore",   "decry" };
+    bool tells_of = words_get(c->words, WORD_MENTION, at[i].lemma) ||
+                    (is_material_conflict(d->type) && VERBAL_IS_ANY(&c->tree, i, condemns));
+    if (at[i].upos != UPOS_VERB || !tells_of || match_passive(c, i))
         return -1;
     int32_t s = match_subject(c, i);
     return voice_speaks(c, s) && !voice_is_actor(c, d, s) ? s : -1;
