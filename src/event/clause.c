@@ -325,11 +325,18 @@ static void refuse_by_speaker(verbal *x, uint8_t type) {
 
 /* "killed in an attack by X", "in an Isis ambush". */
 static sides attackers(coder *c, const verbal *x) {
+    static const char *const fights[] = { "clash",    "fight",    "fighting",  "battle",  "combat",
+                                          "skirmish", "gunfight", "firefight", "shootout" };
     for (uint32_t i = 0; i < x->args.n_obliques; i++) {
         int p = x->args.obliques[i].preposition;
         int32_t noun = x->args.obliques[i].node;
         const rule *r = p == P_IN || p == P_BY || p == P_DURING ? match_noun(c, noun) : NULL;
         sides by = r && r->type == EVENT_ASSAULT ? match_noun_actor(c, noun) : nobody;
+        if (!by.n && r && r->type == EVENT_ASSAULT && VERBAL_IS_ANY(&c->tree, noun, fights) &&
+            match_parties(c, noun).n < 2) {
+            by = match_noun_recipient(c, noun, side_of(c, x->args.object));
+            clause_take(c, noun); // "killed in clashes with X"
+        }
         if (by.n)
             return by;
     }

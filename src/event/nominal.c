@@ -369,6 +369,24 @@ static bool members(coder *c, int32_t i, sides *out) {
     return false;
 }
 
+/* "soldiers died in clashes with rebels": who fell there fought. */
+static sides fallen(coder *c, const rule *r, int32_t i) {
+    static const char *const verbs[] = { "die", "fall", "perish" };
+    const node *n = &c->tree.at[i];
+    int p = n->main == REL_OBL ? tree_preposition(&c->tree, i) : 0;
+    bool fell = r->type == EVENT_ASSAULT && (p == P_IN || p == P_DURING) && n->head >= 0 &&
+                VERBAL_IS_ANY(&c->tree, n->head, verbs);
+    if (!fell)
+        return nobody;
+    arguments a;
+    match_arguments(c, n->head, &a);
+    sides who = political_side(c, a.passive ? a.object : a.subject);
+    for (uint32_t k = 0; k < who.n; k++)
+        if (!side_is_armed(&who.at[k]))
+            return nobody;
+    return who;
+}
+
 /* Who bears the act, "circumvents the sanctions", "exports oil despite them": the subject. */
 static sides bearer(coder *c, int32_t i, sides actor) {
     const node *at = c->tree.at, *n = &at[i];
@@ -454,6 +472,8 @@ static void walk_noun(coder *c, int32_t i) {
         recipient = match_in_complements(c, &aim, 1, actor);
     if (actor.n && !recipient.n && is_borne(r->type, r->mode))
         recipient = bearer(c, i, actor);
+    if (!actor.n && recipient.n)
+        actor = fallen(c, r, i);
     if (r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "resign")) {
         actor = actor.n ? actor : recipient; // "the resignation of the minister"
         recipient = nobody;

@@ -523,6 +523,25 @@ static void mend_conjunct(coder *c, int32_t i) {
     }
 }
 
+/* "Fighting broke out", "shelling continued": a participle that is a subject by itself is a noun.
+ */
+static void mend_gerund(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    node *n = &t->at[i];
+    if (n->upos != UPOS_VERB || n->xpos != XPOS_VBG || n->main != REL_NSUBJ || n->head < i)
+        return;
+    TREE_EACH(t, i, k) {
+        uint8_t main = t->at[k].main;
+        if (main != REL_AMOD && main != REL_DET && main != REL_NMOD && main != REL_OBL &&
+            main != REL_ADVMOD && main != REL_PUNCT)
+            return;
+        if (main == REL_OBL)
+            tree_move(t, k, i, REL_NMOD);
+    }
+    n->upos = UPOS_NOUN;
+    n->lemma = n->form;
+}
+
 void repair_tree(coder *c) {
     uint32_t first = c->tree.first, last = first + (uint32_t)c->tree.n;
     for (uint32_t i = 0; i < c->names->n; i++) {
@@ -532,6 +551,7 @@ void repair_tree(coder *c) {
     }
     for (int32_t i = 0; i < c->tree.n; i++) {
         mend_coordinated(c, i);
+        mend_gerund(c, i);
         mend_perfect(c, i);
         mend_conjunct(c, i);
         mend_finite(c, i);

@@ -359,7 +359,8 @@ static bool is_about_firm(const coder *c) {
 static bool hits_somebody(const draft *d) {
     const side *to = d->n_recipients ? &d->recipients[0] : NULL;
     return d->type == EVENT_ASSAULT && !d->actor.n && to && to->code.len && !to->owned &&
-           (to->kind == SIDE_LEADER || (to->kind == SIDE_ORG && side_is_armed(to)));
+           (to->kind == SIDE_LEADER ||
+            (to->kind == SIDE_ORG && (side_is_armed(to) || text_starts(to->code, TEXT("IMG")))));
 }
 
 static const char *silence_of_rest(const coder *c, const draft *d) {
