@@ -57,13 +57,20 @@ static bool is_pair(const coder *c, int32_t i) {
 /* What may be taken for the antecedent: of a pair whatever is of a country. */
 typedef enum breadth { BY_NAME, BY_ADJECTIVE, BY_ANYTHING } breadth;
 
+/* "in Vienna": where they meet. */
+static bool is_scene(const coder *c, const hit *h) {
+    int32_t i = (int32_t)(h->first - c->tree.first) - 1;
+    return (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT) && i >= 0 &&
+           (c->tree.at[i].grammar == G_IN || c->tree.at[i].grammar == G_AT);
+}
+
 static bool is_antecedent(const coder *c, const hit *h, breadth wide) {
     const node *n = &c->tree.at[h->last - c->tree.first];
     bool before = n->main == REL_AMOD || n->main == REL_COMPOUND || n->upos == UPOS_ADJ;
     if (h->code.len < 3 || is_body(h->code) || h->kind == ACTOR_PLACE)
         return false;
     if (wide == BY_ANYTHING)
-        return h->kind != ACTOR_ORG;
+        return h->kind != ACTOR_ORG && !is_scene(c, h);
     if (h->kind == ACTOR_DEMONYM && !before)
         return false; // "the Russians"
     bool land = h->kind == ACTOR_COUNTRY || h->kind == ACTOR_CITY || h->kind == ACTOR_DEMONYM;
@@ -99,11 +106,23 @@ static text in_foreground(const coder *c) {
     return c->home;
 }
 
+/* Two of this sentence, else those of the last one. */
+static uint32_t pair_meant(const coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
+    uint32_t n = named_before(c, i, BY_ANYTHING, codes, ANAPHOR_MOST);
+    if (n == 2)
+        return 2;
+    if (n || !c->pair[0].len || c->tree.sentence - c->pair_sentence > REACH_SENTENCES)
+        return 0;
+    codes[0] = c->pair[0];
+    codes[1] = c->pair[1];
+    return 2;
+}
+
 uint32_t anaphor_countries(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
     const node *n = &c->tree.at[i];
     bool many = n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
     if (many)
-        return is_pair(c, i) && named_before(c, i, BY_ANYTHING, codes, ANAPHOR_MOST) == 2 ? 2 : 0;
+        return is_pair(c, i) ? pair_meant(c, i, codes) : 0;
     if (!is_land(c, i) || !points_back(c, i))
         return 0;
     bool loose =
@@ -111,4 +130,18 @@ uint32_t anaphor_countries(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
     if (!named_before(c, i, loose ? BY_ADJECTIVE : BY_NAME, codes, 1))
         codes[0] = in_foreground(c);
     return codes[0].len ? 1 : 0;
+}
+
+void anaphor_remember(coder *c) {
+    text codes[ANAPHOR_MOST];
+    uint32_t n = named_before(c, c->tree.n, BY_ANYTHING, codes, ANAPHOR_MOST);
+    if (n == 1 && c->dated && !text_equal(codes[0], c->home))
+        codes[n++] = c->home; // told at home of another country
+    bool same = n == 1 && (text_equal(codes[0], c->pair[0]) || text_equal(codes[0], c->pair[1]));
+    if (n == 0 || same) // still the same two
+        return;
+    bool two = n == 2;
+    c->pair[0] = two ? codes[0] : (text){ NULL, 0 };
+    c->pair[1] = two ? codes[1] : (text){ NULL, 0 };
+    c->pair_sentence = c->tree.sentence;
 }

@@ -418,6 +418,11 @@ static void by_rule(coder *c, verbal *x) {
         if (by.n)
             x->actor = by;
     }
+    if (x->args.passive && !sides_any_political(x->actor) && x->noun >= 0 &&
+        type == EVENT_CONSULT) { // "a summit between X and Y to be held"
+        sides by = match_parties(c, x->noun);
+        x->actor = by.n > 1 ? by : x->actor;
+    }
     if (x->args.passive && !sides_any_political(x->actor) && type == EVENT_ASSAULT) {
         sides by = attackers(c, x);
         x->actor = by.n ? by : x->actor;

@@ -1,6 +1,7 @@
 /* coder.c - from sentences to events: one pass over the names, then sentence by sentence. */
 #include "event/coder.h"
 
+#include "event/anaphor.h"
 #include "event/blame.h"
 #include "event/claim.h"
 #include "event/clause.h"
@@ -160,6 +161,7 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
         claim_write(c);
         mention_write(c);
         pronoun_remember(c);
+        anaphor_remember(c);
     }
     arena_rewind(c->arena, mark);
 }

@@ -9,14 +9,14 @@ bool owners_take(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
     const hit *h = side_hit(c, i);
     if (!h || *n == OWNERS_MOST)
         return false;
-    o[(*n)++] = (owner){ h->code, h->sector, h->kind, near, false, i, h->actor };
+    o[(*n)++] = (owner){ h->code, h->sector, h->kind, near, false, false, i, h->actor };
     return true;
 }
 
 static void take_conjuncts(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
     TREE_EACH(&c->tree, i, k)
-    if (c->tree.at[k].main == REL_CONJ)
-        owners_take(c, k, near, o, n);
+    if (c->tree.at[k].main == REL_CONJ && owners_take(c, k, near, o, n))
+        o[*n - 1].joined = *n > 1;
 }
 
 static bool is_modifier(uint8_t rel) {
@@ -35,7 +35,7 @@ void owners_beside(coder *c, int32_t k, owner *o, uint32_t *n) {
     if (at[k].rel == REL_NMOD_POSS && *n < OWNERS_MOST && anaphor_countries(c, k, codes) == 1) {
         o[(*n)++] = // "the country's army"; its plans, like "its plans", say nothing of the other
                     // side
-            (owner){ codes[0], SECTOR_NONE, ACTOR_COUNTRY, true, true, k, NO_ACTOR };
+            (owner){ codes[0], SECTOR_NONE, ACTOR_COUNTRY, true, true, false, k, NO_ACTOR };
         return;
     }
     if (words_get(c->words, WORD_BACKED, at[k].lemma)) // "Turkish-backed rebels" are not Turkey's
@@ -77,6 +77,16 @@ static uint32_t take_below(coder *c, int32_t h, owner *o, uint32_t n, int depth)
     return n;
 }
 
+/* "the leaders of the two countries", "troops in the country". */
+static bool take_anaphor(coder *c, int32_t i, owner *o, uint32_t *n) {
+    text codes[ANAPHOR_MOST];
+    uint32_t found = anaphor_countries(c, i, codes);
+    for (uint32_t k = found; k-- > 0 && *n < OWNERS_MOST;)
+        o[(*n)++] =
+            (owner){ codes[k], SECTOR_NONE, ACTOR_COUNTRY, true, false, false, i, NO_ACTOR };
+    return found > 0;
+}
+
 /* "leaders of two neighbours, Iran and Turkey". */
 static void take_apposed(const coder *c, int32_t i, bool near, owner *o, uint32_t *n) {
     TREE_EACH(&c->tree, i, k)
@@ -93,8 +103,10 @@ uint32_t owners_of(coder *c, int32_t h, owner *o, int depth) {
         side owner_side;
         if (at[k].upos == UPOS_PRON && !side_hit(c, k)) {
             if (n < OWNERS_MOST && pronoun_resolve(c, k, &owner_side))
-                o[n++] = (owner){ owner_side.code, owner_side.sector, ACTOR_COUNTRY, true, true, k,
-                                  owner_side.actor };
+                o[n++] = (owner){
+                    owner_side.code, owner_side.sector, ACTOR_COUNTRY, true, true, false, k,
+                    owner_side.actor
+                };
         } else {
             owners_beside(c, k, o, &n);
         }
@@ -111,7 +123,7 @@ uint32_t owners_of(coder *c, int32_t h, owner *o, int depth) {
             continue;
         int p = tree_preposition(&c->tree, k);
         bool near = p == P_OF || p == P_IN;
-        if (!owners_take(c, k, near, o, &n))
+        if (!owners_take(c, k, near, o, &n) && !take_anaphor(c, k, o, &n))
             take_apposed(c, k, near, o, &n);
         if (!n && depth < OWNERS_DEPTH)
             n = take_below(c, k, o, n, depth + 1);

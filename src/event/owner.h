@@ -12,6 +12,7 @@ typedef struct owner {
     uint8_t sector, kind; // of the hit
     bool near;            // by possessive, adjective, compound, of, in
     bool pronoun;         // "its"
+    bool joined;          // coordinated to the one before: "from X and Y"
     int32_t node;
     uint32_t actor;
 } owner;

@@ -315,8 +315,11 @@ static void role_with_countries(int32_t h, uint8_t sec, owner *o, uint32_t n, li
             s.sector = o[i].sector;
         push(out, s);
     }
-    if (out->n > before + 1 && !o[0].near)
-        out->n = before + 1;
+    uint32_t kept = 1;
+    while (kept < n && o[kept].joined)
+        kept++;
+    if (out->n > before + kept && !o[0].near)
+        out->n = before + kept;
 }
 
 static bool is_relation_noun(const coder *c, int32_t h) {

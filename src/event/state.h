@@ -115,7 +115,9 @@ typedef struct coder {
     bool dated; // a dateline has told it
     running speaker;
     foreground person, body;
-    bool resolving; // a pronoun
+    text pair[2];           // the two countries that were last spoken of together; "" none
+    uint32_t pair_sentence; // in which they were named
+    bool resolving;         // a pronoun
     tree tree;
     sides *cache;      // [2][n] sides of each node: alone, with what is coordinated
     uint8_t *marks;    // [n] enum mark
