@@ -335,6 +335,10 @@ void borrow_countries(coder *c, draft *d) {
                 text code = borrowed_country(c, &s[i], d);
                 if (code.len)
                     s[i].code = code;
+                else if (s[i].sector == SECTOR_NGO) { // "aid agencies": PLOVER's code for them
+                    s[i].code = TEXT("NGO");
+                    s[i].sector = SECTOR_NONE;
+                }
             }
     }
 }

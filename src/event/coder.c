@@ -64,6 +64,21 @@ static void drop_makers(coder *c) {
     }
 }
 
+/* "in Europe", "routes to Europe", "the Europe trip": a continent acts and is spoken to, but
+ * nothing that lies in it is its. */
+static void drop_continents(coder *c) {
+    for (int32_t i = 0; i < c->tree.n; i++) {
+        node *n = &c->tree.at[i];
+        const hit *h = side_hit(c, i);
+        if (!h || h->kind != ACTOR_COUNTRY || !text_equal(h->code, TEXT("EUR")))
+            continue;
+        int p = n->main == REL_OBL || n->main == REL_NMOD ? tree_preposition(&c->tree, i) : 0;
+        bool with = p == P_WITH || p == P_BY || p == P_AGAINST || p == P_OF_OWNER || p == P_BETWEEN;
+        if ((p && !with) || n->main == REL_COMPOUND)
+            n->hit = -1;
+    }
+}
+
 /* Names explained in this sentence: "Juan Guaido, head of the National Assembly". */
 static void learn(coder *c) {
     for (int32_t i = 0; i < c->tree.n; i++) {
@@ -150,6 +165,7 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
     if (c->tree.n > 0) {
         place_hits(c, next_hit);
         drop_makers(c);
+        drop_continents(c);
         dateline_cut(c);
         repair_tree(c);
         learn(c);

@@ -86,8 +86,10 @@ static bool same_capitals(const finder *f, const raw *r, text form) {
                 continue;
             while (k < form.len && !is_alnum((unsigned char)form.at[k]))
                 k++;
-            if (k >= form.len || form.at[k++] != t.at[j])
+            bool opens = k == 0 && t.at[j] == 'T' && text_starts(form, TEXT("the "));
+            if (k >= form.len || (form.at[k] != t.at[j] && !opens)) // "The West"
                 return false;
+            k++;
         }
     }
     return true;

@@ -51,9 +51,15 @@ bool side_is_political(const side *s) {
     return s->code.len > 0 || s->sector != SECTOR_NONE;
 }
 
+/* PLOVER's bodies without a state are NGO; those of one country are of its society. */
+static sector sector_at_home(const side *s) {
+    return s->sector == SECTOR_NGO && s->code.len && !is_body(s->code) ? SECTOR_SOC
+                                                                       : (sector)s->sector;
+}
+
 /* "RUSGOV"; of a body behind its own letters: "IGOEUULEG". */
 uint8_t side_sector(const side *s) {
-    uint8_t sec = s->sector;
+    uint8_t sec = (uint8_t)sector_at_home(s);
     for (size_t at = 3; !sec && at + 3 <= s->code.len; at += 3)
         sec = (uint8_t)sector_of(text_cut(s->code, at, at + 3));
     return sec;
@@ -66,7 +72,7 @@ bool side_is_armed(const side *s) {
 
 size_t side_code(const side *s, char out[16]) {
     size_t n = s->code.len < 12 ? s->code.len : 12;
-    const char *sec = s->sector == SECTOR_INS ? "" : sector_name((sector)s->sector);
+    const char *sec = s->sector == SECTOR_INS ? "" : sector_name(sector_at_home(s));
     if (n == 0) {
         out[0] = '\0';
         return 0;
@@ -207,14 +213,17 @@ static void one_demonym(coder *c, int32_t h, const hit *m, list *out) {
 
 /* In a text of no known day the office written beside the name tells which of his it is. */
 static uint8_t sector_of_leader(coder *c, int32_t h, const hit *leader) {
-    uint8_t told = SECTOR_NONE;
+    uint32_t own = side_hit(c, h) ? 0 : job_at(c, h);
+    uint8_t told = own & WORD_WEAK ? SECTOR_NONE : (uint8_t)(own & 255);
     TREE_EACH(&c->tree, h, k) {
         bool beside = is_name_part(c->tree.at[k].rel) && is_noun(&c->tree.at[k]);
         uint32_t job = beside && !side_hit(c, k) && !told ? job_at(c, k) : 0;
-        if (!(job & WORD_WEAK))
+        if (job && !(job & WORD_WEAK))
             told = (uint8_t)(job & 255);
     }
-    return told && c->day == INT32_MIN ? told : leader->sector;
+    bool state = leader->sector != SECTOR_REB && leader->sector != SECTOR_OPP &&
+                 leader->sector != SECTOR_PRM; // a spokesman of rebels is no government's
+    return told && state && c->day == INT32_MIN ? told : leader->sector;
 }
 
 static bool one_name(coder *c, int32_t h, uint32_t job, list *out) {
@@ -230,7 +239,7 @@ static bool one_name(coder *c, int32_t h, uint32_t job, list *out) {
             push(out, from_hit(h, m, SECTOR_NONE, SIDE_ORG));
         return true;
     }
-    if (m->kind == ACTOR_DEMONYM && job)
+    if (m->kind == ACTOR_DEMONYM && job && !(job & WORD_WEAK)) // "Serbs" are of Serbia first
         return false;
     if (m->kind == ACTOR_DEMONYM)
         one_demonym(c, h, m, out);
