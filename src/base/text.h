@@ -29,20 +29,6 @@ static inline text text_cut(text t, size_t from, size_t to) {
     return t.at ? (text){ t.at + from, to - from } : (text){ NULL, 0 };
 }
 
-/* The next eight bytes as a number, the first one lowest; those behind the end are 0. */
-static inline uint64_t text_eight(text t, size_t from) {
-    const unsigned char *at = (const unsigned char *)t.at + from;
-    uint64_t bytes = 0;
-    if (t.len - from < 8) {
-        for (size_t i = t.len - from; i > 0; i--)
-            bytes = bytes << 8 | at[i - 1];
-        return bytes;
-    }
-    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
-           (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 |
-           (uint64_t)at[7] << 56;
-}
-
 int text_compare(text a, text b); // byte order, shorter first
 static inline bool text_starts(text whole, text start) {
     return whole.len >= start.len && text_equal(text_cut(whole, 0, start.len), start);

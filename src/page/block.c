@@ -162,7 +162,13 @@ static bool style_hides(text style) {
     return text_starts(text_cut(rest, colon, rest.len), TEXT("none"));
 }
 
-/* Reads the attributes that matter in one pass. */
+/* The attributes that matter. */
+#define LOOKED_AT                                                                                  \
+    (HTML_HAS(CLASS) | HTML_HAS(ROLE) | HTML_HAS(STYLE) | HTML_HAS(HIDDEN) |                       \
+     HTML_HAS(ARIA_HIDDEN) | HTML_HAS(ITEMPROP) | HTML_HAS(ID) | HTML_HAS(DATA_COMPONENT) |        \
+     HTML_HAS(DATA_TESTID) | HTML_HAS(DATA_TYPE))
+
+/* Reads them in one pass. */
 static uint64_t look_at(walker *w, frame *f, uint32_t node) {
     const html *h = w->h;
     const html_node *n = &h->nodes[node];
@@ -239,7 +245,7 @@ static void enter(walker *w, uint32_t node, display how) {
     uint32_t outer = f->signature;
     if (how == BLOCK)
         f->signature = n->tag;
-    uint64_t purposes = n->n_attributes ? look_at(w, f, node) : 0;
+    uint64_t purposes = n->has & LOOKED_AT ? look_at(w, f, node) : 0;
     if (how == BLOCK) {
         f->signature = f->signature * 31 + (outer & 0xffff);
         f->above |= kind_of(w, node);

@@ -93,7 +93,7 @@ _Static_assert(ATTRS_KNOWN <= 64, "a set of attributes is a mask");
 
 const html_attribute *html_attribute_of(const html *h, uint32_t node, html_known name) {
     const html_node *n = &h->nodes[node];
-    for (uint32_t i = 0; i < n->n_attributes; i++)
+    for (uint32_t i = 0; n->has >> name & 1 && i < n->n_attributes; i++)
         if (h->attributes[n->attribute + i].known == name)
             return &h->attributes[n->attribute + i];
     return NULL;

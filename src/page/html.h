@@ -44,11 +44,16 @@ typedef enum html_known {
 } html_known;
 #undef ATTRIBUTE
 
+#define HTML_HAS(name) (UINT64_C(1) << ATTR_##name)
+/* All of them; ATTR_OTHER is none. */
+#define HTML_KNOWN ((UINT64_C(1) << ATTRS_KNOWN) - 2)
+
 /* Links are indexes of nodes; 0 is none, for the document (node 0) is nobody's child. */
 typedef struct html_node {
     uint32_t parent, first, last, next, prev;
     uint32_t start, end; // element: its start tag; comment: its text; text: first and last chunk
-    uint32_t attribute;  // the first of them
+    uint64_t has;        // the attributes of a known name, as bits 1 << enum html_known
+    uint32_t attribute;  // the first of all
     uint16_t n_attributes;
     uint16_t tag;
     uint8_t kind;  // enum html_kind
@@ -100,12 +105,8 @@ bool html_parse(html *out, arena *a, text in, text context);
 text html_name(const html *h, uint32_t node);
 /* The attributes of an element that have a known name, as bits 1 << enum html_known. */
 static inline uint64_t html_has(const html *h, uint32_t node) {
-    uint64_t has = 0;
-    for (uint32_t i = 0; i < h->nodes[node].n_attributes; i++)
-        has |= UINT64_C(1) << h->attributes[h->nodes[node].attribute + i].known;
-    return has & ~UINT64_C(1); // without ATTR_OTHER
+    return h->nodes[node].has;
 }
-#define HTML_HAS(name) (UINT64_C(1) << ATTR_##name)
 /* Finds an attribute; NULL if there is none. */
 const html_attribute *html_attribute_of(const html *h, uint32_t node, html_known name);
 /* The value as it stands in the markup, references undecoded; "" if there is no such attribute. */

@@ -191,6 +191,7 @@ uint32_t build_insert(builder *b, const html_token *t, html_space space) {
     n->end = t->end;
     n->attribute = b->h->n_attributes;
     n->n_attributes = t->n_attributes;
+    n->has = t->names & HTML_KNOWN;
     b->h->n_attributes += t->n_attributes;
     return insert_node(b, node);
 }
@@ -213,6 +214,7 @@ static uint32_t copy_of(builder *b, uint32_t node) {
     to->end = from->end;
     to->attribute = from->attribute;
     to->n_attributes = from->n_attributes;
+    to->has = from->has;
     return copy;
 }
 

@@ -373,6 +373,7 @@ static void add_attributes(builder *b, uint32_t node, const html_token *t) {
     }
     n->attribute = start;
     n->n_attributes = (uint16_t)(h->n_attributes - start);
+    n->has |= t->names & HTML_KNOWN;
 }
 
 static void start_frameset(builder *b, const html_token *t) {
@@ -447,7 +448,7 @@ static void start_format(builder *b, const html_token *t) {
 
 /* An attribute of a tag that is not yet taken; NULL if there is none. */
 const html_attribute *mode_attribute(const builder *b, const html_token *t, html_known name) {
-    for (uint32_t i = 0; i < t->n_attributes; i++)
+    for (uint32_t i = 0; t->names >> name & 1 && i < t->n_attributes; i++)
         if (b->h->attributes[b->h->n_attributes + i].known == name)
             return &b->h->attributes[b->h->n_attributes + i];
     return NULL;
@@ -809,6 +810,7 @@ static bool body_end(builder *b, html_token *t) {
     case END_BR:
         t->type = TOKEN_START_TAG;
         t->n_attributes = 0;
+        t->names = 0;
         return false;
     default:
         end_any(b, t->tag);

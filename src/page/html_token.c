@@ -2,6 +2,7 @@
  * vector compares or memchr; only the bytes inside tags are looked at one by one. */
 #include "page/html_token.h"
 
+#include "base/eight.h"
 #include "base/entity.h"
 #include "base/utf8.h"
 
@@ -11,7 +12,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { NAME_MOST = 64, VECTOR = 16, KEY = 8 }; // bytes of a name's key
+enum { NAME_MOST = 64, VECTOR = 16 };
 
 static const uint8_t tag_slots[] = {
 #define TAG_SLOTS
@@ -62,14 +63,12 @@ enum {
 
 /* ---- names ---- */
 
-/* The first eight bytes of a name as a number, in lower case, as names of letters, digits and
- * hyphens have it: no other byte becomes one of them; 0 where a byte below the space could. */
+/* The first eight bytes of a name in lower case, as names of letters, digits and hyphens have it:
+ * no other byte becomes one of them; 0 where a byte below the space could. */
 static uint64_t key_of(text in, size_t from, size_t len) {
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t used = len < KEY ? (UINT64_C(1) << 8 * len) - 1 : UINT64_MAX;
-    uint64_t bytes = text_eight(in, from) & used;
-    bool has_low = ((bytes >> 5 | bytes >> 6 | bytes >> 7) & ones & used) != (ones & used);
-    return has_low ? 0 : bytes | (ones * 0x20 & used);
+    uint64_t used = eight_first(len), bytes = eight_at(in, from) & used;
+    uint64_t is_low = ~(bytes >> 5 | bytes >> 6 | bytes >> 7) & EIGHT_ONES & used;
+    return is_low ? 0 : bytes | (EIGHT_ONES * 0x20 & used);
 }
 
 static uint16_t new_tag(tokenizer *z, text name) {
@@ -100,7 +99,7 @@ static bool is_known(text name, text known) {
 /* True if a name with that key, but for case, is the one of a table. */
 static bool is_listed(text name, uint64_t key, text listed, uint64_t listed_key) {
     return key == listed_key && name.len == listed.len &&
-           (name.len <= KEY || is_known(name, listed));
+           (name.len <= EIGHT || is_known(name, listed));
 }
 
 /* The number of an element's name of the standard, as written; TAG_NONE: it is none. */

@@ -31,7 +31,7 @@ typedef struct html_token {
     uint32_t c[2];       // of a character
     uint16_t tag;
     uint16_t n_attributes; // behind html.n_attributes, not yet taken
-    uint64_t names;        // of them, as bits
+    uint64_t names;        // of them, as bits: those known as in html_node.has, others above
     bool self_closing;
     html_doctype doctype;
 } html_token;

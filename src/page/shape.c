@@ -1,12 +1,12 @@
 /* shape.c - what can be seen of a line by its letters alone. */
 #include "page/shape.h"
 
+#include "base/eight.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "page/slots.h"
 
 enum word_kind { IS_FUNCTION = 1, IS_VERB = 2, KINDS = 3 };
-enum { EIGHT = 8 }; // letters looked at together
 
 /* The hashes of the listed words, each with its kinds as the two lowest bits; 0 is a free slot. */
 static const uint32_t list_slots[] = {
@@ -184,16 +184,6 @@ static bool is_plain_letter(unsigned char c) {
     return (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
-static const uint64_t ones = UINT64_C(0x0101010101010101);
-
-/* How many of eight bytes are ASCII letters before the first that is none. */
-static unsigned letters_at_start(uint64_t bytes) {
-    uint64_t low = (bytes | ones * 0x20) & ones * 0x7f;
-    uint64_t from_a = low + ones * (0x80 - 'a'), behind_z = low + ones * (0x7f - 'z');
-    uint64_t others = ~(from_a & ~behind_z & ~bytes) & ones * 0x80;
-    return others ? (unsigned)__builtin_ctzll(others) / 8 : EIGHT;
-}
-
 /* slots_step over n <= EIGHT bytes, the others 0: a factor of 1 leaves the hash as it is. There is
  * no loop whose end could be foretold wrongly, as the length of most words is. */
 static uint32_t steps(uint32_t hash, uint64_t bytes, unsigned n) {
@@ -217,11 +207,10 @@ static size_t look_plain(looker *l, size_t at) {
     size_t i = at;
     unsigned n = EIGHT;
     while (n == EIGHT && i < l->line.len) {
-        uint64_t bytes = text_eight(l->line, i);
-        n = letters_at_start(bytes);
-        uint64_t used = n == EIGHT ? UINT64_MAX : (UINT64_C(1) << 8 * n) - 1;
-        uint64_t lower = (bytes | ones * 0x20) & used;
-        n_upper += (uint32_t)(((~bytes >> 5 & ones & used) * ones) >> 56);
+        uint64_t bytes = eight_at(l->line, i);
+        n = eight_run(eight_letters(bytes));
+        uint64_t used = eight_first(n), lower = (bytes | EIGHT_ONES * 0x20) & used;
+        n_upper += (uint32_t)((~bytes >> 5 & EIGHT_ONES & used) * EIGHT_ONES >> 56);
         own = steps(own, lower, n);
         stream_add(&l->all, lower, n);
         i += n;

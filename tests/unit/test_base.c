@@ -1,6 +1,7 @@
 /* test_base.c - text, arena, hash, utf8, date, json. */
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/eight.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <utf8proc.h>
 
 static void text_is(text t, const char *expected) {
     assert_int_equal(t.len, strlen(expected));
@@ -270,9 +272,56 @@ static void test_json_string_escapes_alone(void **state) {
     buffer_is(&b, "\"a\\u2028 b\xe2\x80\xa7 \xef\xbf\xbd c\xef\xbf\xbd \\u007f\xef\xbf\xbd\"");
 }
 
+/* The table of kinds says what the categories of utf8proc do, for characters that its version
+ * knows. */
+static void test_kinds_are_those_of_the_categories(void **state) {
+    static const unsigned kinds[32] = {
+        [UTF8PROC_CATEGORY_LU] = UTF8_UPPER | UTF8_LETTER,
+        [UTF8PROC_CATEGORY_LT] = UTF8_UPPER | UTF8_LETTER,
+        [UTF8PROC_CATEGORY_LL] = UTF8_LOWER | UTF8_LETTER,
+        [UTF8PROC_CATEGORY_LM] = UTF8_LETTER,
+        [UTF8PROC_CATEGORY_LO] = UTF8_LETTER,
+        [UTF8PROC_CATEGORY_ND] = UTF8_DIGIT,
+        [UTF8PROC_CATEGORY_MN] = UTF8_MARK,
+        [UTF8PROC_CATEGORY_MC] = UTF8_MARK,
+        [UTF8PROC_CATEGORY_ME] = UTF8_MARK,
+    };
+    (void)state;
+    for (uint32_t c = 0; c < 0x30000; c++) {
+        utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+        if (category != UTF8PROC_CATEGORY_CN && utf8_kind(c) != kinds[category])
+            fail_msg("U+%04X is of kind %u", (unsigned)c, utf8_kind(c));
+    }
+}
+
+/* Eight bytes at once are what each of them is. */
+static void test_eight_bytes(void **state) {
+    (void)state;
+    for (unsigned byte = 0; byte < 256; byte++)
+        for (unsigned at = 0; at < EIGHT; at++) {
+            char bytes[EIGHT];
+            memset(bytes, at % 2 ? 'q' : 0xff, sizeof bytes);
+            bytes[at] = (char)byte;
+            uint64_t eight = eight_at((text){ bytes, EIGHT }, 0), bit = UINT64_C(0x80) << 8 * at;
+            assert_int_equal((eight_letters(eight) & bit) != 0, is_alpha((int)byte));
+            assert_int_equal((eight_digits(eight) & bit) != 0, is_digit((int)byte));
+            assert_int_equal(eight_letters(eight) & ~bit & (bit - 1),
+                             at % 2 ? EIGHT_ONES * 0x80 & (bit - 1) : 0);
+        }
+    for (size_t n = 0; n <= EIGHT; n++) {
+        text t = { "abcdefgh9", n };
+        uint64_t eight = eight_at(t, 0);
+        assert_int_equal(eight, eight_at(TEXT("abcdefgh"), 0) & eight_first(n));
+        assert_int_equal(eight_run(eight_letters(eight)), n);
+    }
+    assert_int_equal(eight_at(TEXT("abcdefgh9"), 1) >> 56, '9');
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_find_in_long_text),
+        cmocka_unit_test(test_kinds_are_those_of_the_categories),
+        cmocka_unit_test(test_eight_bytes),
         cmocka_unit_test(test_kind_is_what_the_questions_say),
         cmocka_unit_test(test_check_finds_the_first_bad_byte),
         cmocka_unit_test(test_json_string_escapes_alone),
