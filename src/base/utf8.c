@@ -170,53 +170,13 @@ uint32_t utf8_lower(uint32_t c) {
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
-static utf8proc_category_t category(uint32_t c) {
-    return utf8proc_category((utf8proc_int32_t)c);
-}
+static const uint8_t kinds[] = {
+#include "base/utf8_kinds.inc"
+};
+enum { KINDS = sizeof kinds };
 
-bool utf8_is_upper(uint32_t c) {
-    if (c < 0x80)
-        return is_upper((int)c);
-    utf8proc_category_t k = category(c);
-    return k == UTF8PROC_CATEGORY_LU || k == UTF8PROC_CATEGORY_LT;
-}
-
-bool utf8_is_lower(uint32_t c) {
-    return c < 0x80 ? is_lower((int)c) : category(c) == UTF8PROC_CATEGORY_LL;
-}
-
-bool utf8_is_letter(uint32_t c) {
-    if (c < 0x80)
-        return is_alpha((int)c);
-    utf8proc_category_t k = category(c);
-    return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
-}
-
-bool utf8_is_digit(uint32_t c) {
-    return c < 0x80 ? is_digit((int)c) : category(c) == UTF8PROC_CATEGORY_ND;
-}
-
-bool utf8_is_space(uint32_t c) {
-    if (c < 0x80)
-        return is_space((int)c);
-    return c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
-           c == 0x205f || c == 0x3000;
-}
-
-bool utf8_is_mark(uint32_t c) {
-    if (c < 0x300)
-        return false;
-    utf8proc_category_t k = category(c);
-    return k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_MC || k == UTF8PROC_CATEGORY_ME;
-}
-
-unsigned utf8_kind(uint32_t c) {
-    if (c < 0x80)
-        return is_upper((int)c)   ? UTF8_UPPER | UTF8_LETTER
-               : is_lower((int)c) ? UTF8_LOWER | UTF8_LETTER
-               : is_digit((int)c) ? UTF8_DIGIT
-                                  : 0;
-    switch (category(c)) {
+static unsigned kind_by_category(uint32_t c) {
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LT:
         return UTF8_UPPER | UTF8_LETTER;
@@ -234,6 +194,44 @@ unsigned utf8_kind(uint32_t c) {
     default:
         return 0;
     }
+}
+
+/* General punctuation, quotes and dashes before all. */
+static bool is_punctuation(uint32_t c) {
+    return c >= 0x2000 && c < 0x2070;
+}
+
+unsigned utf8_kind(uint32_t c) {
+    if (c < KINDS)
+        return kinds[c];
+    return is_punctuation(c) ? 0 : kind_by_category(c);
+}
+
+bool utf8_is_upper(uint32_t c) {
+    return utf8_kind(c) & UTF8_UPPER;
+}
+
+bool utf8_is_lower(uint32_t c) {
+    return utf8_kind(c) & UTF8_LOWER;
+}
+
+bool utf8_is_letter(uint32_t c) {
+    return utf8_kind(c) & UTF8_LETTER;
+}
+
+bool utf8_is_digit(uint32_t c) {
+    return utf8_kind(c) & UTF8_DIGIT;
+}
+
+bool utf8_is_space(uint32_t c) {
+    if (c < 0x80)
+        return is_space((int)c);
+    return c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+           c == 0x205f || c == 0x3000;
+}
+
+bool utf8_is_mark(uint32_t c) {
+    return utf8_kind(c) & UTF8_MARK;
 }
 
 /* The letter without its accents: the first character of the canonical decomposition. */

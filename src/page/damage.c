@@ -2,11 +2,12 @@
  * the hole, so that sound prose hardly ever matches. */
 #include "page/damage.h"
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-enum { TOKENS_MOST = 2000, NAME_TOKENS_MOST = 3, GLUED_LEAST = 3 };
+enum { TOKENS_MOST = 2000, NAME_TOKENS_MOST = 3, GLUED_LEAST = 3, THOUGHT_LEAST = 5 };
 
 typedef struct piece {
     uint32_t start, end; // in the line
@@ -57,6 +58,7 @@ static const text prepositions[] = {
 static const text copulas[] = {
     T("are"), T("were"), T("have"), T("is"), T("was"), T("has"),
 };
+/* None is shorter than THOUGHT_LEAST. */
 static const text thinking[] = {
     T("think"), T("thinks"), T("thought"), T("believe"), T("believes"), T("believed"),
 };
@@ -102,6 +104,21 @@ static bool in_word(text t, size_t at, uint32_t c, bool open) {
     return c < 0x80 ? is_alnum((int)c) : utf8_kind(c) & (UTF8_LETTER | UTF8_MARK);
 }
 
+/* A line being cut into words. */
+typedef struct splitter {
+    char before;  // what stands in front of the next word, as in piece
+    bool is_open; // the last word may go on
+} splitter;
+
+/* False where the line has no more room for words. */
+static bool open_word(line *l, splitter *s, uint32_t at) {
+    if (l->n == TOKENS_MOST)
+        return false;
+    l->pieces[l->n++] = (piece){ at, at, s->before };
+    s->is_open = true;
+    return true;
+}
+
 /* What the characters between two words amount to. */
 static char between(char was, uint32_t c) {
     if (c == ' ')
@@ -115,37 +132,45 @@ static char between(char was, uint32_t c) {
     return ',';
 }
 
+/* Goes on over the ASCII letters and digits at i. */
+static size_t alnum_end(text t, size_t i) {
+    for (unsigned n = EIGHT; n == EIGHT && i < t.len; i += n) {
+        uint64_t bytes = eight_at(t, i);
+        n = eight_run(eight_letters(bytes) | eight_digits(bytes));
+    }
+    return i;
+}
+
+/* Takes the character at i, which is no ASCII letter or digit; returns the one behind. */
+static size_t split_at(line *l, splitter *s, size_t i) {
+    const text t = l->t;
+    uint32_t at = (uint32_t)i, c = utf8_next(t, &i);
+    l->has_high |= c >= 0x80;
+    if (in_word(t, i, c, s->is_open)) {
+        if (!s->is_open && !open_word(l, s, at))
+            return t.len;
+        l->pieces[l->n - 1].end = (uint32_t)i;
+        return i;
+    }
+    s->before = between(s->is_open ? ' ' : s->before, c);
+    s->is_open = false;
+    return i;
+}
+
 static void split(line *l) {
     const text t = l->t;
-    piece *last = NULL; // the word in view
-    uint32_t n = 0;
-    char before = '.';
-    bool has_high = false;
+    splitter s = { .before = '.' };
+    l->n = 0;
+    l->has_high = false;
     for (size_t i = 0; i < t.len;) {
-        uint32_t at = (uint32_t)i;
-        if (last && is_alnum((unsigned char)t.at[i])) {
-            while (i < t.len && is_alnum((unsigned char)t.at[i]))
-                i++;
-            last->end = (uint32_t)i;
-            continue;
+        size_t end = alnum_end(t, i);
+        if (end > i) {
+            if (!s.is_open && !open_word(l, &s, (uint32_t)i))
+                return;
+            l->pieces[l->n - 1].end = (uint32_t)end;
         }
-        uint32_t c = utf8_next(t, &i);
-        has_high |= c >= 0x80;
-        if (in_word(t, i, c, last != NULL)) {
-            if (!last && n == TOKENS_MOST)
-                break;
-            if (!last) {
-                last = &l->pieces[n++];
-                *last = (piece){ at, at, before };
-            }
-            last->end = (uint32_t)i;
-            continue;
-        }
-        before = between(last ? ' ' : before, c);
-        last = NULL;
+        i = end < t.len ? split_at(l, &s, end) : end;
     }
-    l->n = n;
-    l->has_high = has_high;
 }
 
 static void mark(line *l, uint32_t from, uint32_t to, damage_kind kind, const char *why) {
@@ -286,12 +311,14 @@ static void cut_off(line *l) {
  * is enough. */
 static bool is_garbled(text w) {
     static const char *const marks[] = {
-        "\xef\xbf\xbd",
         "\xc3\xa2\xe2\x82\xac", // "â€"
         "\xc3\x83\xc2\xa9",     // "Ã©"
         "\xc3\x83\xc2\xa1",     "\xc3\x83\xc2\xb3", "\xc3\x83\xc2\xbc",
     };
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (text_find(w, TEXT("\xef\xbf\xbd")) != SIZE_MAX)
+        return true;
+    bool has_first = w.len && memchr(w.at, '\xc3', w.len);
+    for (size_t i = 0; has_first && i < sizeof marks / sizeof *marks; i++)
         if (text_find(w, text_of(marks[i])) != SIZE_MAX)
             return true;
     return false;
@@ -307,13 +334,14 @@ static void look_at_word(line *l, uint32_t i) {
     unsigned char first = (unsigned char)l->t.at[l->pieces[i].start];
     if (first == 'H' || first == 'W')
         missing_subject(l, i);
-    if (first == 't' || first == 'b')
+    uint32_t len = l->pieces[i].end - l->pieces[i].start;
+    if ((first == 't' || first == 'b') && len >= THOUGHT_LEAST)
         missing_thought(l, i);
     if (is_upper(first))
         missing_surname(l, i);
     if (is_upper(first) || first >= 0x80)
         missing_partner(l, i);
-    if (first == 's')
+    if (first == 's' && len == 1)
         missing_owner(l, i);
 }
 
