@@ -646,6 +646,15 @@ static bool is_state(coder *c, int32_t v) {
            match_adjective(c, v, clause_tense(c, v).negated);
 }
 
+/* "had seized", "attacked": told as done, whatever the clause above only thinks of. */
+static bool is_past(coder *c, int32_t v) {
+    bool had = false;
+    TREE_EACH(&c->tree, v, k)
+    had |= c->tree.at[k].main == REL_AUX && c->tree.at[k].grammar == G_HAD;
+    return c->tree.at[v].upos == UPOS_VERB && (had || c->tree.at[v].xpos == XPOS_VBD) &&
+           !clause_tense(c, v).modal;
+}
+
 /* What an adverbial clause inherits: "if", "after", "before", "to". */
 static void enter_adverbial(coder *c, int32_t k, context *at) {
     at->depth++;
@@ -657,8 +666,11 @@ static void enter_adverbial(coder *c, int32_t k, context *at) {
         at->adverbial = (uint8_t)(g + 1);
         if (g == G_IF || g == G_UNLESS || g == G_LEST || g == G_WHETHER)
             at->status = STATUS_HYPOTHETICAL;
-        if (g == G_AFTER || g == G_SINCE)
+        if (g == G_AFTER || g == G_SINCE) {
             at->background = true;
+            if (at->status == STATUS_HYPOTHETICAL && is_past(c, k))
+                at->status = STATUS_ASSERTED; // "before falling after X attacked"
+        }
         if ((g == G_BEFORE || g == G_UNTIL) && at->status == STATUS_ASSERTED)
             at->status = STATUS_HYPOTHETICAL;
     }
@@ -726,6 +738,8 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
             voice_enter(&at, voice_of_noun(c, n->head), n->head);
         at.depth++;
         at.relative = n->rel;
+        if (at.status == STATUS_HYPOTHETICAL && n->rel == REL_ACL_RELCL && is_past(c, k))
+            at.status = STATUS_ASSERTED; // "could return to a town that Turkey had seized"
         at.background |= n->rel == REL_ACL_RELCL || n->xpos == XPOS_VBN;
         if (n->rel == REL_ACL && n->xpos == XPOS_VB)
             enter_infinitive(c, k, &at);

@@ -369,6 +369,24 @@ static bool members(coder *c, int32_t i, sides *out) {
     return false;
 }
 
+/* "his arrest", "the minister's murder": what is done to whose it is. */
+static bool is_done_to_owner(const coder *c, int32_t i) {
+    static const char *const nouns[] = {
+        "arrest",      "capture",      "killing",     "murder",        "execution",   "detention",
+        "jailing",     "release",      "freeing",     "kidnapping",    "abduction",   "beheading",
+        "deportation", "imprisonment", "poisoning",   "conviction",    "sentencing",  "indictment",
+        "dismissal",   "sacking",      "extradition", "assassination", "impeachment", "ouster"
+    };
+    return tree_has(&c->tree, i, REL_NMOD_POSS) && VERBAL_IS_ANY(&c->tree, i, nouns);
+}
+
+static bool are_persons(sides s) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (s.at[i].kind != SIDE_LEADER && s.at[i].kind != SIDE_ROLE && !s.at[i].pronoun)
+            return false;
+    return s.n > 0;
+}
+
 /* "soldiers died in clashes with rebels": who fell there fought. */
 static sides fallen(coder *c, const rule *r, int32_t i) {
     static const char *const verbs[] = { "die", "fall", "perish" };
@@ -470,6 +488,10 @@ static void walk_noun(coder *c, int32_t i) {
         tree_kid(&c->tree, i, REL_ACL); // "refusal to talk to X", "the battle to take it from X"
     if (!recipient.n && aim > i && at[aim].xpos == XPOS_VB)
         recipient = match_in_complements(c, &aim, 1, actor);
+    if (is_done_to_owner(c, i) && actor.n && !recipient.n && are_persons(actor)) {
+        recipient = actor;
+        actor = nobody;
+    }
     if (actor.n && !recipient.n && is_borne(r->type, r->mode))
         recipient = bearer(c, i, actor);
     if (!actor.n && recipient.n)

@@ -166,6 +166,20 @@ static bool has_infinitive(const coder *c, const verbal *x) {
     return false;
 }
 
+/* "insisted it would push them out": a clause of its own tense, that nobody is asked for. */
+static bool claims(coder *c, const verbal *x) {
+    for (uint32_t i = 0; i < x->args.n_complements; i++) {
+        int32_t k = x->args.complements[i];
+        tense t = clause_tense(c, k);
+        sides who = side_of(c, match_subject(c, k));
+        bool own = sides_pronouns(who) || sides_share_country(who, x->actor);
+        bool wish = t.modal == G_MUST || t.modal == G_SHOULD || t.modal == G_OUGHT;
+        if (c->tree.at[k].main == REL_CCOMP && !wish && (own || t.future || t.modal == G_WOULD))
+            return true;
+    }
+    return false;
+}
+
 /* Verbs that ask only with a clause: "want Y to leave". */
 static bool asks_in_this_frame(coder *c, const verbal *x) {
     static const char *const clausal[] = { "want", "require", "compel",    "challenge",
@@ -190,6 +204,8 @@ static bool asks_in_this_frame(coder *c, const verbal *x) {
                 return true;
         return false;
     }
+    if (tree_is(t, x->v, "insist") && claims(c, x))
+        return false;
     return !(tree_is(t, x->v, "ask") && is_question(c, x));
 }
 

@@ -363,6 +363,14 @@ static bool hits_somebody(const draft *d) {
             (to->kind == SIDE_ORG && (side_is_armed(to) || text_starts(to->code, TEXT("IMG")))));
 }
 
+/* "Trump demonstrated": states and their officials do not march; they may boycott. */
+static bool is_march_of_state(const draft *d) {
+    bool marches = d->type == EVENT_PROTEST && !draft_is_mode(d, "boycott");
+    for (uint32_t i = 0; i < d->n_actors && marches; i++)
+        marches = d->actors[i].sector == SECTOR_GOV && d->actors[i].kind != SIDE_OWNED;
+    return marches && d->n_actors > 0;
+}
+
 static const char *silence_of_rest(const coder *c, const draft *d) {
     bool background = d->context.relative || d->context.background;
     if (background && !hits_somebody(d) && !d->n_actors && d->rule != NO_RULE &&
@@ -370,6 +378,8 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
         return "background without an actor";
     if (is_generic(c, d))
         return "anybody";
+    if (is_march_of_state(d))
+        return "no crowd";
     if (is_private_refusal(d))
         return "a private refusal";
     if (d->type == EVENT_REQUEST && all_press(d))

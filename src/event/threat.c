@@ -814,13 +814,29 @@ static bool pays_dearly(const tree *t, int32_t v) {
     return false;
 }
 
+/* "will pay for what it has done". */
+static bool pays_for_deed(coder *c, const verbal *x) {
+    static const char *const deeds[] = { "action", "act",     "deed",  "mistake", "this",
+                                         "that",   "support", "sin",   "blood",   "behavior",
+                                         "it",     "policy",  "folly", "conduct", "misdeed" };
+    for (uint32_t i = 0; i < x->args.n_obliques; i++) {
+        int32_t k = x->args.obliques[i].node;
+        if (x->args.obliques[i].preposition == P_FOR &&
+            (words_get(c->words, WORD_WRONG, c->tree.at[k].lemma) ||
+             VERBAL_IS_ANY(&c->tree, k, deeds)))
+            return true;
+    }
+    return false;
+}
+
 /* "will pay a heavy price", "would regret it". */
 static bool will_pay(coder *c, const verbal *x) {
     const tree *t = &c->tree;
     if (!(x->future || x->tense.modal == G_WOULD) || x->tense.negated)
         return false;
     if (tree_is(t, x->v, "pay"))
-        return x->args.object < 0 ? pays_dearly(t, x->v) : tree_is(t, x->args.object, "price");
+        return x->args.object < 0 ? pays_dearly(t, x->v) || pays_for_deed(c, x)
+                                  : tree_is(t, x->args.object, "price");
     return tree_is(t, x->v, "regret") || tree_is(t, x->v, "rue");
 }
 

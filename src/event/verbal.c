@@ -133,6 +133,13 @@ static bool is_subject_denied(const coder *c, int32_t v) {
     return false;
 }
 
+/* "not only withdrew": no denial. */
+static bool is_not_only(const coder *c, int32_t k) {
+    static const char *const more[] = { "only", "just", "merely", "simply" };
+    return c->tree.at[k].grammar == G_NOT && k + 1 < c->tree.n &&
+           VERBAL_IS_ANY(&c->tree, k + 1, more);
+}
+
 tense clause_tense(coder *c, int32_t v) {
     const node *at = c->tree.at;
     tense t = { .modal = 0, .negated = is_subject_denied(c, v) };
@@ -140,7 +147,8 @@ tense clause_tense(coder *c, int32_t v) {
         uint8_t g = at[k].grammar, main = at[k].main;
         if ((main == REL_ADVMOD || main == REL_DET || main == REL_MARK || main == REL_CC) &&
             (g == G_NOT || g == G_NT || g == G_NEVER || g == G_NO || g == G_NEITHER ||
-             g == G_HARDLY || g == G_BARELY || g == G_NOR))
+             g == G_HARDLY || g == G_BARELY || g == G_NOR) &&
+            !is_not_only(c, k))
             t.negated = true;
         if (main != REL_AUX)
             continue;
