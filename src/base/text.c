@@ -154,6 +154,7 @@ size_t text_find_nocase(text whole, text part) {
 }
 
 bool text_number(text t, uint64_t limit, uint64_t *out) {
+    enum { SAFE = 19 }; // digits that never pass 64 bits
     uint64_t number = 0;
     if (t.len == 0)
         return false;
@@ -161,7 +162,7 @@ bool text_number(text t, uint64_t limit, uint64_t *out) {
         if (!is_digit((unsigned char)t.at[i]))
             return false;
         uint64_t digit = (uint64_t)(t.at[i] - '0');
-        if (number > (UINT64_MAX - digit) / 10)
+        if (i >= SAFE && number > (UINT64_MAX - digit) / 10)
             return false;
         number = number * 10 + digit;
     }

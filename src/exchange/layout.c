@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum {
     SHOWN_MOST = 40,    // bytes of a name in a message
     HEADINGS_LEAST = 3, // names of a layout that a heading must hold
@@ -137,52 +141,50 @@ bool layout_has_heading(layout l) {
 
 /* ---- splitting ---- */
 
-/* Marks the tabs of eight bytes by the highest bit of each. */
+enum { BLOCK = 64 };
+
+/* A bit for each tab of 64 bytes, the first lowest. */
 static uint64_t tabs_of(const char *at) {
-    static const uint64_t low = 0x7f7f7f7f7f7f7f7f, tabs = 0x0909090909090909;
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    word ^= tabs; // a tab is 0 now
-    return ~(((word & low) + low) | word | low);
-}
-
-/* Place among eight bytes of the first that is marked. */
-static size_t first_of(uint64_t marks) {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return (size_t)__builtin_ctzll(marks) / 8;
+    uint64_t marks = 0;
+#ifdef __SSE2__
+    const __m128i tab = _mm_set1_epi8('\t');
+    for (int i = 0; i < BLOCK; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
+        marks |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, tab)) << i;
+    }
 #else
-    return (size_t)__builtin_clzll(marks) / 8;
+    for (int i = 0; i < BLOCK; i++)
+        marks |= (uint64_t)(at[i] == '\t') << i;
 #endif
+    return marks;
 }
 
-static uint64_t without_first(uint64_t marks) {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return marks & (marks - 1);
-#else
-    return marks & ~((uint64_t)1 << (63 - __builtin_clzll(marks)));
-#endif
+/* The same of the last bytes of a row, from i on. */
+static uint64_t last_tabs(const char *row, size_t len, size_t i) {
+    char rest[BLOCK] = { 0 };
+    if (len >= BLOCK)
+        return tabs_of(row + len - BLOCK) >> (BLOCK - (len - i));
+    memcpy(rest, row + i, len - i);
+    return tabs_of(rest);
 }
 
-/* Fields are short, a few bytes each: eight bytes at once, not a search for each field. */
+/* Fields are short, a few bytes each: many bytes at once, not a search for each field. */
 static int split_tabs(const char *row, size_t len, text *fields, int most) {
     size_t start = 0, i = 0;
     int n = 0;
-    for (; i + 8 <= len; i += 8)
-        for (uint64_t marks = tabs_of(row + i); marks; marks = without_first(marks)) {
-            size_t at = i + first_of(marks);
+    for (; i < len; i += BLOCK) {
+        uint64_t marks = i + BLOCK <= len ? tabs_of(row + i) : last_tabs(row, len, i);
+        for (; marks; marks &= marks - 1) {
+            size_t at = i + (size_t)__builtin_ctzll(marks);
             if (n < most)
                 fields[n] = (text){ row + start, at - start };
             n++;
             start = at + 1;
         }
-    for (; i <= len; i++)
-        if (i == len || row[i] == '\t') {
-            if (n < most)
-                fields[n] = (text){ row + start, i - start };
-            n++;
-            start = i + 1;
-        }
-    return n;
+    }
+    if (n < most)
+        fields[n] = (text){ row + start, len - start };
+    return n + 1;
 }
 
 /* Takes a quoted field that starts behind its first mark; doubled marks become one, in place. */
@@ -381,6 +383,15 @@ static char separator_of(text row, bool *is_csv) {
     return tabs ? '\t' : semicolons > commas ? ';' : ',';
 }
 
+/* Its rows have the fields of the layout, all of them and in its order. */
+static bool is_canonical(const row_shape *s) {
+    int field = 0;
+    for (int c = 0; c < layout_slots(s->layout); c++)
+        if (layout_writes(s->layout, c) && s->at[c] != field++)
+            return false;
+    return !s->is_csv && field == s->n_fields;
+}
+
 bool layout_sniff(text row, layout wanted, row_shape *out, buffer *why) {
     text fields[ROW_FIELDS_MOST];
     bool open;
@@ -410,5 +421,6 @@ bool layout_sniff(text row, layout wanted, row_shape *out, buffer *why) {
         out->unknown = at == SIZE_MAX ? TEXT("?") : text_cut(row, at, at + out->unknown.len);
     }
     buffer_free(&copy);
+    out->is_canonical = out->layout != LAYOUT_NONE && is_canonical(out);
     return out->layout != LAYOUT_NONE;
 }

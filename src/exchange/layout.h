@@ -21,6 +21,7 @@ typedef struct row_shape {
     bool is_csv; // parted by separator, quotes as in RFC 4180; else tabs, quotes are bytes
     char separator;
     bool has_heading;                // the first row holds names
+    bool is_canonical;               // rows have all fields of the layout, in its order, by tabs
     int n_fields;                    // of a row of this file
     int16_t at[LAYOUT_COLUMNS_MOST]; // column of the layout -> field of the row; -1: none
     text unknown; // first name in the heading that the layout does not have; "": none

@@ -67,7 +67,9 @@ static bool says_nothing(text t) {
 
 text row_field(const reading *r, int column) {
     int at = r->shape.at[column];
-    text t = at < 0 ? (text){ "", 0 } : text_trim(r->fields[at]);
+    text t = at < 0 ? (text){ "", 0 } : r->fields[at];
+    if (t.len && (is_space((unsigned char)t.at[0]) || is_space((unsigned char)t.at[t.len - 1])))
+        t = text_trim(t);
     return says_nothing(t) ? (text){ "", 0 } : t;
 }
 
@@ -224,19 +226,13 @@ static bool mend_charset(reading *r, char **row, size_t *len) {
 }
 
 /* The fields in the layout's order. A row that stands so already is borrowed. */
-static void set_canonical(reading *r, text row, int n) {
-    int slots = layout_slots(r->shape.layout);
-    bool in_order = !r->shape.is_csv;
-    int field = 0;
-    for (int c = 0; c < slots && in_order; c++)
-        if (layout_writes(r->shape.layout, c))
-            in_order = r->shape.at[c] == field++ && field <= n;
-    if (in_order && field == n) {
+static void set_canonical(reading *r, text row) {
+    int slots = layout_slots(r->shape.layout), field = 0;
+    if (r->shape.is_canonical) {
         r->canonical = row;
         return;
     }
     buffer_clear(&r->row);
-    field = 0;
     for (int c = 0; c < slots; c++) {
         if (!layout_writes(r->shape.layout, c))
             continue;
@@ -305,7 +301,7 @@ row_result row_read(reading *r, char *row, size_t len) {
     }
     if (!read_fields(r))
         return ROW_BAD;
-    set_canonical(r, (text){ row, len }, n);
+    set_canonical(r, (text){ row, len });
     return ROW_GOOD;
 }
 

@@ -102,11 +102,15 @@ static uh_status take_good(file *f, uh_error *error) {
 /* Reads the row in raw; *open: it goes on in the next line. */
 static uh_status take_row(file *f, bool *open, uh_error *error) {
     uh_status status = UH_OK;
-    buffer_clear(&f->copy);
-    buffer_text(&f->copy, buffer_view(&f->raw));
-    if (f->copy.failed || f->raw.failed)
+    buffer *row = &f->raw;
+    if (f->r.shape.is_csv) { // marks are taken out in place
+        row = &f->copy;
+        buffer_clear(row);
+        buffer_text(row, buffer_view(&f->raw));
+    }
+    if (row->failed || f->raw.failed)
         return error_nomem(error);
-    row_result result = row_read(&f->r, f->copy.at, f->copy.len);
+    row_result result = row_read(&f->r, row->at, row->len);
     if (reading_failed(&f->r))
         return error_nomem(error);
     *open = result == ROW_OPEN;

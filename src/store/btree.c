@@ -22,26 +22,19 @@ static void put_big(uint8_t *at, uint64_t number, int bytes) {
         at[i] = (uint8_t)number;
 }
 
-/* Seven bits a byte, the highest first; the ninth byte has eight. */
-int btree_varint(uint8_t *at, uint64_t number) {
-    uint8_t bytes[VARINT_MOST + 1];
-    int n = 0;
-    if (number < 128) {
-        *at = (uint8_t)number;
-        return 1;
-    }
-    if (number >> 56) {
-        at[8] = (uint8_t)number;
+/* The ninth byte has eight bits. */
+int btree_long_varint(uint8_t *at, uint64_t number) {
+    int n = (64 - __builtin_clzll(number | 1) + 6) / 7, low = n - 1;
+    if (n >= VARINT_MOST) {
+        n = VARINT_MOST;
+        low = n - 2;
+        at[n - 1] = (uint8_t)number;
         number >>= 8;
-        for (int i = 7; i >= 0; i--, number >>= 7)
-            at[i] = (uint8_t)(number | 0x80);
-        return VARINT_MOST;
     }
-    for (; number; number >>= 7)
-        bytes[n++] = (uint8_t)(number | 0x80);
-    for (int i = 0; i < n; i++)
-        at[i] = bytes[n - 1 - i];
-    at[n - 1] &= 0x7f;
+    for (int i = low; i >= 0; i--, number >>= 7)
+        at[i] = (uint8_t)(number | 0x80);
+    if (low == n - 1)
+        at[low] &= 0x7f;
     return n;
 }
 

@@ -62,6 +62,10 @@ void btree_key(btree *t, const uint8_t *row, uint32_t n);
 const uint8_t *btree_end(btree *t);
 
 /* Writes a number seven bits a byte, the highest first; returns how many bytes: 9 at most. */
-int btree_varint(uint8_t *at, uint64_t number);
+int btree_long_varint(uint8_t *at, uint64_t number);
+static inline int btree_varint(uint8_t *at, uint64_t number) {
+    *at = (uint8_t)number;
+    return number < 128 ? 1 : btree_long_varint(at, number);
+}
 
 #endif

@@ -1,9 +1,8 @@
-/* fresh.c - a new record's tables, written as trees. Rows come in the order of the input, their
- * numbers in that of their articles: they wait in a window and are sorted there. Indexes are sorted
- * at the end. */
+/* fresh.c - a new record's tables, written as trees. Rows wait in a window (window.h); what indexes
+ * need is held until the end and sorted then. */
 #include "store/fresh.h"
-#include "store/sorting.h"
 #include "store/tuple.h"
+#include "store/window.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +10,6 @@
 enum {
     ROWS_FULL = 1 << 21, // then keys, sides and indexes take some 300 MB
     DOCUMENTS_FULL = 1 << 20,
-    WINDOW = 32 * 1024 * 1024, // bytes of rows that wait
-    WINDOW_ROWS = 1 << 16,
     SLOTS_LEAST = 1 << 12, // of the table of keys; a power of two
     NAMES = 3,             // kinds of strings
 };
@@ -99,12 +96,6 @@ typedef struct fresh_document {
     bool is_dated;
 } fresh_document;
 
-/* A row in the window: its number, and where what is written of it lies. */
-typedef struct window_row {
-    int64_t id;
-    uint32_t at, report, event, original; // bytes of each, one after the other
-} window_row;
-
 struct fresh {
     graft graft;
     arena memory, scratch; // scratch: of one step
@@ -117,12 +108,9 @@ struct fresh {
     uint32_t n_events, events_cap, n_sides, sides_cap, n_documents, documents_cap;
     uint32_t *slots; // of keys: place of the event + 1
     uint32_t n_slots;
-    uint8_t *bytes;      // [WINDOW]
-    window_row *rows;    // [WINDOW_ROWS]
-    sorting_pair *order; // [2 * WINDOW_ROWS]
-    size_t n_bytes;
-    uint32_t n_rows;
-    int64_t written; // highest number of a row that left the window
+    window window;
+    int64_t imported, nothing; // rows of the phrases that every report names
+    int64_t written;           // highest number of a row that left the window
 };
 
 static bool failed(const fresh *f) {
@@ -178,6 +166,15 @@ static int kind_of(name_table table) {
     return table == NAME_PHRASE ? 0 : table == NAME_OUTLET ? 1 : 2;
 }
 
+uh_status fresh_name(fresh *f, name_table table, text name, int64_t *id, uh_error *error) {
+    fresh_names *names = &f->names[kind_of(table)];
+    uint32_t place = names->n;
+    if (!map_get(&names->known, hash_text(name), &place) && !keep_name(f, names, name))
+        return error_nomem(error);
+    *id = (int64_t)place + 1;
+    return UH_OK;
+}
+
 /* Learns the strings that stand; their rows must count from 1 on. */
 static uh_status learn_names(store *s, fresh *f, const char *sql, name_table table, bool *fits,
                              uh_error *error) {
@@ -203,8 +200,12 @@ static uh_status learn_all(store *s, fresh *f, bool *fits, uh_error *error) {
     if (status == UH_OK)
         status =
             learn_names(s, f, "SELECT id, name FROM outlets ORDER BY id", NAME_OUTLET, fits, error);
-    return status == UH_OK ? learn_names(s, f, "SELECT id, code FROM actors ORDER BY id",
-                                         NAME_ACTOR, fits, error)
+    if (status == UH_OK)
+        status =
+            learn_names(s, f, "SELECT id, code FROM actors ORDER BY id", NAME_ACTOR, fits, error);
+    if (status == UH_OK)
+        status = fresh_name(f, NAME_PHRASE, (text){ "", 0 }, &f->nothing, error);
+    return status == UH_OK ? fresh_name(f, NAME_PHRASE, TEXT("imported"), &f->imported, error)
                            : status;
 }
 
@@ -220,16 +221,6 @@ static uh_status record_fits(store *s, bool *fits, uh_error *error) {
     return UH_OK;
 }
 
-static bool make_room(fresh *f) {
-    arena *a = &f->memory;
-    f->n_slots = SLOTS_LEAST;
-    f->slots = arena_array(a, f->n_slots, sizeof *f->slots);
-    f->bytes = arena_room(a, 1, WINDOW);
-    f->rows = arena_room(a, WINDOW_ROWS, sizeof *f->rows);
-    f->order = arena_room(a, 2 * WINDOW_ROWS, sizeof *f->order);
-    return !a->failed;
-}
-
 static uh_status prepare(store *s, fresh *f, bool *fits, uh_error *error) {
     uh_status status = record_fits(s, fits, error);
     if (status == UH_OK && *fits)
@@ -242,7 +233,9 @@ static uh_status prepare(store *s, fresh *f, bool *fits, uh_error *error) {
         status = plant(s, f, (tree_name)i, fits, error);
     if (status == UH_OK && *fits)
         status = learn_all(s, f, fits, error);
-    return status == UH_OK && *fits && !make_room(f) ? error_nomem(error) : status;
+    f->n_slots = SLOTS_LEAST;
+    f->slots = arena_array(&f->memory, f->n_slots, sizeof *f->slots);
+    return status == UH_OK && !f->slots ? error_nomem(error) : status;
 }
 
 uh_status fresh_begin(store *s, fresh **out, uh_error *error) {
@@ -269,6 +262,7 @@ void fresh_drop(store *s, fresh *f) {
     handle_rollback(s);
     arena_free(&f->memory);
     arena_free(&f->scratch);
+    window_free(&f->window);
     free(f);
 }
 
@@ -323,15 +317,6 @@ static bool keep_event(fresh *f, const batch_row *r, bool is_late) {
 
 /* ---- names ---- */
 
-uh_status fresh_name(fresh *f, name_table table, text name, int64_t *id, uh_error *error) {
-    fresh_names *names = &f->names[kind_of(table)];
-    uint32_t place = names->n;
-    if (!map_get(&names->known, hash_text(name), &place) && !keep_name(f, names, name))
-        return error_nomem(error);
-    *id = (int64_t)place + 1;
-    return UH_OK;
-}
-
 static uh_status keep_sides(fresh *f, text codes, uint32_t of, uint32_t as, uh_error *error) {
     uh_status status = UH_OK;
     for (size_t at = 0; at < codes.len && status == UH_OK;) {
@@ -348,7 +333,7 @@ static uh_status keep_sides(fresh *f, text codes, uint32_t of, uint32_t as, uh_e
     return status;
 }
 
-/* ---- the window ---- */
+/* ---- rows ---- */
 
 static uh_status written(store *s, const fresh *f, uh_error *error) {
     if (failed(f))
@@ -356,80 +341,16 @@ static uh_status written(store *s, const fresh *f, uh_error *error) {
     return f->out.code == SQLITE_OK ? UH_OK : handle_error(s, f->out.code, "write", error);
 }
 
-/* Writes what one table has of the first n rows in their order. */
-static void write_share(fresh *f, tree_name which, uint32_t n_rows) {
-    for (uint32_t i = 0; i < n_rows; i++) {
-        const window_row *r = &f->rows[f->order[i].low];
-        uint32_t at = r->at + (which == REPORTS ? 0 : r->report);
-        uint32_t n = which == REPORTS ? r->report : which == EVENTS ? r->event : r->original;
-        if (which == ORIGINALS)
-            at += r->event;
-        btree_row(&f->trees[which], r->id, f->bytes + at, n);
-    }
-}
-
-/* Moves the rows that stay to the front. */
-static void keep_rows(fresh *f) {
-    uint32_t n = 0;
-    size_t to = 0;
-    for (uint32_t i = 0; i < f->n_rows; i++) {
-        window_row r = f->rows[i];
-        size_t bytes = (size_t)r.report + r.event + r.original;
-        if (r.id <= f->written)
-            continue;
-        memmove(f->bytes + to, f->bytes + r.at, bytes);
-        r.at = (uint32_t)to;
-        f->rows[n++] = r;
-        to += bytes;
-    }
-    f->n_rows = n;
-    f->n_bytes = to;
-}
-
-/* Writes rows that wait, those with the lowest numbers: articles that came last may come again. */
-static uh_status write_rows(store *s, fresh *f, uint32_t n, uh_error *error) {
-    for (uint32_t i = 0; i < f->n_rows; i++)
-        f->order[i] = (sorting_pair){ (uint64_t)f->rows[i].id, i };
-    sorting_pairs(f->order, f->order + WINDOW_ROWS, f->n_rows);
-    write_share(f, REPORTS, n);
-    write_share(f, EVENTS, n);
-    write_share(f, ORIGINALS, n);
-    if (n)
-        f->written = (int64_t)f->order[n - 1].high;
-    keep_rows(f);
-    return written(s, f, error);
-}
-
-static size_t room_of(const batch_row *r) {
-    const coded *c = &r->c;
-    return 3 * (size_t)TUPLE_ROOM + r->original.len + c->code.len + c->actor.len +
-           c->recipient.len + c->actor_text.len + c->recipient_text.len + c->place.len +
-           c->country.len + c->counts.len;
-}
-
-static void put_window(fresh *f, const batch_row *r, int64_t rule, int64_t why) {
-    window_row *w = &f->rows[f->n_rows++];
-    *w = (window_row){ .id = r->id, .at = (uint32_t)f->n_bytes };
-    w->report = tuple_report(f->bytes + f->n_bytes, r, rule, why);
-    f->n_bytes += w->report;
-    w->event = tuple_event(f->bytes + f->n_bytes, r);
-    f->n_bytes += w->event;
-    w->original = tuple_original(f->bytes + f->n_bytes, r);
-    f->n_bytes += w->original;
+static window_trees trees_of_rows(fresh *f) {
+    return (window_trees){ &f->trees[REPORTS], &f->trees[EVENTS], &f->trees[ORIGINALS] };
 }
 
 uh_status fresh_row(store *s, fresh *f, const batch_row *r, bool *is_late, uh_error *error) {
-    size_t room = room_of(r);
-    int64_t rule = 0, why = 0;
-    uh_status status = UH_OK;
-    if (room > WINDOW)
-        return error_set(error, UH_LIMIT, s->path, "a row of %zu bytes", room);
-    if (f->n_rows == WINDOW_ROWS || room > WINDOW - f->n_bytes)
-        status = write_rows(s, f, f->n_rows - f->n_rows / 4, error);
-    if (status == UH_OK && room > WINDOW - f->n_bytes)
-        status = write_rows(s, f, f->n_rows, error);
-    *is_late = r->id <= f->written;
-    if (status == UH_OK && !keep_event(f, r, *is_late))
+    const window_trees to = trees_of_rows(f);
+    bool has_room = window_room(&f->window, r, &to);
+    uh_status status = written(s, f, error);
+    *is_late = r->id <= f->window.written;
+    if (status == UH_OK && (!has_room || !keep_event(f, r, *is_late)))
         status = error_nomem(error);
     if (status != UH_OK || *is_late)
         return status;
@@ -437,11 +358,7 @@ uh_status fresh_row(store *s, fresh *f, const batch_row *r, bool *is_late, uh_er
     if (status == UH_OK)
         status = keep_sides(f, r->c.recipient, f->n_events - 1, 1, error);
     if (status == UH_OK)
-        status = fresh_name(f, NAME_PHRASE, TEXT("imported"), &rule, error);
-    if (status == UH_OK)
-        status = fresh_name(f, NAME_PHRASE, (text){ "", 0 }, &why, error);
-    if (status == UH_OK)
-        put_window(f, r, rule, why);
+        window_put(&f->window, r, f->imported, f->nothing);
     return status;
 }
 
@@ -466,9 +383,11 @@ uh_status fresh_article(store *s, fresh *f, const batch_article *a, uh_error *er
 
 /* ---- indexes ---- */
 
-/* Pairs to sort, and as many behind them to sort with. */
+/* Pairs to sort, and as many behind them to sort with; until the next call. */
 static sorting_pair *pairs(fresh *f, uint32_t n) {
-    return arena_room(&f->scratch, (size_t)n * 2 + 2, sizeof(sorting_pair));
+    void *at = window_lend(&f->window, ((size_t)n * 2 + 2) * sizeof(sorting_pair));
+    f->scratch.failed |= !at;
+    return at;
 }
 
 static void put_numbers(fresh *f, tree_name which, const int64_t *numbers, int n) {
@@ -502,7 +421,6 @@ static void put_ranked(fresh *f, tree_name which, const sorting_pair *p) {
 }
 
 static void index_events(fresh *f, tree_name which) {
-    arena_mark mark = arena_save(&f->scratch);
     sorting_pair *p = pairs(f, f->n_events);
     uint32_t n = 0;
     for (uint32_t i = 0; p && i < f->n_events; i++)
@@ -512,12 +430,10 @@ static void index_events(fresh *f, tree_name which) {
         sorting_pairs(p, p + n, n);
     for (uint32_t i = 0; i < n; i++)
         put_ranked(f, which, &p[i]);
-    arena_rewind(&f->scratch, mark);
 }
 
 /* A side stands once in an event, however often it is named. */
 static void fill_sides(fresh *f) {
-    arena_mark mark = arena_save(&f->scratch);
     sorting_pair *p = pairs(f, f->n_sides);
     for (uint32_t i = 0; p && i < f->n_sides; i++) {
         const fresh_side *side = &f->sides[i];
@@ -532,7 +448,6 @@ static void fill_sides(fresh *f) {
                         (const int64_t[]){ (int64_t)p[i].high, (int64_t)(p[i].low >> 1),
                                            (int64_t)(p[i].low & 1) + 1 },
                         3);
-    arena_rewind(&f->scratch, mark);
 }
 
 static void index_document_names(fresh *f, sorting_pair *p) {
@@ -559,13 +474,11 @@ static void index_document_days(fresh *f, sorting_pair *p) {
 }
 
 static void index_documents(fresh *f) {
-    arena_mark mark = arena_save(&f->scratch);
     sorting_pair *p = pairs(f, f->n_documents);
     if (p) {
         index_document_names(f, p);
         index_document_days(f, p);
     }
-    arena_rewind(&f->scratch, mark);
 }
 
 /* ---- strings ---- */
@@ -611,7 +524,6 @@ static void index_names(fresh *f, const fresh_names *names, tree_name which) {
 }
 
 static void index_marks(fresh *f, const fresh_names *names, tree_name which) {
-    arena_mark mark = arena_save(&f->scratch);
     sorting_pair *p = pairs(f, names->n);
     for (uint32_t i = 0; p && i < names->n; i++) {
         int64_t number = handle_mark(hash_text(names->items[i]));
@@ -621,7 +533,6 @@ static void index_marks(fresh *f, const fresh_names *names, tree_name which) {
         sorting_pairs(p, p + names->n, names->n);
     for (uint32_t i = 0; p && i < names->n; i++)
         put_numbers(f, which, (const int64_t[]){ unsigned_to(p[i].high), (int64_t)p[i].low }, 2);
-    arena_rewind(&f->scratch, mark);
 }
 
 static void fill_all_names(fresh *f) {
@@ -648,7 +559,10 @@ static uh_status put_all(store *s, fresh *f, uh_error *error) {
 }
 
 static uh_status finish(store *s, fresh *f, uh_error *error) {
-    uh_status status = write_rows(s, f, f->n_rows, error);
+    const window_trees to = trees_of_rows(f);
+    if (!window_empty(&f->window, &to))
+        return error_nomem(error);
+    uh_status status = written(s, f, error);
     if (status != UH_OK)
         return status;
     index_events(f, REPORTS_KEY);

@@ -4,81 +4,91 @@
 
 #include "doc/doc.h"
 
+#include <assert.h>
+
 enum {
     DEGREE = 10000,  // parts of it that are kept
     INTENSITY = 100, // the same of a point
-    COLUMNS_MOST = 32,
-    HEAD_ROOM = 192, // bytes of a row's head: its length and a kind a column
+    TEXT_KIND = 13,  // of a text of no bytes; a byte more is two more
+    NUMBER_BITS = 64,
 };
 
-/* ---- numbers ---- */
-
-static void put_big(uint8_t *at, uint64_t number, int bytes) {
-    for (int i = bytes - 1; i >= 0; i--, number >>= 8)
-        at[i] = (uint8_t)number;
-}
+/* Columns of the tables. */
+enum {
+    REPORT_COLUMNS = 27,
+    EVENT_COLUMNS = 10,
+    ORIGINAL_COLUMNS = 3,
+    DOCUMENT_COLUMNS = 21,
+    SENTENCE_COLUMNS = 11,
+};
 
 /* ---- a row ---- */
 
-/* Its columns are put in order into memory that the caller holds: the values behind room for the
- * head, which says what they are. */
+/* Its columns are put in order into memory that the caller holds. The head, which says how long it
+ * is and what the columns are, comes first: its length must be known before. */
 typedef struct row_out {
-    uint8_t *at, *end; // of the values
-    uint8_t *start;
-    uint32_t kinds[COLUMNS_MOST];
-    int n;
+    uint8_t *start, *kind, *end; // where the next kind and the next value go
 } row_out;
 
-static void row_start(row_out *r, uint8_t *room) {
-    r->start = room;
-    r->at = r->end = room + HEAD_ROOM;
-    r->n = 0;
+/* Bytes that the kind of a text takes beyond the one that every column has. */
+static size_t more_of(text t) {
+    enum { ONE = (128 - TEXT_KIND) / 2, TWO = (16384 - TEXT_KIND) / 2 };
+    return t.len <= ONE ? 0 : t.len <= TWO ? 1 : t.len < 1 << 20 ? 2 : 3;
+}
+
+static void row_start(row_out *r, uint8_t *room, int n_columns, size_t more) {
+    size_t head = 1 + (size_t)n_columns + more;
+    assert(head < 128); // else its length would take two bytes
+    room[0] = (uint8_t)head;
+    *r = (row_out){ room, room + 1, room + head };
 }
 
 static void row_null(row_out *r) {
-    r->kinds[r->n++] = 0;
+    *r->kind++ = 0;
 }
 
+/* Writes eight bytes: what a shorter number leaves of them the next column overwrites. */
+static void put_big(uint8_t *at, uint64_t number) {
+    at[0] = (uint8_t)(number >> 56);
+    at[1] = (uint8_t)(number >> 48);
+    at[2] = (uint8_t)(number >> 40);
+    at[3] = (uint8_t)(number >> 32);
+    at[4] = (uint8_t)(number >> 24);
+    at[5] = (uint8_t)(number >> 16);
+    at[6] = (uint8_t)(number >> 8);
+    at[7] = (uint8_t)number;
+}
+
+/* What a number of so many bits is kept as. */
+#define EIGHT_OF(kind) kind, kind, kind, kind, kind, kind, kind, kind
+static const uint8_t kind_of_bits[NUMBER_BITS] = { EIGHT_OF(1), EIGHT_OF(2), EIGHT_OF(3),
+                                                   EIGHT_OF(4), EIGHT_OF(5), EIGHT_OF(5),
+                                                   EIGHT_OF(6), EIGHT_OF(6) };
+
 static void row_number(row_out *r, int64_t number) {
+    enum { ZERO = 8 }; // 0 and 1 are kinds of their own
     static const uint8_t bytes[] = { 0, 1, 2, 3, 4, 6, 8 };
     uint64_t size = (uint64_t)(number < 0 ? ~number : number);
-    uint32_t kind;
-    if (size < 2 && number >= 0) {
-        r->kinds[r->n++] = 8 + (uint32_t)number;
+    if (number == 0 || number == 1) {
+        *r->kind++ = (uint8_t)(ZERO + number);
         return;
     }
-    kind = size < 1u << 7    ? 1
-           : size < 1u << 15 ? 2
-           : size < 1u << 23 ? 3
-           : size < 1u << 31 ? 4
-           : size >> 47 == 0 ? 5
-                             : 6;
-    put_big(r->end, (uint64_t)number, bytes[kind]);
+    uint8_t kind = kind_of_bits[NUMBER_BITS - __builtin_clzll(size | 1)];
+    put_big(r->end, (uint64_t)number << (NUMBER_BITS - 8 * bytes[kind]));
     r->end += bytes[kind];
-    r->kinds[r->n++] = kind;
+    *r->kind++ = kind;
 }
 
 static void row_text(row_out *r, text t) {
     if (t.len)
         memcpy(r->end, t.at, t.len);
     r->end += t.len;
-    r->kinds[r->n++] = 13 + 2 * (uint32_t)t.len;
+    r->kind += btree_varint(r->kind, TEXT_KIND + 2 * (uint64_t)t.len);
 }
 
-static uint32_t row_end(row_out *r) {
-    uint8_t head[HEAD_ROOM];
-    size_t n = 1, n_values = (size_t)(r->end - r->at);
-    for (int i = 0; i < r->n; i++)
-        n += (size_t)btree_varint(head + n, r->kinds[i]);
-    if (n < 128) {
-        head[0] = (uint8_t)n;
-        memcpy(r->start, head, n);
-    } else { // its own length takes two bytes
-        btree_varint(r->start, ++n);
-        memcpy(r->start + 2, head + 1, n - 2);
-    }
-    memmove(r->start + n, r->at, n_values);
-    return (uint32_t)(n + n_values);
+static uint32_t row_end(const row_out *r) {
+    assert(r->kind == r->start + r->start[0]);
+    return (uint32_t)(r->end - r->start);
 }
 
 /* ---- columns ---- */
@@ -113,7 +123,10 @@ static void put_degrees(row_out *r, bool located, double degrees) {
 uint32_t tuple_report(uint8_t *room, const batch_row *b, int64_t rule, int64_t why) {
     row_out r;
     const coded *c = &b->c;
-    row_start(&r, room);
+    size_t more = more_of(c->code) + more_of(c->actor) + more_of(c->recipient) +
+                  more_of(c->actor_text) + more_of(c->recipient_text) + more_of(c->place) +
+                  more_of(c->country) + more_of(c->counts);
+    row_start(&r, room, REPORT_COLUMNS, more);
     row_null(&r); // id: the row's number
     put_key_of(&r, c->key);
     row_number(&r, b->id); // event
@@ -147,7 +160,7 @@ uint32_t tuple_report(uint8_t *room, const batch_row *b, int64_t rule, int64_t w
 uint32_t tuple_event(uint8_t *room, const batch_row *b) {
     row_out r;
     const coded *c = &b->c;
-    row_start(&r, room);
+    row_start(&r, room, EVENT_COLUMNS, 0);
     row_null(&r); // id
     put_key_of(&r, c->key);
     row_null(&r); // face
@@ -161,22 +174,18 @@ uint32_t tuple_event(uint8_t *room, const batch_row *b) {
     return row_end(&r);
 }
 
-/* The longest row has the fewest columns: its head is known before its text is copied. */
 uint32_t tuple_original(uint8_t *room, const batch_row *b) {
-    enum { TINY = 1, TEXT_KIND = 13 }; // kinds: a number of one byte, a text of no bytes
-    int n = 3 + btree_varint(room + 3, TEXT_KIND + 2 * (uint64_t)b->original.len);
-    room[0] = (uint8_t)n;
-    room[1] = 0; // report: the row's number
-    room[2] = TINY;
-    room[n] = (uint8_t)b->layout;
-    if (b->original.len)
-        memcpy(room + n + 1, b->original.at, b->original.len);
-    return (uint32_t)n + 1 + (uint32_t)b->original.len;
+    row_out r;
+    row_start(&r, room, ORIGINAL_COLUMNS, more_of(b->original));
+    row_null(&r); // report
+    row_number(&r, b->layout);
+    row_text(&r, b->original);
+    return row_end(&r);
 }
 
 uint32_t tuple_document(uint8_t *room, const batch_article *a, int64_t model) {
     row_out r;
-    row_start(&r, room);
+    row_start(&r, room, DOCUMENT_COLUMNS, more_of(a->own_id) + more_of(a->url) + more_of(a->title));
     row_null(&r); // id
     put_key_of(&r, a->key);
     row_number(&r, handle_mark(a->key)); // name
@@ -203,7 +212,7 @@ uint32_t tuple_document(uint8_t *room, const batch_article *a, int64_t model) {
 
 uint32_t tuple_empty_sentence(uint8_t *room, int64_t document) {
     row_out r;
-    row_start(&r, room);
+    row_start(&r, room, SENTENCE_COLUMNS, 0);
     row_null(&r); // id
     row_number(&r, document);
     row_number(&r, 0); // role
@@ -220,7 +229,7 @@ uint32_t tuple_empty_sentence(uint8_t *room, int64_t document) {
 
 uint32_t tuple_name(uint8_t *room, text name, bool is_marked) {
     row_out r;
-    row_start(&r, room);
+    row_start(&r, room, 2 + is_marked, more_of(name));
     row_null(&r); // id
     row_text(&r, name);
     if (is_marked)
@@ -232,7 +241,7 @@ uint32_t tuple_name(uint8_t *room, text name, bool is_marked) {
 
 uint32_t tuple_numbers(uint8_t *room, const int64_t *numbers, int n) {
     row_out r;
-    row_start(&r, room);
+    row_start(&r, room, n, 0);
     for (int i = 0; i < n; i++)
         row_number(&r, numbers[i]);
     return row_end(&r);
@@ -240,7 +249,7 @@ uint32_t tuple_numbers(uint8_t *room, const int64_t *numbers, int n) {
 
 uint32_t tuple_day(uint8_t *room, const int64_t *day, int64_t id) {
     row_out r;
-    row_start(&r, room);
+    row_start(&r, room, 2, 0);
     if (day)
         row_number(&r, *day);
     else
@@ -251,7 +260,7 @@ uint32_t tuple_day(uint8_t *room, const int64_t *day, int64_t id) {
 
 uint32_t tuple_by_name(uint8_t *room, text name, int64_t id) {
     row_out r;
-    row_start(&r, room);
+    row_start(&r, room, 2, more_of(name));
     row_text(&r, name);
     row_number(&r, id);
     return row_end(&r);

@@ -1,0 +1,149 @@
+/* window.c - rows sorted by their numbers, some ten thousand at a time. */
+#include "store/window.h"
+#include "store/tuple.h"
+
+#include <stdlib.h>
+
+enum {
+    ROWS_LEAST = 4096,
+    FAR_SHARE = 64, // one row in so many from far back makes the window grow
+};
+#define SIZE_LEAST ((size_t)16 * 1024 * 1024)
+#define SIZE_MOST  ((size_t)256 * 1024 * 1024)
+
+/* ---- rows ---- */
+
+static size_t bytes_of(const batch_row *r) {
+    const coded *c = &r->c;
+    return 3 * (size_t)TUPLE_ROOM + r->original.len + c->code.len + c->actor.len +
+           c->recipient.len + c->actor_text.len + c->recipient_text.len + c->place.len +
+           c->country.len + c->counts.len;
+}
+
+static bool add_rows(window *w) {
+    uint32_t cap = w->cap ? w->cap * 2 : ROWS_LEAST;
+    window_row *rows = realloc(w->rows, cap * sizeof *rows);
+    if (rows)
+        w->rows = rows;
+    sorting_pair *order = rows ? realloc(w->order, 2 * (size_t)cap * sizeof *order) : NULL;
+    if (!order)
+        return false;
+    w->order = order;
+    w->cap = cap;
+    return true;
+}
+
+void window_put(window *w, const batch_row *r, int64_t rule, int64_t why) {
+    uint8_t *start = (uint8_t *)w->bytes.at + w->bytes.len, *at = start;
+    window_row *row = &w->rows[w->n++];
+    *row = (window_row){ .id = r->id, .at = (uint32_t)w->bytes.len };
+    at += row->report = tuple_report(at, r, rule, why);
+    at += row->event = tuple_event(at, r);
+    at += row->original = tuple_original(at, r);
+    w->bytes.len += (size_t)(at - start);
+}
+
+/* ---- writing ---- */
+
+static void sort_rows(window *w) {
+    for (uint32_t i = 0; i < w->n; i++)
+        w->order[i] = (sorting_pair){ (uint64_t)w->rows[i].id, i };
+    sorting_pairs(w->order, w->order + w->cap, w->n);
+}
+
+/* Moves the rows that stay to the front. */
+static void keep_rows(window *w) {
+    uint32_t n = 0;
+    size_t to = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        window_row r = w->rows[i];
+        size_t bytes = (size_t)r.report + r.event + r.original;
+        if (r.id <= w->written)
+            continue;
+        memmove(w->bytes.at + to, w->bytes.at + r.at, bytes);
+        r.at = (uint32_t)to;
+        w->rows[n++] = r;
+        to += bytes;
+    }
+    w->n = n;
+    w->bytes.len = to;
+}
+
+/* Writes the first n rows in their order, table after table. */
+static void write_rows(window *w, uint32_t n, const window_trees *trees) {
+    const uint8_t *bytes = (const uint8_t *)w->bytes.at;
+    for (uint32_t i = 0; i < n; i++) {
+        const window_row *r = &w->rows[w->order[i].low];
+        btree_row(trees->reports, r->id, bytes + r->at, r->report);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const window_row *r = &w->rows[w->order[i].low];
+        btree_row(trees->events, r->id, bytes + r->at + r->report, r->event);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const window_row *r = &w->rows[w->order[i].low];
+        btree_row(trees->originals, r->id, bytes + r->at + r->report + r->event, r->original);
+    }
+    if (n)
+        w->written = (int64_t)w->order[n - 1].high;
+    keep_rows(w);
+}
+
+/* ---- room ---- */
+
+/* Of the last quarter that came, some belong to the lower half: with a smaller window they would
+ * have been too late, and in this one the next may be. */
+static bool reaches_back(const window *w) {
+    uint32_t far = 0, last = w->n / 4;
+    for (uint32_t i = w->n - last; i < w->n; i++)
+        far += (uint64_t)w->rows[i].id < w->order[w->n / 2].high;
+    return far > last / FAR_SHARE;
+}
+
+static bool has_room(const window *w, size_t bytes) {
+    return bytes <= w->size && w->bytes.len <= w->size - bytes;
+}
+
+/* Articles that came last may come again: their rows stay. */
+static void make_room(window *w, size_t bytes, const window_trees *trees) {
+    sort_rows(w);
+    if (w->size < SIZE_MOST && (reaches_back(w) || bytes > w->size)) {
+        w->size *= 2;
+        return;
+    }
+    write_rows(w, w->n - w->n / 4, trees);
+    if (has_room(w, bytes))
+        return;
+    sort_rows(w);
+    write_rows(w, w->n, trees);
+}
+
+bool window_room(window *w, const batch_row *r, const window_trees *trees) {
+    size_t bytes = bytes_of(r);
+    if (w->size == 0)
+        w->size = SIZE_LEAST;
+    if (bytes > SIZE_MOST)
+        return false;
+    while (!has_room(w, bytes))
+        make_room(w, bytes, trees);
+    return buffer_reserve(&w->bytes, bytes) && (w->n < w->cap || add_rows(w));
+}
+
+bool window_empty(window *w, const window_trees *trees) {
+    if (w->n)
+        sort_rows(w);
+    write_rows(w, w->n, trees);
+    return !w->bytes.failed;
+}
+
+void *window_lend(window *w, size_t n) {
+    buffer_clear(&w->bytes);
+    return buffer_reserve(&w->bytes, n) ? w->bytes.at : NULL;
+}
+
+void window_free(window *w) {
+    buffer_free(&w->bytes);
+    free(w->rows);
+    free(w->order);
+    *w = (window){ 0 };
+}

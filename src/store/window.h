@@ -1,0 +1,42 @@
+/* window.h - rows of a new record that wait until those before them in number have come: rows come
+ * in the order of the input, but a table has them in that of their articles. */
+#ifndef UH_WINDOW_H
+#define UH_WINDOW_H
+
+#include "store/batch.h"
+#include "store/btree.h"
+#include "store/sorting.h"
+
+/* A row that waits: its number, and where what is written of it lies. */
+typedef struct window_row {
+    int64_t id;
+    uint32_t at, report, event, original; // bytes of each, one after the other
+} window_row;
+
+/* Start from {0}; window_free it. */
+typedef struct window {
+    buffer bytes;
+    size_t size; // bytes that it may take
+    window_row *rows;
+    sorting_pair *order; // [2 * cap] number and place of each row
+    uint32_t n, cap;
+    int64_t written; // highest number of a row that left
+} window;
+
+/* The trees that rows go to. */
+typedef struct window_trees {
+    btree *reports, *events, *originals;
+} window_trees;
+
+/* Makes room for a row: where there is none, rows with low numbers are written. A window whose rows
+ * come from far apart grows instead, up to 256 MiB. False: no memory, or a row longer than that. */
+bool window_room(window *w, const batch_row *r, const window_trees *trees);
+/* Takes a row that there is room for. rule, why: rows of phrases. */
+void window_put(window *w, const batch_row *r, int64_t rule, int64_t why);
+/* Writes all. False: no memory. */
+bool window_empty(window *w, const window_trees *trees);
+/* Memory of n bytes that the window, now empty, does not need; NULL: none. */
+void *window_lend(window *w, size_t n);
+void window_free(window *w);
+
+#endif
