@@ -8,11 +8,12 @@
  * scores that the first gives to pages it was not fitted on (five parts, split by site). --folds
  * writes OUT.bin.foldN too, fitted without the sites of part N, to measure on those. Fixed seed:
  * the same pages give the same bytes. */
+#include "grow.h"
+
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "page/forest.h"
-#include "page/lanes.h"
 #include "page/view.h"
 
 #include <math.h>
@@ -27,7 +28,6 @@ enum {
     GRAM = 4,
     STRINGS_MOST = 64,
     PATH_MOST = 2048,
-    BINS = 256,
     LINE_MOST = 8 << 20,
     COPIES = 3,
 };
@@ -442,23 +442,10 @@ static void free_gold(gold *g) {
 
 /* ---- trees ---- */
 
-typedef struct tree {
-    uint16_t trait[LANES_DEPTH];
-    uint8_t above[LANES_DEPTH];
-    int16_t leaf[LANES_LEAVES];
-} tree;
-
 typedef struct stage {
     tree *trees;
     uint32_t n;
 } stage;
-
-static uint64_t dice(uint64_t *state) { // splitmix64
-    uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
-    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-    return z ^ z >> 31;
-}
 
 typedef struct fit {
     const table *t;
@@ -468,75 +455,6 @@ typedef struct fit {
     float (*pull)[2]; // gradient and curvature of each taken row
     double *sum;      // [rows of the table] current logits
 } fit;
-
-/* The best question for all nodes of a level at once. */
-static double best_split(const fit *f, uint32_t which, uint32_t n_leaves, uint8_t *above) {
-    static float hist[LANES_LEAVES][BINS][2];
-    memset(hist, 0, n_leaves * sizeof *hist);
-    const uint8_t *column = f->t->at[which];
-    for (uint32_t i = 0; i < f->n_rows; i++) {
-        float *cell = hist[f->leaf[i]][column[f->rows[i]]];
-        cell[0] += f->pull[i][0];
-        cell[1] += f->pull[i][1];
-    }
-    double gain[BINS] = { 0 };
-    for (uint32_t l = 0; l < n_leaves; l++) {
-        double g = 0, h = 0, left_g = 0, left_h = 0;
-        for (uint32_t b = 0; b < BINS; b++) {
-            g += hist[l][b][0];
-            h += hist[l][b][1];
-        }
-        for (uint32_t b = 0; b + 1 < BINS; b++) {
-            left_g += hist[l][b][0];
-            left_h += hist[l][b][1];
-            double right_g = g - left_g, right_h = h - left_h;
-            gain[b] += left_g * left_g / (left_h + ridge) + right_g * right_g / (right_h + ridge);
-        }
-    }
-    uint32_t best = 0;
-    for (uint32_t b = 0; b + 1 < BINS; b++)
-        if (gain[b] > gain[best])
-            best = b;
-    *above = (uint8_t)best;
-    return gain[best];
-}
-
-static void grow_tree(fit *f, tree *out, uint32_t n_traits, uint64_t *seed) {
-    memset(f->leaf, 0, f->n_rows);
-    for (uint32_t level = 0; level < LANES_DEPTH; level++) {
-        double best = -1;
-        for (uint32_t k = 0; k < n_traits; k++) {
-            uint8_t above;
-            if (dice(seed) % 100 >= 20)
-                continue;
-            double gain = best_split(f, k, 1u << level, &above);
-            if (gain > best) {
-                best = gain;
-                out->trait[level] = (uint16_t)k;
-                out->above[level] = above;
-            }
-        }
-        const uint8_t *column = f->t->at[out->trait[level]];
-        for (uint32_t i = 0; i < f->n_rows; i++)
-            f->leaf[i] |= (uint8_t)((column[f->rows[i]] > out->above[level]) << level);
-    }
-    double g[LANES_LEAVES] = { 0 }, h[LANES_LEAVES] = { 0 };
-    for (uint32_t i = 0; i < f->n_rows; i++) {
-        g[f->leaf[i]] += f->pull[i][0];
-        h[f->leaf[i]] += f->pull[i][1];
-    }
-    for (uint32_t l = 0; l < LANES_LEAVES; l++) {
-        double value = 512 * rate * g[l] / (h[l] + ridge);
-        out->leaf[l] = (int16_t)(value < -4000 ? -4000 : value > 4000 ? 4000 : value);
-    }
-}
-
-static uint32_t leaf_of(const table *t, const tree *tr, uint32_t row) {
-    uint32_t leaf = 0;
-    for (uint32_t k = 0; k < LANES_DEPTH; k++)
-        leaf |= (uint32_t)(t->at[tr->trait[k]][row] > tr->above[k]) << k;
-    return leaf;
-}
 
 /* Fits a stage on the pages outside of a fold (FOLDS: on all), on top of the sums in start. */
 static stage fit_stage(const table *t, const int32_t *start, uint32_t n_traits, uint32_t n_trees,
@@ -562,16 +480,18 @@ static stage fit_stage(const table *t, const int32_t *start, uint32_t n_traits, 
             // Rows that are settled teach little; few of them are taken.
             double doubt = fabs(t->label[row] - p);
             bool settled = doubt <= 0.05;
-            if (dice(&seed) % 1000 >= (settled ? 50 : 500))
+            if (grow_dice(&seed) % 1000 >= (settled ? 50 : 500))
                 continue;
             double weight = t->weight[row] * (settled ? 10 : 1);
             f.pull[f.n_rows][0] = (float)(weight * (t->label[row] - p));
             f.pull[f.n_rows][1] = (float)(weight * p * (1 - p));
             f.rows[f.n_rows++] = row;
         }
-        grow_tree(&f, &s.trees[k], n_traits, &seed);
+        ground g = { t->at,  n_traits, f.rows, f.n_rows, (const float(*)[2])f.pull,
+                     f.leaf, rate,     ridge };
+        grow_tree(&g, &s.trees[k], &seed);
         for (uint32_t i = 0; i < n_mine; i++)
-            f.sum[mine[i]] += s.trees[k].leaf[leaf_of(t, &s.trees[k], mine[i])];
+            f.sum[mine[i]] += s.trees[k].leaf[grow_leaf(t->at, &s.trees[k], mine[i])];
     }
     free(mine);
     free(f.rows);
@@ -589,7 +509,7 @@ static void run_stage(const table *t, const stage *s, const int32_t *start, uint
             uint32_t row = t->pages[p].first + i;
             sum[row] = start ? start[row] : 0;
             for (uint32_t k = 0; k < s->n; k++)
-                sum[row] += s->trees[k].leaf[leaf_of(t, &s->trees[k], row)];
+                sum[row] += s->trees[k].leaf[grow_leaf(t->at, &s->trees[k], row)];
         }
 }
 
@@ -622,7 +542,7 @@ static void fit_hints(const table *t, int which, const int32_t *start, uint32_t 
         order[p] = p;
     for (int round = 0; round < HINT_ROUNDS; round++) {
         for (uint32_t p = t->n_pages; p > 1; p--) {
-            uint32_t k = (uint32_t)(dice(&seed) % p), was = order[p - 1];
+            uint32_t k = (uint32_t)(grow_dice(&seed) % p), was = order[p - 1];
             order[p - 1] = order[k];
             order[k] = was;
         }
@@ -792,15 +712,8 @@ static void write_model(const char *path, const stage *stages, int32_t threshold
         buffer_add(&b, (const char *)tables[k], HINT_SLOTS);
     for (int s = 0; s < FOREST_STAGES; s++) {
         put(&b, stages[s].n, 4);
-        for (uint32_t t = 0; t < stages[s].n; t++) {
-            const tree *tr = &stages[s].trees[t];
-            for (int k = 0; k < LANES_DEPTH; k++) {
-                put(&b, tr->trait[k], 2);
-                put(&b, tr->above[k], 2);
-            }
-            for (int l = 0; l < LANES_LEAVES; l++)
-                put(&b, (uint16_t)tr->leaf[l], 2);
-        }
+        for (uint32_t t = 0; t < stages[s].n; t++)
+            grow_write(&stages[s].trees[t], &b);
     }
     FILE *file = fopen(path, "wb");
     if (!file || fwrite(b.at, 1, b.len, file) != b.len || fclose(file) != 0)

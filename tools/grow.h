@@ -1,0 +1,34 @@
+/* grow.h - grows the trees of src/page/lanes.h on gradients: every level asks one question of all
+ * its nodes (Prokhorenkova et al. 2018, CatBoost). What the gradients are of is the trainer's. */
+#ifndef UH_GROW_H
+#define UH_GROW_H
+
+#include "base/text.h"
+#include "page/lanes.h"
+
+typedef struct tree {
+    uint16_t column[LANES_DEPTH];
+    uint8_t above[LANES_DEPTH];
+    int16_t leaf[LANES_LEAVES]; // in 1/512 of a logit
+} tree;
+
+/* What a tree is grown on. */
+typedef struct ground {
+    uint8_t *const *columns; // [n_columns][rows]
+    uint32_t n_columns;
+    const uint32_t *rows; // [n_rows], those that count
+    uint32_t n_rows;
+    const float (*pull)[2]; // [n_rows] gradient and curvature
+    uint8_t *leaf;          // [n_rows] scratch
+    double rate, ridge;
+} ground;
+
+uint64_t grow_dice(uint64_t *state);
+/* Grows a tree; each level may ask of a fifth of the columns, drawn by the seed. */
+void grow_tree(const ground *g, tree *out, uint64_t *seed);
+/* The leaf in which a row lies. */
+uint32_t grow_leaf(uint8_t *const *columns, const tree *t, uint32_t row);
+/* Appends a tree as lanes_add reads it. */
+void grow_write(const tree *t, buffer *out);
+
+#endif
