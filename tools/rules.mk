@@ -51,6 +51,11 @@ $B/tools/train_endings: $(ENDINGS_OBJECTS) $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
 
 # The trainer of the role models; models/page.card and models/scrape.card say how it is run.
-$B/tools/train-roles.o $B/tools/grow.o: private CFLAGS_ALL += -O3 -Itools
+$B/tools/train-roles.o $B/tools/train-dates.o $B/tools/grow.o: private CFLAGS_ALL += -O3 -Itools
 $B/train-roles: $B/tools/train-roles.o $B/tools/grow.o $B/libupperhand.a
+	$(CC) -o $@ $^ $(LIBS)
+
+# The trainer of src/page/published_trees.inc:
+# build/train-dates dev.jsonl html src/page/published_trees.inc
+$B/train-dates: $B/tools/train-dates.o $B/tools/grow.o $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)

@@ -129,8 +129,9 @@ typedef struct article {
     text *tags; // [n_tags]
     uint32_t n_tags;
     date published, modified; // of the article
-    text date_from; // where it was found: "json-ld", "meta", "time", "url", "byline", "script",
-                    // "modified" (the last change; no other date stands in the page), "given"
+    text date_from; // where it was found: "json-ld", "meta", "time", "url", "title", "byline",
+                    // "script", "modified" (the last change; no other date stands in the page),
+                    // "given"
     bool paywalled;
     bool is_article; // false: an index page, a stub, nothing to keep
 } article;

@@ -17,6 +17,8 @@ enum {
     BYLINE_BYTES_MOST = 120,
     SAID_MOST = 1200, // bytes of authors, and of tags
     META_NAME_MOST = 64,
+    DATE_BYTES_LEAST = 8,
+    DATE_BYTES_MOST = 40,
 };
 
 /* ---- gathering ---- */
@@ -85,6 +87,7 @@ enum slot {
     SLOT_DATE = SLOTS, // dates are all kept
     SLOT_DATE_PLAIN,
     SLOT_MODIFIED,
+    SLOTS_ALL,
 };
 
 #define T(word)                                                                                    \
@@ -160,7 +163,7 @@ static const meta_name meta_names[] = {
     { T("parsely-title"), SLOT_META_TITLE },
     { T("pdate"), SLOT_DATE_PLAIN },
     { T("ptime"), SLOT_DATE },
-    { T("pubdate"), SLOT_DATE_PLAIN },
+    { T("pubdate"), SLOT_DATE },
     { T("publication-date"), SLOT_DATE },
     { T("publication_date"), SLOT_DATE },
     { T("publicationdate"), SLOT_DATE },
@@ -172,7 +175,7 @@ static const meta_name meta_names[] = {
     { T("rbauthors"), SLOT_WRITTEN },
     { T("rnews:datepublished"), SLOT_DATE },
     { T("sailthru.author"), SLOT_AUTHOR },
-    { T("sailthru.date"), SLOT_DATE },
+    { T("sailthru.date"), SLOT_DATE_PLAIN },
     { T("sailthru.title"), SLOT_META_TITLE },
     { T("section"), SLOT_SECTION },
     { T("shareaholic:article_author_name"), SLOT_WRITTEN },
@@ -261,6 +264,36 @@ static const meta_name *meta_of(text name) {
     return NULL;
 }
 
+static bool has_part(text name, const text *parts, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (text_find_nocase(name, parts[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* A name that is no one's standard may say by its parts what its date is of. */
+static bool gather_named_date(metadata *m, const html *h, arena *a, uint32_t node, text name) {
+    static const text published[] = { T("publi"), T("pubda"), T("release"), T("issued") };
+    static const text modified[] = { T("modif"), T("updat"), T("revis"), T("review") };
+    static const text plain[] = { T("date"), T("creat"), T("time") };
+    static const text other[] = { T("expir"), T("end"),    T("unpubl"),
+                                  T("start"), T("render"), T("build") };
+    text value = html_raw_value(h, node, ATTR_CONTENT);
+    if (value.len < DATE_BYTES_LEAST || value.len > DATE_BYTES_MOST ||
+        !(is_digit((unsigned char)value.at[0]) ||
+          is_digit((unsigned char)value.at[value.len - 1])) ||
+        has_part(name, other, sizeof other / sizeof *other))
+        return false;
+    uint8_t slot = has_part(name, modified, sizeof modified / sizeof *modified)      ? SLOT_MODIFIED
+                   : has_part(name, published, sizeof published / sizeof *published) ? SLOT_DATE
+                   : has_part(name, plain, sizeof plain / sizeof *plain) ? SLOT_DATE_PLAIN
+                                                                         : SLOTS_ALL;
+    if (slot == SLOTS_ALL)
+        return false;
+    take_meta(m, h, a, node, slot);
+    return true;
+}
+
 static void gather_meta(metadata *m, const html *h, arena *a, uint32_t node) {
     static const html_known keys[] = { ATTR_PROPERTY, ATTR_NAME, ATTR_ITEMPROP, ATTR_HTTP_EQUIV };
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
@@ -271,6 +304,8 @@ static void gather_meta(metadata *m, const html *h, arena *a, uint32_t node) {
             take_meta(m, h, a, node, known->means);
             return;
         }
+        if (name.len && gather_named_date(m, h, a, node, name))
+            return;
     }
 }
 
@@ -294,6 +329,18 @@ static void gather_time(metadata *m, const html *h, arena *a, uint32_t node) {
                  is_published  ? DATED_TIME_PUBLISHED
                  : is_modified ? DATED_TIME_MODIFIED
                                : DATED_TIME);
+}
+
+/* "2019-01-24T10:52" or "24 January 2019, 10:52" that is shown over what it is the date of. */
+static void gather_hint(metadata *m, const html *h, arena *a, uint32_t node) {
+    text title = html_raw_value(h, node, ATTR_TITLE);
+    size_t n_digits = 0;
+    if (title.len < DATE_BYTES_LEAST || title.len > DATE_BYTES_MOST)
+        return;
+    for (size_t i = 0; i < title.len; i++)
+        n_digits += is_digit((unsigned char)title.at[i]);
+    if (n_digits >= 5)
+        add_date(m, value_of(h, a, node, ATTR_TITLE), h->nodes[node].start, DATED_HINT);
 }
 
 /* "author/ann-lee": what stands behind a slash is the page of one author, not of all of them. */
@@ -396,7 +443,7 @@ static void add_seen(metadata *m, text name, uint32_t at, author_mark mark) {
     (HTML_HAS(DATA_DATE) | HTML_HAS(DATA_DATETIME) | HTML_HAS(DATA_PUBLISHED) |                    \
      HTML_HAS(DATA_TIMESTAMP) | HTML_HAS(DATA_ORIGINDATE) | HTML_HAS(DATA_TIME) |                  \
      HTML_HAS(DATA_PUBLISH_DATE) | HTML_HAS(DATA_PUBLISHED_AT) | HTML_HAS(DATA_PUBDATE) |          \
-     HTML_HAS(CREATED_TIMESTAMP))
+     HTML_HAS(CREATED_TIMESTAMP) | HTML_HAS(TS))
 #define NAME_ATTRIBUTES                                                                            \
     (HTML_HAS(DATA_AUTHOR) | HTML_HAS(DATA_AUTHOR_NAME) | HTML_HAS(DATA_BYLINE) |                  \
      HTML_HAS(DATA_AUTHOR_USERNAME))
@@ -464,6 +511,8 @@ bool metadata_gather(metadata *m, const html *h, class_index *classes, arena *a)
             gather_time(m, h, a, node);
         else if (n->tag == TAG_A)
             gather_anchor(m, h, a, node);
+        if (has & HTML_HAS(TITLE) && n->tag != TAG_A && n->tag != TAG_IMG)
+            gather_hint(m, h, a, node);
         if (has & (DATE_ATTRIBUTES | NAME_ATTRIBUTES))
             gather_attributes(m, h, a, node);
         if (good && has & AUTHOR_ATTRIBUTES && n->tag != TAG_META && n->tag != TAG_BODY &&

@@ -33,6 +33,7 @@ typedef enum date_mark {
     DATED_TIME_MODIFIED,
     DATED_TIME,
     DATED_ATTRIBUTE, // data-date and its like
+    DATED_HINT,      // what a pointer over an element is shown
 } date_mark;
 
 typedef struct date_said {

@@ -3,8 +3,11 @@
 #ifndef UH_PUBLISHED_H
 #define UH_PUBLISHED_H
 
+#include "page/day.h"
 #include "page/metadata.h"
 
+/* Gathers the days among which is chosen; ps is judged. */
+void published_gather(const metadata *m, const pieces *ps, const doc *d, days *s);
 /* Fills published, modified and date_from; ps is judged. */
 void published_choose(const metadata *m, const pieces *ps, doc *d);
 

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "page/slots.h"
 
-enum { NAME_MOST = 32, PARTS_MOST = 4, YEAR_FIRST = 1900, YEAR_LAST = 2100 };
+enum { NAME_MOST = 32, PARTS_MOST = 4, YEAR_FIRST = 1900, YEAR_OF_WEB = 1990, YEAR_LAST = 2100 };
 
 typedef struct month_name {
     text name;
@@ -152,6 +152,16 @@ static size_t number_end(text t, size_t i, uint32_t *value) {
     return i;
 }
 
+/* "28.09.1912:44" is of the year 19, with an hour that a page put no space before. */
+static size_t unglue_year(text t, size_t start, size_t end, uint32_t *value) {
+    bool is_year = *value >= YEAR_OF_WEB && *value <= YEAR_LAST;
+    if (end - start != 4 || is_year || end + 2 >= t.len || t.at[end] != ':' ||
+        !is_digit((unsigned char)t.at[end + 1]) || !is_digit((unsigned char)t.at[end + 2]))
+        return end;
+    *value /= 100;
+    return end - 2;
+}
+
 /* The years, months and days of Chinese, Japanese and Korean dates stand before their unit. */
 static bool is_unit(uint32_t c) {
     return c == 0x5e74 || c == 0x6708 || c == 0x65e5 || c == 0xb144 || c == 0xc6d4 || c == 0xc77c;
@@ -179,12 +189,23 @@ static bool row_date(const row *r, when_order order, date *out) {
     return r->n == 3 && parts_of(r->parts, order, out);
 }
 
+/* "LeeMarch": a month that a name runs into, where a page puts no space between its elements. */
+static int glued_month(text w) {
+    for (size_t i = w.len; i > 1; i--)
+        if (w.at[i - 1] >= 'A' && w.at[i - 1] <= 'Z')
+            return w.at[i - 2] >= 'a' && w.at[i - 2] <= 'z' ? when_month(text_cut(w, i - 1, w.len))
+                                                            : 0;
+    return 0;
+}
+
 /* Reads a word at i: a month, a tail of a number, or something that breaks the row. */
 static size_t take_word(row *r, text t, size_t i) {
     size_t end = word_end(t, i);
     text w = text_cut(t, i, end);
     int month = when_month(w);
     size_t first = i;
+    if (!month)
+        month = glued_month(w);
     uint32_t c = utf8_next(t, &first);
     if (month)
         row_add(r, (part){ (uint32_t)month, 0, true, 0, i, end });
@@ -212,6 +233,7 @@ bool when_find(text t, when_order order, date *out, size_t *start, size_t *end) 
         uint32_t c = utf8_next(t, &i), value;
         if (c < 0x80 && is_digit((int)c)) {
             i = number_end(t, at, &value);
+            i = unglue_year(t, at, i, &value);
             row_add(&r, (part){ value, (uint32_t)(i - at), false, 0, at, i });
         } else if (c < 0x80 ? is_alpha((int)c) : utf8_is_letter(c)) {
             i = take_word(&r, t, at);
@@ -225,9 +247,7 @@ bool when_find(text t, when_order order, date *out, size_t *start, size_t *end) 
                 r.separator = r.separator == '.' ? '.' : ' ';
             continue;
         }
-        // A longer number must not be cut: 24/01/20190 is no date, nor is 1.2.2019.4.
-        bool runs_on = i < t.len && is_digit((unsigned char)t.at[i]);
-        if (!runs_on && row_date(&r, order, out)) {
+        if (row_date(&r, order, out)) {
             if (start)
                 *start = r.parts[0].start;
             if (end)

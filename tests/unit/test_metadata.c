@@ -47,6 +47,52 @@ static void test_dates(void **state) {
     expect_date("<script>var page = {\"publishDate\":\"2019-01-24\"};</script>" STORY, "script");
 }
 
+/* Names that are no standard's, times as C prints them and as numbers, what a pointer is shown. */
+static void test_dates_in_odd_forms(void **state) {
+    (void)state;
+    expect_date("<meta name='cms:PublishDate' content='2019-01-24'>" STORY, "meta");
+    expect_date("<meta name=expiryDate content='2029-01-24'>" TALKS "<p>24 January 2019</p>" STORY,
+                "byline");
+    expect_date("<meta property='article:published_time' content='Thu Jan 24 12:45:00 EST 2019'>" //
+                STORY,
+                "meta");
+    expect_date("<h1>Talks end in Lisbon</h1><span data-timestamp=1548331200>x</span>" STORY,
+                "time");
+    expect_date("<h1>Talks end in Lisbon</h1><abbr title='2019-01-24T10:52'>10:52</abbr>" STORY,
+                "time");
+    expect_date("<script>var page = {\"created_timestamp\":1548331200123};</script>" STORY,
+                "script");
+    expect_date("<script>var page = {firstPublicationDate: \"20190124\"};</script>" STORY,
+                "script");
+    expect_date("<title>Talks end in Lisbon | The Courier | 24.01.2019</title>" STORY, "title");
+    expect_date("<meta property=og:image content='https://a.example/2019/01/24/talks.jpg'>" STORY,
+                "url");
+}
+
+/* Past the title, the first heading is looked around too; a line far off names no day. */
+static void test_where_dates_are_shown(void **state) {
+    (void)state;
+    expect_date("<title>Talks end in Lisbon</title><h1>Diplomats leave the table</h1>"
+                "<p>24 January 2019</p>" STORY STORY STORY STORY STORY STORY STORY STORY STORY STORY
+                "<h2>Talks end in Lisbon</h2>" STORY,
+                "byline");
+    doc d;
+    read_html(&d, TALKS STORY STORY STORY STORY STORY STORY STORY STORY STORY STORY STORY STORY
+              "<aside><ul><li>One<li>Two<li>Three<li>Four<li>Five<li>Six"
+              "<li>A talk of 24 January 2019</ul></aside>");
+    assert_int_equal(d.article.published.precision, DATE_NONE);
+    doc_free(&d);
+}
+
+/* Late in the evening in Greenwich it is the next day in Europe; the address knows the zone. */
+static void test_day_by_zone(void **state) {
+    (void)state;
+    expect_date("<meta property='article:published_time' content='2019-01-23T23:11:59+00:00'>"
+                "<link rel=canonical href='https://a.example/2019/01/24/talks'>" TALKS
+                "<p>24 January 2019</p>" STORY,
+                "url");
+}
+
 /* The day that two places name outdoes one; of a text changed soon after, the first day counts. */
 static void test_dates_that_differ(void **state) {
     (void)state;
@@ -168,6 +214,9 @@ static void test_charsets(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_dates_in_odd_forms),
+        cmocka_unit_test(test_where_dates_are_shown),
+        cmocka_unit_test(test_day_by_zone),
         cmocka_unit_test(test_authors),
         cmocka_unit_test(test_dates_that_differ),
         cmocka_unit_test(test_titles),

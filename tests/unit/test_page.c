@@ -157,6 +157,9 @@ static void test_dates(void **state) {
           "3\xe6\x97\xa5",
           2019, 2, 3 },
         { "15:20 24/01/2019", 2019, 1, 24 },
+        { "By Ann LeeMar 3, 2019", 2019, 3, 3 },
+        { "24.01.1915:20", 2019, 1, 24 },
+        { "24.01.2019:20", 2019, 1, 24 },
         { "PUBLISHED: 22:48, Thu, Mar 28, 2019", 2019, 3, 28 },
         { "24 \xd1\x8f\xd0\xbd\xd0\xb2\xd0\xb0\xd1\x80\xd1\x8f 2019", 2019, 1, 24 },
         { "3 A\xc4\x9fustos 2019", 2019, 8, 3 },
@@ -177,6 +180,7 @@ static void test_dates(void **state) {
     assert_true(when_find(TEXT("03/04/2019"), WHEN_DAY_FIRST, &d, NULL, NULL));
     assert_false(when_find(TEXT("on Friday, 31 February 2019"), WHEN_UNKNOWN, &d, NULL, NULL));
     assert_false(when_find(TEXT("24 people, 3 of them in 2019"), WHEN_UNKNOWN, &d, NULL, NULL));
+    assert_false(when_find(TEXT("24/01/20190"), WHEN_UNKNOWN, &d, NULL, NULL));
 }
 
 static void test_shape(void **state) {

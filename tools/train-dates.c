@@ -1,0 +1,284 @@
+/* train-dates.c - fits the trees that choose the day of a page among those it names.
+ *
+ *   train-dates PAGES.jsonl FOLDER OUT.inc [FOLDER-OF-TEXT]
+ *
+ * PAGES.jsonl has a page a line: id, site, meta.date. FOLDER/ID.html are the pages; FOLDER-OF-TEXT
+ * has them flattened, ID.txt, which are measured but not fitted on. The chance of a day among those
+ * of its page is the softmax of what the trees say (conditional logit, McFadden 1973), boosted by
+ * its gradient. Prints how many days are right on sites that were not fitted on (five parts, split
+ * by site) and on those that were. Fixed seed: the same pages give the same bytes. */
+#include "grow.h"
+
+#include "base/hash.h"
+#include "base/json.h"
+#include "page/published.h"
+#include "page/verdict.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FOLDS = 5,
+    PAGES_MOST = 20000,
+    ROWS_MOST = 400000,
+    LINE_MOST = 8 << 20,
+    PATH_MOST = 2048,
+    TREES = 200,
+    PAGES_OF_100 = 70, // taken for a tree
+};
+
+static const double rate = 0.2, ridge = 20, curve_least = 1e-4;
+
+typedef struct sample { // a page's part of the rows
+    uint32_t first, n;
+    uint32_t fold;
+    bool has_gold; // one of its days is the right one
+    bool is_text;  // a page without its markup
+} sample;
+
+typedef struct table {
+    uint8_t *at[DAY_TRAITS]; // [rows]
+    uint8_t *label;
+    sample *pages; // those whose day is known
+    uint32_t n, n_pages;
+} table;
+
+static void die(const char *what, const char *which) {
+    fprintf(stderr, "train-dates: %s %s\n", what, which);
+    exit(1);
+}
+
+static void *need(void *at) {
+    if (!at)
+        die("out of", "memory");
+    return at;
+}
+
+/* ---- pages ---- */
+
+typedef struct gold {
+    buffer id, site, date;
+} gold;
+
+static void read_gold(text line, gold *g) {
+    json_reader r = json_open(line);
+    text key = TEXT("");
+    for (json_kind k = json_next(&r); k != JSON_END && k != JSON_BAD; k = json_next(&r)) {
+        buffer *into = text_equal(key, TEXT("id"))     ? &g->id
+                       : text_equal(key, TEXT("site")) ? &g->site
+                       : text_equal(key, TEXT("date")) ? &g->date
+                                                       : NULL;
+        if (k == JSON_STRING && into && into->len == 0)
+            json_unescape(into, r.raw);
+        if (k == JSON_ARRAY)
+            json_skip(&r, k);
+        key = k == JSON_KEY ? r.raw : TEXT("");
+    }
+}
+
+static bool read_file(const char *path, buffer *out) {
+    char part[65536];
+    size_t got;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return false;
+    while ((got = fread(part, 1, sizeof part, file)) > 0)
+        buffer_add(out, part, got);
+    fclose(file);
+    return !out->failed;
+}
+
+static void add_rows(table *t, const days *s, const gold *g, int32_t right, bool is_text) {
+    uint8_t columns[DAY_TRAITS][DAYS_MOST];
+    sample *p = &t->pages[t->n_pages++];
+    *p = (sample){ .first = t->n,
+                   .n = s->n,
+                   .is_text = is_text,
+                   .fold = (uint32_t)(hash_text(buffer_view(&g->site)) % FOLDS) };
+    if (t->n + s->n > ROWS_MOST)
+        die("too many", "days");
+    days_traits(s, columns[0], DAYS_MOST);
+    for (uint32_t i = 0; i < s->n; i++) {
+        for (uint32_t k = 0; k < DAY_TRAITS; k++)
+            t->at[k][t->n] = columns[k][i];
+        t->label[t->n++] = s->at[i].day == right;
+        p->has_gold |= s->at[i].day == right;
+    }
+}
+
+typedef struct origin {
+    const char *folder;
+    bool is_text;
+    const uh_model *model;
+} origin;
+
+static void add_page(table *t, const gold *g, const origin *from, doc *d) {
+    char path[PATH_MOST];
+    buffer raw = { 0 };
+    date right;
+    view v;
+    days s;
+    snprintf(path, sizeof path, "%s/%.*s.%s", from->folder, (int)g->id.len, g->id.at,
+             from->is_text ? "txt" : "html");
+    if (g->date.len == 0 || t->n_pages == PAGES_MOST || !read_file(path, &raw))
+        return;
+    if (!date_iso(text_opening(buffer_view(&g->date), 10), &right) || right.precision < DATE_DAY)
+        right.day = INT32_MIN; // known, but no day of the calendar
+    doc_reset(d);
+    d->page.raw = buffer_view(&raw);
+    d->page.media = from->is_text ? MEDIA_TEXT : MEDIA_HTML;
+    if (!view_open(&v, d) || !verdict_give(from->model, &v))
+        die("cannot read", path);
+    published_gather(&v.m, &v.ps, d, &s);
+    add_rows(t, &s, g, right.day, from->is_text);
+    buffer_free(&raw);
+}
+
+static void read_pages(table *t, const char *pages, origin from) {
+    FILE *file = fopen(pages, "rb");
+    char *line = need(malloc(LINE_MOST));
+    doc d;
+    if (!file)
+        die("cannot open", pages);
+    doc_open(&d, (size_t)512 << 20);
+    while (fgets(line, LINE_MOST, file)) {
+        gold g = { { 0 }, { 0 }, { 0 } };
+        read_gold(text_trim(text_of(line)), &g);
+        add_page(t, &g, &from, &d);
+        buffer_free(&g.id);
+        buffer_free(&g.site);
+        buffer_free(&g.date);
+    }
+    doc_free(&d);
+    free(line);
+    fclose(file);
+}
+
+/* ---- fitting ---- */
+
+typedef struct fit {
+    const table *t;
+    uint32_t *rows; // taken for this tree
+    uint32_t n_rows;
+    uint8_t *leaf;
+    float (*pull)[2];
+    int32_t *sum; // [rows of the table]
+} fit;
+
+/* Takes the rows of a page with the gradient and curvature of its softmax. */
+static void pull_page(fit *f, const sample *p) {
+    const table *t = f->t;
+    double most = -1e300, all = 0;
+    for (uint32_t i = p->first; i < p->first + p->n; i++)
+        most = f->sum[i] > most ? f->sum[i] : most;
+    for (uint32_t i = p->first; i < p->first + p->n; i++)
+        all += exp((f->sum[i] - most) / 512);
+    for (uint32_t i = p->first; i < p->first + p->n; i++) {
+        double chance = exp((f->sum[i] - most) / 512) / all, curve = chance * (1 - chance);
+        f->pull[f->n_rows][0] = (float)(t->label[i] - chance);
+        f->pull[f->n_rows][1] = (float)(curve < curve_least ? curve_least : curve);
+        f->rows[f->n_rows++] = i;
+    }
+}
+
+/* Fits on the pages outside of a fold (FOLDS: on all); sum[rows] becomes what the trees say. */
+static void fit_trees(const table *t, tree *trees, uint32_t left_out, int32_t *sum) {
+    fit f = { .t = t, .sum = sum };
+    uint64_t seed = left_out + 1;
+    f.rows = need(malloc((t->n + 1) * sizeof *f.rows));
+    f.leaf = need(malloc(t->n + 1));
+    f.pull = need(calloc(t->n + 1, sizeof *f.pull));
+    memset(sum, 0, t->n * sizeof *sum);
+    for (uint32_t k = 0; k < TREES; k++) {
+        f.n_rows = 0;
+        for (uint32_t p = 0; p < t->n_pages; p++)
+            if (t->pages[p].has_gold && !t->pages[p].is_text && t->pages[p].fold != left_out &&
+                grow_dice(&seed) % 100 < PAGES_OF_100)
+                pull_page(&f, &t->pages[p]);
+        ground g = { t->at,  DAY_TRAITS, f.rows, f.n_rows, (const float(*)[2])f.pull,
+                     f.leaf, rate,       ridge };
+        grow_tree(&g, &trees[k], &seed);
+        for (uint32_t i = 0; i < t->n; i++)
+            sum[i] += trees[k].leaf[grow_leaf(t->at, &trees[k], i)];
+    }
+    free(f.rows);
+    free(f.leaf);
+    free(f.pull);
+}
+
+/* What is measured, [0] on pages and [1] on those without their markup. */
+typedef struct score {
+    uint32_t n[2], reachable[2], right[2];
+} score;
+
+/* Counts the pages of a fold (FOLDS: all) whose first day with the largest sum is the right one. */
+static void count_right(const table *t, const int32_t *sum, uint32_t fold, score *out) {
+    for (uint32_t p = 0; p < t->n_pages; p++) {
+        const sample *s = &t->pages[p];
+        uint32_t best = s->first;
+        if (fold != FOLDS && s->fold != fold)
+            continue;
+        for (uint32_t i = s->first; i < s->first + s->n; i++)
+            if (sum[i] > sum[best])
+                best = i;
+        out->n[s->is_text]++;
+        out->reachable[s->is_text] += s->has_gold;
+        out->right[s->is_text] += s->has_gold && t->label[best];
+    }
+}
+
+static void print_score(const char *which, const score *s) {
+    for (int k = 0; k < 2; k++)
+        if (s->n[k])
+            fprintf(stderr, "%s, %s: %u known, %u among the days found, %u chosen (%.4f)\n", which,
+                    k ? "text" : "html", s->n[k], s->reachable[k], s->right[k],
+                    (double)s->right[k] / s->n[k]);
+}
+
+static void write_trees(const char *path, const tree *trees) {
+    FILE *file = fopen(path, "w");
+    if (!file)
+        die("cannot write", path);
+    fprintf(file, "// Made by tools/train-dates; do not edit.\n");
+    for (uint32_t k = 0; k < TREES; k++) {
+        buffer b = { 0 };
+        grow_write(&trees[k], &b);
+        for (size_t i = 0; i < b.len; i++)
+            fprintf(file, "%u,%s", (unsigned char)b.at[i], (i + 1) % 38 ? " " : "\n");
+        buffer_free(&b);
+    }
+    if (fclose(file) != 0)
+        die("cannot write", path);
+}
+
+int main(int argc, char **argv) {
+    uh_error error;
+    uh_model *model;
+    score unseen = { { 0 }, { 0 }, { 0 } }, seen = unseen;
+    table t = { .pages = need(calloc(PAGES_MOST, sizeof *t.pages)) };
+    if (argc < 4)
+        die("usage: train-dates", "PAGES.jsonl FOLDER OUT.inc [FOLDER-OF-TEXT]");
+    if (uh_model_open(NULL, &model, &error) != UH_OK)
+        die("cannot open", "the model");
+    for (uint32_t k = 0; k < DAY_TRAITS; k++)
+        t.at[k] = need(malloc(ROWS_MOST));
+    t.label = need(malloc(ROWS_MOST));
+    read_pages(&t, argv[1], (origin){ argv[2], false, model });
+    if (argc > 4)
+        read_pages(&t, argv[1], (origin){ argv[4], true, model });
+    tree *trees = need(calloc(TREES, sizeof *trees));
+    int32_t *sum = need(calloc(t.n + 1, sizeof *sum));
+    for (uint32_t fold = 0; fold < FOLDS; fold++) {
+        fit_trees(&t, trees, fold, sum);
+        count_right(&t, sum, fold, &unseen);
+    }
+    fit_trees(&t, trees, FOLDS, sum);
+    count_right(&t, sum, FOLDS, &seen);
+    print_score("unseen sites", &unseen);
+    print_score("these pages", &seen);
+    write_trees(argv[3], trees);
+    uh_model_close(model);
+    return 0;
+}
