@@ -579,6 +579,8 @@ static bool walk_adjective(coder *c, int32_t i, const context *above, pending *n
         } else if (type == EVENT_AGREE && inner.type == EVENT_CONCEDE) {
             type = EVENT_CONCEDE;
         }
+        if (type == EVENT_REJECT && inner.type)
+            mode = verbal_mode_for(EVENT_REJECT, inner.type);
         a.object = a.second = -1;
         sides recipient = match_recipient(c, r, i, &a, -1, by, &slot);
         context at = *above;

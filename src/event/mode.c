@@ -89,6 +89,11 @@ static int object_mode(coder *c, const draft *d) {
         mode = heads_mode(c, d->type, a.object);
     if (!mode && d->noun >= 0 && d->noun != d->trigger)
         mode = heads_mode(c, d->type, d->noun);
+    for (uint32_t i = 0; i < a.n_complements && !mode && d->type == EVENT_REQUEST; i++) {
+        arguments inner; // "pressed X to increase its aid"
+        match_arguments(c, a.complements[i], &inner);
+        mode = inner.object >= 0 ? noun_mode(c, d->type, PLACE_OBJECT, inner.object) : 0;
+    }
     if (!mode)
         mode = phrases_mode(c, d->type, d->trigger);
     return mode || d->verb == d->trigger ? mode : phrases_mode(c, d->type, d->verb);
@@ -178,6 +183,31 @@ static bool is_departure(coder *c, const draft *d) {
     return false;
 }
 
+/* Relations between states that are cut or lowered, not their trade. */
+static bool is_rupture(coder *c, const draft *d) {
+    static const char *const bonds[] = { "tie", "relation", "representation" };
+    static const char *const trades[] = { "trade",    "economic",  "commercial", "business",
+                                          "military", "financial", "banking",    "energy" };
+    if (d->type != EVENT_SANCTION || !verbal_is_mode(d->type, d->mode, "discontinue") ||
+        d->noun < 0 || !VERBAL_IS_ANY(&c->tree, d->noun, bonds))
+        return false;
+    TREE_EACH(&c->tree, d->noun, k)
+    if (VERBAL_IS_ANY(&c->tree, k, trades))
+        return false;
+    return true;
+}
+
+/* "rejected the request to extradite him": what was asked for is refused. */
+static int refused_mode(coder *c, const draft *d) {
+    arguments a;
+    match_arguments(c, d->verb, &a);
+    if (d->type != EVENT_REJECT || a.object < 0)
+        return 0;
+    int32_t what = tree_kid(&c->tree, a.object, REL_ACL);
+    act inner = what >= 0 ? match_act(c, &what, 1) : (act){ 0, 0, -1 };
+    return inner.type ? verbal_mode_for(EVENT_REJECT, inner.type) : 0;
+}
+
 /* ---- by its sides, by its clause ---- */
 
 static bool is_country_of(const draft *d, text code) {
@@ -245,9 +275,9 @@ static int clause_mode(const coder *c, const draft *d) {
 void mode_read(coder *c, draft *d) {
     if (is_ground_bomb(c, d))
         d->mode = (uint8_t)verbal_mode(EVENT_ASSAULT, "explosives");
-    if (is_departure(c, d))
+    if (is_departure(c, d) || is_rupture(c, d))
         d->mode = (uint8_t)verbal_mode(EVENT_SANCTION, "withdraw");
-    int mode = d->mode;
+    int mode = refused_mode(c, d) ? refused_mode(c, d) : d->mode;
     if (!mode && d->trigger != d->verb) {
         const rule *r = match_noun(c, d->trigger);
         mode = r && r->type == d->type ? r->mode : 0;

@@ -254,7 +254,7 @@ context verbal_context(const coder *c, int32_t i) {
 int verbal_request_mode(coder *c, const int32_t *complements, uint32_t n) {
     act inner = match_act(c, complements, n);
     uint64_t verb = n ? c->tree.at[complements[0]].lemma : 0;
-    const char *name = "change";
+    const char *name = NULL;
     if (inner.type == EVENT_CONSULT || (n && words_get(c->words, WORD_MEET, verb)))
         name = "meet";
     else if (inner.type == EVENT_AID || inner.type == EVENT_COOPERATE ||
@@ -264,7 +264,7 @@ int verbal_request_mode(coder *c, const int32_t *complements, uint32_t n) {
     else if (inner.type == EVENT_RETREAT || inner.type == EVENT_CONCEDE ||
              (n && words_get(c->words, WORD_YIELD, verb)))
         name = "yield";
-    return verbal_mode(EVENT_REQUEST, name);
+    return name ? verbal_mode(EVENT_REQUEST, name) : 0;
 }
 
 int verbal_mode_for(event_type type, uint8_t act_type) {

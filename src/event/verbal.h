@@ -55,6 +55,7 @@ sides verbal_coded(coder *c, sides s);
 sides verbal_judge(coder *c, int32_t speaker);
 /* What the clause around a node inherits. */
 context verbal_context(const coder *c, int32_t i);
+/* What complements ask for, by the act in them; 0 where that leaves it open. */
 int verbal_request_mode(coder *c, const int32_t *complements, uint32_t n);
 int verbal_mode_for(event_type type, uint8_t act_type);
 context verbal_below(const verbal *x);
