@@ -39,13 +39,16 @@ static bool points_back(coder *c, int32_t i) {
     return definite;
 }
 
+static bool is_party(const coder *c, int32_t i) {
+    static const char *const parties[] = { "country",  "nation", "side",       "neighbour",
+                                           "neighbor", "state",  "government", "party" };
+    return is_any(c, i, parties, sizeof parties / sizeof *parties);
+}
+
+/* "the two sides", "both presidents", and nothing that says of which. */
 static bool is_pair(const coder *c, int32_t i) {
-    static const char *const parties[] = { "country",  "nation", "side",      "neighbour",
-                                           "neighbor", "state",  "government" };
     const node *at = c->tree.at;
     bool two = false;
-    if (!is_any(c, i, parties, sizeof parties / sizeof *parties))
-        return false;
     TREE_EACH(&c->tree, i, k) {
         two |= k < i && (tree_is(&c->tree, k, "two") || tree_is(&c->tree, k, "both"));
         if (at[k].main == REL_ACL || at[k].main == REL_NMOD || at[k].main == REL_APPOS)
@@ -122,7 +125,7 @@ uint32_t anaphor_countries(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
     const node *n = &c->tree.at[i];
     bool many = n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
     if (many)
-        return is_pair(c, i) ? pair_meant(c, i, codes) : 0;
+        return is_pair(c, i) && is_party(c, i) ? pair_meant(c, i, codes) : 0;
     if (!is_land(c, i) || !points_back(c, i))
         return 0;
     bool loose =
@@ -130,6 +133,11 @@ uint32_t anaphor_countries(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
     if (!named_before(c, i, loose ? BY_ADJECTIVE : BY_NAME, codes, 1))
         codes[0] = in_foreground(c);
     return codes[0].len ? 1 : 0;
+}
+
+uint32_t anaphor_officials(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
+    const node *n = &c->tree.at[i];
+    return n->xpos == XPOS_NNS && is_pair(c, i) ? pair_meant(c, i, codes) : 0;
 }
 
 void anaphor_remember(coder *c) {

@@ -131,6 +131,10 @@ static text place_below(coder *c, int32_t i) {
         const hit *h = at[k].main == REL_OBL || at[k].main == REL_NMOD ? side_hit(c, k) : NULL;
         int p = h && h->kind != ACTOR_ORG && h->kind != ACTOR_LEADER ? tree_preposition(&c->tree, k)
                                                                      : 0;
+        bool likened = k > 1 && (c->tree.at[k - 2].grammar == G_AS ||
+                                 c->tree.at[k - 2].grammar == G_LIKE); // "as in Bosnia"
+        if (likened)
+            continue;
         if (p == P_IN || p == P_AT || p == P_NEAR || p == P_ACROSS || p == P_AROUND ||
             p == P_OUTSIDE)
             return draft_country(h->code);
@@ -261,7 +265,38 @@ static text country_besides(const coder *c, const side *s, const draft *d) {
     return other.len ? only_country(c, s, other) : other;
 }
 
+/* "Western officials", "foreign forces": of nobody in particular. */
+static bool is_of_nobody(const coder *c, const side *s) {
+    static const char *const vague[] = { "western",  "foreign",       "international", "global",
+                                         "regional", "multinational", "overseas",      "outside" };
+    static const char *const abroad[] = { "minister", "ministry", "secretary", "office",
+                                          "service",  "policy",   "affair",    "relation" };
+    if (s->head < 0)
+        return false;
+    for (size_t i = 0; i < sizeof abroad / sizeof *abroad; i++)
+        if (tree_is(&c->tree, s->head, abroad[i]))
+            return false; // "the foreign minister"
+    TREE_EACH(&c->tree, s->head, k)
+    for (size_t i = 0; c->tree.at[k].main == REL_AMOD && i < sizeof vague / sizeof *vague; i++)
+        if (tree_is(&c->tree, k, vague[i]))
+            return true;
+    return false;
+}
+
+static bool speaks_of_it(const draft *d, const side *s, text country) {
+    bool acts = is_actor(d, s);
+    const side *o = acts ? d->recipients : d->actors;
+    uint32_t n = acts ? d->n_recipients : d->n_actors;
+    bool office = s->sector == SECTOR_GOV || s->sector == SECTOR_LEG || s->sector == SECTOR_MIL;
+    for (uint32_t i = 0; country.len && office && i < n; i++)
+        if (text_equal(draft_country(o[i].code), country) && is_foreign_word(d, &o[i], s))
+            return true;
+    return false;
+}
+
 static text borrowed_country(coder *c, const side *s, const draft *d) {
+    if (is_of_nobody(c, s))
+        return (text){ NULL, 0 };
     text scene = scene_of(c, s, d);
     bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE ||
                   d->type == EVENT_COOPERATE || d->type == EVENT_MOBILIZE;
@@ -283,6 +318,8 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
     text found = only_country(c, s, said_in);
     if (!found.len && meets(c, d)) // "rebels negotiate with Russia": with others than their own
         found = country_besides(c, s, d);
+    if (speaks_of_it(d, s, found)) // "the minister criticised Israel": another country's minister
+        found = text_equal(c->home, found) ? (text){ NULL, 0 } : c->home;
     bool abroad = mutual && c->home.len && !text_equal(c->home, found);
     if (abroad && is_of_other(d, s, found)) // "the minister met the Armenian minister"
         return c->home;
@@ -324,21 +361,35 @@ static void settle_peoples(const coder *c, side *s, uint32_t n) {
     }
 }
 
+/* "the government", says one of another: his own. */
+static void hear_speaker(coder *c, const draft *d, side *s) {
+    text said_in =
+        s->echoed && s->sector == SECTOR_GOV ? country_of_speaker(c, d) : (text){ NULL, 0 };
+    if (said_in.len)
+        s->code = said_in;
+}
+
+static void borrow_country(coder *c, const draft *d, side *s) {
+    if (s->code.len || !s->sector || s->pronoun)
+        return;
+    text code = borrowed_country(c, s, d);
+    if (code.len) {
+        s->code = code;
+    } else if (s->sector == SECTOR_NGO) { // "aid agencies": PLOVER's code for them
+        s->code = TEXT("NGO");
+        s->sector = SECTOR_NONE;
+    }
+}
+
 void borrow_countries(coder *c, draft *d) {
     settle_peoples(c, d->actors, d->n_actors);
     settle_peoples(c, d->recipients, d->n_recipients);
     for (int list = 0; list < 2; list++) {
         side *s = list ? d->recipients : d->actors;
         uint32_t n = list ? d->n_recipients : d->n_actors;
-        for (uint32_t i = 0; i < n; i++)
-            if (!s[i].code.len && s[i].sector && !s[i].pronoun) {
-                text code = borrowed_country(c, &s[i], d);
-                if (code.len)
-                    s[i].code = code;
-                else if (s[i].sector == SECTOR_NGO) { // "aid agencies": PLOVER's code for them
-                    s[i].code = TEXT("NGO");
-                    s[i].sector = SECTOR_NONE;
-                }
-            }
+        for (uint32_t i = 0; i < n; i++) {
+            hear_speaker(c, d, &s[i]);
+            borrow_country(c, d, &s[i]);
+        }
     }
 }

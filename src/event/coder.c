@@ -6,6 +6,7 @@
 #include "event/claim.h"
 #include "event/clause.h"
 #include "event/dateline.h"
+#include "event/job.h"
 #include "event/mention.h"
 #include "event/nominal.h"
 #include "event/outcome.h"
@@ -98,6 +99,23 @@ static void learn(coder *c) {
     }
 }
 
+/* "the Syrian government", "Foreign Minister X": whose the government and the minister are from now
+ * on. */
+static void hear_roles(coder *c) {
+    for (int32_t i = 0; i < c->tree.n; i++) {
+        const node *n = &c->tree.at[i];
+        sides s = is_noun(n) && !side_hit(c, i) && job_of(c, i) ? side_alone(c, i) : (sides){ 0 };
+        bool beside = n->rel == REL_NMOD_DESC && n->head >= 0; // the office of a name
+        if (beside && (!s.n || !s.at[0].code.len))
+            s = side_alone(c, n->head);
+        if (s.n != 1 || !s.at[0].code.len || is_body(s.at[0].code) || s.at[0].pronoun)
+            continue;
+        uint8_t sec = beside ? (uint8_t)(job_of(c, i) & 255) : s.at[0].sector;
+        if (!s.at[0].echoed && (beside || s.at[0].kind == SIDE_ROLE))
+            memory_hear(c->memory, n->lemma, s.at[0].code, sec, c->tree.sentence);
+    }
+}
+
 /* "EC Commission", later "the Commission": bodies keep their last word in an article that names one
  * of that kind. */
 static void learn_bodies(coder *c) {
@@ -176,6 +194,7 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
         outcome_write(c);
         claim_write(c);
         mention_write(c);
+        hear_roles(c);
         pronoun_remember(c);
         anaphor_remember(c);
     }

@@ -177,6 +177,14 @@ static bool is_of_his_time(const finder *f, const meaning *a) {
     return f->day == INT32_MIN || (day + UNKNOWN_DAYS >= a->from && day - FORGOTTEN_DAYS <= a->to);
 }
 
+/* "Judge Marrero" is no politician of this name. */
+static bool is_other_trade(const finder *f, const meaning *a, uint32_t i) {
+    uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+    uint32_t job = words_get(f->words, WORD_TITLE, word);
+    uint8_t sec = (uint8_t)((job ? job : words_get(f->words, WORD_ROLE, word)) & 255);
+    return (sec == SECTOR_JUD || sec == SECTOR_COP || sec == SECTOR_EDU) && a->sector != sec;
+}
+
 static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32_t start,
                          uint32_t end, bool second) {
     bool before = r->first > start;
@@ -190,7 +198,7 @@ static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32
         return true;
     if (r->last + 1 < end && proper(f, r->last + 1) && is_first_of_two(f, r->last, start))
         return false;
-    if (!is_of_his_time(f, a))
+    if (!is_of_his_time(f, a) || (title && is_other_trade(f, a, r->first - 1)))
         return false;
     if (a->flags & ACTOR_TITLED)
         return before && is_of_office(f, a, r->first - 1);

@@ -1,6 +1,8 @@
 /* memory.c - what an article has taught. */
 #include "event/memory.h"
 
+enum { ECHO_SENTENCES = 10, RIVAL_SENTENCES = 4 };
+
 void memory_learn(memory *m, uint64_t name, text code, uint8_t sector, uint32_t sentence) {
     uint32_t known;
     if (code.len == 0 || map_get(&m->names, name, &known))
@@ -14,4 +16,31 @@ void memory_learn(memory *m, uint64_t name, text code, uint8_t sector, uint32_t 
 const learnt *memory_recall(const memory *m, uint64_t name) {
     uint32_t at;
     return map_get(&m->names, name, &at) ? &m->items[at] : NULL;
+}
+
+void memory_hear(memory *m, uint64_t role, text code, uint8_t sector, uint32_t sentence) {
+    uint32_t at;
+    if (code.len < 3)
+        return;
+    if (!map_get(&m->roles, role, &at)) {
+        echo *item = ARENA_PUSH(m->arena, m->echoes, m->n_echoes, m->echoes_cap);
+        if (item && map_put(&m->roles, m->arena, role, m->n_echoes - 1))
+            *item = (echo){ code, sector, sentence, 0 };
+        return;
+    }
+    echo *e = &m->echoes[at];
+    if (!text_equal(text_cut(e->code, 0, 3), text_cut(code, 0, 3)))
+        e->rival = 1 + e->sentence;
+    e->code = code;
+    e->sector = sector;
+    e->sentence = sentence;
+}
+
+const echo *memory_echo(const memory *m, uint64_t role, uint32_t sentence) {
+    uint32_t at;
+    if (!map_get(&m->roles, role, &at))
+        return NULL;
+    const echo *e = &m->echoes[at];
+    bool rival = e->rival && sentence - (e->rival - 1) <= RIVAL_SENTENCES;
+    return !rival && sentence - e->sentence <= ECHO_SENTENCES ? e : NULL;
 }

@@ -58,6 +58,7 @@ static text reason(coder *c, const side *s) {
     line why = { .n = 0 };
     if (s->actor == NO_ACTOR) {
         const char *how = s->kind == SIDE_LEARNT    ? "explained earlier in the article"
+                          : s->echoed               ? "its country was told before"
                           : s->kind == SIDE_ANAPHOR ? "the country named before"
                           : is_anybody(c, s)        ? "nothing is told of him"
                           : s->pronoun              ? "a pronoun"

@@ -270,8 +270,9 @@ static sides phrase_slot(coder *c, uint8_t type, int p, int32_t v, const argumen
             if (at[k].main != REL_NMOD)
                 continue;
             int q = tree_preposition(&c->tree, k);
-            if (is_scene(c, type, q, k))
-                continue;
+            bool friends = words_get(c->words, WORD_RELATION, at[places[i]].lemma) != 0;
+            if (is_scene(c, type, q, k) || (friends && at[k].rel == REL_NMOD_POSS))
+                continue; // "warned Syria's neighbours"
             if (q && q != P_OF && q != P_IN && q != P_BY && q != P_FROM && q != P_OF_OWNER)
                 continue;
             r = side_besides(c, k, actor, true);

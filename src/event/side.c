@@ -399,13 +399,41 @@ static bool role_by_names(coder *c, int32_t h, list *out) {
     return false;
 }
 
-/* "the country", "the two neighbours". */
-static bool role_by_anaphor(coder *c, int32_t h, list *out) {
+/* "the country", "the two neighbours", "the two presidents". */
+static bool role_by_anaphor(coder *c, int32_t h, uint8_t sec, list *out) {
     text codes[ANAPHOR_MOST];
-    uint32_t n = anaphor_countries(c, h, codes);
+    uint32_t n = anaphor_countries(c, h, codes), officials = 0;
+    if (!n && (sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_MIL))
+        n = officials = anaphor_officials(c, h, codes);
     for (uint32_t i = n; i-- > 0;) // as they were named
-        push(out, make(c, h, codes[i], SECTOR_NONE, SIDE_ANAPHOR));
+        push(out, make(c, h, codes[i], officials ? sec : SECTOR_NONE, SIDE_ANAPHOR));
     return n > 0;
+}
+
+/* Offices and forces go by one name through an article; people at large do not. */
+static bool is_public_role(uint8_t sec) {
+    return sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_JUD || sec == SECTOR_MIL ||
+           sec == SECTOR_COP || sec == SECTOR_SPY || sec == SECTOR_PTY || sec == SECTOR_OPP ||
+           sec == SECTOR_REB || sec == SECTOR_PRM;
+}
+
+/* "the government", where the article has spoken of the Syrian one. */
+static bool role_by_echo(coder *c, int32_t h, list *out) {
+    bool definite = false;
+    TREE_EACH(&c->tree, h, k) {
+        definite |= c->tree.at[k].grammar == G_THE;
+        uint8_t main = c->tree.at[k].main;
+        if (main == REL_AMOD || main == REL_NMOD || main == REL_COMPOUND || main == REL_ACL ||
+            main == REL_NUMMOD)
+            return false;
+    }
+    const echo *e = definite ? memory_echo(c->memory, c->tree.at[h].lemma, c->tree.sentence) : NULL;
+    if (!e)
+        return false;
+    side s = make(c, h, e->code, e->sector, SIDE_ROLE);
+    s.echoed = true;
+    push(out, s);
+    return true;
 }
 
 static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
@@ -414,7 +442,7 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     owner o[OWNERS_MOST];
     bool relative_noun = is_relation_noun(c, h);
     uint32_t n = relative_noun ? adjectives_of(c, h, o) : owners_of(c, h, o, 0);
-    if (role_by_names(c, h, out) || role_by_anaphor(c, h, out))
+    if (role_by_names(c, h, out) || role_by_anaphor(c, h, job & WORD_WEAK ? SECTOR_NONE : sec, out))
         return;
     if (n) {
         role_with_countries(h, sec, o, n, out);
@@ -428,6 +456,8 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
         push(out, make(c, h, known->code, known->sector ? known->sector : sec, SIDE_LEARNT));
         return;
     }
+    if (!(job & WORD_WEAK) && is_public_role(sec) && role_by_echo(c, h, out))
+        return;
     if (job & WORD_WEAK) {
         uint8_t body = named ? job_body(c, h) : SECTOR_NONE;
         push(out, make(c, h, (text){ "", 0 }, body, body ? SIDE_ROLE : SIDE_WEAK));

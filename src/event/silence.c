@@ -257,6 +257,8 @@ static const char *silence_of_visit(const coder *c, const draft *d) {
     uint32_t r = draft_countries(d->recipients, d->n_recipients, other, 0, SIDES_MOST);
     if (both == a && r == a)
         return "a visit at home";
+    if (d->n_recipients && !r && !any_public(d->recipients, d->n_recipients))
+        return "a visit of private people"; // "received foreign tourists"
     for (uint32_t i = 0; i < d->n_actors; i++)
         if (pays_visits(&d->actors[i]))
             return NULL;

@@ -33,6 +33,7 @@ typedef struct side {
     uint8_t kind;   // enum side_kind
     bool owned;     // a thing of the country, not the country itself
     bool pronoun;
+    bool echoed;    // a bare role whose country was told before: "the government"
     int32_t head;   // node
     uint32_t actor; // in actors.items, or NO_ACTOR
 } side;
