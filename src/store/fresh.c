@@ -1,6 +1,7 @@
 /* fresh.c - a new record's tables, written as trees. Rows wait in a window (window.h); what indexes
  * need is held until the end and sorted then. */
 #include "store/fresh.h"
+#include "store/strings.h"
 #include "store/tuple.h"
 #include "store/window.h"
 
@@ -8,7 +9,7 @@
 #include <string.h>
 
 enum {
-    ROWS_FULL = 1 << 21, // then keys, sides and indexes take some 300 MB
+    ROWS_FULL = 1 << 21, // with what indexes need of them it takes less than 500 MB
     DOCUMENTS_FULL = 1 << 20,
     SLOTS_LEAST = 1 << 12, // of the table of keys; a power of two
     NAMES = 3,             // kinds of strings
@@ -72,12 +73,6 @@ static const char root_sql[] = "SELECT rootpage FROM sqlite_schema WHERE name = 
 
 /* ---- what is held ---- */
 
-typedef struct fresh_names {
-    map known;   // hash -> place
-    text *items; // [n] the row of the first is 1
-    uint32_t n, cap;
-} fresh_names;
-
 /* A row that came, for keys and indexes. */
 typedef struct fresh_event {
     uint64_t key, print; // print: hash of layout and original
@@ -101,7 +96,7 @@ struct fresh {
     arena memory, scratch; // scratch: of one step
     pages_out out;
     btree trees[TREES];
-    fresh_names names[NAMES];
+    strings names[NAMES];
     fresh_event *events;
     fresh_side *sides;
     fresh_document *documents;
@@ -154,38 +149,26 @@ static uh_status plant(store *s, fresh *f, tree_name which, bool *fits, uh_error
     return status;
 }
 
-static bool keep_name(fresh *f, fresh_names *names, text name) {
-    text *slot = ARENA_PUSH(&f->memory, names->items, names->n, names->cap);
-    if (!slot || !map_put(&names->known, &f->memory, hash_text(name), names->n - 1))
-        return false;
-    *slot = arena_text(&f->memory, name);
-    return slot->at != NULL;
-}
-
 static int kind_of(name_table table) {
     return table == NAME_PHRASE ? 0 : table == NAME_OUTLET ? 1 : 2;
 }
 
 uh_status fresh_name(fresh *f, name_table table, text name, int64_t *id, uh_error *error) {
-    fresh_names *names = &f->names[kind_of(table)];
-    uint32_t place = names->n;
-    if (!map_get(&names->known, hash_text(name), &place) && !keep_name(f, names, name))
-        return error_nomem(error);
-    *id = (int64_t)place + 1;
-    return UH_OK;
+    *id = strings_row(&f->names[kind_of(table)], &f->memory, name);
+    return *id ? UH_OK : error_nomem(error);
 }
 
 /* Learns the strings that stand; their rows must count from 1 on. */
 static uh_status learn_names(store *s, fresh *f, const char *sql, name_table table, bool *fits,
                              uh_error *error) {
     sqlite3_stmt *q;
-    fresh_names *names = &f->names[kind_of(table)];
+    strings *names = &f->names[kind_of(table)];
     uh_status status = handle_prepare(s, sql, &q, error);
     if (status != UH_OK)
         return status;
     while ((status = handle_step(s, q, error)) == UH_OK && *fits) {
         *fits = sqlite3_column_int64(q, 0) == names->n + 1;
-        if (*fits && !keep_name(f, names, column_text(q, 1)))
+        if (*fits && !strings_row(names, &f->memory, column_text(q, 1)))
             break;
     }
     sqlite3_reset(q);
@@ -395,13 +378,6 @@ static void put_numbers(fresh *f, tree_name which, const int64_t *numbers, int n
     btree_key(&f->trees[which], room, tuple_numbers(room, numbers, n));
 }
 
-static int64_t unsigned_to(uint64_t number) {
-    number ^= (uint64_t)1 << 63;
-    int64_t back;
-    memcpy(&back, &number, sizeof back);
-    return back;
-}
-
 /* What the three indexes over events sort by. */
 static uint64_t rank_of(const fresh_event *e, tree_name which) {
     uint64_t day = (uint32_t)e->day ^ 0x80000000u;
@@ -417,7 +393,7 @@ static void put_ranked(fresh *f, tree_name which, const sorting_pair *p) {
     else if (which == EVENTS_TYPE)
         put_numbers(f, which, (const int64_t[]){ (int64_t)(p->high >> 32), day, id }, 3);
     else
-        put_numbers(f, which, (const int64_t[]){ unsigned_to(p->high), id }, 2);
+        put_numbers(f, which, (const int64_t[]){ sorting_number(p->high), id }, 2);
 }
 
 static void index_events(fresh *f, tree_name which) {
@@ -456,7 +432,7 @@ static void index_document_names(fresh *f, sorting_pair *p) {
     sorting_pairs(p, p + f->n_documents, f->n_documents);
     for (uint32_t i = 0; i < f->n_documents; i++)
         put_numbers(f, DOCUMENTS_NAME,
-                    (const int64_t[]){ unsigned_to(p[i].high), (int64_t)p[i].low }, 2);
+                    (const int64_t[]){ sorting_number(p[i].high), (int64_t)p[i].low }, 2);
 }
 
 /* Those without a day come first. */
@@ -468,7 +444,7 @@ static void index_document_days(fresh *f, sorting_pair *p) {
     }
     sorting_pairs(p, p + f->n_documents, f->n_documents);
     for (uint32_t i = 0; i < f->n_documents; i++) {
-        int64_t day = unsigned_to(p[i].high), id = (int64_t)p[i].low;
+        int64_t day = sorting_number(p[i].high), id = (int64_t)p[i].low;
         btree_key(&f->trees[DOCUMENTS_DAY], room, tuple_day(room, p[i].high ? &day : NULL, id));
     }
 }
@@ -481,73 +457,19 @@ static void index_documents(fresh *f) {
     }
 }
 
-/* ---- strings ---- */
-
-typedef struct named {
-    text name;
-    int64_t id;
-} named;
-
-static int by_name(const void *a, const void *b) {
-    return text_compare(((const named *)a)->name, ((const named *)b)->name);
-}
-
-static uint8_t *room_for(fresh *f, text name) {
-    return arena_room(&f->scratch, 1, TUPLE_ROOM + name.len);
-}
-
-static void fill_names(fresh *f, const fresh_names *names, tree_name which, bool is_marked) {
-    for (uint32_t i = 0; i < names->n; i++) {
-        arena_mark mark = arena_save(&f->scratch);
-        uint8_t *room = room_for(f, names->items[i]);
-        if (room)
-            btree_row(&f->trees[which], i + 1, room, tuple_name(room, names->items[i], is_marked));
-        arena_rewind(&f->scratch, mark);
-    }
-}
-
-static void index_names(fresh *f, const fresh_names *names, tree_name which) {
-    arena_mark before = arena_save(&f->scratch);
-    named *sorted = arena_room(&f->scratch, names->n, sizeof *sorted);
-    for (uint32_t i = 0; sorted && i < names->n; i++)
-        sorted[i] = (named){ names->items[i], (int64_t)i + 1 };
-    if (sorted && names->n)
-        qsort(sorted, names->n, sizeof *sorted, by_name);
-    for (uint32_t i = 0; sorted && i < names->n; i++) {
-        arena_mark mark = arena_save(&f->scratch);
-        uint8_t *room = room_for(f, sorted[i].name);
-        if (room)
-            btree_key(&f->trees[which], room, tuple_by_name(room, sorted[i].name, sorted[i].id));
-        arena_rewind(&f->scratch, mark);
-    }
-    arena_rewind(&f->scratch, before);
-}
-
-static void index_marks(fresh *f, const fresh_names *names, tree_name which) {
-    sorting_pair *p = pairs(f, names->n);
-    for (uint32_t i = 0; p && i < names->n; i++) {
-        int64_t number = handle_mark(hash_text(names->items[i]));
-        p[i] = (sorting_pair){ sorting_signed(number), i + 1 };
-    }
-    if (p)
-        sorting_pairs(p, p + names->n, names->n);
-    for (uint32_t i = 0; p && i < names->n; i++)
-        put_numbers(f, which, (const int64_t[]){ unsigned_to(p[i].high), (int64_t)p[i].low }, 2);
-}
-
-static void fill_all_names(fresh *f) {
-    const fresh_names *phrases = &f->names[kind_of(NAME_PHRASE)];
-    const fresh_names *outlets = &f->names[kind_of(NAME_OUTLET)];
-    const fresh_names *actors = &f->names[kind_of(NAME_ACTOR)];
-    fill_names(f, phrases, PHRASES, true);
-    fill_names(f, outlets, OUTLETS, false);
-    fill_names(f, actors, ACTORS, false);
-    index_marks(f, phrases, PHRASES_MARK);
-    index_names(f, outlets, OUTLETS_NAME);
-    index_names(f, actors, ACTORS_CODE);
-}
-
 /* ---- the end ---- */
+
+static void fill_names(fresh *f) {
+    const strings *phrases = &f->names[kind_of(NAME_PHRASE)];
+    const strings *outlets = &f->names[kind_of(NAME_OUTLET)];
+    const strings *actors = &f->names[kind_of(NAME_ACTOR)];
+    strings_fill(phrases, &f->trees[PHRASES], true, &f->scratch);
+    strings_fill(outlets, &f->trees[OUTLETS], false, &f->scratch);
+    strings_fill(actors, &f->trees[ACTORS], false, &f->scratch);
+    strings_by_mark(phrases, &f->trees[PHRASES_MARK], &f->scratch);
+    strings_by_name(outlets, &f->trees[OUTLETS_NAME], &f->scratch);
+    strings_by_name(actors, &f->trees[ACTORS_CODE], &f->scratch);
+}
 
 static uh_status put_all(store *s, fresh *f, uh_error *error) {
     graft_root roots[TREES];
@@ -570,7 +492,7 @@ static uh_status finish(store *s, fresh *f, uh_error *error) {
     index_events(f, EVENTS_TYPE);
     fill_sides(f);
     index_documents(f);
-    fill_all_names(f);
+    fill_names(f);
     status = written(s, f, error);
     if (status == UH_OK)
         status = put_all(s, f, error);

@@ -1,58 +1,16 @@
 /* import.c - rows that others coded. Into a new record they go by fresh.h as long as it takes them,
- * else they wait in a batch (batch.h) that is written table by table;
- * what is looked up for a row is remembered: articles by their key, names by their hash (handle.h).
- * A row whose key stands already is seen when the batch is written. */
+ * else they wait in a batch (batch.h) that load.h writes. What is looked up for a row is
+ * remembered: articles by their key (place.h), names by their hash (handle.h). */
 #include "store/import.h"
-#include "store/batch.h"
-#include "store/fresh.h"
+#include "store/load.h"
+#include "store/place.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    ARTICLES_KEPT = 500000, // articles that are remembered; then they are looked up again
-    ROWS_MOST = (1 << DOCUMENT_BITS) - 1,
-    ROWS_FEW = 1 << 16, // it costs little to sort their indexes once more
-};
-#define NOTES_MEMORY ((size_t)64 * 1024 * 1024)
+enum { ROWS_FEW = 1 << 16 };                    // it costs little to sort their indexes once more
+#define NOTES_MEMORY ((size_t)32 * 1024 * 1024) // of notes that wait, after which they are written
 #define BULK_MEMORY  ((size_t)256 * 1024 * 1024)
-
-/* An article that rows name, and the number of its next report. */
-typedef struct article_row {
-    int64_t document; // 0: none stands
-    uint32_t next;
-} article_row;
-
-/* A note that waits until a new record's tables stand. */
-typedef struct waiting_note {
-    uh_note note;
-    text row;
-} waiting_note;
-
-struct bulk {
-    batch waiting;
-    fresh *fresh; // a new record's tables being written; NULL: SQLite writes
-    waiting_note *notes;
-    uint32_t n_notes, notes_cap;
-    arena notes_memory;
-    arena memory;
-    map known; // key of an article -> articles
-    article_row *articles;
-    uint32_t n, cap;
-    int64_t next_document, next_sentence;
-    bool is_alone;          // nobody else reads: there is no log
-    bool is_deferred;       // indexes are made at the end
-    bool is_fresh;          // the record held no documents, and all since are remembered
-    bool is_writing;        // the batch is being written
-    bool has_looked;        // for the empty sentence of an earlier import
-    int64_t empty;          // the sentence that stands for none; 0: not made yet
-    int64_t nothing, coded; // phrases: "", and the reason of these rows
-    import_counts counts;
-    import_refuse *refuse;
-    void *context;
-    text path; // of the file at hand, and its phrase
-    int64_t container;
-};
 
 /* ---- indexes ---- */
 
@@ -62,7 +20,6 @@ struct bulk {
 static const char drop_indexes[] =
     "DROP INDEX IF EXISTS events_day; DROP INDEX IF EXISTS events_type; "
     "DROP INDEX IF EXISTS documents_name; DROP INDEX IF EXISTS documents_day";
-static const char name_index[] = "CREATE INDEX IF NOT EXISTS documents_name ON documents (name)";
 static const char all_indexes[] = "CREATE INDEX IF NOT EXISTS documents_name ON documents (name);"
                                   "CREATE INDEX IF NOT EXISTS documents_day ON documents (day);"
                                   "CREATE INDEX IF NOT EXISTS events_day ON events (day);"
@@ -116,7 +73,7 @@ uh_status import_begin(store *s, import_refuse *refuse, void *context, uh_error 
     b->refuse = refuse;
     b->context = context;
     b->memory.limit = b->waiting.memory.limit = BULK_MEMORY;
-    b->notes_memory.limit = NOTES_MEMORY;
+    b->notes_memory.limit = 2 * NOTES_MEMORY;
     status = number_of(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &b->next_document, error);
     if (status == UH_OK)
         status =
@@ -145,122 +102,6 @@ import_counts import_counted(const store *s) {
     return s->bulk ? s->bulk->counts : (import_counts){ 0 };
 }
 
-/* ---- articles ---- */
-
-static uh_status name_of(store *s, name_table table, text name, int64_t *id, uh_error *error) {
-    fresh *f = s->bulk->fresh;
-    return f ? fresh_name(f, table, name, id, error) : handle_name(s, table, name, id, error);
-}
-
-static uh_status set_container(store *s, text path, uh_error *error) {
-    struct bulk *b = s->bulk;
-    if (b->container && text_equal(b->path, path))
-        return UH_OK;
-    uh_status status = name_of(s, NAME_PHRASE, path, &b->container, error);
-    b->path = arena_text(&b->memory, path);
-    return status == UH_OK && !b->path.at ? error_nomem(error) : status;
-}
-
-/* Looks for an article of an earlier import: its row, and the number after its last report. */
-static uh_status find_article(store *s, uint64_t key, bool *found, article_row *out,
-                              uh_error *error) {
-    sqlite3_stmt *q;
-    *found = false;
-    if (s->bulk->is_fresh) // all that stands is remembered
-        return UH_OK;
-    uh_status status = handle_prepare(
-        s,
-        "SELECT d.id, ifnull((SELECT max(r.id) & 262143 FROM reports r WHERE r.id BETWEEN "
-        "d.id << 18 AND (d.id << 18) + 262143) + 1, 0) FROM documents d WHERE d.name = ?2 AND "
-        "d.key = ?1",
-        &q, error);
-    if (status != UH_OK)
-        return status;
-    bind_key(q, 1, key);
-    sqlite3_bind_int64(q, 2, handle_mark(key));
-    status = handle_step(s, q, error);
-    *found = status == UH_OK;
-    if (*found)
-        *out = (article_row){ sqlite3_column_int64(q, 0), (uint32_t)sqlite3_column_int64(q, 1) };
-    sqlite3_reset(q);
-    return status == UH_END ? UH_OK : status;
-}
-
-static void forget_articles(struct bulk *b) {
-    arena_reset(&b->memory);
-    b->known = (map){ 0 };
-    b->articles = NULL;
-    b->n = b->cap = 0;
-    b->container = 0; // its path went too
-    b->is_fresh = false;
-}
-
-/* Between batches, articles are forgotten when they are too many; from then on they are looked up.
- */
-static uh_status make_room(store *s, uh_error *error) {
-    bool was_fresh = s->bulk->is_fresh;
-    if (s->bulk->n < ARTICLES_KEPT)
-        return UH_OK;
-    forget_articles(s->bulk);
-    return was_fresh ? handle_exec(s, name_index, error) : UH_OK;
-}
-
-/* Finds the place of an article among those remembered; *known: it was there. */
-static uh_status place_of(store *s, uint64_t key, uint32_t *place, bool *known, uh_error *error) {
-    struct bulk *b = s->bulk;
-    *known = map_get(&b->known, key, place);
-    if (*known)
-        return UH_OK;
-    const article_row *made = ARENA_PUSH(&b->memory, b->articles, b->n, b->cap);
-    if (!made || !map_put(&b->known, &b->memory, key, b->n - 1))
-        return error_nomem(error);
-    *place = b->n - 1;
-    return UH_OK;
-}
-
-/* Takes an article that is new: into the tables of a new record, or into the batch. */
-static uh_status take_article(store *s, const coded *c, uint64_t key, const import_place *at,
-                              article_row *row, uh_error *error) {
-    struct bulk *b = s->bulk;
-    batch_article a = { .id = b->next_document,
-                        .key = key,
-                        .own_id = c->article.len ? c->article : c->id,
-                        .url = c->url,
-                        .title = c->title,
-                        .published = c->published,
-                        .offset = at->offset,
-                        .line = at->line };
-    uh_status status = set_container(s, at->path, error);
-    a.container = b->container;
-    if (status == UH_OK)
-        status = name_of(s, NAME_OUTLET, c->outlet, &a.outlet, error);
-    if (status == UH_OK && b->fresh)
-        status = fresh_article(s, b->fresh, &a, error);
-    if (status != UH_OK)
-        return status;
-    *row = (article_row){ b->next_document++, 0 };
-    if (b->fresh)
-        b->counts.articles++;
-    else
-        b->waiting.articles[b->waiting.n_articles++] = a;
-    return UH_OK;
-}
-
-/* Finds or makes the article of a row. A row that names none is an article of its own. */
-static uh_status article_of(store *s, layout l, const coded *c, const import_place *at,
-                            uint32_t *place, uh_error *error) {
-    bool known = false;
-    uint64_t key = hash_mix(0x696d706f7274, (uint64_t)l);
-    key = c->article.len ? hash_mix(hash_mix(key, hash_text(c->outlet)), hash_text(c->article))
-                         : hash_mix(key, c->key);
-    uh_status status = place_of(s, key, place, &known, error);
-    article_row *row = &s->bulk->articles[*place];
-    if (status != UH_OK || (known && row->document))
-        return status;
-    status = find_article(s, key, &known, row, error);
-    return status != UH_OK || known ? status : take_article(s, c, key, at, row, error);
-}
-
 /* ---- a row joins the batch ---- */
 
 static uh_status wait_sides(store *s, text codes, int8_t side_of, uh_error *error) {
@@ -270,7 +111,7 @@ static uh_status wait_sides(store *s, text codes, int8_t side_of, uh_error *erro
         const char *blank = memchr(rest.at, ' ', rest.len);
         size_t len = blank ? (size_t)(blank - rest.at) : rest.len;
         int64_t actor;
-        uh_status status = name_of(s, NAME_ACTOR, text_cut(rest, 0, len), &actor, error);
+        uh_status status = place_name(s, NAME_ACTOR, text_cut(rest, 0, len), &actor, error);
         if (status != UH_OK)
             return status;
         batch_side *side = ARENA_PUSH(&b->memory, b->sides, b->n_sides, b->sides_cap);
@@ -325,26 +166,6 @@ static void word_row(struct bulk *b, batch_row *r) {
     if (r->c.sentence.len == 0)
         b->empty = r->words;
     b->waiting.n_worded += r->is_worded;
-}
-
-/* Gives a row its article and its number there. */
-static uh_status place_row(store *s, layout l, const coded *c, const import_place *at, batch_row *r,
-                           uh_error *error) {
-    uint32_t place;
-    uh_status status = article_of(s, l, c, at, &place, error);
-    if (status != UH_OK)
-        return status;
-    article_row *known = &s->bulk->articles[place];
-    if (known->next > ROWS_MOST)
-        return error_set(error, UH_LIMIT, s->path, "more than %d rows name one article", ROWS_MOST);
-    *r = (batch_row){ .id = known->document << DOCUMENT_BITS | known->next++,
-                      .c = *c,
-                      .layout = l,
-                      .article = place,
-                      .path = at->path,
-                      .offset = at->offset,
-                      .line = at->line };
-    return UH_OK;
 }
 
 /* Puts a row that has its place at the end of the batch. */
@@ -457,8 +278,9 @@ static uh_status phrases(store *s, uh_error *error) {
     struct bulk *b = s->bulk;
     if (b->coded)
         return UH_OK;
-    uh_status status = name_of(s, NAME_PHRASE, (text){ "", 0 }, &b->nothing, error);
-    return status == UH_OK ? name_of(s, NAME_PHRASE, TEXT("imported"), &b->coded, error) : status;
+    uh_status status = place_name(s, NAME_PHRASE, (text){ "", 0 }, &b->nothing, error);
+    return status == UH_OK ? place_name(s, NAME_PHRASE, TEXT("imported"), &b->coded, error)
+                           : status;
 }
 
 static uh_status take_row(store *s, layout l, const coded *c, text original, text raw,
@@ -472,7 +294,7 @@ static uh_status take_row(store *s, layout l, const coded *c, text original, tex
     if (status == UH_OK && batch_is_full(&b->waiting))
         status = import_flush(s, error);
     if (status == UH_OK && b->waiting.n_rows == 0)
-        status = make_room(s, error);
+        status = place_forget(s, error);
     if (status == UH_OK && c->sentence.len == 0)
         status = look_for_empty(s, error);
     return status == UH_OK ? add_row(s, l, c, original, raw, at, error) : status;
@@ -490,208 +312,23 @@ uh_status import_row(store *s, layout l, const coded *c, text original, text raw
     return status;
 }
 
-/* ---- the batch is written ---- */
-
-static uh_status write_share(store *s, const char *sql, int64_t first, int64_t second,
-                             uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, sql, &q, error);
-    if (status != UH_OK)
-        return status;
-    values r = { q, 0 };
-    if (sqlite3_bind_parameter_count(q) > 0)
-        put_number(&r, first);
-    if (sqlite3_bind_parameter_count(q) > 1)
-        put_number(&r, second);
-    return handle_run(s, q, error);
-}
-
-static uh_status write_reports(store *s, uh_error *error) {
-    return write_share(
-        s,
-        "INSERT OR IGNORE INTO reports SELECT id, key, id, words, type, mode, status, contexts, "
-        "day, precision, intensity, 0, 0, code, actor, recipient, actor_text, recipient_text, "
-        "NULL, place, country, latitude, longitude, counts, ?1, ?2, '' FROM import_rows",
-        s->bulk->coded, s->bulk->nothing, error);
-}
-
-static uh_status write_sentences(store *s, uh_error *error) {
-    uh_status status = write_share(s,
-                                   "INSERT INTO sentences SELECT words, id >> 18, 0, NULL, 0, 0, "
-                                   "0, 0, length(CAST(sentence AS BLOB)), words_packed(sentence), "
-                                   "NULL FROM import_rows WHERE worded",
-                                   0, 0, error);
-    return status != UH_OK
-               ? status
-               : write_share(s,
-                             "INSERT INTO sentence_words (rowid, sentence) SELECT words, "
-                             "sentence FROM import_rows WHERE sentence <> ''",
-                             0, 0, error);
-}
-
-/* What hangs on the reports; shares that are left out have none. */
-static uh_status write_rest(store *s, uh_error *error) {
-    static const char *const shares[] = {
-        ("INSERT INTO events SELECT id, key, NULL, event_day, type, status, reports, 1, sources, 0 "
-         "FROM import_rows"),
-        "INSERT OR IGNORE INTO sides SELECT actor, event, role FROM import_sides",
-        "INSERT INTO originals SELECT id, layout, original FROM import_rows",
-    };
-    uh_status status = write_share(s,
-                                   "INSERT INTO documents SELECT id, key, key >> 32, ?1, own_id, "
-                                   "outlet, container, offset, line, "
-                                   "?2, 0, day, second, precision, 1, 0, url, title, '', "
-                                   "NULL, NULL FROM import_articles",
-                                   s->model, MEDIA_CODED, error);
-    if (status == UH_OK && s->bulk->waiting.n_worded)
-        status = write_sentences(s, error);
-    for (size_t i = 0; i < sizeof shares / sizeof *shares && status == UH_OK; i++)
-        status = write_share(s, shares[i], 0, 0, error);
-    return status;
-}
-
-/* ---- rows that stand already ---- */
-
-static uh_status find_report(store *s, const batch_row *r, bool *stands, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status =
-        handle_prepare(s, "SELECT 1 FROM reports WHERE id = ?1 AND key = ?2", &q, error);
-    if (status != UH_OK)
-        return status;
-    sqlite3_bind_int64(q, 1, r->id);
-    bind_key(q, 2, r->c.key);
-    status = handle_step(s, q, error);
-    *stands = status == UH_OK;
-    sqlite3_reset(q);
-    return status == UH_END ? UH_OK : status;
-}
-
-/* Numbers go on behind the last row that went in, and an article without any has not come. */
-static void settle_articles(struct bulk *b) {
-    batch *w = &b->waiting;
-    for (uint32_t i = 0; i < w->n_rows; i++) {
-        article_row *a = &b->articles[w->rows[i].article];
-        uint32_t number = (uint32_t)(w->rows[i].id & ROWS_MOST);
-        if (number < a->next)
-            a->next = number;
-    }
-    for (uint32_t i = 0; i < w->n_rows; i++) {
-        article_row *a = &b->articles[w->rows[i].article];
-        uint32_t number = (uint32_t)(w->rows[i].id & ROWS_MOST);
-        if (!w->rows[i].is_left_out && number >= a->next)
-            a->next = number + 1;
-    }
-    for (uint32_t i = 0; i < w->n_articles; i++) {
-        uint32_t place = 0;
-        batch_article *a = &w->articles[i];
-        bool known = map_get(&b->known, a->key, &place);
-        a->is_left_out = known && b->articles[place].next == 0;
-        if (a->is_left_out)
-            b->articles[place].document = 0;
-    }
-}
-
-/* The row that brought the empty sentence did not come in: the first that did takes its part. */
-static void settle_empty(struct bulk *b) {
-    bool is_gone = false;
-    for (uint32_t i = 0; i < b->waiting.n_rows; i++) {
-        batch_row *r = &b->waiting.rows[i];
-        if (r->words != b->empty)
-            continue;
-        is_gone |= r->is_left_out && r->is_worded;
-        if (r->is_left_out || !is_gone)
-            continue;
-        r->is_worded = true;
-        return;
-    }
-    if (is_gone)
-        b->empty = 0;
-}
-
-static uh_status leave_out(store *s, uh_error *error) {
-    batch *w = &s->bulk->waiting;
-    uh_status status = UH_OK;
-    for (uint32_t i = 0; i < w->n_rows && status == UH_OK; i++) {
-        bool stands = false;
-        status = find_report(s, &w->rows[i], &stands, error);
-        w->rows[i].is_left_out = !stands;
-    }
-    if (status != UH_OK)
-        return status;
-    settle_articles(s->bulk);
-    settle_empty(s->bulk);
-    return UH_OK;
-}
-
-/* The row that stands under the key is this one, or another. */
-static uh_status compare(store *s, const batch_row *r, bool *same, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s,
-                                      "SELECT o.layout, o.row FROM reports r JOIN originals o "
-                                      "ON o.report = r.id WHERE r.key = ?1",
-                                      &q, error);
-    if (status != UH_OK)
-        return status;
-    bind_key(q, 1, r->c.key);
-    status = handle_step(s, q, error);
-    *same = status == UH_OK && sqlite3_column_int64(q, 0) == (int64_t)r->layout &&
-            text_equal(column_text(q, 1), r->original);
-    sqlite3_reset(q);
-    return status == UH_END ? UH_OK : status;
-}
-
-static uh_status tell_left_out(store *s, uh_error *error) {
-    struct bulk *b = s->bulk;
-    uh_status status = UH_OK;
-    for (uint32_t i = 0; i < b->waiting.n_rows && status == UH_OK; i++) {
-        const batch_row *r = &b->waiting.rows[i];
-        const import_place at = { r->path, r->offset, r->line };
-        bool same = false;
-        if (!r->is_left_out)
-            continue;
-        status = compare(s, r, &same, error);
-        b->counts.known += status == UH_OK && same;
-        if (status == UH_OK && !same)
-            status = b->refuse(b->context, &at, r->raw, error);
-    }
-    return status;
-}
-
-static void count_batch(struct bulk *b) {
-    for (uint32_t i = 0; i < b->waiting.n_rows; i++)
-        b->counts.made += !b->waiting.rows[i].is_left_out;
-    for (uint32_t i = 0; i < b->waiting.n_articles; i++)
-        b->counts.articles += !b->waiting.articles[i].is_left_out;
-}
+/* ---- notes and the end ---- */
 
 uh_status import_flush(store *s, uh_error *error) {
-    struct bulk *b = s->bulk;
-    if (!b || b->fresh || b->is_writing || b->waiting.n_rows == 0)
-        return UH_OK;
-    b->is_writing = s->broken = true; // until the batch is whole
-    uh_status status = write_reports(s, error);
-    bool all = status == UH_OK && (uint32_t)sqlite3_changes(s->db) == b->waiting.n_rows;
-    if (status == UH_OK && !all)
-        status = leave_out(s, error);
-    if (status == UH_OK)
-        status = write_rest(s, error);
-    if (status == UH_OK && !all)
-        status = tell_left_out(s, error);
-    if (status == UH_OK)
-        count_batch(b);
-    batch_clear(&b->waiting);
-    b->is_writing = false;
-    s->broken = status != UH_OK;
-    return status;
+    const struct bulk *b = s->bulk;
+    bool is_due = b && !b->fresh && !b->is_writing && b->waiting.n_rows > 0;
+    return is_due ? load_batch(s, error) : UH_OK;
 }
-
-/* ---- notes and the end ---- */
 
 uh_status import_note(store *s, const uh_note *n, text row, uh_error *error) {
     sqlite3_stmt *q;
-    if (s->bulk && s->bulk->fresh)
-        return keep_note(s->bulk, n, row, error);
-    uh_status status = import_flush(s, error); // notes stand in the order of lines
+    struct bulk *b = s->bulk;
+    bool is_fresh = b && b->fresh;
+    if (is_fresh && b->notes_memory.total < NOTES_MEMORY)
+        return keep_note(b, n, row, error);
+    uh_status status = is_fresh ? go_on(s, error) : UH_OK;
+    if (status == UH_OK)
+        status = import_flush(s, error); // notes stand in the order of lines
     if (status == UH_OK)
         status = store_note(s, n, error);
     if (status != UH_OK || !n->skipped)

@@ -64,3 +64,10 @@ void sorting_pairs(sorting_pair *items, sorting_pair *spare, uint32_t n) {
     if (now != items)
         memcpy(items, now, n * sizeof *items);
 }
+
+int64_t sorting_number(uint64_t rank) {
+    int64_t number;
+    rank ^= (uint64_t)1 << 63;
+    memcpy(&number, &rank, sizeof number);
+    return number;
+}

@@ -12,9 +12,10 @@ typedef struct sorting_pair {
  * that are in order are left at once. Any order of equal pairs is the same. */
 void sorting_pairs(sorting_pair *items, sorting_pair *spare, uint32_t n);
 
-/* The order of signed numbers in unsigned ones. */
+/* The order of signed numbers in unsigned ones, and back. */
 static inline uint64_t sorting_signed(int64_t number) {
     return (uint64_t)number ^ (uint64_t)1 << 63;
 }
+int64_t sorting_number(uint64_t rank);
 
 #endif

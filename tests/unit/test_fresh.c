@@ -192,6 +192,32 @@ static void test_nothing_is_left_of_an_import_that_is_given_up(void **state) {
     expect_sound(p);
 }
 
+/* More of them than wait: what came before is put into the record, the rest goes on. */
+static void test_many_notes(void **state) {
+    enum { NOTES = 150, BYTES = 256 * 1024 };
+    place *p = *state;
+    import_counts counts;
+    char *long_text = calloc(1, BYTES);
+    assert_non_null(long_text);
+    open_run(p);
+    assert_int_equal(import_begin(p->s, note_refused, p, &p->error), UH_OK);
+    for (uint32_t i = 0; i < NOTES; i++) {
+        const import_place at = { TEXT("in/g.csv"), 0, i + 1 };
+        take_row(p, i, 7, long_text);
+        assert_int_equal(note_refused(p, &at, (text){ long_text, BYTES }, &p->error), UH_OK);
+    }
+    assert_int_equal(import_finish(p->s, &counts, &p->error), UH_OK);
+    close_run(p, true);
+    free(long_text);
+    assert_int_equal(counts.made, NOTES);
+    expect(p, "SELECT count(*) FROM events", "150");
+    expect(p,
+           "SELECT count(*), max(line) FROM notes JOIN rejects ON note = id WHERE message = "
+           "'another row'",
+           "151 150");
+    expect_sound(p);
+}
+
 static void test_an_index_of_the_users_own_is_kept_up(void **state) {
     place *p = *state;
     open_run(p);
@@ -241,6 +267,7 @@ int main(void) {
         TEST(test_late_rows),
         TEST(test_rows_that_come_later_go_behind),
         TEST(test_nothing_is_left_of_an_import_that_is_given_up),
+        TEST(test_many_notes),
         TEST(test_an_index_of_the_users_own_is_kept_up),
         cmocka_unit_test(test_pairs_are_sorted),
     };

@@ -1,0 +1,79 @@
+/* strings.c - strings that are kept once, and their indexes. */
+#include "store/strings.h"
+#include "store/sorting.h"
+#include "store/tuple.h"
+
+#include <stdlib.h>
+
+int64_t strings_row(strings *all, arena *a, text name) {
+    uint32_t place;
+    uint64_t key = hash_text(name);
+    if (map_get(&all->known, key, &place))
+        return (int64_t)place + 1;
+    text *slot = ARENA_PUSH(a, all->items, all->n, all->cap);
+    if (!slot || !map_put(&all->known, a, key, all->n - 1))
+        return 0;
+    *slot = arena_text(a, name);
+    return slot->at ? all->n : 0;
+}
+
+/* ---- tables ---- */
+
+static uint8_t *room_for(arena *scratch, text name) {
+    return arena_room(scratch, 1, TUPLE_ROOM + name.len);
+}
+
+void strings_fill(const strings *all, btree *table, bool is_marked, arena *scratch) {
+    for (uint32_t i = 0; i < all->n; i++) {
+        arena_mark mark = arena_save(scratch);
+        uint8_t *room = room_for(scratch, all->items[i]);
+        if (room)
+            btree_row(table, i + 1, room, tuple_name(room, all->items[i], is_marked));
+        arena_rewind(scratch, mark);
+    }
+}
+
+/* ---- indexes ---- */
+
+typedef struct named {
+    text name;
+    int64_t id;
+} named;
+
+static int by_name(const void *a, const void *b) {
+    return text_compare(((const named *)a)->name, ((const named *)b)->name);
+}
+
+void strings_by_name(const strings *all, btree *index, arena *scratch) {
+    arena_mark before = arena_save(scratch);
+    named *sorted = arena_room(scratch, all->n, sizeof *sorted);
+    for (uint32_t i = 0; sorted && i < all->n; i++)
+        sorted[i] = (named){ all->items[i], (int64_t)i + 1 };
+    if (sorted && all->n)
+        qsort(sorted, all->n, sizeof *sorted, by_name);
+    for (uint32_t i = 0; sorted && i < all->n; i++) {
+        arena_mark mark = arena_save(scratch);
+        uint8_t *room = room_for(scratch, sorted[i].name);
+        if (room)
+            btree_key(index, room, tuple_by_name(room, sorted[i].name, sorted[i].id));
+        arena_rewind(scratch, mark);
+    }
+    arena_rewind(scratch, before);
+}
+
+void strings_by_mark(const strings *all, btree *index, arena *scratch) {
+    uint8_t room[TUPLE_ROOM];
+    arena_mark mark = arena_save(scratch);
+    sorting_pair *p = arena_room(scratch, 2 * (size_t)all->n, sizeof *p);
+    for (uint32_t i = 0; p && i < all->n; i++) {
+        int64_t number = handle_mark(hash_text(all->items[i]));
+        p[i] = (sorting_pair){ sorting_signed(number), i + 1 };
+    }
+    if (p)
+        sorting_pairs(p, p + all->n, all->n);
+    for (uint32_t i = 0; p && i < all->n; i++) {
+        const int64_t row[] = { sorting_number(p[i].high), (int64_t)p[i].low };
+        btree_key(index, room, tuple_numbers(room, row, 2));
+    }
+    arena_rewind(scratch, mark);
+}
