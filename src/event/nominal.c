@@ -488,7 +488,8 @@ static void walk_noun(coder *c, int32_t i) {
         tree_kid(&c->tree, i, REL_ACL); // "refusal to talk to X", "the battle to take it from X"
     if (!recipient.n && aim > i && at[aim].xpos == XPOS_VB)
         recipient = match_in_complements(c, &aim, 1, actor);
-    if (is_done_to_owner(c, i) && actor.n && !recipient.n && are_persons(actor)) {
+    bool there = slot == SLOT_PREP + P_IN || slot == SLOT_PREP + P_AT;
+    if (is_done_to_owner(c, i) && actor.n && (!recipient.n || there) && are_persons(actor)) {
         recipient = actor;
         actor = nobody;
     }

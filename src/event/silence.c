@@ -199,7 +199,8 @@ static bool acts_alone(const coder *c, const draft *d) {
     }
     if (!r || r->kind != RULE_VO || !public || d->context.depth || d->context.relative)
         return false;
-    return d->type == EVENT_AID || d->type == EVENT_CONSULT;
+    bool promised = d->type == EVENT_AGREE && (r->type == EVENT_AID || r->type == EVENT_CONSULT);
+    return d->type == EVENT_AID || d->type == EVENT_CONSULT || promised;
 }
 
 /* "OPEC ministers met": a body of states that meets has its members about it. */
@@ -220,12 +221,35 @@ static bool governs_act(coder *c, const draft *d) {
     return a.n_complements || tree_has_main(&c->tree, d->noun, REL_ACL);
 }
 
+/* "Germany supports the deal", "the Council endorsed the plan": a state or a body of states stands
+ * by what several have made, whoever they are. */
+static bool backs_policy(coder *c, const draft *d) {
+    static const char *const works[] = { "deal",       "agreement",   "accord",  "pact",
+                                         "treaty",     "jcpoa",       "plan",    "initiative",
+                                         "resolution", "ceasefire",   "truce",   "settlement",
+                                         "talk",       "negotiation", "process", "declaration",
+                                         "decision",   "ruling",      "step",    "move",
+                                         "proposal",   "effort",      "dialogue" };
+    arguments a;
+    bool public = d->n_actors > 0;
+    for (uint32_t i = 0; i < d->n_actors; i++) {
+        uint8_t sec = side_sector(&d->actors[i]);
+        public &= d->actors[i].code.len && !d->actors[i].owned &&
+                  (sec == SECTOR_NONE || sec == SECTOR_GOV || sec == SECTOR_IGO);
+    }
+    if (!public || c->tree.at[d->verb].upos != UPOS_VERB)
+        return false;
+    match_arguments(c, d->verb, &a);
+    return a.object >= 0 && VERBAL_IS_ANY(&c->tree, a.object, works);
+}
+
 static const char *silence_of_alone(coder *c, const draft *d) {
     if (d->n_recipients || acts_alone(c, d) || meets_as_body(c, d))
         return NULL;
     if (d->type == EVENT_CONSULT && (d->n_actors < 2 || draft_is_mode(d, "visit")))
         return "a meeting with nobody";
-    if (d->type == EVENT_SUPPORT && !(draft_is_mutual(c, d) && d->n_actors > 1))
+    if (d->type == EVENT_SUPPORT && !(draft_is_mutual(c, d) && d->n_actors > 1) &&
+        !backs_policy(c, d))
         return "support for nobody";
     if (d->type == EVENT_AID || (d->type == EVENT_COOPERATE && d->n_actors < 2))
         return "help for nobody";
