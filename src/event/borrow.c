@@ -271,8 +271,12 @@ static bool is_of_nobody(const coder *c, const side *s) {
                                          "regional", "multinational", "overseas",      "outside" };
     static const char *const abroad[] = { "minister", "ministry", "secretary", "office",
                                           "service",  "policy",   "affair",    "relation" };
+    static const char *const strangers[] = { "foreigner", "expatriate", "tourist", "outsider" };
     if (s->head < 0)
         return false;
+    for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
+        if (tree_is(&c->tree, s->head, strangers[i]))
+            return true;
     for (size_t i = 0; i < sizeof abroad / sizeof *abroad; i++)
         if (tree_is(&c->tree, s->head, abroad[i]))
             return false; // "the foreign minister"

@@ -182,6 +182,10 @@ static bool is_other_trade(const finder *f, const meaning *a, uint32_t i) {
     uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
     uint32_t job = words_get(f->words, WORD_TITLE, word);
     uint8_t sec = (uint8_t)((job ? job : words_get(f->words, WORD_ROLE, word)) & 255);
+    static const char *const royal[] = { "prince", "princess", "king", "queen", "sultan", "emir" };
+    for (size_t k = 0; k < sizeof royal / sizeof *royal; k++)
+        if (word == words_hash(text_of(royal[k])) && !is_of_office(f, a, i))
+            return true; // royals go by given names
     return (sec == SECTOR_JUD || sec == SECTOR_COP || sec == SECTOR_EDU) && a->sector != sec;
 }
 

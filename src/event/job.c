@@ -121,7 +121,9 @@ static uint8_t lent_before(const coder *c, int32_t h, bool office) {
         bool beside =
             c->tree.at[k].main == REL_COMPOUND ||
             (office && (c->tree.at[k].main == REL_AMOD || c->tree.at[k].rel == REL_NMOD_POSS));
-        if (!lent && beside)
+        bool one_word =
+            k == h - 1 && role_phrase(c, words_join(c->tree.at[k].lemma, c->tree.at[h].lemma));
+        if (!lent && beside && !one_word) // "fighter jet" is no jet of fighters
             lent = lent_by(c, k, office);
     }
     return lent;
