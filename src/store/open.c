@@ -101,6 +101,15 @@ static void print_of(sqlite3_context *context, int n, sqlite3_value **given) {
     sqlite3_result_blob(context, packed, (int)print_pack(&print, packed), SQLITE_TRANSIENT);
 }
 
+/* A print as it is kept today. */
+static void print_packed(sqlite3_context *context, int n, sqlite3_value **given) {
+    uint8_t packed[PRINT_BLOB];
+    fingerprint print;
+    (void)n;
+    print_unpack(&print, blob_of(given[0]));
+    sqlite3_result_blob(context, packed, (int)print_pack(&print, packed), SQLITE_TRANSIENT);
+}
+
 /* What the steps of schema.c call besides SQL. */
 static uh_status put_functions(store *s, uh_error *error) {
     enum { FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
@@ -109,6 +118,9 @@ static uh_status put_functions(store *s, uh_error *error) {
     if (code == SQLITE_OK)
         code = sqlite3_create_function_v2(s->db, "print_of", 4, FLAGS, NULL, print_of, NULL, NULL,
                                           NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function_v2(s->db, "print_packed", 1, FLAGS, NULL, print_packed, NULL,
+                                          NULL, NULL);
     return code == SQLITE_OK ? UH_OK : handle_error(s, code, "write", error);
 }
 

@@ -12,16 +12,23 @@ enum {
     WEIGHT_BITS = 8,
     ONES_MOST = 4 * (PRINT_SHINGLES > PRINT_TERMS ? PRINT_SHINGLES : PRINT_TERMS), // of a step
     HASH_BITS = 24, // that a hash has at most
+    KNOWN = 63,     // stands for the number of terms: those that are known come first
 };
 
+/* The commonest terms of news, ascending: a known one is told by its place here. */
+static const uint32_t known_terms[] = {
+#include "store/news_terms.inc"
+};
+
+enum { KNOWN_TERMS = sizeof known_terms / sizeof *known_terms };
+
 /* The longest: every hash with all its bits, and the ones of all steps together. */
-_Static_assert(2 * WHOLE_BITS + 1 + 2 * (COUNT_BITS + STEP_BITS) +
+_Static_assert(2 * WHOLE_BITS + 1 + 4 * (COUNT_BITS + STEP_BITS) +
                        (PRINT_SHINGLES + PRINT_TERMS) * (HASH_BITS + 1 + 1 + WEIGHT_BITS) +
-                       2 * ONES_MOST <=
+                       3 * ONES_MOST <=
                    8 * PRINT_BLOB,
                "a print must fit");
-_Static_assert(PRINT_SHINGLES < 1 << COUNT_BITS && PRINT_TERMS < 1 << COUNT_BITS,
-               "a count must fit");
+_Static_assert(PRINT_SHINGLES < 1 << COUNT_BITS && PRINT_TERMS < (int)KNOWN, "a count must fit");
 
 /* ---- bits ---- */
 
@@ -138,6 +145,38 @@ static void put_hashes(bits_out *o, const uint32_t *hashes, const uint8_t *weigh
     }
 }
 
+/* The place of a term among those known; KNOWN_TERMS: it is none. */
+static uint32_t place_of(uint32_t term) {
+    uint32_t from = 0, to = KNOWN_TERMS;
+    while (from < to) {
+        uint32_t middle = (from + to) / 2;
+        if (known_terms[middle] < term)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < KNOWN_TERMS && known_terms[from] == term ? from : KNOWN_TERMS;
+}
+
+typedef struct weighed {
+    uint32_t hashes[PRINT_TERMS]; // or places
+    uint8_t weights[PRINT_TERMS];
+    uint32_t n;
+} weighed;
+
+static void put_terms(bits_out *o, const fingerprint *p) {
+    weighed known = { .n = 0 }, others = { .n = 0 };
+    for (uint32_t i = 0; i < p->n_terms; i++) {
+        uint32_t place = place_of(p->terms[i]);
+        weighed *to = place < KNOWN_TERMS ? &known : &others;
+        to->hashes[to->n] = place < KNOWN_TERMS ? place : p->terms[i];
+        to->weights[to->n++] = p->weights[i];
+    }
+    put_bits(o, KNOWN, COUNT_BITS);
+    put_hashes(o, known.hashes, known.weights, known.n);
+    put_hashes(o, others.hashes, others.weights, others.n);
+}
+
 size_t print_pack(const fingerprint *p, uint8_t out[PRINT_BLOB]) {
     bits_out o = { out, 0 };
     bool is_long = p->n_words >> SHORT_BITS;
@@ -146,13 +185,14 @@ size_t print_pack(const fingerprint *p, uint8_t out[PRINT_BLOB]) {
     put_bits(&o, is_long, 1);
     put_bits(&o, p->n_words, is_long ? WHOLE_BITS : SHORT_BITS);
     put_hashes(&o, p->shingles, NULL, p->n_shingles);
-    put_hashes(&o, p->terms, p->weights, p->n_terms);
+    put_terms(&o, p);
     return (o.n + 7) / 8;
 }
 
-/* Returns how many hashes were whole. */
-static uint8_t get_hashes(bits_in *b, uint32_t *hashes, uint8_t *weights, uint32_t most) {
-    uint32_t n = get_bits(b, COUNT_BITS), last = 0, whole = 0;
+/* Reads n hashes, most of them at most, and returns how many were whole. */
+static uint32_t get_hashes(bits_in *b, uint32_t n, uint32_t *hashes, uint8_t *weights,
+                           uint32_t most) {
+    uint32_t last = 0, whole = 0;
     int low = (int)get_bits(b, STEP_BITS);
     for (uint32_t i = 0; i < n && i < most; i++) {
         last = (last + get_step(b, low)) & ((1u << HASH_BITS) - 1);
@@ -163,15 +203,46 @@ static uint8_t get_hashes(bits_in *b, uint32_t *hashes, uint8_t *weights, uint32
             break;
         whole++;
     }
-    return (uint8_t)whole;
+    return whole;
+}
+
+/* Both ascend, and so do they together. */
+static void join_terms(fingerprint *p, const weighed *a, const weighed *b) {
+    uint32_t i = 0, j = 0;
+    while (i < a->n || j < b->n) {
+        bool first = j == b->n || (i < a->n && a->hashes[i] < b->hashes[j]);
+        const weighed *from = first ? a : b;
+        uint32_t *at = first ? &i : &j;
+        p->terms[p->n_terms] = from->hashes[*at];
+        p->weights[p->n_terms++] = from->weights[(*at)++];
+    }
+}
+
+static void get_terms(bits_in *b, fingerprint *p) {
+    weighed known = { .n = 0 }, others = { .n = 0 };
+    uint32_t n = get_bits(b, COUNT_BITS);
+    if (n != KNOWN) { // up to format 6
+        p->n_terms = (uint8_t)get_hashes(b, n, p->terms, p->weights, PRINT_TERMS);
+        return;
+    }
+    n = get_bits(b, COUNT_BITS);
+    known.n = get_hashes(b, n, known.hashes, known.weights, PRINT_TERMS);
+    for (uint32_t i = 0; i < known.n; i++) {
+        bool is_known = known.hashes[i] < KNOWN_TERMS;
+        known.hashes[i] = is_known ? known_terms[known.hashes[i]] : known.hashes[i];
+    }
+    n = get_bits(b, COUNT_BITS);
+    others.n = get_hashes(b, n, others.hashes, others.weights, PRINT_TERMS - known.n);
+    join_terms(p, &known, &others);
 }
 
 void print_unpack(fingerprint *p, text packed) {
     bits_in b = { .in = packed };
     *p = (fingerprint){ .exact = (uint64_t)get_bits(&b, WHOLE_BITS) << WHOLE_BITS };
     p->n_words = get_bits(&b, get_bits(&b, 1) ? WHOLE_BITS : SHORT_BITS);
-    p->n_shingles = get_hashes(&b, p->shingles, NULL, PRINT_SHINGLES);
-    p->n_terms = get_hashes(&b, p->terms, p->weights, PRINT_TERMS);
+    uint32_t n = get_bits(&b, COUNT_BITS);
+    p->n_shingles = (uint8_t)get_hashes(&b, n, p->shingles, NULL, PRINT_SHINGLES);
+    get_terms(&b, p);
 }
 
 /* ---- as it was ---- */

@@ -224,6 +224,14 @@ static const char to_6[] =
     "FROM entries GROUP BY report) e WHERE e.report = reports.id;"
     "DROP TABLE entries;";
 
+/* Format 7 tells the commonest terms of a print by their places in a list. */
+static const char to_7[] =
+    "CREATE TABLE new_prints (document INTEGER PRIMARY KEY REFERENCES documents, "
+    "print BLOB NOT NULL) STRICT;"
+    "INSERT INTO new_prints SELECT document, print_packed(print) FROM prints ORDER BY document;"
+    "DROP TABLE prints;"
+    "ALTER TABLE new_prints RENAME TO prints;";
+
 /* From format 1 on: the SQL that turns version into version + 1. */
 static const char *const later[] = {
     to_2,
@@ -234,6 +242,7 @@ static const char *const later[] = {
     to_4,
     to_5,
     to_6,
+    to_7,
 };
 
 text schema_step(int version) {

@@ -27,7 +27,7 @@ typedef struct uh_store store;
 enum {
     STORE_BATCH = 500,     // pages a transaction: what a kill can cost
     STORE_WAIT_MS = 10000, // for another process that writes, before giving up
-    STORE_FORMAT = 6,      // user_version of the file
+    STORE_FORMAT = 7,      // user_version of the file
 };
 #define STORE_ID 0x55704861 // application_id: "UpHa"
 

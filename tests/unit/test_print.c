@@ -58,6 +58,28 @@ static void test_what_is_packed_comes_back(void **state) {
     }
 }
 
+static const uint32_t known[] = {
+#include "store/news_terms.inc"
+};
+
+/* Terms that are known, from all over the list, some with one beside them. */
+static void test_known_terms_take_less_room(void **state) {
+    enum { STEP = sizeof known / sizeof *known / PRINT_TERMS };
+    (void)state;
+    for (uint32_t first = 0; first < STEP; first++) {
+        uint8_t packed[PRINT_BLOB];
+        size_t n[3];
+        for (uint32_t beside = 0; beside < 3; beside++) {
+            fingerprint p = { .n_words = first, .n_terms = PRINT_TERMS };
+            for (uint32_t i = 0; i < PRINT_TERMS; i++)
+                p.terms[i] = known[first + i * STEP] + (i % 2 < beside);
+            expect_same(&p);
+            n[beside] = print_pack(&p, packed);
+        }
+        assert_true(n[0] + PRINT_TERMS / 2 < n[1] && n[1] + PRINT_TERMS / 4 < n[2]);
+    }
+}
+
 static void test_the_ends(void **state) {
     (void)state;
     fingerprint none, full;
@@ -94,6 +116,7 @@ static void test_any_bytes_are_taken(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_packed_comes_back),
+        cmocka_unit_test(test_known_terms_take_less_room),
         cmocka_unit_test(test_the_ends),
         cmocka_unit_test(test_any_bytes_are_taken),
     };

@@ -21,7 +21,7 @@ static void run_file(place *p, const char *path) {
 static void bring_up(place *p) {
     open_run(p);
     close_run(p, true);
-    expect(p, "PRAGMA user_version", "6");
+    expect(p, "PRAGMA user_version", "7");
     expect_sound(p);
 }
 
