@@ -180,7 +180,7 @@ static uint64_t look_at(walker *w, frame *f, uint32_t node) {
         switch (a->known) {
         case ATTR_CLASS:
             number = class_of(w->classes, a);
-            f->signature = f->signature * 31 + w->classes->values[number].hash;
+            f->signature = f->signature * 31 + (uint32_t)w->classes->values[number].key;
             break;
         case ATTR_ROLE:
             if (text_equal_nocase(value, TEXT("navigation")))

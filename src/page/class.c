@@ -1,9 +1,10 @@
 /* class.c - what the class and id names of an element say it is for. */
 #include "page/class.h"
 
+#include "base/eight.h"
 #include "page/slots.h"
 
-enum { TOKEN_MOST = 24 };
+enum { TOKEN_MOST = 24, SLOTS_START = 512 };
 
 typedef struct entry {
     text token;
@@ -33,10 +34,12 @@ static uint64_t purpose_of(text token, uint32_t hash) {
 bool class_open(class_index *c, const html *h, arena *a) {
     *c = (class_index){ .arena = a, .h = h };
     class_value *none = ARENA_PUSH(a, c->values, c->n_values, c->values_cap);
+    c->n_slots = SLOTS_START;
+    c->slots = arena_array(a, c->n_slots, sizeof *c->slots);
     c->numbers = arena_array(a, h->n_attributes, sizeof *c->numbers);
-    if (!none || !c->numbers)
+    if (!none || !c->slots || !c->numbers)
         return false;
-    none->hash = (uint32_t)hash_text(TEXT(""));
+    none->key = hash_text(TEXT(""));
     return true;
 }
 
@@ -49,16 +52,10 @@ static void add_word(class_index *c, uint32_t hash) {
 /* "username", "PostUser-name", "nickname": a run of small letters in such a name. */
 static bool names_user(text value, size_t from, size_t to) {
     text run = text_cut(value, from, to), before = text_cut(value, 0, from);
-    for (size_t at = 3; at + 4 <= run.len;) {
-        size_t name = text_find(text_cut(run, at, run.len), TEXT("name"));
-        if (name == SIZE_MAX)
-            break;
-        at += name;
-        text kind = text_cut(run, at - 3, at);
-        if (text_equal(kind, TEXT("ser")) || text_equal(kind, TEXT("ick")))
+    for (size_t at = 3; at + 4 <= run.len; at++)
+        if (memcmp(run.at + at, "name", 4) == 0 &&
+            (memcmp(run.at + at - 3, "ser", 3) == 0 || memcmp(run.at + at - 3, "ick", 3) == 0))
             return true;
-        at += 4;
-    }
     return (run.at[0] == 'n' && text_starts(run, TEXT("name")) &&
             text_ends(before, TEXT("ser-"))) ||
            (run.at[0] == 's' && text_starts(run, TEXT("ser")) && text_ends(before, TEXT("stU")));
@@ -88,57 +85,104 @@ static void end_word(cutter *k) {
 static void add_letter(cutter *k, unsigned char lower) {
     k->token = slots_step(k->token, lower);
     k->n_token++;
-    k->word = (k->word ^ lower) * 16777619u + k->n_word++;
+    k->word = (k->word ^ lower) * (uint32_t)SLOTS_FACTOR + k->n_word++;
 }
 
-static bool is_small(text t, size_t i) {
-    return i < t.len && is_lower((unsigned char)t.at[i]);
+/* add_letter for n <= EIGHT small letters, the first of their word; the other bytes are 0. Factors
+ * of 1 let no branch depend on the length. */
+static void add_letters(cutter *k, uint64_t letters, unsigned n) {
+    uint32_t word = 0;
+    for (unsigned i = 0; i < EIGHT; i++) {
+        uint32_t letter = letters >> 8 * i & 0xff, is_there = -(uint32_t)(i < n);
+        uint32_t factor = 1 + ((SLOTS_FACTOR - 1) & is_there);
+        k->token = (k->token ^ letter) * factor;
+        word = (word ^ letter) * factor + (i & is_there);
+    }
+    k->word = word;
+    k->n_word = n;
+    k->n_token += n;
+}
+
+/* Takes the run of small letters at i; returns its end. */
+static size_t take_small(cutter *k, size_t i) {
+    text value = k->value;
+    uint64_t bytes = eight_at(value, i);
+    unsigned n = eight_run(eight_letters(bytes) & bytes << 2);
+    size_t end = i + n;
+    if (k->n_word == 0)
+        add_letters(k, bytes & eight_first(n), n);
+    else
+        end = i;
+    for (; end < value.len && is_lower((unsigned char)value.at[end]); end++)
+        add_letter(k, (unsigned char)value.at[end]);
+    k->v->names_user |= names_user(value, i, end);
+    return end;
 }
 
 /* Cuts a value where a capital follows a small letter, and at anything that is no letter or digit
  * (for its purposes), or no letter (for its words; those of one letter are left out). */
 static void take_apart(class_index *c, text value, class_value *v) {
     cutter k = { .c = c, .v = v, .value = value, .token = SLOTS_HASH_START };
-    for (size_t i = 0; i < value.len; i++) {
+    for (size_t i = 0; i < value.len;) {
         unsigned char byte = (unsigned char)value.at[i];
         if (is_lower(byte)) {
-            size_t start = i;
-            add_letter(&k, byte);
-            for (; is_small(value, i + 1); i++)
-                add_letter(&k, (unsigned char)value.at[i + 1]);
-            v->names_user |= names_user(value, start, i + 1);
-            if (i + 1 < value.len && is_upper((unsigned char)value.at[i + 1])) {
-                end_token(&k, i + 1);
+            i = take_small(&k, i);
+            if (i < value.len && is_upper((unsigned char)value.at[i])) {
+                end_token(&k, i);
                 end_word(&k);
             }
-        } else if (is_upper(byte)) {
+            continue;
+        }
+        if (is_upper(byte)) {
             add_letter(&k, byte | 0x20);
-        } else {
+        } else if (is_digit(byte)) {
             end_word(&k);
-            if (!is_digit(byte)) {
-                end_token(&k, i);
-                continue;
-            }
             k.token = slots_step(k.token, byte);
             k.n_token++;
+        } else {
+            end_word(&k);
+            end_token(&k, i);
         }
+        i++;
     }
     end_token(&k, value.len);
     end_word(&k);
 }
 
+/* The slot of a key, or the free one where it would stand. */
+static uint32_t *slot_of(const class_index *c, uint64_t key) {
+    uint32_t k = (uint32_t)(key >> 32) & (c->n_slots - 1);
+    while (c->slots[k] && c->values[c->slots[k]].key != key)
+        k = (k + 1) & (c->n_slots - 1);
+    return &c->slots[k];
+}
+
+static bool double_slots(class_index *c) {
+    c->n_slots *= 2;
+    c->slots = arena_array(c->arena, c->n_slots, sizeof *c->slots);
+    for (uint32_t i = 1; c->slots && i < c->n_values; i++)
+        *slot_of(c, c->values[i].key) = i;
+    return c->slots != NULL;
+}
+
 static uint32_t find(class_index *c, text value) {
-    uint32_t number = 0;
-    uint64_t key = hash_text(value);
-    if (value.len == 0 || map_get(&c->known, key, &number))
-        return number;
-    class_value *v = ARENA_PUSH(c->arena, c->values, c->n_values, c->values_cap);
-    if (!v || !map_put(&c->known, c->arena, key, c->n_values - 1))
+    if (value.len == 0 || !c->slots)
         return 0;
-    *v = (class_value){ .hash = (uint32_t)key, .word = c->n_words };
+    uint64_t key = hash_text(value);
+    uint32_t *slot = slot_of(c, key);
+    if (*slot)
+        return *slot;
+    class_value *v = ARENA_PUSH(c->arena, c->values, c->n_values, c->values_cap);
+    if (!v)
+        return 0;
+    *slot = c->n_values - 1;
+    *v = (class_value){ .key = key, .word = c->n_words };
     take_apart(c, value, v);
     v->n_words = c->n_words - v->word;
-    return c->n_values - 1;
+    uint32_t number = c->n_values - 1;
+    if (c->n_values > c->n_slots / 2 && !double_slots(c))
+        return 0;
+    return number;
 }
 
 uint32_t class_find(class_index *c, const html_attribute *a) {

@@ -24,7 +24,7 @@ typedef enum purpose {
 /* What a value of class, id and the like says: its purposes and its words by their hashes. */
 typedef struct class_value {
     uint64_t purposes;
-    uint32_t hash;          // of all of it
+    uint64_t key;           // hash of all of it
     uint32_t word, n_words; // in class_index.words
     bool names_user;        // "username", "PostUser-name", "nickname"
 } class_value;
@@ -32,7 +32,8 @@ typedef struct class_value {
 /* The values of a page, each taken apart once: pages say few things many times. */
 typedef struct class_index {
     arena *arena;
-    map known; // hash of a value -> its number
+    uint32_t *slots; // [n_slots] numbers of values by their keys; 0: free
+    uint32_t n_slots;
     class_value *values;
     uint32_t *words;
     uint32_t n_values, values_cap, n_words, words_cap;
