@@ -39,19 +39,31 @@ static bool is_plain(unsigned char c) {
     return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
-/* The end of a run of plain characters, by sixteen bytes a step. */
-static size_t plain_end(text t, size_t i) {
 #ifdef __SSE2__
+/* Which of sixteen bytes are not plain. */
+static unsigned odd_ones(const char *at) {
     const __m128i least = _mm_set1_epi8(0x1f), last = _mm_set1_epi8(0x7f),
                   quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
+    // Compares are signed: bytes from 0x80 on are below the least.
+    __m128i plain = _mm_and_si128(_mm_cmpgt_epi8(x, least), _mm_cmplt_epi8(x, last));
+    __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(x, quote), _mm_cmpeq_epi8(x, slash));
+    return ~(unsigned)_mm_movemask_epi8(_mm_andnot_si128(marks, plain)) & 0xffff;
+}
+#endif
+
+/* The end of a run of plain characters, by sixteen bytes a step; the last step goes back over bytes
+ * that were seen before. */
+static size_t plain_end(text t, size_t i) {
+#ifdef __SSE2__
     for (; i + 16 <= t.len; i += 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(t.at + i));
-        // Compares are signed: bytes from 0x80 on are below the least.
-        __m128i plain = _mm_and_si128(_mm_cmpgt_epi8(x, least), _mm_cmplt_epi8(x, last));
-        __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(x, quote), _mm_cmpeq_epi8(x, slash));
-        unsigned mask = (unsigned)_mm_movemask_epi8(_mm_andnot_si128(marks, plain));
-        if (mask != 0xffff)
-            return i + (size_t)__builtin_ctz(~mask);
+        unsigned odd = odd_ones(t.at + i);
+        if (odd)
+            return i + (size_t)__builtin_ctz(odd);
+    }
+    if (t.len >= 16 && i < t.len) {
+        unsigned odd = odd_ones(t.at + t.len - 16) >> (i + 16 - t.len);
+        return odd ? i + (size_t)__builtin_ctz(odd) : t.len;
     }
 #endif
     while (i < t.len && is_plain((unsigned char)t.at[i]))
@@ -71,10 +83,10 @@ static bool is_usual(text t, size_t i) {
            !(at[0] == 0xe2 && at[1] == 0x80 && (at[2] | 1) == 0xa9);
 }
 
-void json_string(buffer *b, text t) {
-    buffer_byte(b, '"');
+/* Adds characters, those from the first one that is not plain on looked at one by one. */
+static void add_escaped(buffer *b, text t, size_t odd) {
     size_t start = 0; // of a run that is copied as it stands
-    for (size_t i = plain_end(t, 0); i < t.len; i = plain_end(t, i)) {
+    for (size_t i = odd; i < t.len; i = plain_end(t, i)) {
         size_t at = i;
         if (is_usual(t, i)) {
             i += (unsigned char)t.at[i] < 0xe0 ? 2 : 3;
@@ -94,6 +106,17 @@ void json_string(buffer *b, text t) {
     }
     if (start < t.len)
         buffer_text(b, text_cut(t, start, t.len));
+}
+
+void json_string(buffer *b, text t) {
+    size_t odd = plain_end(t, 0);
+    if (!buffer_reserve(b, t.len + 2))
+        return;
+    b->at[b->len++] = '"';
+    if (odd < t.len)
+        add_escaped(b, t, odd);
+    else
+        buffer_text(b, t);
     buffer_byte(b, '"');
 }
 
@@ -102,21 +125,15 @@ void json_comma(buffer *b) {
         buffer_byte(b, ',');
 }
 
-void json_key(buffer *b, const char *key) {
-    size_t n = strlen(key);
+void json_key_text(buffer *b, text key) {
     json_comma(b);
-    if (!buffer_reserve(b, n + 3))
+    if (!buffer_reserve(b, key.len + 3))
         return;
     char *at = b->at + b->len;
     at[0] = '"';
-    memcpy(at + 1, key, n);
-    memcpy(at + 1 + n, "\":", 2);
-    b->len += n + 3;
-}
-
-void json_field(buffer *b, const char *key, text value) {
-    json_key(b, key);
-    json_string(b, value);
+    memcpy(at + 1, key.at, key.len);
+    memcpy(at + 1 + key.len, "\":", 2);
+    b->len += key.len + 3;
 }
 
 void json_field_number(buffer *b, const char *key, int64_t value) {
@@ -127,11 +144,6 @@ void json_field_number(buffer *b, const char *key, int64_t value) {
 void json_field_fixed(buffer *b, const char *key, double value, int decimals) {
     json_key(b, key);
     buffer_fixed(b, value, decimals);
-}
-
-void json_field_bool(buffer *b, const char *key, bool value) {
-    json_key(b, key);
-    buffer_string(b, value ? "true" : "false");
 }
 
 /* ---- reading ---- */

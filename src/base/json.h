@@ -15,11 +15,23 @@
 void json_string(buffer *b, text t);
 /* Appends "key": and the value; a comma before it unless the byte before is { or [. The key needs
  * no escapes. */
-void json_key(buffer *b, const char *key);
-void json_field(buffer *b, const char *key, text value);
+void json_key_text(buffer *b, text key);
+static inline void json_key(buffer *b, const char *key) { // a literal is measured by the compiler
+    json_key_text(b, text_of(key));
+}
+
+static inline void json_field(buffer *b, const char *key, text value) {
+    json_key(b, key);
+    json_string(b, value);
+}
+
+static inline void json_field_bool(buffer *b, const char *key, bool value) {
+    json_key(b, key);
+    buffer_text(b, value ? TEXT("true") : TEXT("false"));
+}
+
 void json_field_number(buffer *b, const char *key, int64_t value);
 void json_field_fixed(buffer *b, const char *key, double value, int decimals);
-void json_field_bool(buffer *b, const char *key, bool value);
 void json_comma(buffer *b); // unless the byte before is { or [ or there is none
 
 /* ---- reading ---- */

@@ -202,10 +202,6 @@ bool buffer_grow(buffer *b, size_t more) {
     return true;
 }
 
-void buffer_string(buffer *b, const char *string) {
-    buffer_add(b, string, strlen(string));
-}
-
 void buffer_number(buffer *b, int64_t number) {
     char digits[NUMBER_SIZE];
     size_t at = sizeof digits;

@@ -128,7 +128,10 @@ static inline void buffer_text(buffer *b, text t) {
     buffer_add(b, t.at, t.len);
 }
 
-void buffer_string(buffer *b, const char *string);
+static inline void buffer_string(buffer *b, const char *string) {
+    buffer_add(b, string, strlen(string));
+}
+
 static inline void buffer_byte(buffer *b, int byte) {
     if (buffer_reserve(b, 1))
         b->at[b->len++] = (char)byte;

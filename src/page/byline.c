@@ -24,32 +24,16 @@ enum {
     { (word), sizeof(word) - 1 }
 /* In the order of their bytes. */
 static const text starts[] = {
-    T("a cura di"), T("af"), T("all posts by"), T("alle artikel von"), T("alle beitr\xc3\xa4ge von"), T("alles von"), T("article by"), T("articles by"), T("artikel von"), T("asked by"), T("auteur"), T("author"), T("authored by"), T("authors"), T("autor"), T("autor tekstu"), T("autora"), T("autore"), T("autoren"), T("autores"), T("autorin"), T("av"),
-    T("beitr\xc3\xa4ge von"), T("by"),
-    T("contributed by"), T("created by"),
-    T("de"), T("di"), T("door"),
-    T("edited by"), T("ein artikel von"), T("ein beitrag von"), T("eingestellt von"), T("erstellt von"), T("escrito por"),
-    T("foto"), T("from"),
-    T("gepostet von"), T("geschreven door"), T("geschrieben von"), T("gespeichert von"),
-    T("interview"),
-    T("kirjoittaja"),
-    T("medically reviewed by"), T("more from"),
-    T("napisa\xc5\x82"), T("napisa\xc5\x82" "a"),
-    T("par"), T("por"), T("posted by"), T("posted on"), T("posts by"), T("propos recueillis par"), T("pubblicato da"), T("publicado por"), T("published by"), T("publi\xc3\xa9 par"),
-    T("redaktion"), T("redigido por"), T("report by"), T("reported by"), T("reporting by"), T("reviewed by"), T("r\xc3\xa9" "dig\xc3\xa9 par"),
-    T("scritto da"), T("skrevet af"), T("skrevet av"), T("skriven av"), T("started by"), T("story by"), T("submitted by"),
-    T("tekst"), T("tekst av"), T("teksti"), T("text"), T("text by"), T("texte"), T("texto"), T("thread starter"),
-    T("uploaded by"),
-    T("verfasst von"), T("ver\xc3\xb6" "ffentlicht von"), T("view all posts by"), T("von"),
-    T("words by"), T("written and edited by"), T("written by"),
-    T("yazan"), T("yazar"),
-    T("zeige alle beitr\xc3\xa4ge von"), T("zeigt alle beitr\xc3\xa4ge von"),
-    T("\xc3\xa9" "crit par"), T("\xc3\xbc" "ber"),
-    T("\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd1\x80"),
-    T("\xd1\x82\xd0\xb5\xd0\xba\xd1\x81\xd1\x82"),
+#define START(words) T(words),
+#include "page/byline_starts.inc"
+#undef START
+};
+/* The first two bytes of each, as a set; no line that begins otherwise has a start. */
+static const uint64_t start_pairs[] = {
+#include "page/byline_starts_slots.inc"
 };
 // clang-format on
-enum { STARTS = sizeof starts / sizeof *starts };
+enum { STARTS = sizeof starts / sizeof *starts, PAIRS = sizeof start_pairs * 8, PAIR_FACTOR = 31 };
 
 /* True if a part that begins alike stands here. */
 static bool goes_on(text t, size_t at, text part) {
@@ -70,10 +54,20 @@ static size_t first_start(unsigned char byte) {
     return low;
 }
 
+static bool may_start(unsigned char first, unsigned char second) {
+    unsigned pair = (first * (unsigned)PAIR_FACTOR + second) % PAIRS;
+    return start_pairs[pair / 64] >> pair % 64 & 1;
+}
+
 /* Bytes of the start that a line has, 0 if none; a colon may follow it. */
 static size_t start_of(text t) {
     size_t best = 0;
-    unsigned char first = t.len ? (unsigned char)to_lower((unsigned char)t.at[0]) : 0;
+    if (t.len < 2)
+        return 0;
+    unsigned char first = (unsigned char)to_lower((unsigned char)t.at[0]),
+                  second = (unsigned char)to_lower((unsigned char)t.at[1]);
+    if (!may_start(first, second))
+        return 0;
     for (size_t i = first_start(first); i < STARTS && (unsigned char)starts[i].at[0] == first;
          i++) {
         text s = starts[i];

@@ -25,6 +25,24 @@ static void buffer_is(buffer *b, const char *expected) {
     buffer_free(b);
 }
 
+/* Wherever among plain ones a byte stands that is escaped, it is seen. */
+static void test_json_string_sees_each_byte(void **state) {
+    (void)state;
+    for (size_t n = 1; n < 70; n++)
+        for (size_t at = 0; at < n; at++) {
+            char bytes[70];
+            buffer out = { 0 };
+            memset(bytes, 'x', n);
+            bytes[at] = '"';
+            json_string(&out, (text){ bytes, n });
+            assert_int_equal(out.len, n + 3);
+            assert_memory_equal(out.at + 1 + at, "\\\"", 2);
+            for (size_t i = 0; i < n; i++)
+                assert_true(i == at || out.at[1 + i + (i > at)] == 'x');
+            buffer_free(&out);
+        }
+}
+
 static void test_text(void **state) {
     (void)state;
     uint64_t number;
@@ -325,6 +343,7 @@ int main(void) {
         cmocka_unit_test(test_kind_is_what_the_questions_say),
         cmocka_unit_test(test_check_finds_the_first_bad_byte),
         cmocka_unit_test(test_json_string_escapes_alone),
+        cmocka_unit_test(test_json_string_sees_each_byte),
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_text_reads_as_a_word_whatever_its_case),
         cmocka_unit_test(test_buffer_number_at_the_ends),

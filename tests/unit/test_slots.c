@@ -57,6 +57,25 @@ static void test_every_month_is_found(void **state) {
     assert_int_equal(when_month(TEXT("Marchand")), 0);
 }
 
+static void test_every_start_of_a_byline_is_found(void **state) {
+    static const char *const starts[] = {
+#define START(words) words,
+#include "page/byline_starts.inc"
+#undef START
+    };
+    (void)state;
+    for (size_t i = 0; i < N(starts); i++) {
+        buffer line = { 0 };
+        buffer_format(&line, "%s: Ann Lee", starts[i]);
+        line.at[0] = (char)to_upper((unsigned char)line.at[0]);
+        if (!byline_is_label(text_of(starts[i])) || !byline_says_by(buffer_view(&line)))
+            fail_msg("no start: %s", starts[i]);
+        buffer_free(&line);
+    }
+    assert_false(byline_says_by(TEXT("b")) || byline_says_by(TEXT("Bystanders")) ||
+                 byline_says_by(TEXT("")));
+}
+
 static void test_every_listed_word_is_found(void **state) {
     (void)state;
     for (size_t i = 0; i < N(words); i++) {
@@ -215,6 +234,7 @@ static void test_versions_of_trees_agree(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_month_is_found),
+        cmocka_unit_test(test_every_start_of_a_byline_is_found),
         cmocka_unit_test(test_every_listed_word_is_found),
         cmocka_unit_test(test_every_name_has_its_purpose),
         cmocka_unit_test(test_names_of_users),
