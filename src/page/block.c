@@ -10,7 +10,13 @@
 #include <emmintrin.h>
 #endif
 
-enum { FRAMES_MOST = HTML_DEPTH_MOST + 2, VECTOR = 16 };
+enum {
+    FRAMES_MOST = HTML_DEPTH_MOST + 2,
+    VECTOR = 16,
+    // of news pages, about
+    NODES_A_PIECE = 4,
+    MARKUP_A_BYTE = 16, // of text
+};
 
 /* What holds for all text below an element. */
 typedef struct frame {
@@ -451,6 +457,8 @@ bool block_walk(const html *h, pieces *ps, bool noscript) {
     if (!classes || !class_open(classes, h, ps->scratch))
         return false;
     ps->classes = classes;
+    if (!pieces_reserve(ps, h->n_nodes / NODES_A_PIECE + 1, h->in.len / MARKUP_A_BYTE))
+        return false;
     walker w = { .h = h, .ps = ps, .classes = classes, .noscript = noscript };
     w.frames = arena_room(ps->scratch, FRAMES_MOST, sizeof *w.frames);
     if (!w.frames)

@@ -306,7 +306,7 @@ static unsigned name_end_bits(const char *at) {
 #endif
 
 /* The next byte of a class that ends names; the end of the markup where there is none. */
-static uint32_t name_end(const tokenizer *z, uint32_t at, enum byte_class class) {
+static inline uint32_t name_end(const tokenizer *z, uint32_t at, enum byte_class class) {
     uint32_t n = (uint32_t)z->h->in.len;
 #ifdef __SSE2__
     for (; at + VECTOR <= n; at += VECTOR)

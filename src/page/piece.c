@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { PROSE_WORDS = 8, LONG_WORDS = 25, PIECES_MOST = 200000 };
+enum { PROSE_WORDS = 8, LONG_WORDS = 25, WORD_BYTES = 6, PIECES_MOST = 200000 };
 
 /* The hashes of words that credit a picture. */
 static const uint32_t credits[] = {
@@ -20,6 +20,17 @@ void pieces_open(pieces *ps, trail *t, arena *scratch) {
 
 void pieces_open_given(pieces *ps, trail *t, arena *scratch) {
     *ps = (pieces){ .trail = t, .scratch = scratch, .title = NO_INDEX, .is_given = true };
+}
+
+bool pieces_reserve(pieces *ps, uint32_t n, size_t bytes) {
+    ps->at = arena_room(ps->scratch, n, sizeof *ps->at);
+    ps->words = arena_room(ps->scratch, bytes / WORD_BYTES + 1, sizeof *ps->words);
+    ps->markup = arena_room(ps->scratch, n, sizeof *ps->markup);
+    if (!ps->at || !ps->words || !ps->markup)
+        return false;
+    ps->cap = ps->markup_cap = n;
+    ps->words_cap = (uint32_t)(bytes / WORD_BYTES + 1);
+    return trail_reserve(ps->trail, bytes);
 }
 
 static bool is_credit(uint32_t hash) {

@@ -81,6 +81,9 @@ typedef struct pieces {
 void pieces_open(pieces *ps, trail *t, arena *scratch);
 /* The same for the text of an article record, whose lines are taken at their word. */
 void pieces_open_given(pieces *ps, trail *t, arena *scratch);
+/* Makes room for about n pieces of a tree with so many bytes of text, before the first is added, so
+ * that growing copies little; false when memory refuses. */
+bool pieces_reserve(pieces *ps, uint32_t n, size_t bytes);
 /* Looks at trail bytes [start, end) and appends them as a piece; NULL when memory refuses. */
 piece *pieces_add(pieces *ps, uint32_t start, uint32_t end);
 static inline text piece_text(const pieces *ps, const piece *p) {

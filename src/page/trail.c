@@ -17,7 +17,7 @@ bool trail_over(trail *t, arena *a, text raw) {
     return true;
 }
 
-static bool reserve(trail *t, size_t more) {
+bool trail_reserve(trail *t, size_t more) {
     if (more <= (size_t)t->cap - t->len)
         return true;
     size_t want = t->cap ? t->cap : TRAIL_START;
@@ -38,7 +38,7 @@ static bool reserve(trail *t, size_t more) {
 bool trail_add(trail *t, text piece, uint32_t source, bool straight) {
     if (piece.len == 0)
         return true;
-    if (!reserve(t, piece.len))
+    if (!trail_reserve(t, piece.len))
         return false;
     const source_run *last = t->n_runs ? &t->runs[t->n_runs - 1] : NULL;
     bool joins =

@@ -16,6 +16,8 @@ typedef struct trail {
 
 /* A trail over bytes that stand in the page as they are. */
 bool trail_over(trail *t, arena *a, text raw);
+/* Makes room for so many more bytes. */
+bool trail_reserve(trail *t, size_t more);
 /* Appends text that came from the parent's bytes at source. */
 bool trail_add(trail *t, text piece, uint32_t source, bool straight);
 static inline text trail_text(const trail *t, uint32_t start, uint32_t end) {
