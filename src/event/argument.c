@@ -184,6 +184,10 @@ static int32_t noun_controller(coder *c, int32_t v, int32_t h, int32_t *next) {
     if (at[v].xpos == XPOS_VBN || (at[v].xpos == XPOS_VBG && !marked))
         return predicated(c, h);
     int32_t owner = tree_kid(&c->tree, h, REL_NMOD_POSS);
+    TREE_EACH(&c->tree, h, k) // "U.S. efforts to"
+    if (owner < 0 && k < h && at[v].xpos == XPOS_VB &&
+        (at[k].main == REL_COMPOUND || at[k].main == REL_AMOD) && side_hit(c, k))
+        owner = k;
     if (owner >= 0)
         return owner;
     if (verb_above &&

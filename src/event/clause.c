@@ -648,13 +648,25 @@ static bool is_state(coder *c, int32_t v) {
            match_adjective(c, v, clause_tense(c, v).negated);
 }
 
-/* "had seized", "attacked": told as done, whatever the clause above only thinks of. */
+/* "had seized", "has fought", "attacked": told as done, whatever the clause above only thinks of.
+ */
 static bool is_past(coder *c, int32_t v) {
     bool had = false;
-    TREE_EACH(&c->tree, v, k)
-    had |= c->tree.at[k].main == REL_AUX && c->tree.at[k].grammar == G_HAD;
+    TREE_EACH(&c->tree, v, k) {
+        uint8_t g = c->tree.at[k].grammar;
+        bool perfect =
+            g == G_HAD || ((g == G_HAS || g == G_HAVE) && c->tree.at[v].xpos == XPOS_VBN);
+        had |= c->tree.at[k].main == REL_AUX && perfect;
+    }
     return c->tree.at[v].upos == UPOS_VERB && (had || c->tree.at[v].xpos == XPOS_VBD) &&
            !clause_tense(c, v).modal;
+}
+
+/* "appointed him before resigning", "left before Turkey attacked": both came about. */
+static bool is_told_after(coder *c, int32_t k) {
+    const node *n = &c->tree.at[k];
+    return n->head >= 0 && c->tree.at[n->head].xpos == XPOS_VBD &&
+           (n->xpos == XPOS_VBG || is_past(c, k)) && !clause_tense(c, n->head).negated;
 }
 
 /* What an adverbial clause inherits: "if", "after", "before", "to". */
@@ -673,7 +685,8 @@ static void enter_adverbial(coder *c, int32_t k, context *at) {
             if (at->status == STATUS_HYPOTHETICAL && is_past(c, k))
                 at->status = STATUS_ASSERTED; // "before falling after X attacked"
         }
-        if ((g == G_BEFORE || g == G_UNTIL) && at->status == STATUS_ASSERTED)
+        bool told = g == G_BEFORE && is_told_after(c, k);
+        if ((g == G_BEFORE || g == G_UNTIL) && at->status == STATUS_ASSERTED && !told)
             at->status = STATUS_HYPOTHETICAL;
     }
     if ((c->tree.at[k].xpos == XPOS_VB && tree_has_word(&c->tree, k, G_TO)) ||
@@ -684,7 +697,14 @@ static void enter_adverbial(coder *c, int32_t k, context *at) {
 
 /* "the decision to withdraw" is an act to come; "troops to guard it" only a purpose. */
 static void enter_infinitive(coder *c, int32_t k, context *at) {
+    static const char *const tries[] = { "attempt", "effort", "bid" };
+    int32_t noun = c->tree.at[k].head;
     bool resolved = words_get(c->words, WORD_RESOLVE, c->tree.at[c->tree.at[k].head].lemma) != 0;
+    if (VERBAL_IS_ANY(&c->tree, noun, tries) && tree_preposition(&c->tree, noun) != P_IN) {
+        // "attempts to drive them out", not "in a bid to"
+        at->under = at->trying = true;
+        return;
+    }
     at->purpose |= !resolved;
     at->future |= resolved;
     at->under |= resolved;
