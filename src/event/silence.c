@@ -254,6 +254,9 @@ static const char *silence_of_alone(coder *c, const draft *d) {
     if (d->type == EVENT_AID || (d->type == EVENT_COOPERATE && d->n_actors < 2))
         return "help for nobody";
     bool ruled = strcmp(d->how, "rule") == 0 && d->rule != NO_RULE;
+    if (d->type == EVENT_AGREE && !d->n_actors && !d->pronoun_actor && d->rule != NO_RULE &&
+        c->rules->items[d->rule].type == EVENT_CONSULT)
+        return "a meeting with nobody";
     if (d->type == EVENT_AGREE && d->n_actors < 2 && ruled && !governs_act(c, d))
         return "an agreement with nobody";
     return NULL;
