@@ -49,8 +49,8 @@ static bool starts_upper(const doc *d, uint32_t i) {
 
 /* What may stand inside a name between its atoms. */
 static bool is_joint(text form) {
-    return form.len == 1 &&
-           (form.at[0] == '-' || form.at[0] == '.' || form.at[0] == '\'' || form.at[0] == '/');
+    return form.len == 1 && (form.at[0] == '-' || form.at[0] == '.' || form.at[0] == '\'' ||
+                             form.at[0] == '/' || form.at[0] == '+'); // "P5+1"
 }
 
 static raw longest(const finder *f, uint32_t from, uint32_t end) {

@@ -374,7 +374,9 @@ static uint32_t adjectives_of(coder *c, int32_t h, owner *o) {
     uint32_t n = 0;
     TREE_EACH(&c->tree, h, k) {
         const hit *m = side_hit(c, k);
-        if (c->tree.at[k].main == REL_AMOD && !(m && m->kind == ACTOR_COUNTRY))
+        bool body = c->tree.at[k].main == REL_COMPOUND && m && m->kind == ACTOR_ORG &&
+                    is_of_states(m->code); // "Nato allies" are of NATO
+        if (body || (c->tree.at[k].main == REL_AMOD && !(m && m->kind == ACTOR_COUNTRY)))
             owners_beside(c, k, o, &n);
     }
     return n;
