@@ -70,7 +70,8 @@ static bool read_published(reading *r) {
     c->published = c->when;
     if (c->url.len == 0 || added.len < 8)
         return true;
-    if (!date_iso(text_cut(added, 0, 8), &c->published))
+    text day = text_cut(added, 0, 8);
+    if (!row_plain_day(day, &c->published) && !date_iso(day, &c->published))
         return row_wrong(r, added, "DATEADDED", "day; expected YYYYMMDD or YYYYMMDDHHMMSS");
     return true;
 }

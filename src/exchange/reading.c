@@ -73,8 +73,7 @@ text row_field(const reading *r, int column) {
     return says_nothing(t) ? (text){ "", 0 } : t;
 }
 
-/* YYYYMMDD, as most rows have it, without the detours of all that ISO 8601 allows. */
-static bool plain_day(text t, date *out) {
+bool row_plain_day(text t, date *out) {
     int n[3] = { 0 };
     static const int ends[3] = { 4, 6, 8 };
     if (t.len != 8)
@@ -112,7 +111,7 @@ bool row_wrong(reading *r, text value, const char *what, const char *expected) {
 
 bool row_day(reading *r, int column, date *out) {
     text t = row_field(r, column);
-    if (plain_day(t, out) || (date_iso(t, out) && out->precision >= DATE_DAY))
+    if (row_plain_day(t, out) || (date_iso(t, out) && out->precision >= DATE_DAY))
         return true;
     return row_wrong(r, t, layout_column(r->shape.layout, column),
                      "day; expected YYYYMMDD or YYYY-MM-DD");

@@ -55,6 +55,8 @@ bool row_bad(reading *r, const char *format, ...) __attribute__((format(printf, 
 void row_warn(reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Says of a value that it is not what is expected, or that it was read as a number on the way. */
 bool row_wrong(reading *r, text value, const char *what, const char *expected);
+/* YYYYMMDD, as most rows have it, without the detours of all that ISO 8601 allows. */
+bool row_plain_day(text t, date *out);
 /* Reads a day: YYYYMMDD or ISO 8601; bad where it is neither. */
 bool row_day(reading *r, int column, date *out);
 /* Takes type, mode, contexts and score of a CAMEO code; bad where there is none. */

@@ -224,14 +224,22 @@ static uint32_t spill_rest(btree *t, const uint8_t *row, uint32_t kept, uint32_t
 }
 
 void btree_key(btree *t, const uint8_t *row, uint32_t n) {
-    uint32_t kept = kept_of(t, n), at = (uint32_t)btree_varint(t->cell, n);
-    memcpy(t->cell + at, row, kept);
-    at += kept;
-    if (kept < n) {
-        put_big(t->cell + at, spill_rest(t, row, kept, n), CHILD);
-        at += CHILD;
+    uint8_t *cell = t->cell;
+    btree_page *p = &t->levels[0];
+    uint32_t kept = kept_of(t, n), all = n + (n < 128 ? 1 : 2);
+    if (kept == n && has_room(p, 0, all)) { // most often it goes where it stays
+        uint8_t *to = add_cell(p, 0, all);
+        memcpy(to + btree_varint(to, n), row, n);
+        return;
     }
-    push(t, 0, 0, at);
+    cell += btree_varint(cell, n);
+    memcpy(cell, row, kept);
+    cell += kept;
+    if (kept < n) {
+        put_big(cell, spill_rest(t, row, kept, n), CHILD);
+        cell += CHILD;
+    }
+    push(t, 0, 0, (uint32_t)(cell - t->cell));
 }
 
 void btree_row(btree *t, int64_t number, const uint8_t *row, uint32_t n) {
