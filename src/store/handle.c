@@ -31,8 +31,16 @@ static uh_status cannot_open(const store *s, uh_error *error) {
     return error_set(error, UH_IO, s->path, "cannot open");
 }
 
+/* Of what the database did, or of what was written to its file without it (graft.h). */
+static int system_error(const store *s) {
+    int number = sqlite3_system_errno(s->db);
+    if (number == 0)
+        sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number;
+}
+
 static uh_status io_error(const store *s, const char *doing, uh_error *error) {
-    errno = sqlite3_system_errno(s->db);
+    errno = system_error(s);
     if (errno)
         return error_errno(error, s->path, doing);
     return error_set(error, UH_IO, s->path, "cannot %s: disk error", doing);

@@ -172,6 +172,16 @@ done
     holds '80000 rows from 1 files: 0 events of 0 articles; 80000 unchanged'
 say $? "killed and started again, the record is the same$torn"
 
+# a record that may not grow says so, and is what it was
+grown=
+for blocks in 1000 10000 40000; do
+    rm -f full.db*
+    (ulimit -f $blocks && "$uh" import full.db many.csv -q >out 2>err)
+    [ $? -eq 1 ] && grep -q 'upperhand: full.db: cannot write: ' err && ! grep -q 'disk error' err && run 0 stats full.db && holds 'events            0' || grown="$grown $blocks"
+done
+[ -z "$grown" ] && run 0 import full.db many.csv -q && run 0 export full.db --format gdelt -o full.out && cmp -s whole.out full.out
+say $? "a new record that may not grow stays empty, and the same again goes in$grown"
+
 run 2 import g.db g.csv --layout nonesuch && run 2 import g.db g.csv --mapping x && run 2 import g.db
 say $? "usage"
 run 3 import l.db g.csv --layout icews && grep -q 'ICEWS events was asked for' err
