@@ -1,7 +1,9 @@
 /* clause.c - the walk over the clauses of a sentence. */
 #include "event/clause.h"
 
+#include "event/adjective.h"
 #include "event/aspect.h"
+#include "event/frame.h"
 #include "event/recipient.h"
 #include "event/side.h"
 #include "event/verbal.h"
@@ -100,24 +102,6 @@ static void agreed_noun(coder *c, verbal *x) {
         x->args.n_complements = 0;
 }
 
-/* What a paper says that somebody puts into force. */
-static bool is_decreed(coder *c, int32_t v) {
-    const node *n = &c->tree.at[v];
-    return n->main == REL_ACL && n->xpos != XPOS_VBN && n->head >= 0 &&
-           match_maker(c, n->head) >= 0;
-}
-
-/* "passed a resolution condemning Russia": the act is what the paper says. */
-static bool enacts(coder *c, const verbal *x) {
-    int32_t paper = x->args.object;
-    if (paper < 0 || match_maker(c, paper) < 0)
-        return false;
-    TREE_EACH(&c->tree, paper, k)
-    if (is_decreed(c, k) && match_act(c, &k, 1).type)
-        return true;
-    return false;
-}
-
 static void read_verb(coder *c, int32_t v, const context *above, pending *next, verbal *x) {
     *x = (verbal){ .v = v, .above = above, .next = next, .noun = -1 };
     match_arguments(c, v, &x->args);
@@ -145,7 +129,7 @@ static void read_verb(coder *c, int32_t v, const context *above, pending *next, 
     }
     x->speaker = above->speaker >= 0 ? verbal_coded(c, side_of(c, above->speaker)) : nobody;
     x->tense = clause_tense(c, v);
-    if (is_decreed(c, v) && x->tense.modal == G_WOULD) // "passed a bill that would ban"
+    if (frame_decreed(c, v) && x->tense.modal == G_WOULD) // "passed a bill that would ban"
         x->tense.modal = G_NONE;
     x->ops = match_operators(c, v, &x->args);
     agreed_noun(c, x);
@@ -249,14 +233,6 @@ static bool is_of_name(coder *c, int32_t k) {
     return who >= 0 && who != c->tree.at[k].head && side_hit(c, who);
 }
 
-/* "condemned the American sanctions on Y": what is condemned is in force, and told as such. */
-static bool is_deed_of_another(coder *c, const verbal *x) {
-    int32_t deed = x->args.object;
-    const rule *r = x->noun < 0 ? match_noun(c, deed) : NULL;
-    sides by = r && is_material_conflict(r->type) ? match_noun_actor(c, deed) : nobody;
-    return by.n && !sides_share_country(by, x->actor);
-}
-
 static void take_phrases(coder *c, const verbal *x, uint8_t type) {
     const tree *t = &c->tree;
     bool talk = is_verbal_conflict(type);
@@ -286,7 +262,7 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
         verbal_absorb(c, k);
     bool nothing = x->own.purpose || x->own.status == STATUS_HYPOTHETICAL;
     uint8_t mark = nothing ? MARK_IDLE : MARK_TAKEN;
-    if (x->args.object >= 0 && !(type == EVENT_ACCUSE && is_deed_of_another(c, x)))
+    if (x->args.object >= 0 && !(type == EVENT_ACCUSE && frame_deed_of_another(c, x)))
         verbal_mark(c, x->args.object, mark);
     if (x->noun >= 0)
         verbal_mark(c, x->noun, mark);
@@ -395,17 +371,6 @@ static sides invert(coder *c, verbal *x, sides recipient) {
     return sides_any_political(own) && own.at[0].code.len ? own : bearer;
 }
 
-/* "regrets the French decision": what another did is disapproved of; one's own is repented. */
-static bool regrets_another(coder *c, const verbal *x, sides recipient, int slot) {
-    const tree *t = &c->tree;
-    bool regret = tree_is(t, x->v, "regret") || (x->noun >= 0 && tree_is(t, x->noun, "regret"));
-    bool his = slot == SLOT_OBJECT || slot == SLOT_OWNER || slot == SLOT_PREP + P_OVER ||
-               slot == SLOT_PREP + P_AT || slot == SLOT_PREP + P_ABOUT ||
-               (slot == SLOT_NONE && x->noun >= 0 && !x->args.n_complements);
-    return regret && his && recipient.n && recipient.at[0].code.len &&
-           !sides_share_country(recipient, x->actor);
-}
-
 static void by_rule(coder *c, verbal *x) {
     const rule *r = x->rule;
     const tree *t = &c->tree;
@@ -436,7 +401,7 @@ static void by_rule(coder *c, verbal *x) {
         x->actor = by.n ? by : x->actor;
     }
     expect_visit(c, x, type);
-    if (type == EVENT_CONCEDE && regrets_another(c, x, recipient, slot)) {
+    if (type == EVENT_CONCEDE && frame_regrets_another(c, x, recipient, slot)) {
         type = EVENT_ACCUSE;
         mode = verbal_mode(EVENT_ACCUSE, "disapprove");
     }
@@ -464,51 +429,12 @@ static void by_rule(coder *c, verbal *x) {
     take_phrases(c, x, type);
 }
 
-/* "called the president": a person as object makes it a telephone call. */
-static const rule *telephone(coder *c, const verbal *x) {
-    uint32_t n;
-    bool person = false;
-    if (!tree_is(&c->tree, x->v, "call") || x->args.object < 0 || x->args.passive || x->rule ||
-        !x->actor.n || tree_has_main(&c->tree, x->v, REL_XCOMP) ||
-        tree_has_main(&c->tree, x->v, REL_CCOMP))
-        return NULL;
-    sides s = side_of(c, x->args.object);
-    for (uint32_t i = 0; i < s.n; i++)
-        person |= s.at[i].sector && !s.at[i].owned &&
-                  (s.at[i].kind == SIDE_LEADER || s.at[i].kind == SIDE_ROLE);
-    const sense *found =
-        person ? rules_find(c->rules, RULE_V, words_hash(TEXT("telephone")), 0, &n) : NULL;
-    return found ? &c->rules->items[found->rule] : NULL;
-}
-
 /* "expressed condolences over the attack that killed": what hangs on it is no news either. */
 static void silence(coder *c, const verbal *x) {
     if (x->args.object >= 0)
         verbal_absorb(c, x->args.object);
     for (uint32_t i = 0; i < x->args.n_obliques; i++)
         verbal_absorb(c, x->args.obliques[i].node);
-}
-
-/* "left the EU": a body as object makes it a withdrawal; a country that leaves another one
- * retreats. */
-static const rule *departure(coder *c, const verbal *x) {
-    static const char *const verbs[] = { "leave", "quit", "exit" };
-    uint32_t n;
-    if (!VERBAL_IS_ANY(&c->tree, x->v, verbs) || x->args.object < 0 || x->args.passive ||
-        x->args.n_complements || (x->rule && x->rule->kind != RULE_V))
-        return NULL;
-    sides s = side_of(c, x->args.object);
-    bool body = s.n == 1 && s.at[0].kind == SIDE_ORG && is_body(s.at[0].code);
-    bool land = s.n == 1 && s.at[0].kind == SIDE_COUNTRY && x->actor.n == 1 &&
-                x->actor.at[0].kind == SIDE_COUNTRY && !x->actor.at[0].owned;
-    if (land) { // "the United States will leave Syria": it moves back
-        const sense *back = rules_find(c->rules, RULE_V, words_hash(TEXT("vacate")), 0, &n);
-        return back ? &c->rules->items[back->rule] : NULL;
-    }
-    const sense *found = body ? rules_find(c->rules, RULE_VO, words_hash(TEXT("leave")),
-                                           words_hash(TEXT("treaty")), &n)
-                              : NULL;
-    return found ? &c->rules->items[found->rule] : NULL;
 }
 
 static void walk_verb(coder *c, int32_t v, const context *above, pending *next) {
@@ -520,97 +446,9 @@ static void walk_verb(coder *c, int32_t v, const context *above, pending *next) 
     }
     if (aspect_apply(c, &x) || operator_apply(c, &x))
         return;
-    if (!x.rule)
-        x.rule = telephone(c, &x);
-    const rule *leaves = departure(c, &x);
-    if (leaves)
-        x.rule = leaves;
-    if (x.rule && !enacts(c, &x))
+    x.rule = frame_rule(c, &x);
+    if (x.rule && !frame_enacts(c, &x))
         by_rule(c, &x);
-}
-
-/* ---- adjectives ---- */
-
-static bool needs_complement(const tree *t, int32_t i) {
-    static const char *const words_[] = { "ready", "willing", "prepared",   "eager",    "keen",
-                                          "open",  "set",     "determined", "committed" };
-    return VERBAL_IS_ANY(t, i, words_);
-}
-
-static bool walk_adjective(coder *c, int32_t i, const context *above, pending *next) {
-    static const char *const unsure[] = { "likely",    "unlikely",  "possible",   "able",
-                                          "unable",    "due",       "impossible", "expected",
-                                          "supposed",  "hard",      "difficult",  "easy",
-                                          "important", "necessary", "essential",  "better",
-                                          "vital",     "crucial",   "set",        "poised",
-                                          "scheduled", "slated" };
-    static const char *const scheduled[] = { "due", "set", "poised", "scheduled", "slated" };
-    const tree *t = &c->tree;
-    tense tn = clause_tense(c, i);
-    arguments a;
-    int slot;
-    match_arguments(c, i, &a);
-    const rule *r = match_adjective(c, i, tn.negated);
-    bool to = false;
-    for (uint32_t k = 0; k < a.n_obliques; k++)
-        to |= a.obliques[k].preposition == P_TO;
-    if (r && needs_complement(t, i) && !a.n_complements && !to)
-        r = NULL;
-    act inner = match_act(c, a.complements, a.n_complements);
-    if (r && r->type == EVENT_AGREE && a.n_complements && !inner.type)
-        r = NULL;
-    if (r) {
-        side kept[SIDES_MOST];
-        uint32_t n = 0;
-        sides s = side_of(c, match_subject(c, i));
-        for (uint32_t k = 0; k < s.n; k++)
-            if (!s.at[k].owned)
-                kept[n++] = s.at[k];
-        sides by = sides_copy(c, kept, n);
-        uint8_t type = r->type;
-        int mode = r->mode;
-        bool hostile = is_material_conflict(inner.type) && inner.type != EVENT_MOBILIZE;
-        if (type == EVENT_AGREE && (hostile || inner.type == EVENT_THREATEN)) {
-            type = EVENT_THREATEN;
-            mode = clause_threat_mode(inner.type, inner.mode);
-        } else if (type == EVENT_AGREE && is_verbal_conflict(inner.type)) {
-            type = inner.type;
-            mode = inner.mode;
-        } else if (type == EVENT_AGREE && inner.type == EVENT_CONCEDE) {
-            type = EVENT_CONCEDE;
-        }
-        if (type == EVENT_REJECT && inner.type)
-            mode = verbal_mode_for(EVENT_REJECT, inner.type);
-        a.object = a.second = -1;
-        sides recipient = match_recipient(c, r, i, &a, -1, by, &slot);
-        context at = *above;
-        if (tn.modal && !(tn.modal == G_WOULD && (at.speaker >= 0 || at.depth == 0)))
-            at.status = STATUS_HYPOTHETICAL;
-        if (tn.future && type == EVENT_ACCUSE) // "will be dismayed"
-            at.status = STATUS_HYPOTHETICAL;
-        draft *d = clause_emit(c, r, type, mode, by, recipient, &at, i, i);
-        if (d)
-            d->how = "adjective";
-        for (uint32_t k = 0; k < a.n_complements; k++)
-            if (type != EVENT_ACCUSE || t->at[a.complements[k]].main != REL_CCOMP)
-                verbal_absorb(c, a.complements[k]);
-        return true;
-    }
-    if (!VERBAL_IS_ANY(t, i, unsure))
-        return false;
-    TREE_EACH(t, i, k) {
-        uint8_t main = t->at[k].main;
-        if (main == REL_XCOMP || main == REL_CCOMP || main == REL_CSUBJ || main == REL_ADVCL) {
-            context at = *above;
-            if (VERBAL_IS_ANY(t, i, scheduled) && main != REL_CSUBJ)
-                at.future = at.under = true;
-            else
-                at.status = STATUS_HYPOTHETICAL;
-            at.depth++;
-            verbal_visit(next, k, &at);
-        }
-    }
-    return true;
 }
 
 /* ---- the walk ---- */
@@ -626,26 +464,6 @@ static bool is_verb_clause(const coder *c, int32_t v) {
            (n->main == REL_ROOT || n->main == REL_CONJ || n->main == REL_CCOMP) &&
            (tree_has(&c->tree, v, REL_NSUBJ) || tree_has(&c->tree, v, REL_OBJ)) &&
            rules_find(c->rules, RULE_V, n->lemma, 0, &found);
-}
-
-static bool is_adjective_clause(const coder *c, int32_t v) {
-    static const char *const heads[] = { "likely", "unlikely", "able", "unable", "due" };
-    static const char *const links[] = { "remain", "stay",  "become", "feel", "seem",
-                                         "look",   "sound", "grow",   "stand" };
-    const node *n = &c->tree.at[v];
-    return n->upos == UPOS_ADJ &&
-           (tree_has(&c->tree, v, REL_COP) || n->main == REL_ROOT ||
-            tree_has_main(&c->tree, v, REL_NSUBJ) || VERBAL_IS_ANY(&c->tree, v, heads) ||
-            (n->main == REL_XCOMP && n->head >= 0 && VERBAL_IS_ANY(&c->tree, n->head, links)));
-}
-
-/* "is committed to", "remains determined to": a participle that tells of a state. */
-static bool is_state(coder *c, int32_t v) {
-    const node *n = &c->tree.at[v];
-    bool plans = rules_operators(c->rules, n->lemma) & OP_INTEND; // "are prepared to"
-    return n->xpos == XPOS_VBN && !plans && !tree_has(&c->tree, v, REL_OBJ) &&
-           match_agent(c, v) < 0 && (match_passive(c, v) || n->main == REL_XCOMP) &&
-           match_adjective(c, v, clause_tense(c, v).negated);
 }
 
 /* "had seized", "has fought", "attacked": told as done, whatever the clause above only thinks of.
@@ -754,7 +572,7 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
         }
         break;
     case REL_ACL:
-        if (is_decreed(c, k))
+        if (frame_decreed(c, k))
             break;
         if (n->rel != REL_ACL_RELCL && n->xpos != XPOS_VBN && voice_of_noun(c, n->head) >= 0)
             voice_enter(&at, voice_of_noun(c, n->head), n->head);
@@ -783,14 +601,14 @@ static void walk_one(coder *c, int32_t v, const context *above, pending *next) {
     voice_find(c, v, &at);
     c->contexts[v] = at;
     c->marks[v] |= MARK_WALKED | MARK_CONTEXT;
-    if (is_state(c, v) && walk_adjective(c, v, &c->contexts[v], next))
+    if (adjective_is_state(c, v) && adjective_walk(c, v, &c->contexts[v], next))
         clause_take(c, v);
     else if (is_verb_clause(c, v))
         walk_verb(c, v, &c->contexts[v], next);
     else if (tree_has(&c->tree, v, REL_COP) && aspect_judge(c, v, &c->contexts[v]))
         clause_take(c, v);
-    else if (is_adjective_clause(c, v))
-        walk_adjective(c, v, &c->contexts[v], next);
+    else if (adjective_heads_clause(c, v))
+        adjective_walk(c, v, &c->contexts[v], next);
     uint32_t handled = next->n;
     TREE_EACH(&c->tree, v, k) {
         bool again = (c->marks[k] & MARK_WALKED) != 0;

@@ -1,0 +1,87 @@
+/* frame.c - senses that a verb has by what stands around it; see frame.h. */
+#include "event/frame.h"
+
+#include "event/side.h"
+
+static const sides nobody = { NULL, 0, true };
+
+/* What a paper says that somebody puts into force. */
+bool frame_decreed(coder *c, int32_t v) {
+    const node *n = &c->tree.at[v];
+    return n->main == REL_ACL && n->xpos != XPOS_VBN && n->head >= 0 &&
+           match_maker(c, n->head) >= 0;
+}
+
+/* "passed a resolution condemning Russia": the act is what the paper says. */
+bool frame_enacts(coder *c, const verbal *x) {
+    int32_t paper = x->args.object;
+    if (paper < 0 || match_maker(c, paper) < 0)
+        return false;
+    TREE_EACH(&c->tree, paper, k)
+    if (frame_decreed(c, k) && match_act(c, &k, 1).type)
+        return true;
+    return false;
+}
+
+/* "condemned the American sanctions on Y": what is condemned is in force, and told as such. */
+bool frame_deed_of_another(coder *c, const verbal *x) {
+    int32_t deed = x->args.object;
+    const rule *r = x->noun < 0 ? match_noun(c, deed) : NULL;
+    sides by = r && is_material_conflict(r->type) ? match_noun_actor(c, deed) : nobody;
+    return by.n && !sides_share_country(by, x->actor);
+}
+
+/* "regrets the French decision": what another did is disapproved of; one's own is repented. */
+bool frame_regrets_another(coder *c, const verbal *x, sides recipient, int slot) {
+    const tree *t = &c->tree;
+    bool regret = tree_is(t, x->v, "regret") || (x->noun >= 0 && tree_is(t, x->noun, "regret"));
+    bool his = slot == SLOT_OBJECT || slot == SLOT_OWNER || slot == SLOT_PREP + P_OVER ||
+               slot == SLOT_PREP + P_AT || slot == SLOT_PREP + P_ABOUT ||
+               (slot == SLOT_NONE && x->noun >= 0 && !x->args.n_complements);
+    return regret && his && recipient.n && recipient.at[0].code.len &&
+           !sides_share_country(recipient, x->actor);
+}
+
+/* "called the president": a person as object makes it a telephone call. */
+static const rule *telephone(coder *c, const verbal *x) {
+    uint32_t n;
+    bool person = false;
+    if (!tree_is(&c->tree, x->v, "call") || x->args.object < 0 || x->args.passive || x->rule ||
+        !x->actor.n || tree_has_main(&c->tree, x->v, REL_XCOMP) ||
+        tree_has_main(&c->tree, x->v, REL_CCOMP))
+        return NULL;
+    sides s = side_of(c, x->args.object);
+    for (uint32_t i = 0; i < s.n; i++)
+        person |= s.at[i].sector && !s.at[i].owned &&
+                  (s.at[i].kind == SIDE_LEADER || s.at[i].kind == SIDE_ROLE);
+    const sense *found =
+        person ? rules_find(c->rules, RULE_V, words_hash(TEXT("telephone")), 0, &n) : NULL;
+    return found ? &c->rules->items[found->rule] : NULL;
+}
+
+/* "left the EU": a body as object makes it a withdrawal; a country that leaves another one
+ * retreats. */
+static const rule *departure(coder *c, const verbal *x) {
+    static const char *const verbs[] = { "leave", "quit", "exit" };
+    uint32_t n;
+    if (!VERBAL_IS_ANY(&c->tree, x->v, verbs) || x->args.object < 0 || x->args.passive ||
+        x->args.n_complements || (x->rule && x->rule->kind != RULE_V))
+        return NULL;
+    sides s = side_of(c, x->args.object);
+    bool body = s.n == 1 && s.at[0].kind == SIDE_ORG && is_body(s.at[0].code);
+    bool land = s.n == 1 && s.at[0].kind == SIDE_COUNTRY && x->actor.n == 1 &&
+                x->actor.at[0].kind == SIDE_COUNTRY && !x->actor.at[0].owned;
+    if (land) { // "the United States will leave Syria": it moves back
+        const sense *back = rules_find(c->rules, RULE_V, words_hash(TEXT("vacate")), 0, &n);
+        return back ? &c->rules->items[back->rule] : NULL;
+    }
+    const sense *found = body ? rules_find(c->rules, RULE_VO, words_hash(TEXT("leave")),
+                                           words_hash(TEXT("treaty")), &n)
+                              : NULL;
+    return found ? &c->rules->items[found->rule] : NULL;
+}
+
+const rule *frame_rule(coder *c, const verbal *x) {
+    const rule *calls = telephone(c, x), *leaves = departure(c, x);
+    return leaves ? leaves : calls ? calls : x->rule;
+}
