@@ -80,14 +80,29 @@ static bool is_antecedent(const coder *c, const hit *h, breadth wide) {
     return land && (wide == BY_ADJECTIVE || !before);
 }
 
+/* The number of hits that begin before a token; they stand in order of place. */
+static uint32_t hits_before(const gazette *g, uint32_t token_) {
+    uint32_t low = 0, high = g->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (g->hits[middle].first < token_)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The countries named in the sentence before node i, the last one first; at most `most`. Returns
  * how many there are. */
 static uint32_t named_before(const coder *c, int32_t i, breadth wide, text *codes, uint32_t most) {
     uint32_t n = 0, token_ = c->tree.first + (uint32_t)i;
-    for (uint32_t k = c->names->n; k-- > 0;) {
+    for (uint32_t k = hits_before(c->names, token_); k-- > 0;) {
         const hit *h = &c->names->hits[k];
         bool known = false;
-        if (h->last >= token_ || h->first < c->tree.first || !is_antecedent(c, h, wide))
+        if (h->first < c->tree.first)
+            break;
+        if (h->last >= token_ || !is_antecedent(c, h, wide))
             continue;
         for (uint32_t m = 0; m < n && m < most; m++)
             known |= text_equal(codes[m], draft_country(h->code));
