@@ -25,11 +25,13 @@ enum {
     ROWS_MOST = 400000,
     LINE_MOST = 8 << 20,
     PATH_MOST = 2048,
-    TREES = 200,
+    TREES = 360, // of which one for each sign
+    ROUNDS = 300,
     PAGES_OF_100 = 70, // taken for a tree
 };
 
-static const double rate = 0.2, ridge = 20, curve_least = 1e-4;
+static const double rate = 0.2, ridge = 40, curve_least = 1e-4;
+static const double sign_rate = 0.05, sign_ridge = 3, keep_mean = 0.9, keep_size = 0.999;
 
 typedef struct sample { // a page's part of the rows
     uint32_t first, n;
@@ -167,20 +169,79 @@ typedef struct fit {
     int32_t *sum; // [rows of the table]
 } fit;
 
+static bool is_fitted_on(const sample *p, uint32_t left_out) {
+    return p->has_gold && !p->is_text && p->fold != left_out;
+}
+
+/* The chances of a page's days by the softmax of sums in logits. */
+static void softmax(const double *sum, uint32_t n, double *chance) {
+    double most = -1e300, all = 0;
+    for (uint32_t i = 0; i < n; i++)
+        most = sum[i] > most ? sum[i] : most;
+    for (uint32_t i = 0; i < n; i++)
+        all += chance[i] = exp(sum[i] - most);
+    for (uint32_t i = 0; i < n; i++)
+        chance[i] /= all;
+}
+
+/* Adds a page's gradient by the weights of the signs. */
+static void pull_signs(const table *t, const sample *p, const double *weight, double *pull) {
+    double sum[DAYS_MOST] = { 0 }, chance[DAYS_MOST];
+    for (uint32_t i = 0; i < p->n; i++)
+        for (uint32_t k = 0; k < DAY_SIGNS; k++)
+            sum[i] += t->at[k][p->first + i] * weight[k];
+    softmax(sum, p->n, chance);
+    for (uint32_t i = 0; i < p->n; i++)
+        for (uint32_t k = 0; k < DAY_SIGNS; k++)
+            pull[k] += t->at[k][p->first + i] * (t->label[p->first + i] - chance[i]);
+}
+
+/* A weight for each sign, by steps of their own sizes (Kingma and Ba 2015, Adam). */
+static void fit_signs(const table *t, uint32_t left_out, double *weight) {
+    double mean[DAY_SIGNS] = { 0 }, size[DAY_SIGNS] = { 0 };
+    memset(weight, 0, DAY_SIGNS * sizeof *weight);
+    for (int round = 1; round <= ROUNDS; round++) {
+        double pull[DAY_SIGNS] = { 0 };
+        for (uint32_t p = 0; p < t->n_pages; p++)
+            if (is_fitted_on(&t->pages[p], left_out))
+                pull_signs(t, &t->pages[p], weight, pull);
+        for (uint32_t k = 0; k < DAY_SIGNS; k++) {
+            double g = pull[k] - sign_ridge * weight[k];
+            mean[k] = keep_mean * mean[k] + (1 - keep_mean) * g;
+            size[k] = keep_size * size[k] + (1 - keep_size) * g * g;
+            weight[k] += sign_rate * mean[k] / (1 - pow(keep_mean, round)) /
+                         (sqrt(size[k] / (1 - pow(keep_size, round))) + 1e-8);
+        }
+    }
+}
+
+/* A tree that asks for one sign; its other questions no byte answers. */
+static tree sign_tree(uint32_t sign, double weight) {
+    tree t = { { 0 }, { 0 }, { 0 } };
+    memset(t.above, UINT8_MAX, sizeof t.above);
+    t.column[0] = (uint16_t)sign;
+    t.above[0] = 0;
+    t.leaf[1] = (int16_t)lround(weight * 512);
+    return t;
+}
+
 /* Takes the rows of a page with the gradient and curvature of its softmax. */
 static void pull_page(fit *f, const sample *p) {
-    const table *t = f->t;
-    double most = -1e300, all = 0;
-    for (uint32_t i = p->first; i < p->first + p->n; i++)
-        most = f->sum[i] > most ? f->sum[i] : most;
-    for (uint32_t i = p->first; i < p->first + p->n; i++)
-        all += exp((f->sum[i] - most) / 512);
-    for (uint32_t i = p->first; i < p->first + p->n; i++) {
-        double chance = exp((f->sum[i] - most) / 512) / all, curve = chance * (1 - chance);
-        f->pull[f->n_rows][0] = (float)(t->label[i] - chance);
+    double sum[DAYS_MOST], chance[DAYS_MOST];
+    for (uint32_t i = 0; i < p->n; i++)
+        sum[i] = f->sum[p->first + i] / 512.0;
+    softmax(sum, p->n, chance);
+    for (uint32_t i = 0; i < p->n; i++) {
+        double curve = chance[i] * (1 - chance[i]);
+        f->pull[f->n_rows][0] = (float)(f->t->label[p->first + i] - chance[i]);
         f->pull[f->n_rows][1] = (float)(curve < curve_least ? curve_least : curve);
-        f->rows[f->n_rows++] = i;
+        f->rows[f->n_rows++] = p->first + i;
     }
+}
+
+static void add_tree(const table *t, const tree *tr, int32_t *sum) {
+    for (uint32_t i = 0; i < t->n; i++)
+        sum[i] += tr->leaf[grow_leaf(t->at, tr, i)];
 }
 
 /* Fits on the pages outside of a fold (FOLDS: on all); sum[rows] becomes what the trees say. */
@@ -190,18 +251,22 @@ static void fit_trees(const table *t, tree *trees, uint32_t left_out, int32_t *s
     f.rows = need(malloc((t->n + 1) * sizeof *f.rows));
     f.leaf = need(malloc(t->n + 1));
     f.pull = need(calloc(t->n + 1, sizeof *f.pull));
+    double weight[DAY_SIGNS];
     memset(sum, 0, t->n * sizeof *sum);
-    for (uint32_t k = 0; k < TREES; k++) {
+    fit_signs(t, left_out, weight);
+    for (uint32_t k = 0; k < DAY_SIGNS; k++) {
+        trees[k] = sign_tree(k, weight[k]);
+        add_tree(t, &trees[k], sum);
+    }
+    for (uint32_t k = DAY_SIGNS; k < TREES; k++) {
         f.n_rows = 0;
         for (uint32_t p = 0; p < t->n_pages; p++)
-            if (t->pages[p].has_gold && !t->pages[p].is_text && t->pages[p].fold != left_out &&
-                grow_dice(&seed) % 100 < PAGES_OF_100)
+            if (is_fitted_on(&t->pages[p], left_out) && grow_dice(&seed) % 100 < PAGES_OF_100)
                 pull_page(&f, &t->pages[p]);
         ground g = { t->at,  DAY_TRAITS, f.rows, f.n_rows, (const float(*)[2])f.pull,
                      f.leaf, rate,       ridge };
         grow_tree(&g, &trees[k], &seed);
-        for (uint32_t i = 0; i < t->n; i++)
-            sum[i] += trees[k].leaf[grow_leaf(t->at, &trees[k], i)];
+        add_tree(t, &trees[k], sum);
     }
     free(f.rows);
     free(f.leaf);

@@ -96,7 +96,6 @@ void days_traits(const days *s, uint8_t *columns, size_t stride) {
             most(count(d->signs & (day_bit(SAID_END) - 1))),
             d->times,
             d->from_title,
-            d->from_story,
             d->line_words,
             d->line_rest,
             d->order,

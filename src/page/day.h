@@ -52,7 +52,6 @@ typedef enum day_sign {
     SHOWN_IN_ARTICLE, // the title's article element
     SHOWN_HIDDEN,
     SHOWN_GUESSED, // "03/04/2019", the month taken to be first
-    SHOWN_JUDGED,  // its line is judged to be of date or author
     SHOWN_HOUR,    // a time of day stands beside it
     DAY_SIGNS
 } day_sign;
@@ -66,7 +65,6 @@ typedef enum day_trait {
     DAY_PLACES = DAY_SIGNS, // data that name it
     DAY_TIMES,              // lines that show it
     DAY_FROM_TITLE,         // the first such line, in pieces; 128: the title's own
-    DAY_FROM_STORY,         // from the first piece of the story
     DAY_LINE_WORDS,
     DAY_LINE_REST, // bytes beside it
     DAY_ORDER,     // among the days that are shown
@@ -88,7 +86,7 @@ typedef enum day_trait {
 typedef struct day_seen {
     int32_t day;
     uint64_t signs;
-    uint8_t times, from_title, from_story, line_words, line_rest, order, alike;
+    uint8_t times, from_title, line_words, line_rest, order, alike;
     uint8_t kind; // of its line's element, a number
 } day_seen;
 

@@ -39,6 +39,21 @@ void lanes_scalar(const unsigned char *trees, uint32_t n, const uint8_t *columns
     }
 }
 
+void lanes_few(const unsigned char *trees, uint32_t n, const uint8_t *columns, size_t stride,
+               int32_t *sum, uint32_t n_lanes) {
+    for (const unsigned char *tree = trees; n > 0; n--, tree += LANES_TREE) {
+        const uint8_t *column[LANES_DEPTH];
+        for (uint32_t k = 0; k < LANES_DEPTH; k++)
+            column[k] = column_of(tree, k, columns, stride);
+        for (uint32_t i = 0; i < n_lanes; i++) {
+            uint32_t leaf = 0;
+            for (uint32_t k = 0; k < LANES_DEPTH; k++)
+                leaf |= (uint32_t)(column[k][i] > tree[4 * k + 2]) << k;
+            sum[i] += (int16_t)u16(leaves_of(tree) + 2 * leaf);
+        }
+    }
+}
+
 #if defined(__x86_64__)
 
 /* The compares are done in two halves of 32; a leaf's value is looked up one by one, which takes

@@ -20,6 +20,10 @@ enum {
 typedef void lanes_add(const unsigned char *trees, uint32_t n, const uint8_t *columns,
                        size_t stride, int32_t *sum);
 
+/* The same for n_lanes pieces, which no vector fills; no byte behind theirs is read. */
+void lanes_few(const unsigned char *trees, uint32_t n, const uint8_t *columns, size_t stride,
+               int32_t *sum, uint32_t n_lanes);
+
 lanes_add lanes_scalar;
 lanes_add *lanes_avx2(void);   // NULL where not compiled in or not present
 lanes_add *lanes_avx512(void); // the same

@@ -4,6 +4,7 @@
 #include "page/author.h"
 #include "page/byline.h"
 #include "page/class.h"
+#include "page/meta_name.h"
 #include "page/published.h"
 
 #include <string.h>
@@ -16,7 +17,6 @@ enum {
     BELOW_MOST = 4096, // bytes of text taken from below an element
     BYLINE_BYTES_MOST = 120,
     SAID_MOST = 1200, // bytes of authors, and of tags
-    META_NAME_MOST = 64,
     DATE_BYTES_LEAST = 8,
     DATE_BYTES_MOST = 40,
 };
@@ -64,129 +64,9 @@ static void set(text *slot, text value) {
         *slot = value;
 }
 
-typedef struct meta_name {
-    text name;
-    uint8_t means; // enum slot
-} meta_name;
-
-enum slot {
-    SLOT_OG_TITLE,
-    SLOT_TWITTER_TITLE,
-    SLOT_META_TITLE,
-    SLOT_AUTHOR,
-    SLOT_SITE,
-    SLOT_LANGUAGE,
-    SLOT_IMAGE,
-    SLOT_SECTION,
-    SLOT_KEYWORDS,
-    SLOT_CANONICAL,
-    SLOT_WRITTEN,
-    SLOT_TIER,
-    SLOT_TAG,
-    SLOTS,
-    SLOT_DATE = SLOTS, // dates are all kept
-    SLOT_DATE_PLAIN,
-    SLOT_MODIFIED,
-    SLOTS_ALL,
-};
-
 #define T(word)                                                                                    \
     { (word), sizeof(word) - 1 }
-/* In the order of their bytes. */
-static const meta_name meta_names[] = {
-    { T("application-name"), SLOT_SITE },
-    { T("article-author"), SLOT_WRITTEN },
-    { T("article.created"), SLOT_DATE_PLAIN },
-    { T("article.published"), SLOT_DATE },
-    { T("article:author"), SLOT_AUTHOR },
-    { T("article:author_name"), SLOT_AUTHOR },
-    { T("article:content_tier"), SLOT_TIER },
-    { T("article:date"), SLOT_DATE },
-    { T("article:modified_time"), SLOT_MODIFIED },
-    { T("article:published"), SLOT_DATE },
-    { T("article:published_time"), SLOT_DATE },
-    { T("article:section"), SLOT_SECTION },
-    { T("article:tag"), SLOT_TAG },
-    { T("article_author"), SLOT_WRITTEN },
-    { T("article_date"), SLOT_DATE },
-    { T("article_date_original"), SLOT_DATE },
-    { T("author"), SLOT_AUTHOR },
-    { T("authors"), SLOT_WRITTEN },
-    { T("bt:pubdate"), SLOT_DATE },
-    { T("byl"), SLOT_AUTHOR },
-    { T("citation_author"), SLOT_AUTHOR },
-    { T("citation_date"), SLOT_DATE_PLAIN },
-    { T("citation_publication_date"), SLOT_DATE },
-    { T("content-language"), SLOT_LANGUAGE },
-    { T("created"), SLOT_DATE_PLAIN },
-    { T("cxenseparse:author"), SLOT_AUTHOR },
-    { T("cxenseparse:recs:publishtime"), SLOT_DATE },
-    { T("date"), SLOT_DATE_PLAIN },
-    { T("datecreated"), SLOT_DATE_PLAIN },
-    { T("datemodified"), SLOT_MODIFIED },
-    { T("datepublished"), SLOT_DATE },
-    { T("dc.contributor"), SLOT_WRITTEN },
-    { T("dc.creator"), SLOT_AUTHOR },
-    { T("dc.date"), SLOT_DATE_PLAIN },
-    { T("dc.date.created"), SLOT_DATE_PLAIN },
-    { T("dc.date.issued"), SLOT_DATE },
-    { T("dc.terms.date"), SLOT_DATE_PLAIN },
-    { T("dc.title"), SLOT_META_TITLE },
-    { T("dcterms.created"), SLOT_DATE_PLAIN },
-    { T("dcterms.creator"), SLOT_AUTHOR },
-    { T("dcterms.date"), SLOT_DATE_PLAIN },
-    { T("dcterms.issued"), SLOT_DATE },
-    { T("displaydate"), SLOT_DATE },
-    { T("headline"), SLOT_META_TITLE },
-    { T("keywords"), SLOT_KEYWORDS },
-    { T("last-modified"), SLOT_MODIFIED },
-    { T("lastmod"), SLOT_MODIFIED },
-    { T("lp.article:published_time"), SLOT_DATE },
-    { T("mediator_author"), SLOT_AUTHOR },
-    { T("ms.date"), SLOT_DATE_PLAIN },
-    { T("news_author"), SLOT_WRITTEN },
-    { T("news_keywords"), SLOT_KEYWORDS },
-    { T("og:article:author"), SLOT_AUTHOR },
-    { T("og:article:published_time"), SLOT_DATE },
-    { T("og:image"), SLOT_IMAGE },
-    { T("og:locale"), SLOT_LANGUAGE },
-    { T("og:pubdate"), SLOT_DATE },
-    { T("og:published_time"), SLOT_DATE },
-    { T("og:site_name"), SLOT_SITE },
-    { T("og:title"), SLOT_OG_TITLE },
-    { T("og:updated_time"), SLOT_MODIFIED },
-    { T("og:url"), SLOT_CANONICAL },
-    { T("originalpublicationdate"), SLOT_DATE },
-    { T("parsely-author"), SLOT_AUTHOR },
-    { T("parsely-pub-date"), SLOT_DATE },
-    { T("parsely-tags"), SLOT_KEYWORDS },
-    { T("parsely-title"), SLOT_META_TITLE },
-    { T("pdate"), SLOT_DATE_PLAIN },
-    { T("ptime"), SLOT_DATE },
-    { T("pubdate"), SLOT_DATE },
-    { T("publication-date"), SLOT_DATE },
-    { T("publication_date"), SLOT_DATE },
-    { T("publicationdate"), SLOT_DATE },
-    { T("publish-date"), SLOT_DATE },
-    { T("publish_date"), SLOT_DATE },
-    { T("publishdate"), SLOT_DATE },
-    { T("published_time"), SLOT_DATE },
-    { T("publisheddate"), SLOT_DATE },
-    { T("rbauthors"), SLOT_WRITTEN },
-    { T("rnews:datepublished"), SLOT_DATE },
-    { T("sailthru.author"), SLOT_AUTHOR },
-    { T("sailthru.date"), SLOT_DATE_PLAIN },
-    { T("sailthru.title"), SLOT_META_TITLE },
-    { T("section"), SLOT_SECTION },
-    { T("shareaholic:article_author_name"), SLOT_WRITTEN },
-    { T("shareaholic:article_published_time"), SLOT_DATE },
-    { T("title"), SLOT_META_TITLE },
-    { T("twitter:image"), SLOT_IMAGE },
-    { T("twitter:title"), SLOT_TWITTER_TITLE },
-    { T("vr:published_time"), SLOT_DATE },
-};
-
-static text *slot_of(metadata *m, uint8_t slot) {
+static text *slot_of(metadata *m, meta_slot slot) {
     text *const slots[SLOTS] = { &m->og_title, &m->twitter_title, &m->meta_title,   &m->meta_author,
                                  &m->site,     &m->language,      &m->image,        &m->section,
                                  &m->keywords, &m->canonical,     &m->meta_written, &m->tier,
@@ -223,7 +103,7 @@ static text content_of(const html *h, arena *a, uint32_t node) {
     return content.len ? content : value_of(h, a, node, ATTR_VALUE);
 }
 
-static void take_meta(metadata *m, const html *h, arena *a, uint32_t node, uint8_t slot) {
+static void take_meta(metadata *m, const html *h, arena *a, uint32_t node, meta_slot slot) {
     text value = content_of(h, a, node);
     if (slot >= SLOTS)
         add_date(m, value, h->nodes[node].start, (date_mark)(slot - SLOTS));
@@ -243,69 +123,18 @@ static void gather_label(metadata *m, const html *h, arena *a, uint32_t node, te
         set(&m->meta_written, value_of(h, a, node, ATTR_CONTENT));
 }
 
-/* Finds a name, whatever its case, by halving; NULL: it is none of the list. */
-static const meta_name *meta_of(text name) {
-    char lower[META_NAME_MOST];
-    size_t low = 0, high = sizeof meta_names / sizeof *meta_names;
-    if (name.len == 0 || name.len > sizeof lower)
-        return NULL;
-    for (size_t i = 0; i < name.len; i++)
-        lower[i] = (char)to_lower((unsigned char)name.at[i]);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = text_compare((text){ lower, name.len }, meta_names[middle].name);
-        if (order == 0)
-            return &meta_names[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
-}
-
-static bool has_part(text name, const text *parts, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (text_find_nocase(name, parts[i]) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-/* A name that is no one's standard may say by its parts what its date is of. */
-static bool gather_named_date(metadata *m, const html *h, arena *a, uint32_t node, text name) {
-    static const text published[] = { T("publi"), T("pubda"), T("release"), T("issued") };
-    static const text modified[] = { T("modif"), T("updat"), T("revis"), T("review") };
-    static const text plain[] = { T("date"), T("creat"), T("time") };
-    static const text other[] = { T("expir"), T("end"),    T("unpubl"),
-                                  T("start"), T("render"), T("build") };
-    text value = html_raw_value(h, node, ATTR_CONTENT);
-    if (value.len < DATE_BYTES_LEAST || value.len > DATE_BYTES_MOST ||
-        !(is_digit((unsigned char)value.at[0]) ||
-          is_digit((unsigned char)value.at[value.len - 1])) ||
-        has_part(name, other, sizeof other / sizeof *other))
-        return false;
-    uint8_t slot = has_part(name, modified, sizeof modified / sizeof *modified)      ? SLOT_MODIFIED
-                   : has_part(name, published, sizeof published / sizeof *published) ? SLOT_DATE
-                   : has_part(name, plain, sizeof plain / sizeof *plain) ? SLOT_DATE_PLAIN
-                                                                         : SLOTS_ALL;
-    if (slot == SLOTS_ALL)
-        return false;
-    take_meta(m, h, a, node, slot);
-    return true;
-}
-
 static void gather_meta(metadata *m, const html *h, arena *a, uint32_t node) {
     static const html_known keys[] = { ATTR_PROPERTY, ATTR_NAME, ATTR_ITEMPROP, ATTR_HTTP_EQUIV };
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         text name = text_trim(html_raw_value(h, node, keys[k]));
         gather_label(m, h, a, node, name);
-        const meta_name *known = meta_of(name);
-        if (known) {
-            take_meta(m, h, a, node, known->means);
+        meta_slot slot = meta_name_slot(name);
+        if (slot == SLOTS_ALL)
+            slot = meta_name_date_slot(name, html_raw_value(h, node, ATTR_CONTENT));
+        if (slot != SLOTS_ALL) {
+            take_meta(m, h, a, node, slot);
             return;
         }
-        if (name.len && gather_named_date(m, h, a, node, name))
-            return;
     }
 }
 

@@ -7,10 +7,6 @@
 #include "page/said.h"
 #include "page/shown.h"
 
-#include <string.h>
-
-enum { STRIDE = (DAYS_MOST + LANES - 1) / LANES * LANES };
-
 /* Made by tools/train-dates, in the layout of lanes.h. */
 static const unsigned char trees[] = {
 #include "page/published_trees.inc"
@@ -82,25 +78,15 @@ void published_gather(const metadata *m, const pieces *ps, const doc *d, days *s
     days_drop_remote(s);
 }
 
-/* What the trees say of each day, [n]. */
-static void weigh(const days *s, int32_t *sum) {
-    uint8_t columns[DAY_TRAITS][STRIDE];
-    memset(columns, 0, sizeof columns);
-    days_traits(s, columns[0], STRIDE);
-    for (uint32_t at = 0; at < s->n; at += LANES) {
-        int32_t part[LANES] = { 0 };
-        lanes_best()(trees, N_TREES, columns[0] + at, STRIDE, part);
-        memcpy(sum + at, part, sizeof part);
-    }
-}
-
 /* The day that most speaks for; NULL where the page names none. */
 static const day_seen *best_of(const days *s) {
-    int32_t sum[STRIDE];
+    uint8_t columns[DAY_TRAITS][DAYS_MOST];
+    int32_t sum[DAYS_MOST] = { 0 };
     uint32_t best = 0;
     if (s->n < 2)
         return s->n ? s->at : NULL;
-    weigh(s, sum);
+    days_traits(s, columns[0], DAYS_MOST);
+    lanes_few(trees, N_TREES, columns[0], DAYS_MOST, sum, s->n);
     for (uint32_t i = 1; i < s->n; i++)
         if (sum[i] > sum[best])
             best = i;

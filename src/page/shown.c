@@ -182,8 +182,6 @@ static uint64_t line_signs(const look *l, uint32_t i) {
     const pieces *ps = l->ps;
     const piece *p = &ps->at[i];
     uint64_t signs = zone_of(l, i) | markup_signs(ps, i);
-    if (p->role == ROLE_DATE || p->role == ROLE_BYLINE)
-        signs |= day_bit(SHOWN_JUDGED);
     if (p->shape.n_words <= BRIEF_WORDS)
         signs |= day_bit(SHOWN_BRIEF);
     if (p->is_prose)
@@ -251,7 +249,6 @@ static void see_day(look *l, uint32_t i, int32_t which, uint64_t signs, size_t b
         return;
     d->signs |= signs;
     d->from_title = from_head(l, i);
-    d->from_story = ps->last ? offset_of(i, ps->first) : 0;
     d->line_words = byte_of(ps->at[i].shape.n_words);
     d->line_rest = byte_of(beside);
     d->order = l->n_shown;

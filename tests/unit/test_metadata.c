@@ -93,13 +93,19 @@ static void test_day_by_zone(void **state) {
                 "url");
 }
 
-/* The day that two places name outdoes one; of a text changed soon after, the first day counts. */
+/* The day that two places name outdoes one; of a text changed soon after, the first day
+ * counts where its address or a line says it. */
 static void test_dates_that_differ(void **state) {
     (void)state;
     expect_date("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"datePublished\":"
                 "\"2019-01-24\",\"dateModified\":\"2019-01-26\"}</script>"
-                "<meta property=article:published_time content=2019-01-24>" TALKS
+                "<meta property=article:published_time content=2019-01-24>"
+                "<link rel=canonical href='https://a.example/2019/01/24/talks'>" TALKS
                 "<p>Updated 26 January 2019</p>" STORY,
+                "json-ld");
+    expect_date("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"datePublished\":"
+                "\"2019-01-24\",\"dateModified\":\"2019-01-26\"}</script>" TALKS
+                "<p>Updated 26 January 2019</p><p>Published 24 January 2019</p>" STORY,
                 "json-ld");
     expect_date("<meta name=date value=2011-05-02>" TALKS
                 "<p>Published 24 January 2019</p><p>Updated: 26 January 2019</p>" STORY,

@@ -229,6 +229,10 @@ static void test_versions_of_trees_agree(void **state) {
         versions[v](trees, TREES, columns, LANES, sum);
         assert_memory_equal(sum, expected, sizeof sum);
     }
+    int32_t few[LANES] = { 5 };
+    lanes_few(trees, TREES, columns, LANES, few, LANES / 3);
+    assert_memory_equal(few, expected, LANES / 3 * sizeof *few);
+    assert_int_equal(few[LANES / 3], 0);
 }
 
 int main(void) {
