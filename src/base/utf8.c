@@ -67,14 +67,11 @@ static size_t usual_length(text t, size_t i) {
 
 uint32_t utf8_next_long(text t, size_t *i) {
     const unsigned char *at = (const unsigned char *)t.at + *i;
-    size_t n = usual_length(t, *i);
     bool good;
-    *i += n;
-    if (n == 2)
-        return (at[0] & 0x1fu) << 6 | (at[1] & 0x3fu);
-    if (n == 3)
-        return (at[0] & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
-    return decode(t, i, &good);
+    if (usual_length(t, *i) != 3)
+        return decode(t, i, &good);
+    *i += 3;
+    return (at[0] & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
 }
 
 size_t utf8_before(text t, size_t i, uint32_t *character) {
@@ -170,10 +167,9 @@ uint32_t utf8_lower(uint32_t c) {
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
-static const uint8_t kinds[] = {
+const uint8_t utf8_kinds[UTF8_TWO_BYTES] = {
 #include "base/utf8_kinds.inc"
 };
-enum { KINDS = sizeof kinds };
 
 static unsigned kind_by_category(uint32_t c) {
     switch (utf8proc_category((utf8proc_int32_t)c)) {
@@ -201,9 +197,7 @@ static bool is_punctuation(uint32_t c) {
     return c >= 0x2000 && c < 0x2070;
 }
 
-unsigned utf8_kind(uint32_t c) {
-    if (c < KINDS)
-        return kinds[c];
+unsigned utf8_kind_long(uint32_t c) {
     return is_punctuation(c) ? 0 : kind_by_category(c);
 }
 
