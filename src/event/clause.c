@@ -270,7 +270,9 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
         for (uint32_t i = 0; i < x->args.n_obliques; i++) {
             int p = x->args.obliques[i].preposition; // a meeting it was set in is another act
             bool later = p == P_AFTER || p == P_FOLLOWING || p == P_SINCE || p == P_AMID;
-            bool set_in = later || p == P_AT || p == P_DURING;
+            const rule *r = p == P_IN ? match_noun(c, x->args.obliques[i].node) : NULL;
+            bool set_in = later || p == P_AT || p == P_DURING ||
+                          (r && r->type == EVENT_CONSULT && !(r->flags & RULE_WEAK));
             if (!(type == EVENT_CONSULT && x->actor.n ? later : set_in))
                 clause_take(c, x->args.obliques[i].node);
         }

@@ -501,6 +501,11 @@ static void walk_noun(coder *c, int32_t i) {
         actor = actor.n ? actor : recipient; // "the resignation of the minister"
         recipient = nobody;
     }
+    if (r->type == EVENT_SANCTION && slot == SLOT_PREP + P_OF && !actor.n &&
+        tree_is(&c->tree, i, "sanction")) { // "the sanctions of the United States"
+        actor = recipient;
+        recipient = nobody;
+    }
     bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
     bool between = slot == SLOT_PREP + P_BETWEEN;
     if (r->type == EVENT_CONSULT && with && !actor.n)

@@ -220,6 +220,21 @@ static bool is_leaving_place(coder *c, const draft *d) {
            (tree_is(&c->tree, d->verb, "withdraw") || tree_is(&c->tree, d->verb, "pull"));
 }
 
+/* "Iraq protested to Turkey": a state does so with words. */
+static bool is_note_of_protest(const coder *c, const draft *d) {
+    if (d->type != EVENT_PROTEST || !d->n_actors || !tree_is(&c->tree, d->verb, "protest") ||
+        c->tree.at[d->verb].upos != UPOS_VERB)
+        return false;
+    for (uint32_t i = 0; i < d->n_actors; i++) {
+        uint8_t sec = side_sector(&d->actors[i]), kind = d->actors[i].kind;
+        bool state = (sec == SECTOR_NONE && (kind == SIDE_COUNTRY || kind == SIDE_SEAT)) ||
+                     sec == SECTOR_GOV;
+        if (!state || d->actors[i].owned)
+            return false;
+    }
+    return true;
+}
+
 static void turn_type(coder *c, draft *d) {
     text countries[SIDES_MOST];
     uint32_t n = draft_countries(d->actors, d->n_actors, countries, 0, SIDES_MOST);
@@ -230,7 +245,7 @@ static void turn_type(coder *c, draft *d) {
         d->mode = 0;
     }
     place_of_crowd(c, d);
-    if (is_war_of_words(c, d)) {
+    if (is_war_of_words(c, d) || is_note_of_protest(c, d)) {
         d->type = EVENT_ACCUSE;
         d->mode = (uint8_t)verbal_mode(EVENT_ACCUSE, "disapprove");
     }

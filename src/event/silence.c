@@ -237,7 +237,10 @@ static bool backs_policy(coder *c, const draft *d) {
         public &= d->actors[i].code.len && !d->actors[i].owned &&
                   (sec == SECTOR_NONE || sec == SECTOR_GOV || sec == SECTOR_IGO);
     }
-    if (!public || c->tree.at[d->verb].upos != UPOS_VERB)
+    static const char *const verbs[] = { "support", "back",      "endorse",   "welcome", "hail",
+                                         "praise",  "defend",    "applaud",   "stand",   "ratify",
+                                         "uphold",  "recognise", "recognize", "sign",    "ink" };
+    if (!public || !VERBAL_IS_ANY(&c->tree, d->verb, verbs))
         return false;
     match_arguments(c, d->verb, &a);
     return a.object >= 0 && VERBAL_IS_ANY(&c->tree, a.object, works);
