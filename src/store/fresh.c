@@ -105,7 +105,6 @@ struct fresh {
     uint32_t n_slots;
     window window;
     int64_t imported, nothing; // rows of the phrases that every report names
-    int64_t written;           // highest number of a row that left the window
 };
 
 static bool failed(const fresh *f) {

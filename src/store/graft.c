@@ -59,6 +59,8 @@ uh_status graft_begin(store *s, graft *g, bool *fits, uh_error *error) {
     *fits = head[AT_WRITES] == 1 && head[AT_WRITES + 1] == 1 && head[AT_RESERVED] == 0 &&
             get4(head + AT_FORMAT) == 4 && get4(head + AT_VACUUM) == 0 &&
             get4(head + AT_ENCODING) == 1 && get4(head + AT_VALID) == g->changes;
+    if (!*fits)
+        g->file = NULL; // nothing is to be taken away from it
     return UH_OK;
 }
 
