@@ -519,8 +519,10 @@ static void enter_adverbial(coder *c, int32_t k, context *at) {
 static void enter_infinitive(coder *c, int32_t k, context *at) {
     static const char *const tries[] = { "attempt", "effort", "bid" };
     int32_t noun = c->tree.at[k].head;
-    bool resolved = words_get(c->words, WORD_RESOLVE, c->tree.at[c->tree.at[k].head].lemma) != 0;
-    if (VERBAL_IS_ANY(&c->tree, noun, tries) && tree_preposition(&c->tree, noun) != P_IN) {
+    uint8_t type = match_act(c, &k, 1).type;
+    bool deed = is_material_conflict(type) || is_material_cooperation(type);
+    bool resolved = words_get(c->words, WORD_RESOLVE, c->tree.at[noun].lemma) != 0;
+    if (deed && VERBAL_IS_ANY(&c->tree, noun, tries) && tree_preposition(&c->tree, noun) != P_IN) {
         // "attempts to drive them out", not "in a bid to"
         at->under = at->trying = true;
         return;
