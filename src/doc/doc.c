@@ -81,10 +81,12 @@ bool doc_add_text(doc *d, text t, uint32_t source, bool straight) {
 
 /* The last run that starts at or before a byte of the text. */
 static const source_run *run_of(const doc *d, uint32_t at) {
-    // Places near the end are asked for most, while the text grows: a stretch there is tried first.
-    uint32_t low = 0, high = d->n_runs, near = high > 16 ? high - 16 : 0;
-    if (near && d->runs[near].start <= at)
-        low = near;
+    // Places near the end are asked for most, while the text grows: a few runs there are tried
+    // first.
+    uint32_t low = 0, high = d->n_runs;
+    for (uint32_t tries = 0; tries < 8 && high > 1; tries++, high--)
+        if (d->runs[high - 1].start <= at)
+            return &d->runs[high - 1];
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
         if (d->runs[middle].start <= at)

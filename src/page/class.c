@@ -1,7 +1,6 @@
 /* class.c - what the class and id names of an element say it is for. */
 #include "page/class.h"
 
-#include "base/eight.h"
 #include "page/slots.h"
 
 enum { TOKEN_MOST = 24, SLOTS_START = 512 };
@@ -88,16 +87,23 @@ static void add_letter(cutter *k, unsigned char lower) {
     k->word = (k->word ^ lower) * (uint32_t)SLOTS_FACTOR + k->n_word++;
 }
 
-/* add_letter for n <= EIGHT small letters, the first of their word; the other bytes are 0. Factors
- * of 1 let no branch depend on the length. */
+/* add_letter for n <= EIGHT small letters, the first of their word; the other bytes are 0. */
 static void add_letters(cutter *k, uint64_t letters, unsigned n) {
+    static const uint8_t places[EIGHT + 1][EIGHT] = {
+        { 0 },
+        { 0 },
+        { 0, 1 },
+        { 0, 1, 2 },
+        { 0, 1, 2, 3 },
+        { 0, 1, 2, 3, 4 },
+        { 0, 1, 2, 3, 4, 5 },
+        { 0, 1, 2, 3, 4, 5, 6 },
+        { 0, 1, 2, 3, 4, 5, 6, 7 },
+    };
     uint32_t word = 0;
-    for (unsigned i = 0; i < EIGHT; i++) {
-        uint32_t letter = letters >> 8 * i & 0xff, is_there = -(uint32_t)(i < n);
-        uint32_t factor = 1 + ((SLOTS_FACTOR - 1) & is_there);
-        k->token = (k->token ^ letter) * factor;
-        word = (word ^ letter) * factor + (i & is_there);
-    }
+    for (unsigned i = 0; i < EIGHT; i++)
+        word = (word ^ (uint32_t)(letters >> 8 * i & 0xff)) * slots_factors[n][i] + places[n][i];
+    k->token = slots_steps(k->token, letters, n);
     k->word = word;
     k->n_word = n;
     k->n_token += n;

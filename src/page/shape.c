@@ -184,21 +184,6 @@ static bool is_plain_letter(unsigned char c) {
     return (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
-/* slots_step over n <= EIGHT bytes, the others 0: a factor of 1 leaves the hash as it is. There is
- * no loop whose end could be foretold wrongly, as the length of most words is. */
-static uint32_t steps(uint32_t hash, uint64_t bytes, unsigned n) {
-#define F SLOTS_FACTOR
-    static const uint32_t factors[EIGHT + 1][EIGHT] = {
-        { 1, 1, 1, 1, 1, 1, 1, 1 }, { F, 1, 1, 1, 1, 1, 1, 1 }, { F, F, 1, 1, 1, 1, 1, 1 },
-        { F, F, F, 1, 1, 1, 1, 1 }, { F, F, F, F, 1, 1, 1, 1 }, { F, F, F, F, F, 1, 1, 1 },
-        { F, F, F, F, F, F, 1, 1 }, { F, F, F, F, F, F, F, 1 }, { F, F, F, F, F, F, F, F },
-    };
-#undef F
-    for (unsigned i = 0; i < EIGHT; i++)
-        hash = (hash ^ (uint32_t)(bytes >> 8 * i & 0xff)) * factors[n][i];
-    return hash;
-}
-
 /* A run of ASCII letters, the most frequent case; returns its end. */
 static size_t look_plain(looker *l, size_t at) {
     if (!l->in_word)
@@ -211,7 +196,7 @@ static size_t look_plain(looker *l, size_t at) {
         n = eight_run(eight_letters(bytes));
         uint64_t used = eight_first(n), lower = (bytes | EIGHT_ONES * 0x20) & used;
         n_upper += (uint32_t)((~bytes >> 5 & EIGHT_ONES & used) * EIGHT_ONES >> 56);
-        own = steps(own, lower, n);
+        own = slots_steps(own, lower, n);
         stream_add(&l->all, lower, n);
         i += n;
     }

@@ -3,13 +3,23 @@
 #ifndef UH_SLOTS_H
 #define UH_SLOTS_H
 
-#include "base/text.h"
+#include "base/eight.h"
 
 enum { SLOTS_HASH_START = 0x811c9dc5, SLOTS_FACTOR = 16777619 };
 
 /* FNV-1a: short keys, no need of strength. */
 static inline uint32_t slots_step(uint32_t hash, unsigned char byte) {
     return (hash ^ byte) * (uint32_t)SLOTS_FACTOR;
+}
+
+/* slots_step over n <= EIGHT bytes, the first one lowest, the others 0: a factor of 1 leaves the
+ * hash as it is. There is no loop whose end could be foretold wrongly, as the length of most words
+ * is. */
+extern const uint32_t slots_factors[EIGHT + 1][EIGHT];
+static inline uint32_t slots_steps(uint32_t hash, uint64_t bytes, unsigned n) {
+    for (unsigned i = 0; i < EIGHT; i++)
+        hash = (hash ^ (uint32_t)(bytes >> 8 * i & 0xff)) * slots_factors[n][i];
+    return hash;
 }
 
 /* The first slot of a word by its hash; n_slots is a power of two. */
