@@ -414,6 +414,8 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
         return "no crowd";
     if (is_private_refusal(d))
         return "a private refusal";
+    if (d->type == EVENT_REJECT && d->context.trying && c->tree.at[d->verb].rel == REL_ACL)
+        return "a refusal that was only tried"; // "despite his attempts to veto it"
     if (d->type == EVENT_REQUEST && all_press(d))
         return "a paper's opinion";
     bool helps = d->type == EVENT_AID || d->type == EVENT_COOPERATE;
