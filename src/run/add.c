@@ -14,7 +14,7 @@ typedef struct adding {
     store *store;
     pthread_mutex_t lock; // workers ask it while the calling thread writes
     uint64_t unchanged, elsewhere;
-    uint32_t in_batch;
+    uint32_t in_batch;      // sentences since the last commit
     uint32_t shard, shards; // shards 0: all pages
 } adding;
 
@@ -78,7 +78,8 @@ static uh_status consume(void *context, const doc *d, bool wanted, text rendered
         status = store_document(a, d, error);
     else if (d->page.media == MEDIA_UNKNOWN)
         status = store_notes(a, d, error);
-    if (status == UH_OK && ++a->in_batch == STORE_BATCH) {
+    a->in_batch += STORE_PAGE + d->n_sentences;
+    if (status == UH_OK && a->in_batch >= STORE_BATCH) {
         a->in_batch = 0;
         status = store_commit(a->store, error);
     }

@@ -25,7 +25,8 @@
 typedef struct uh_store store;
 
 enum {
-    STORE_BATCH = 500,     // pages a transaction: what a kill can cost
+    STORE_BATCH = 24000,   // sentences a transaction, some two seconds' work: what a kill can cost
+    STORE_PAGE = 8,        // sentences that a page counts for by itself
     STORE_WAIT_MS = 10000, // for another process that writes, before giving up
     STORE_FORMAT = 7,      // user_version of the file
 };

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TERMS = 1 << TERM_BITS }; // that a print may hold
+
 /* A word of a page with its part in the page's length 1. */
 typedef struct part {
     uint32_t term;
@@ -40,9 +42,9 @@ typedef struct grouping {
     uint32_t n;
     uint32_t first; // the first page to group
     arena *a;
-    part *parts;      // [n * STORY_TERMS] of page i from i * STORY_TERMS
-    uint8_t *n_parts; // [n]
-    map terms;        // term -> its postings
+    part *parts;       // [n * STORY_TERMS] of page i from i * STORY_TERMS
+    uint8_t *n_parts;  // [n]
+    uint32_t *numbers; // [TERMS] of a term, from 1; 0: none yet
     uint32_t n_terms;
     posting *postings;
     uint32_t *starts; // [n_terms] into postings
@@ -62,13 +64,15 @@ typedef struct grouping {
 
 /* ---- how rare a word is ---- */
 
-static void count_terms(grouping *g, map *counts, uint32_t at, int step) {
+/* A print of a damaged record may hold larger ones. */
+static uint32_t place_of(uint32_t term) {
+    return term & (TERMS - 1);
+}
+
+static void count_terms(const grouping *g, uint32_t *counts, uint32_t at, int step) {
     const fingerprint *p = g->pages[at].print;
-    for (uint32_t i = 0; i < p->n_terms; i++) {
-        uint32_t n = 0;
-        map_get(counts, p->terms[i], &n);
-        g->failed |= !map_put(counts, g->a, p->terms[i], (uint32_t)((int)n + step));
-    }
+    for (uint32_t i = 0; i < p->n_terms; i++)
+        counts[place_of(p->terms[i])] += (uint32_t)step;
 }
 
 static int by_weight(const void *a, const void *b) {
@@ -84,13 +88,12 @@ static int by_term(const void *a, const void *b) {
 }
 
 /* Weighs the words of a page, where counts holds in how many of n_pages each stands. */
-static void weigh(grouping *g, uint32_t at, const map *counts, uint32_t n_pages) {
+static void weigh(grouping *g, uint32_t at, const uint32_t *counts, uint32_t n_pages) {
     const fingerprint *p = g->pages[at].print;
     part all[PRINT_TERMS];
     double length = 0;
     for (uint32_t i = 0; i < p->n_terms; i++) {
-        uint32_t in = 1;
-        map_get(counts, p->terms[i], &in);
+        uint32_t in = counts[place_of(p->terms[i])];
         double often = log1p((double)p->weights[i] / PRINT_WEIGHT_ONE);
         all[i] = (part){ p->terms[i], (float)(often * log1p((double)n_pages / in)) };
     }
@@ -108,36 +111,37 @@ static void weigh(grouping *g, uint32_t at, const map *counts, uint32_t n_pages)
 
 /* Weighs all pages, day by day, by the pages of that day and the month before. */
 static void weigh_all(grouping *g) {
-    map counts = { 0 };
+    uint32_t *counts = arena_array(g->a, TERMS, sizeof *counts);
     uint32_t oldest = 0;
+    g->failed |= !counts;
     for (uint32_t i = 0; i < g->n && !g->failed;) {
         uint32_t end = i;
         int32_t day = g->pages[i].day;
         for (; end < g->n && g->pages[end].day == day; end++)
-            count_terms(g, &counts, end, 1);
+            count_terms(g, counts, end, 1);
         for (; g->pages[oldest].day < day - STORY_MONTH; oldest++)
-            count_terms(g, &counts, oldest, -1);
+            count_terms(g, counts, oldest, -1);
         for (; i < end; i++)
-            weigh(g, i, &counts, end - oldest);
+            weigh(g, i, counts, end - oldest);
     }
 }
 
 /* ---- pages by word ---- */
 
-static uint32_t number_of(grouping *g, uint32_t term) {
-    uint32_t number = 0;
-    map_get(&g->terms, term, &number);
-    return number;
+static uint32_t number_of(const grouping *g, uint32_t term) {
+    return g->numbers[place_of(term)] - 1;
 }
 
 /* Numbers the words and lays the pages of each behind one another, in order. */
 static void index_terms(grouping *g) {
     uint32_t total = 0;
-    for (uint32_t i = g->first; i < g->n; i++)
+    g->numbers = arena_array(g->a, TERMS, sizeof *g->numbers);
+    g->failed |= !g->numbers;
+    for (uint32_t i = g->first; i < g->n && !g->failed; i++)
         for (uint32_t j = 0; j < g->n_parts[i]; j++) {
-            uint32_t number, term = g->parts[(size_t)i * STORY_TERMS + j].term;
-            if (!map_get(&g->terms, term, &number))
-                g->failed |= !map_put(&g->terms, g->a, term, g->n_terms++);
+            uint32_t *number = &g->numbers[place_of(g->parts[(size_t)i * STORY_TERMS + j].term)];
+            if (!*number)
+                *number = ++g->n_terms;
             total++;
         }
     g->starts = arena_array(g->a, (size_t)g->n_terms + 2, sizeof *g->starts);
