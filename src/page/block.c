@@ -23,6 +23,7 @@ typedef struct frame {
     uint64_t own, outer, far; // purposes: of the nearest block, the next, all above
     uint32_t node;
     uint32_t block[4];
+    uint32_t kind[3]; // name and class of the nearest three blocks
     uint32_t signature;
     uint16_t above, tag, depth, article;
     uint8_t level, item_depth;
@@ -37,7 +38,7 @@ typedef struct walker {
     uint32_t n_frames;
     // the piece in the making
     uint32_t start;
-    uint32_t link_chars, bold_chars, n_links, n_breaks;
+    uint32_t link_chars, bold_chars, n_links, n_media, n_breaks;
     frame home; // of its first text
     bool has_text, space;
     uint16_t n_articles;
@@ -224,12 +225,15 @@ static uint64_t look_at(walker *w, frame *f, uint32_t node) {
     return purposes;
 }
 
-static void open_block(frame *f, uint32_t node, uint64_t purposes, uint16_t tag) {
+static void open_block(frame *f, uint32_t node, uint64_t purposes, uint16_t tag, uint32_t kind) {
     f->far |= f->outer;
     f->outer = f->own;
     f->own = purposes;
     memmove(&f->block[1], &f->block[0], 3 * sizeof *f->block);
     f->block[0] = node;
+    f->kind[2] = f->kind[1];
+    f->kind[1] = f->kind[0];
+    f->kind[0] = kind;
     f->tag = tag;
     f->is_block = true;
     if (tag >= TAG_H1 && tag <= TAG_H6) {
@@ -253,9 +257,10 @@ static void enter(walker *w, uint32_t node, display how) {
         f->signature = n->tag;
     uint64_t purposes = n->has & LOOKED_AT ? look_at(w, f, node) : 0;
     if (how == BLOCK) {
-        f->signature = f->signature * 31 + (outer & 0xffff);
+        uint32_t kind = f->signature;
+        f->signature = kind * 31 + (outer & 0xffff);
         f->above |= kind_of(w, node);
-        open_block(f, node, purposes, n->tag);
+        open_block(f, node, purposes, n->tag, kind);
         if (n->tag == TAG_ARTICLE)
             f->article = w->n_articles += w->n_articles < UINT16_MAX;
     } else {
@@ -284,6 +289,8 @@ static void flush(walker *w) {
                        .node = f->node,
                        .link_chars = w->link_chars,
                        .bold_chars = w->bold_chars,
+                       .kind = { f->kind[1], f->kind[2] },
+                       .n_media = (uint8_t)(w->n_media < UINT8_MAX ? w->n_media : UINT8_MAX),
                        .signature = f->signature,
                        .above = f->above,
                        .tag = f->tag,
@@ -297,6 +304,7 @@ static void flush(walker *w) {
         // A byte between pieces keeps their runs apart.
         w->failed |= !trail_add(w->ps->trail, TEXT("\n"),
                                 w->ps->trail->runs[w->ps->trail->n_runs - 1].source, false);
+        w->n_media = 0;
     }
     w->has_text = w->space = false;
     w->link_chars = w->bold_chars = w->n_links = w->n_breaks = 0;
@@ -430,8 +438,10 @@ static void line_break(walker *w) {
 static bool open_element(walker *w, uint32_t node) {
     const html_node *n = &w->h->nodes[node];
     display how = n->tag == TAG_NOSCRIPT && w->noscript ? BLOCK : display_of(n->tag);
-    if (n->kind != HTML_ELEMENT || how == SKIPPED || (n->space == SPACE_SVG))
+    if (n->kind != HTML_ELEMENT || how == SKIPPED || (n->space == SPACE_SVG)) {
+        w->n_media += n->tag == TAG_VIDEO || n->tag == TAG_IFRAME;
         return false;
+    }
     if (how == BREAK) {
         line_break(w);
         return false;
@@ -442,6 +452,7 @@ static bool open_element(walker *w, uint32_t node) {
         return false;
     enter(w, node, how);
     w->n_links += n->tag == TAG_A;
+    w->n_media += n->tag == TAG_IMG;
     return true;
 }
 

@@ -16,9 +16,11 @@ typedef struct markup {
     uint32_t block[4];  // the blocks around it, nearest first
     uint32_t link_chars, bold_chars;
     uint32_t signature; // names and classes of the nearest two blocks
+    uint32_t kind[2];   // name and class of the second and third block around
     uint16_t above;     // bits of enum element_kind: what stands above
     uint16_t tag;       // of the nearest block
     uint16_t n_links, depth;
+    uint8_t n_media;    // pictures and films since the piece before, at most 255
     uint8_t level;      // of a heading
     uint8_t item_depth; // of lists around it
     uint16_t article;   // number of the nearest article element, in page order; 0: none

@@ -449,6 +449,45 @@ static void look_above(traits f, const pieces *ps) {
     }
 }
 
+static void look_for_media(traits f, const pieces *ps) {
+    uint32_t since = VALUE_MOST;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        since = ps->markup[i].n_media ? 0 : since + (since < VALUE_MOST);
+        set(f, F_MEDIA_SINCE, i, since);
+    }
+}
+
+static void look_at_runs(traits f) {
+    const uint32_t *group = f.signatures.group;
+    for (uint32_t i = 0, end; i < f.n; i = end) {
+        for (end = i + 1; end < f.n && group[end] == group[i];)
+            end++;
+        for (uint32_t k = i; k < end; k++)
+            set(f, F_RUN, k, end - i);
+    }
+}
+
+/* How many blocks of the page are of the kind of a block around: paragraphs share one, the cards of
+ * other stories have one each. */
+static bool look_at_kinds(traits f, const pieces *ps, uint32_t level) {
+    alike kinds;
+    uint32_t *keys = arena_room(ps->scratch, ps->n, sizeof *keys);
+    uint32_t *n = arena_array(ps->scratch, ps->n + 1, sizeof *n);
+    bool *seen = arena_array(ps->scratch, f.blocks.n_groups + 1, sizeof *seen);
+    for (uint32_t i = 0; keys && i < ps->n; i++)
+        keys[i] = ps->markup[i].kind[level];
+    if (!keys || !n || !seen || !alike_group(&kinds, ps->scratch, keys, ps->n))
+        return false;
+    for (uint32_t i = 0; i < ps->n; i++) {
+        uint32_t group = f.blocks.group[BLOCKS * i + level + 1];
+        n[kinds.group[i]] += !seen[group];
+        seen[group] = true;
+    }
+    for (uint32_t i = 0; i < ps->n; i++)
+        set(f, F_KINDS + level, i, n[kinds.group[i]]);
+    return true;
+}
+
 static bool look_at_tree(traits f, const pieces *ps, const html *h, const metadata *m) {
     for (uint32_t i = 0; i < ps->n; i++) {
         look_at_place(f, ps, i);
@@ -459,7 +498,9 @@ static bool look_at_tree(traits f, const pieces *ps, const html *h, const metada
         return false;
     look_at_tree_neighbours(f, ps);
     look_above(f, ps);
-    return true;
+    look_for_media(f, ps);
+    look_at_runs(f);
+    return look_at_kinds(f, ps, 0) && look_at_kinds(f, ps, 1);
 }
 
 bool traits_look(traits *f, pieces *ps, const html *h, const metadata *m) {

@@ -115,7 +115,12 @@ typedef enum trait {
     F_SCORE_PAGE,
     F_HINT_WORDS, // of it and its neighbours
     F_HINT_NAMES = F_HINT_WORDS + 1 + NEIGHBOURS,
-    TRAITS = F_HINT_NAMES + 1 + NEIGHBOURS,
+    // more of the tree; last, so that the columns of models keep their numbers
+    F_TREE_MORE = F_HINT_NAMES + 1 + NEIGHBOURS,
+    F_MEDIA_SINCE = F_TREE_MORE, // pieces since the last picture or film
+    F_RUN,                       // pieces of its signature that stand together
+    F_KINDS,                     // of the second and third block around: how many are of its kind
+    TRAITS = F_KINDS + 2,
 } trait;
 
 typedef struct traits {

@@ -84,6 +84,34 @@ static void test_credit_and_date_beside_other_words(void **state) {
     doc_free(&d);
 }
 
+static uint32_t trait_of(const traits *x, uint32_t which, uint32_t i) {
+    return x->at[(size_t)which * x->stride + i];
+}
+
+static void test_media_runs_and_kinds(void **state) {
+    (void)state;
+    static const char cards[] =
+        "<div class=body><p>One.</p><img src=a><p>Two</p><p>Three.</p></div>"
+        "<div class=card><h3>Four</h3></div>"
+        "<div class=card><h3>Five</h3></div>";
+    static const uint8_t since[] = { 255, 0, 1, 2, 3 }, run[] = { 3, 3, 3, 2, 2 },
+                         kinds[] = { 1, 1, 1, 2, 2 };
+    doc d;
+    view v;
+    traits x;
+    doc_open(&d, 0);
+    d.page.media = MEDIA_HTML;
+    d.page.raw = text_of(cards);
+    assert_true(view_open(&v, &d) && view_traits(&v, &x));
+    assert_int_equal(v.ps.n, 5);
+    for (uint32_t i = 0; i < v.ps.n; i++) {
+        assert_int_equal(trait_of(&x, F_MEDIA_SINCE, i), since[i]);
+        assert_int_equal(trait_of(&x, F_RUN, i), run[i]);
+        assert_int_equal(trait_of(&x, F_KINDS, i), kinds[i]);
+    }
+    doc_free(&d);
+}
+
 /* The list of words alone is the list that the whole look gives. */
 static void test_words_alone(void **state) {
     (void)state;
@@ -159,6 +187,7 @@ int main(void) {
         cmocka_unit_test(test_page_says_what_slots_say),
         cmocka_unit_test(test_scores_follow_the_weights),
         cmocka_unit_test(test_credit_and_date_beside_other_words),
+        cmocka_unit_test(test_media_runs_and_kinds),
         cmocka_unit_test(test_words_alone),
         cmocka_unit_test(test_listed_words_are_known),
         cmocka_unit_test(test_alike_things_share_a_group),
