@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { BINS = 256, ASKED_OF_100 = 20, LEAF_MOST = 4000 };
+enum { BINS = 256, LEAF_MOST = 4000, WAYS_MOST = 4 };
 
 uint64_t grow_dice(uint64_t *state) { // splitmix64
     uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
@@ -12,33 +12,51 @@ uint64_t grow_dice(uint64_t *state) { // splitmix64
     return z ^ z >> 31;
 }
 
-/* The best question for all nodes of a level at once. */
-static double best_split(const ground *f, uint32_t which, uint32_t n_leaves, uint8_t *above) {
-    static float hist[LANES_LEAVES][BINS][2];
-    memset(hist, 0, n_leaves * sizeof *hist);
+static uint32_t bins_of(const ground *f, uint32_t which) {
+    return f->most ? f->most[which] + 1u : BINS;
+}
+
+/* Sums of pulls by value and leaf, in ways that take turns: one cell's adds wait for each other. */
+static float (*sum_cells(const ground *f, uint32_t which, uint32_t n_leaves))[2] {
+    static float many[WAYS_MOST][BINS * LANES_LEAVES][2];
     const uint8_t *column = f->columns[which];
+    uint32_t n = bins_of(f, which) * n_leaves, ways = f->most ? WAYS_MOST : 1;
+    for (uint32_t k = 0; k < ways; k++)
+        memset(many[k], 0, n * sizeof many[k][0]);
     for (uint32_t i = 0; i < f->n_rows; i++) {
-        float *cell = hist[f->leaf[i]][column[f->rows[i]]];
+        float *cell = many[i % ways][column[f->rows[i]] * n_leaves + f->leaf[i]];
         cell[0] += f->pull[i][0];
         cell[1] += f->pull[i][1];
     }
+    for (uint32_t k = 1; k < ways; k++)
+        for (uint32_t c = 0; c < n; c++) {
+            many[0][c][0] += many[k][c][0];
+            many[0][c][1] += many[k][c][1];
+        }
+    return many[0];
+}
+
+/* The best question for all nodes of a level at once. */
+static double best_split(const ground *f, uint32_t which, uint32_t n_leaves, uint8_t *above) {
+    float(*cells)[2] = sum_cells(f, which, n_leaves);
     double gain[BINS] = { 0 };
+    uint32_t bins = bins_of(f, which), last = bins < BINS ? bins : BINS - 1;
     for (uint32_t l = 0; l < n_leaves; l++) {
         double g = 0, h = 0, left_g = 0, left_h = 0;
-        for (uint32_t b = 0; b < BINS; b++) {
-            g += hist[l][b][0];
-            h += hist[l][b][1];
+        for (uint32_t b = 0; b < bins; b++) {
+            g += cells[b * n_leaves + l][0];
+            h += cells[b * n_leaves + l][1];
         }
-        for (uint32_t b = 0; b + 1 < BINS; b++) {
-            left_g += hist[l][b][0];
-            left_h += hist[l][b][1];
+        for (uint32_t b = 0; b < last; b++) {
+            left_g += cells[b * n_leaves + l][0];
+            left_h += cells[b * n_leaves + l][1];
             double right_g = g - left_g, right_h = h - left_h;
             gain[b] +=
                 left_g * left_g / (left_h + f->ridge) + right_g * right_g / (right_h + f->ridge);
         }
     }
     uint32_t best = 0;
-    for (uint32_t b = 0; b + 1 < BINS; b++)
+    for (uint32_t b = 0; b < last; b++)
         if (gain[b] > gain[best])
             best = b;
     *above = (uint8_t)best;
@@ -49,7 +67,8 @@ static void ask_level(const ground *f, uint32_t level, tree *out, uint64_t *seed
     double best = -1;
     for (uint32_t k = 0; k < f->n_columns; k++) {
         uint8_t above;
-        if (grow_dice(seed) % 100 >= ASKED_OF_100)
+        bool skipped = k >= f->skip_from && k < f->skip_to;
+        if (skipped || grow_dice(seed) % 100 >= f->asked)
             continue;
         double gain = best_split(f, k, 1u << level, &above);
         if (gain > best) {

@@ -16,15 +16,19 @@ typedef struct tree {
 typedef struct ground {
     uint8_t *const *columns; // [n_columns][rows]
     uint32_t n_columns;
+    const uint8_t *most;  // [n_columns] the greatest value of each; NULL: not known,
+                          // and sums are taken row by row
     const uint32_t *rows; // [n_rows], those that count
     uint32_t n_rows;
     const float (*pull)[2]; // [n_rows] gradient and curvature
     uint8_t *leaf;          // [n_rows] scratch
     double rate, ridge;
+    uint32_t asked;              // of a hundred columns, drawn anew for each level
+    uint32_t skip_from, skip_to; // columns [skip_from, skip_to) are never asked of
 } ground;
 
 uint64_t grow_dice(uint64_t *state);
-/* Grows a tree; each level may ask of a fifth of the columns, drawn by the seed. */
+/* Grows a tree; the seed draws the columns of each level. */
 void grow_tree(const ground *g, tree *out, uint64_t *seed);
 /* The leaf in which a row lies. */
 uint32_t grow_leaf(uint8_t *const *columns, const tree *t, uint32_t row);

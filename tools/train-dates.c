@@ -27,7 +27,8 @@ enum {
     PATH_MOST = 2048,
     TREES = 360, // of which one for each sign
     ROUNDS = 300,
-    PAGES_OF_100 = 70, // taken for a tree
+    COLUMNS_ASKED = 20, // of a hundred, for each level
+    PAGES_OF_100 = 70,  // taken for a tree
 };
 
 static const double rate = 0.2, ridge = 40, curve_least = 1e-4;
@@ -263,8 +264,15 @@ static void fit_trees(const table *t, tree *trees, uint32_t left_out, int32_t *s
         for (uint32_t p = 0; p < t->n_pages; p++)
             if (is_fitted_on(&t->pages[p], left_out) && grow_dice(&seed) % 100 < PAGES_OF_100)
                 pull_page(&f, &t->pages[p]);
-        ground g = { t->at,  DAY_TRAITS, f.rows, f.n_rows, (const float(*)[2])f.pull,
-                     f.leaf, rate,       ridge };
+        ground g = { .columns = t->at,
+                     .n_columns = DAY_TRAITS,
+                     .asked = COLUMNS_ASKED,
+                     .rows = f.rows,
+                     .n_rows = f.n_rows,
+                     .pull = (const float(*)[2])f.pull,
+                     .leaf = f.leaf,
+                     .rate = rate,
+                     .ridge = ridge };
         grow_tree(&g, &trees[k], &seed);
         add_tree(t, &trees[k], sum);
     }

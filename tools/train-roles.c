@@ -2,12 +2,12 @@
  *
  *   train-roles html|text PAGES.jsonl FOLDER OUT.bin [--folds]
  *
- * PAGES.jsonl has a page a line: id, site, gold_text (the story), or with and without (strings that
- * belong to it or do not). FOLDER/ID.html or FOLDER/ID.txt are the pages. Each piece of a page is
- * labelled by how much of it the story holds; two rows of boosted trees are fitted, the second over
- * scores that the first gives to pages it was not fitted on (five parts, split by site). --folds
- * writes OUT.bin.foldN too, fitted without the sites of part N, to measure on those. Fixed seed:
- * the same pages give the same bytes. */
+ * PAGES.jsonl has a page a line: id, site, gold_text (the story), gold_alts (tellings of it that
+ * are as good), or with and without (strings that belong to it or do not). FOLDER/ID.html or
+ * FOLDER/ID.txt are the pages. Each piece of a page is labelled by how much of it the story holds;
+ * two rows of boosted trees are fitted, the second over scores that the first gives to pages it was
+ * not fitted on (five parts, split by site). --folds writes OUT.bin.foldN too, fitted without the
+ * sites of part N, to measure on those. Fixed seed: the same pages give the same bytes. */
 #include "grow.h"
 
 #include "base/hash.h"
@@ -27,15 +27,22 @@ enum {
     TOKENS_MOST = 400000,
     GRAM = 4,
     STRINGS_MOST = 64,
+    ALTS_MOST = 8,
     PATH_MOST = 2048,
     LINE_MOST = 8 << 20,
     COPIES = 3,
+    COLUMNS_ASKED = 10, // of a hundred, for each level
+    SETTLED_RARE = 10,  // one settled row in so many is taken
 };
 
-static const double rate = 0.1, ridge = 4.0, kept_share = 0.5, hint_step = 0.3;
+static const double rate = 0.1, kept_share = 0.5, hint_step = 0.3;
+/* What holds leaves back, in rows of full doubt times four. The first stage's misses on sites that
+ * it has not seen are mostly noise, so the second needs more of it. */
+static const double ridges[FOREST_STAGES] = { 4, 200 };
 
 typedef struct sample { // a page's part of the rows
     uint32_t first, n, gold_words;
+    uint64_t site;
     uint32_t fold;
     bool has_gold, is_news; // the sets of news know no types of pages
     char *path;             // of the page, or
@@ -131,8 +138,8 @@ static double gram_share(const map *m, const words *w) {
 
 typedef struct gold {
     buffer id, site, text, type;
-    buffer with[STRINGS_MOST], without[STRINGS_MOST];
-    uint32_t n_with, n_without;
+    buffer with[STRINGS_MOST], without[STRINGS_MOST], alts[ALTS_MOST];
+    uint32_t n_with, n_without, n_alts;
     bool has_text;
 } gold;
 
@@ -177,6 +184,19 @@ static void drop_repeats(int *label, const words *w, const pieces *ps, const map
     }
 }
 
+/* A piece that one good telling of the story leaves out is neither right nor wrong. */
+static void forget_optional(const gold *g, const pieces *ps, const words *w, int *label, arena *a) {
+    for (uint32_t k = 0; k < g->n_alts; k++) {
+        map m = { 0 };
+        words all = words_of(buffer_view(&g->alts[k]));
+        add_grams(&m, a, &all);
+        for (uint32_t i = 0; i < ps->n; i++)
+            if (label[i] == 1 && w[i].n >= GRAM && gram_share(&m, &w[i]) < kept_share)
+                label[i] = -1;
+        free(all.at);
+    }
+}
+
 static void label_by_text(const gold *g, const pieces *ps, const words *w, int *label, arena *a,
                           uint32_t *gold_words) {
     map m = { 0 };
@@ -203,6 +223,7 @@ static void label_by_text(const gold *g, const pieces *ps, const words *w, int *
             label[i] = -1;
     }
     drop_repeats(label, w, ps, &m);
+    forget_optional(g, ps, w, label, a);
     free(all.at);
 }
 
@@ -255,17 +276,25 @@ static void add_slots(slots *l, uint32_t row, const uint16_t *slot, uint32_t n) 
     l->first[row + 1] = (uint32_t)l->n;
 }
 
-/* A page weighs the same however long it is; pages that are no articles weigh less. */
+/* What a page weighs: news most, what is no article least. */
+static double weight_of(const gold *g) {
+    text type = buffer_view(&g->type);
+    return !g->has_text ? 4 : type.len == 0 ? 2 : text_equal(type, TEXT("article")) ? 1.25 : 0.35;
+}
+
+/* A page weighs the same however long it is. */
 static sample *add_rows(table *t, const gold *g, const view *v, const traits *x, const int *label,
                         uint32_t gold_words) {
     const pieces *ps = &v->ps;
     sample *s = &t->pages[t->n_pages++];
     text type = buffer_view(&g->type);
-    double share = type.len && !text_equal(type, TEXT("article")) ? 0.3 : 1;
+    double share = weight_of(g);
+    uint64_t site = hash_text(buffer_view(&g->site));
     *s = (sample){ .first = t->n,
                    .n = ps->n,
                    .gold_words = gold_words,
-                   .fold = (uint32_t)(hash_text(buffer_view(&g->site)) % FOLDS),
+                   .site = site,
+                   .fold = (uint32_t)(site % FOLDS),
                    .has_gold = g->has_text,
                    .is_news = type.len == 0 };
     grow(t, ps->n);
@@ -276,7 +305,7 @@ static sample *add_rows(table *t, const gold *g, const view *v, const traits *x,
         t->label[t->n] = label[i] == 1;
         t->words[t->n] =
             (uint16_t)(ps->at[i].shape.n_words < UINT16_MAX ? ps->at[i].shape.n_words : UINT16_MAX);
-        double w = g->has_text ? (4 + n) * 20.0 / (100 + gold_words) : 1;
+        double w = g->has_text ? (8 + n) * 20.0 / (100 + gold_words) : 1;
         t->weight[t->n] = label[i] < 0 ? 0 : (float)(share * w);
         uint16_t slot[HINT_NAMES_MOST];
         add_slots(&t->slots[0], t->n, slot, hint_words(ps, &ps->at[i], slot));
@@ -399,9 +428,9 @@ static void add_page(table *t, const gold *g, const char *folder, bool is_html, 
     buffer_free(&raw);
 }
 
-static void read_strings(json_reader *r, buffer *list, uint32_t *n) {
+static void read_strings(json_reader *r, buffer *list, uint32_t *n, uint32_t most) {
     for (json_kind k = json_next(r); k == JSON_STRING; k = json_next(r))
-        if (*n < STRINGS_MOST)
+        if (*n < most)
             json_unescape(&list[(*n)++], r->raw);
 }
 
@@ -420,9 +449,11 @@ static void read_gold(text line, gold *g) {
             json_unescape(into, r.raw);
             g->has_text |= into == &g->text;
         } else if (k == JSON_ARRAY && text_equal(key, TEXT("with"))) {
-            read_strings(&r, g->with, &g->n_with);
+            read_strings(&r, g->with, &g->n_with, STRINGS_MOST);
         } else if (k == JSON_ARRAY && text_equal(key, TEXT("without"))) {
-            read_strings(&r, g->without, &g->n_without);
+            read_strings(&r, g->without, &g->n_without, STRINGS_MOST);
+        } else if (k == JSON_ARRAY && text_equal(key, TEXT("gold_alts"))) {
+            read_strings(&r, g->alts, &g->n_alts, ALTS_MOST);
         } else {
             json_skip(&r, k);
         }
@@ -438,6 +469,8 @@ static void free_gold(gold *g) {
         buffer_free(&g->with[i]);
         buffer_free(&g->without[i]);
     }
+    for (uint32_t i = 0; i < ALTS_MOST; i++)
+        buffer_free(&g->alts[i]);
 }
 
 /* ---- trees ---- */
@@ -456,44 +489,69 @@ typedef struct fit {
     double *sum;      // [rows of the table] current logits
 } fit;
 
+/* Takes the rows for a tree: of every other site, for the pieces of one have much in common, so
+ * that trees are fitted on sites that those before them were not. Rows that are settled teach
+ * little; few of them are taken. */
+static void take_rows(fit *f, uint32_t left_out, uint64_t *seed) {
+    uint64_t coin = grow_dice(seed);
+    f->n_rows = 0;
+    for (uint32_t k = 0; k < f->t->n_pages; k++) {
+        const sample *s = &f->t->pages[k];
+        if (s->fold == left_out || hash_mix(coin, s->site) >> 33 & 1)
+            continue;
+        for (uint32_t row = s->first; row < s->first + s->n; row++) {
+            double p = 1 / (1 + exp(-f->sum[row] / 512)), miss = f->t->label[row] - p;
+            bool settled = fabs(miss) <= 0.05;
+            if (f->t->weight[row] <= 0 || (settled && grow_dice(seed) % SETTLED_RARE))
+                continue;
+            double weight = f->t->weight[row] * (settled ? SETTLED_RARE : 1);
+            f->pull[f->n_rows][0] = (float)(weight * miss);
+            f->pull[f->n_rows][1] = (float)(weight * p * (1 - p));
+            f->rows[f->n_rows++] = row;
+        }
+    }
+}
+
+static void add_tree(fit *f, const tree *tr, uint32_t left_out) {
+    for (uint32_t k = 0; k < f->t->n_pages; k++) {
+        const sample *s = &f->t->pages[k];
+        for (uint32_t row = s->first; s->fold != left_out && row < s->first + s->n; row++)
+            f->sum[row] += tr->leaf[grow_leaf(f->t->at, tr, row)];
+    }
+}
+
 /* Fits a stage on the pages outside of a fold (FOLDS: on all), on top of the sums in start. */
 static stage fit_stage(const table *t, const int32_t *start, uint32_t n_traits, uint32_t n_trees,
                        uint32_t left_out, uint64_t seed) {
     fit f = { .t = t };
     stage s = { need(calloc(n_trees, sizeof(tree))), n_trees };
-    uint32_t *mine = need(malloc((t->n + 1) * sizeof *mine)), n_mine = 0;
     f.rows = need(malloc((t->n + 1) * sizeof *f.rows));
     f.leaf = need(malloc(t->n + 1));
     f.pull = need(calloc(t->n + 1, sizeof *f.pull));
     f.sum = need(calloc(t->n + 1, sizeof *f.sum));
     for (uint32_t row = 0; start && row < t->n; row++)
         f.sum[row] = start[row];
-    for (uint32_t p = 0; p < t->n_pages; p++)
-        for (uint32_t i = 0; t->pages[p].fold != left_out && i < t->pages[p].n; i++)
-            if (t->weight[t->pages[p].first + i] > 0)
-                mine[n_mine++] = t->pages[p].first + i;
+    uint8_t most[TRAITS] = { 0 };
+    for (uint32_t k = 0; k < TRAITS; k++)
+        for (uint32_t row = 0; row < t->n; row++)
+            most[k] = t->at[k][row] > most[k] ? t->at[k][row] : most[k];
     for (uint32_t k = 0; k < n_trees; k++) {
-        f.n_rows = 0;
-        for (uint32_t i = 0; i < n_mine; i++) {
-            uint32_t row = mine[i];
-            double p = 1 / (1 + exp(-f.sum[row] / 512));
-            // Rows that are settled teach little; few of them are taken.
-            double doubt = fabs(t->label[row] - p);
-            bool settled = doubt <= 0.05;
-            if (grow_dice(&seed) % 1000 >= (settled ? 50 : 500))
-                continue;
-            double weight = t->weight[row] * (settled ? 10 : 1);
-            f.pull[f.n_rows][0] = (float)(weight * (t->label[row] - p));
-            f.pull[f.n_rows][1] = (float)(weight * p * (1 - p));
-            f.rows[f.n_rows++] = row;
-        }
-        ground g = { t->at,  n_traits, f.rows, f.n_rows, (const float(*)[2])f.pull,
-                     f.leaf, rate,     ridge };
+        take_rows(&f, left_out, &seed);
+        ground g = { .columns = t->at,
+                     .n_columns = TRAITS,
+                     .most = most,
+                     .skip_from = n_traits,
+                     .skip_to = n_traits < F_TREE_MORE ? F_TREE_MORE : n_traits,
+                     .asked = COLUMNS_ASKED,
+                     .rows = f.rows,
+                     .n_rows = f.n_rows,
+                     .pull = (const float(*)[2])f.pull,
+                     .leaf = f.leaf,
+                     .rate = rate,
+                     .ridge = ridges[start != NULL] };
         grow_tree(&g, &s.trees[k], &seed);
-        for (uint32_t i = 0; i < n_mine; i++)
-            f.sum[mine[i]] += s.trees[k].leaf[grow_leaf(t->at, &s.trees[k], mine[i])];
+        add_tree(&f, &s.trees[k], left_out);
     }
-    free(mine);
     free(f.rows);
     free(f.leaf);
     free(f.pull);
@@ -604,7 +662,7 @@ static void run_hints(const table *t, signed char *tables[2], uint32_t fold) {
 /* ---- measuring ---- */
 
 /* F1 of kept words on pages of news, as the mean over pages of precision and recall. */
-static double measure(const table *t, const int32_t *sum, int32_t threshold) {
+static double measure(const table *t, const int32_t *sum) {
     double precision = 0, recall = 0;
     uint32_t n = 0, n_precise = 0;
     for (uint32_t p = 0; p < t->n_pages; p++) {
@@ -616,8 +674,8 @@ static double measure(const table *t, const int32_t *sum, int32_t threshold) {
             if (t->weight[i] <= 0)
                 continue;
             gold_words += t->label[i] ? t->words[i] : 0;
-            kept += sum[i] > threshold ? t->words[i] : 0;
-            hit += t->label[i] && sum[i] > threshold ? t->words[i] : 0;
+            kept += sum[i] > 0 ? t->words[i] : 0;
+            hit += t->label[i] && sum[i] > 0 ? t->words[i] : 0;
         }
         n++;
         recall += gold_words > 0 ? hit / gold_words : 1;
@@ -629,19 +687,6 @@ static double measure(const table *t, const int32_t *sum, int32_t threshold) {
     precision /= n_precise ? n_precise : 1;
     recall /= n ? n : 1;
     return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
-}
-
-static int32_t best_threshold(const table *t, const int32_t *sum) {
-    int32_t best = 0;
-    double top = -1;
-    for (int32_t threshold = -1024; threshold <= 1024; threshold += 64) {
-        double f1 = measure(t, sum, threshold);
-        if (f1 > top) {
-            top = f1;
-            best = threshold;
-        }
-    }
-    return best;
 }
 
 /* ---- second look ---- */
@@ -702,11 +747,11 @@ static void put(buffer *b, uint32_t value, int bytes) {
         buffer_byte(b, (int)(value >> 8 * i & 255));
 }
 
-static void write_model(const char *path, const stage *stages, int32_t threshold,
-                        signed char *const tables[2], bool is_html) {
+static void write_model(const char *path, const stage *stages, signed char *const tables[2],
+                        bool is_html) {
     buffer b = { 0 };
     buffer_string(&b, "UHFORST2");
-    put(&b, (uint32_t)threshold, 4);
+    put(&b, 0, 4); // the threshold: even odds, at which the folds are measured
     put(&b, is_html ? 2 : 1, 4);
     for (int k = 0; k < (is_html ? 2 : 1); k++)
         buffer_add(&b, (const char *)tables[k], HINT_SLOTS);
@@ -742,8 +787,7 @@ int main(int argc, char **argv) {
         seen[fold] = fit_stage(&t, NULL, n_plain, n_first, fold, fold + 1);
         run_stage(&t, &seen[fold], NULL, fold, first);
     }
-    fprintf(stderr, "first stage, unseen sites: F1 %.4f\n",
-            measure(&t, first, best_threshold(&t, first)));
+    fprintf(stderr, "first stage, unseen sites: F1 %.4f\n", measure(&t, first));
     judge_pages(&t, is_html, first);
     signed char *tables[FOLDS + 1][2];
     for (uint32_t fold = 0; fold <= FOLDS; fold++)
@@ -760,16 +804,14 @@ int main(int argc, char **argv) {
         if (folds) {
             char path[PATH_MOST];
             snprintf(path, sizeof path, "%s.fold%u", argv[4], fold);
-            write_model(path, both, 0, tables[fold], is_html);
+            write_model(path, both, tables[fold], is_html);
         }
         free(both[0].trees);
         free(both[1].trees);
     }
-    int32_t threshold = best_threshold(&t, second);
-    fprintf(stderr, "second stage, unseen sites: F1 %.4f at threshold %d\n",
-            measure(&t, second, threshold), threshold);
+    fprintf(stderr, "second stage, unseen sites: F1 %.4f\n", measure(&t, second));
     stage stages[FOREST_STAGES] = { fit_stage(&t, NULL, n_plain, n_first, FOLDS, 999),
                                     fit_stage(&t, first, TRAITS, n_second, FOLDS, 9999) };
-    write_model(argv[4], stages, threshold, tables[FOLDS], is_html);
+    write_model(argv[4], stages, tables[FOLDS], is_html);
     return 0;
 }
