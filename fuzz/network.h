@@ -66,6 +66,9 @@ static inline weights_shape network_shape(network_source *s) {
         .n_relations = 1 + network_byte(s) % 60,
         .n_names = 1 + network_byte(s) % 12,
     };
+    shape.slot_width = shape.width / (1 + network_byte(s) % 2);
+    for (int i = 0; i < WEIGHTS_LAYERS_MOST; i++)
+        shape.reach[i] = network_byte(s) % (shape.width / WEIGHTS_STEP + 1) * WEIGHTS_STEP;
     for (int i = 0; i <= WEIGHTS_LAYERS_MOST; i++)
         shape.state_shift[i] = network_byte(s) % 6;
     shape.rows = (uint32_t)trunk_row_count((trunk_tables){ shape.word_bits, shape.affix_bits });
@@ -84,18 +87,18 @@ static inline unsigned char *network_make(const unsigned char *bytes, size_t n, 
         return NULL;
     memset(file, 0, *size);
     weights_lay(&shape, file, &w);
-    size_t d = shape.width, h = shape.hidden, slots = TRANSITION_SLOTS * h;
+    size_t d = shape.width, in = shape.slot_width, h = shape.hidden, slots = TRANSITION_SLOTS * h;
     size_t actions = weights_padded(weights_actions(&shape)), tags = weights_padded(shape.n_tags);
     size_t names = weights_padded(shape.n_names), relations = shape.n_relations;
     for (size_t i = 0; i < shape.rows * d / 2; i++)
         ((int8_t *)(uintptr_t)w.row)[i] = (int8_t)(network_byte(&s) - 128);
     for (uint32_t l = 0; l < shape.layers + shape.name_layers; l++) {
-        network_dense(&s, w.convolution[l], WEIGHTS_WINDOW * d * d);
+        network_dense(&s, w.convolution[l], weights_window(&shape, l) * d);
         network_bias(&s, w.convolution_bias[l], d);
         network_shift(&s, w.convolution_shift[l], d);
     }
-    network_dense(&s, w.near, d * TRANSITION_NEAR * h);
-    network_dense(&s, w.far, d * (TRANSITION_SLOTS - TRANSITION_NEAR) * h);
+    network_dense(&s, w.near, in * TRANSITION_NEAR * h);
+    network_dense(&s, w.far, in * (TRANSITION_SLOTS - TRANSITION_NEAR) * h);
     network_bias(&s, w.slot_bias, slots);
     network_shift(&s, w.slot_shift, slots);
     network_vectors(&s, w.absent, slots);

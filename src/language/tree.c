@@ -25,7 +25,7 @@ static int16_t *slot_of(const tree_space *space, const weights *w, size_t token,
 /* Each token's vectors for the places that nearly all take. */
 static void fill_near(tree_space *space, const weights *w, const kernel *k, size_t tokens) {
     uint32_t width = w->shape.width, near = TRANSITION_NEAR * w->shape.hidden;
-    kernel_dense dense = { width, near, w->near, w->slot_bias };
+    kernel_dense dense = { w->shape.slot_width, near, w->near, w->slot_bias };
     for (size_t i = 0; i < tokens; i += TREE_BLOCK) {
         size_t block = tokens - i < TREE_BLOCK ? tokens - i : TREE_BLOCK;
         k->product(&dense, space->states + i * width, width, block, space->sums);
@@ -37,9 +37,9 @@ static void fill_near(tree_space *space, const weights *w, const kernel *k, size
 
 static void fill_far(tree_space *space, const weights *w, const kernel *k, size_t token,
                      size_t slot) {
-    uint32_t width = w->shape.width, hidden = w->shape.hidden;
+    uint32_t width = w->shape.width, in = w->shape.slot_width, hidden = w->shape.hidden;
     size_t at = slot * hidden;
-    kernel_dense dense = { width, hidden, w->far + (slot - TRANSITION_NEAR) * hidden * width,
+    kernel_dense dense = { in, hidden, w->far + (slot - TRANSITION_NEAR) * hidden * in,
                            w->slot_bias + at };
     k->product(&dense, space->states + token * width, width, 1, space->sums);
     k->narrow(space->sums, w->slot_shift + at, hidden, slot_of(space, w, token, slot));

@@ -328,12 +328,13 @@ static void embed(trunk_space *space, const weights *w, const kernel *k, size_t 
     activate(space, w, k, 0, tokens);
 }
 
+/* A token's bytes stand between its neighbours', so what it sees is one run of bytes. */
 static void convolve(trunk_space *space, const weights *w, const kernel *k, uint32_t layer,
                      size_t tokens) {
     size_t width = w->shape.width;
-    kernel_dense dense = { (uint32_t)(WEIGHTS_WINDOW * width), (uint32_t)width,
-                           w->convolution[layer], w->convolution_bias[layer] };
-    k->product(&dense, space->padded, width, tokens, space->sums);
+    kernel_dense dense = { weights_window(&w->shape, layer), (uint32_t)width, w->convolution[layer],
+                           w->convolution_bias[layer] };
+    k->product(&dense, space->bytes - w->shape.reach[layer], width, tokens, space->sums);
     for (size_t i = 0; i < tokens; i++)
         k->residual(space->sums + i * width, w->convolution_shift[layer], width,
                     space->state + i * width);

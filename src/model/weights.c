@@ -29,6 +29,10 @@ uint32_t weights_padded(uint32_t n) {
     return (n + WEIGHTS_STEP - 1) / WEIGHTS_STEP * WEIGHTS_STEP;
 }
 
+uint32_t weights_window(const weights_shape *s, uint32_t layer) {
+    return s->width + 2 * s->reach[layer];
+}
+
 uint32_t weights_actions(const weights_shape *s) {
     return 1 + 2 * s->n_relations;
 }
@@ -66,7 +70,7 @@ static void add(plan *p, void *pointer, const char *name, size_t count, size_t s
 static void add_layers(plan *p, weights *w) {
     size_t d = w->shape.width;
     for (uint32_t l = 0; l < w->shape.layers + w->shape.name_layers; l++) {
-        add(p, &w->convolution[l], "convolution", WEIGHTS_WINDOW * d * d, 1, CONTENT_DENSE);
+        add(p, &w->convolution[l], "convolution", weights_window(&w->shape, l) * d, 1, CONTENT_DENSE);
         add(p, &w->convolution_bias[l], "convolution bias", d, 4, CONTENT_BIAS);
         add(p, &w->convolution_shift[l], "convolution shift", d, 4, CONTENT_SHIFT);
     }
@@ -75,14 +79,14 @@ static void add_layers(plan *p, weights *w) {
 /* The sections of a file of w's shape, in their order. */
 static void make_plan(plan *p, weights *w) {
     const weights_shape *s = &w->shape;
-    size_t d = s->width, h = s->hidden, slots = (size_t)s->slots * h;
+    size_t d = s->width, in = s->slot_width, h = s->hidden, slots = (size_t)s->slots * h;
     size_t actions = weights_padded(weights_actions(s)), tags = weights_padded(s->n_tags);
     size_t names = weights_padded(s->n_names);
     p->n = 0;
     add(p, &w->row, "rows", s->rows * d / 2, 1, CONTENT_ANY);
     add_layers(p, w);
-    add(p, &w->near, "near slots", d * s->near * h, 1, CONTENT_DENSE);
-    add(p, &w->far, "far slots", d * (s->slots - s->near) * h, 1, CONTENT_DENSE);
+    add(p, &w->near, "near slots", in * s->near * h, 1, CONTENT_DENSE);
+    add(p, &w->far, "far slots", in * (s->slots - s->near) * h, 1, CONTENT_DENSE);
     add(p, &w->slot_bias, "slot bias", slots, 4, CONTENT_BIAS);
     add(p, &w->slot_shift, "slot shift", slots, 4, CONTENT_SHIFT);
     add(p, &w->absent, "absent", slots, 2, CONTENT_ANY);
@@ -137,6 +141,11 @@ static const char *bad_dimension(const weights_shape *s) {
         return "hidden width";
     if (!in(s->layers, 1, WEIGHTS_LAYERS_MOST) || s->name_layers > WEIGHTS_LAYERS_MOST - s->layers)
         return "number of layers";
+    for (uint32_t l = 0; l < WEIGHTS_LAYERS_MOST; l++)
+        if (s->reach[l] % WEIGHTS_STEP || s->reach[l] > s->width)
+            return "reach";
+    if (s->slot_width % WEIGHTS_STEP || !in(s->slot_width, WEIGHTS_STEP, s->width))
+        return "slot width";
     if (!in(s->features, 1, FEATURES_MOST) || !in(s->slots, 2, FEATURES_MOST) ||
         !in(s->near, 1, s->slots - 1) || !in(s->labels, 1, FEATURES_MOST) ||
         !in(s->bias_rows, 1, 4096))

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 enum {
-    WEIGHTS_VERSION = 2,
+    WEIGHTS_VERSION = 3,
     WEIGHTS_ALIGN = 64,
     WEIGHTS_STEP = 16,        // widths and padded label counts are multiples of this
     WEIGHTS_WIDTH_MOST = 256, // each most is far above what pays, and keeps sums in 32 bits
@@ -22,7 +22,6 @@ enum {
     WEIGHTS_SHIFT_MOST = 30,
     WEIGHTS_SIZE_MOST = 64,   // of a dense weight: see language/kernel.h
     WEIGHTS_FINE_MOST = 1023, // of an action's
-    WEIGHTS_WINDOW = 3,       // tokens that a convolution sees
     WEIGHTS_CASES = 8,        // which of the three kinds of move are allowed
 };
 
@@ -32,6 +31,9 @@ typedef struct weights_shape {
     uint32_t hidden;      // of the parser's layer
     uint32_t layers;      // convolutions that all tasks share
     uint32_t name_layers; // further ones for names alone
+    uint32_t reach[WEIGHTS_LAYERS_MOST]; // numbers that each convolution sees of the token before,
+                                         // its last ones, and of the one behind, its first
+    uint32_t slot_width;  // numbers of a state, the first ones, that the parser's vectors come from
     uint32_t features;    // rows a token sums
     uint32_t slots;       // tokens the parser sees
     uint32_t near;        // of them whose vectors are computed for every token
@@ -49,11 +51,11 @@ typedef struct weights_shape {
 typedef struct weights {
     weights_shape shape;
     const int8_t *row;                                     // [rows][width / 2]
-    const int8_t *convolution[WEIGHTS_LAYERS_MOST];        // 3 * width to width
+    const int8_t *convolution[WEIGHTS_LAYERS_MOST];        // weights_window to width
     const int32_t *convolution_bias[WEIGHTS_LAYERS_MOST];  // [width]
     const int32_t *convolution_shift[WEIGHTS_LAYERS_MOST]; // [width]
-    const int8_t *near;                                    // width to near * hidden
-    const int8_t *far;                                     // [slots - near], each width to hidden
+    const int8_t *near;                                    // slot_width to near * hidden
+    const int8_t *far;                                     // [slots - near], each slot_width to hidden
     const int32_t *slot_bias;                              // [slots * hidden]
     const int32_t *slot_shift;                             // [slots * hidden]
     const int16_t *absent;                                 // [slots][hidden]
@@ -78,6 +80,8 @@ const weights *model_weights(const uh_model *model);
 
 /* Returns n rounded up to WEIGHTS_STEP. */
 uint32_t weights_padded(uint32_t n);
+/* Returns the inputs of a convolution: a token's numbers and those of its neighbours in reach. */
+uint32_t weights_window(const weights_shape *s, uint32_t layer);
 /* Returns 1 + 2 * n_relations. */
 uint32_t weights_actions(const weights_shape *s);
 

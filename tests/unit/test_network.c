@@ -181,7 +181,7 @@ static void test_weights_refuse_what_is_not_theirs(void **state) {
     file[size - 1] ^= 1;
     refused(file, size, "checksum does not match: the file was altered");
     file[8] = 99;
-    refused(file, size, "version 99, expected 2");
+    refused(file, size, "version 99, expected 3");
     file[0] = 'x';
     refused(file, size, "not a weights file");
     free(file);

@@ -11,6 +11,7 @@ enum {
     TOKENS_MOST = CORPUS_SENTENCE_MOST + 1, // with ROOT
     MOVES_MOST = 2 * TOKENS_MOST,
     LABELS_MOST = 256,
+    WINDOW_MOST = 3, // tokens that a convolution sees
 };
 
 struct learner {
@@ -22,10 +23,10 @@ struct learner {
     bool hidden_word[TOKENS_MOST];
     float *mask;                          // [n][width] dropout
     float *state[NET_LAYERS_MOST + 1];    // [n][width] before and after each convolution
-    float *window[NET_LAYERS_MOST];       // [n][3 * width]
+    float *window[NET_LAYERS_MOST];       // [n][shape_window]
     float *sum[NET_LAYERS_MOST];          // [n][width] before the rectifier
     float *state_gradient, *sum_gradient; // [n][width]
-    float *window_gradient;               // [n][3 * width]
+    float *window_gradient;               // [n][shape_window]
     float *score;                         // [n][labels]
     float *forth, *back, *name_gradient;  // [n][names] of the CRF
     float *slot, *slot_gradient;          // [n][slots * hidden]
@@ -51,12 +52,12 @@ learner *learner_new(network *n, rng *r) {
     for (uint32_t i = 0; i <= s->layers + s->name_layers; i++)
         l->state[i] = matrix_alloc(states);
     for (uint32_t i = 0; i < s->layers + s->name_layers; i++) {
-        l->window[i] = matrix_alloc(WEIGHTS_WINDOW * states);
+        l->window[i] = matrix_alloc((size_t)TOKENS_MOST * shape_window(s, i));
         l->sum[i] = matrix_alloc(states);
     }
     l->state_gradient = matrix_alloc(states);
     l->sum_gradient = matrix_alloc(states);
-    l->window_gradient = matrix_alloc(WEIGHTS_WINDOW * states);
+    l->window_gradient = matrix_alloc(WINDOW_MOST * states);
     l->score = matrix_alloc((size_t)TOKENS_MOST * LABELS_MOST);
     l->forth = matrix_alloc((size_t)TOKENS_MOST * LABELS_MOST);
     l->back = matrix_alloc((size_t)TOKENS_MOST * LABELS_MOST);
@@ -118,26 +119,28 @@ static void embed(learner *l, const learn_options *o) {
     }
 }
 
-static void fill_window(const float *state, size_t n, size_t width, float *window) {
-    for (size_t i = 0; i < n; i++, window += WEIGHTS_WINDOW * width) {
-        size_t bytes = width * sizeof *window;
+/* A token's window: the last numbers of the one before, its own, the first of the one behind. */
+static void fill_window(const float *state, size_t n, size_t width, size_t reach, float *window) {
+    for (size_t i = 0; i < n; i++, window += width + 2 * reach) {
+        const float *own = state + i * width;
+        float *behind = window + reach + width;
         if (i)
-            memcpy(window, state + (i - 1) * width, bytes);
+            memcpy(window, own - reach, reach * sizeof *window);
         else
-            memset(window, 0, bytes);
-        memcpy(window + width, state + i * width, bytes);
+            memset(window, 0, reach * sizeof *window);
+        memcpy(window + reach, own, width * sizeof *window);
         if (i + 1 < n)
-            memcpy(window + 2 * width, state + (i + 1) * width, bytes);
+            memcpy(behind, own + width, reach * sizeof *window);
         else
-            memset(window + 2 * width, 0, bytes);
+            memset(behind, 0, reach * sizeof *window);
     }
 }
 
 static void convolve(learner *l, uint32_t layer) {
-    size_t width = l->net->shape.width, wide = WEIGHTS_WINDOW * width;
+    size_t width = l->net->shape.width, wide = shape_window(&l->net->shape, layer);
     const float *bias = l->net->convolution_bias[layer].value;
     float *sum = l->sum[layer], *in = l->state[layer], *out = l->state[layer + 1];
-    fill_window(in, l->n, width, l->window[layer]);
+    fill_window(in, l->n, width, l->net->shape.reach[layer], l->window[layer]);
     matrix_product((strided){ l->window[layer], wide, 1 }, l->net->convolution[layer].value, width,
                    sum, width, l->n, width, wide, false);
     for (size_t i = 0; i < l->n; i++)
@@ -149,7 +152,8 @@ static void convolve(learner *l, uint32_t layer) {
 }
 
 static void convolve_back(learner *l, uint32_t layer) {
-    size_t width = l->net->shape.width, wide = WEIGHTS_WINDOW * width, n = l->n;
+    size_t width = l->net->shape.width, wide = shape_window(&l->net->shape, layer), n = l->n;
+    size_t reach = l->net->shape.reach[layer];
     float *grad = l->state_gradient, *sum_grad = l->sum_gradient, *window = l->window_gradient;
     const float *sum = l->sum[layer];
     for (size_t i = 0; i < n * width; i++)
@@ -162,10 +166,10 @@ static void convolve_back(learner *l, uint32_t layer) {
                    wide, n, wide, width, false);
     for (size_t i = 0; i < n; i++, window += wide) {
         if (i)
-            matrix_add(grad + (i - 1) * width, window, 1, width);
-        matrix_add(grad + i * width, window + width, 1, width);
+            matrix_add(grad + i * width - reach, window, 1, reach);
+        matrix_add(grad + i * width, window + reach, 1, width);
         if (i + 1 < n)
-            matrix_add(grad + (i + 1) * width, window + 2 * width, 1, width);
+            matrix_add(grad + (i + 1) * width, window + reach + width, 1, reach);
     }
 }
 
@@ -531,13 +535,13 @@ static void learn_tree(learner *l, const word *words, size_t n, float explore,
                        learn_report *report) {
     network *net = l->net;
     size_t width = net->shape.width, hidden = net->shape.hidden, padded = net->action_bias.n;
-    size_t slots = TRANSITION_SLOTS * hidden;
+    size_t slots = TRANSITION_SLOTS * hidden, in = net->shape.slot_width;
     const float *state = l->state[net->shape.layers];
     for (size_t i = 0; i < n; i++)
         l->head[i] = words[i].head < 0 ? (int16_t)n : words[i].head;
     l->head[n] = -5; // ROOT hangs on nothing
     matrix_product((strided){ state, width, 1 }, net->slot.value, slots, l->slot, slots, n + 1,
-                   slots, width, false);
+                   slots, in, false);
     size_t moves = walk(l, words, n, explore, report);
     for (size_t t = 0; t < moves; t++)
         matrix_add(net->action_bias.gradient, l->action + t * padded, 1, padded);
@@ -553,9 +557,9 @@ static void learn_tree(learner *l, const word *words, size_t n, float explore,
         hidden_back(l, &l->view[t], gradient);
     }
     matrix_product((strided){ state, 1, width }, l->slot_gradient, slots, net->slot.gradient, slots,
-                   width, slots, n + 1, true);
-    matrix_product((strided){ l->slot_gradient, slots, 1 }, net->slot_turned, width,
-                   l->state_gradient, width, n + 1, width, slots, true);
+                   in, slots, n + 1, true);
+    matrix_product((strided){ l->slot_gradient, slots, 1 }, net->slot_turned, in,
+                   l->state_gradient, width, n + 1, in, slots, true);
 }
 
 static void forth(learner *l, const word *words, size_t n, uint32_t layers,
@@ -627,7 +631,7 @@ static void predict_tree(learner *l, size_t n, word *out) {
     size_t width = net->shape.width, hidden = net->shape.hidden, padded = net->action_bias.n;
     size_t slots = TRANSITION_SLOTS * hidden, relations = net->shape.n_relations;
     matrix_product((strided){ l->state[net->shape.layers], width, 1 }, net->slot.value, slots,
-                   l->slot, slots, n + 1, slots, width, false);
+                   l->slot, slots, n + 1, slots, net->shape.slot_width, false);
     transition_state state;
     transition_start(&state, l->transition_memory, n);
     while (!transition_done(&state)) {

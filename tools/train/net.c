@@ -18,6 +18,10 @@ uint32_t shape_padded(uint32_t n) {
     return (n + WEIGHTS_STEP - 1) / WEIGHTS_STEP * WEIGHTS_STEP;
 }
 
+uint32_t shape_window(const shape *s, uint32_t layer) {
+    return s->width + 2 * s->reach[layer];
+}
+
 uint32_t shape_actions(const shape *s) {
     return 1 + 2 * s->n_relations;
 }
@@ -44,9 +48,9 @@ static void turn_all(network *n) {
     const shape *s = &n->shape;
     uint32_t layers = s->layers + s->name_layers;
     for (uint32_t l = 0; l < layers; l++)
-        matrix_turn(n->convolution[l].value, WEIGHTS_WINDOW * s->width, s->width,
+        matrix_turn(n->convolution[l].value, shape_window(s, l), s->width,
                     n->convolution_turned[l]);
-    matrix_turn(n->slot.value, s->width, TRANSITION_SLOTS * s->hidden, n->slot_turned);
+    matrix_turn(n->slot.value, s->slot_width, TRANSITION_SLOTS * s->hidden, n->slot_turned);
     matrix_turn(n->action.value, s->hidden, shape_padded(shape_actions(s)), n->action_turned);
     matrix_turn(n->tag.value, s->width, shape_padded(s->n_tags), n->tag_turned);
     matrix_turn(n->name.value, s->width, shape_padded(s->n_names), n->name_turned);
@@ -55,7 +59,7 @@ static void turn_all(network *n) {
 static void make_turned(network *n) {
     const shape *s = &n->shape;
     for (uint32_t l = 0; l < s->layers + s->name_layers; l++)
-        n->convolution_turned[l] = matrix_alloc((size_t)WEIGHTS_WINDOW * s->width * s->width);
+        n->convolution_turned[l] = matrix_alloc(n->convolution[l].n);
     n->slot_turned = matrix_alloc(n->slot.n);
     n->action_turned = matrix_alloc(n->action.n);
     n->tag_turned = matrix_alloc(n->tag.n);
@@ -68,14 +72,14 @@ network *net_new(const shape *s, rng *r) {
     if (!n)
         abort();
     n->shape = *s;
-    size_t d = s->width, h = s->hidden, actions = shape_padded(shape_actions(s));
+    size_t d = s->width, in = s->slot_width, h = s->hidden, actions = shape_padded(shape_actions(s));
     size_t tags = shape_padded(s->n_tags), names = shape_padded(s->n_names);
     for (uint32_t l = 0; l < s->layers + s->name_layers; l++) {
-        n->convolution[l] =
-            tensor_new(WEIGHTS_WINDOW * d * d, sqrt(1.0 / (double)(WEIGHTS_WINDOW * d)), r);
+        uint32_t window = shape_window(s, l);
+        n->convolution[l] = tensor_new(window * d, sqrt(1.0 / (double)window), r);
         n->convolution_bias[l] = tensor_new(d, 0, r);
     }
-    n->slot = tensor_new(d * TRANSITION_SLOTS * h, sqrt(1.0 / (double)(4 * d)), r);
+    n->slot = tensor_new(in * TRANSITION_SLOTS * h, sqrt(1.0 / (double)(4 * in)), r);
     n->start = tensor_new(h, 0, r);
     n->absent = tensor_new(TRANSITION_SLOTS * h, 0.05, r);
     n->label = tensor_new(TRANSITION_LABELS * (s->n_relations + 1) * h, 0.05, r);

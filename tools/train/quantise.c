@@ -163,7 +163,7 @@ static void write_trunk(network *n, const scales *c, const weights *w) {
         row[i] = (int8_t)whole((double)n->rows.value[i] * c->unit, -127, 127);
     for (uint32_t l = 0; l < n->shape.layers + n->shape.name_layers; l++)
         shifted_layer(
-            n->convolution[l].value, width, n->convolution_bias[l].value, WEIGHTS_WINDOW * width,
+            n->convolution[l].value, width, n->convolution_bias[l].value, shape_window(&n->shape, l),
             width, (double)(1u << c->state_shift[l]), c->unit, WRITABLE(int8_t, w->convolution[l]),
             WRITABLE(int32_t, w->convolution_bias[l]), WRITABLE(int32_t, w->convolution_shift[l]));
 }
@@ -191,15 +191,15 @@ static void write_actions(network *n, const weights *w) {
 }
 
 static void write_tree(network *n, const scales *c, const weights *w) {
-    size_t width = n->shape.width, slots = (size_t)TRANSITION_SLOTS * n->shape.hidden;
+    size_t in = n->shape.slot_width, slots = (size_t)TRANSITION_SLOTS * n->shape.hidden;
     double in_unit = c->unit / (double)(1u << c->state_shift[n->shape.layers]);
     size_t hidden = n->shape.hidden, near = TRANSITION_NEAR * hidden;
     int32_t *bias = WRITABLE(int32_t, w->slot_bias), *shift = WRITABLE(int32_t, w->slot_shift);
-    shifted_layer(n->slot.value, slots, NULL, width, near, HIDDEN_UNIT / in_unit, HIDDEN_UNIT,
+    shifted_layer(n->slot.value, slots, NULL, in, near, HIDDEN_UNIT / in_unit, HIDDEN_UNIT,
                   WRITABLE(int8_t, w->near), bias, shift);
     for (size_t at = near; at < slots; at += hidden)
-        shifted_layer(n->slot.value + at, slots, NULL, width, hidden, HIDDEN_UNIT / in_unit,
-                      HIDDEN_UNIT, WRITABLE(int8_t, w->far) + (at - near) * width, bias + at,
+        shifted_layer(n->slot.value + at, slots, NULL, in, hidden, HIDDEN_UNIT / in_unit,
+                      HIDDEN_UNIT, WRITABLE(int8_t, w->far) + (at - near) * in, bias + at,
                       shift + at);
     to_int16(&n->absent, HIDDEN_UNIT, WRITABLE(int16_t, w->absent));
     to_int16(&n->label, HIDDEN_UNIT, WRITABLE(int16_t, w->label));
@@ -245,6 +245,7 @@ static weights_shape shape_of(const shape *s, const scales *c) {
         .hidden = s->hidden,
         .layers = s->layers,
         .name_layers = s->name_layers,
+        .slot_width = s->slot_width,
         .features = TRUNK_FEATURES,
         .slots = TRANSITION_SLOTS,
         .near = TRANSITION_NEAR,
@@ -257,6 +258,7 @@ static weights_shape shape_of(const shape *s, const scales *c) {
         .n_relations = s->n_relations,
         .n_names = s->n_names,
     };
+    memcpy(out.reach, s->reach, sizeof out.reach);
     for (int l = 0; l <= NET_LAYERS_MOST; l++)
         out.state_shift[l] = c->state_shift[l];
     return out;

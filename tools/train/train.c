@@ -21,6 +21,8 @@
 
 enum { DOCUMENT = 40, FILES_MOST = 32, WARM_UP = 200, REPORT_EVERY = 2000 };
 
+static const unsigned UNSET = ~0u;
+
 static const double PI = 3.14159265358979323846;
 
 static void fail(const char *what, const char *path) {
@@ -44,6 +46,7 @@ typedef struct settings {
     learn_options learn;
     vary_options vary;
     double rate, norm_most;
+    unsigned first_reach, reach; // of the first convolution and of the others; unset: all of a state
     unsigned seed, batch, epochs, gold_copies, name_copies, last_epochs;
     double silver_share;
 } settings;
@@ -323,9 +326,8 @@ static const char usage[] =
     "             [--from F] [--save F] [--lists F] [--silver-names F] [--NAME NUMBER]...\n"
     "       train --silver F... --lists F --weights F --label-out F\n"
     "       train --weights F --test F...\n"
-    "numbers: seed width hidden layers name-layers word-bits affix-bits epochs last-epochs "
-    "gold-copies\n"
-    "         name-copies batch rate norm drop word-drop explore name-scale recase headline "
+    "numbers: seed width hidden layers name-layers first-reach reach slot-width word-bits\n"
+    "         affix-bits epochs last-epochs gold-copies name-copies batch rate norm drop word-drop explore name-scale recase headline "
     "drop-stop\n"
     "         silver-share\n";
 
@@ -343,6 +345,9 @@ static bool set_number(settings *s, const char *name, const char *value) {
         { .name = "hidden", .whole = &s->shape.hidden },
         { .name = "layers", .whole = &s->shape.layers },
         { .name = "name-layers", .whole = &s->shape.name_layers },
+        { .name = "first-reach", .whole = &s->first_reach },
+        { .name = "reach", .whole = &s->reach },
+        { .name = "slot-width", .whole = &s->shape.slot_width },
         { .name = "word-bits", .whole = &s->shape.tables.word_bits },
         { .name = "affix-bits", .whole = &s->shape.tables.affix_bits },
         { .name = "epochs", .whole = &s->epochs },
@@ -411,6 +416,8 @@ static void read_settings(int argc, char **argv, settings *s) {
         .shape = { .width = 96, .hidden = 64, .layers = 3, .name_layers = 1, .tables = { 15, 11 } },
         .learn = { .drop = 0.2f, .word_drop = 0.1f, .explore = 0.8f, .name_scale = 1 },
         .vary = { .recase = 0.15f, .headline = 0.03f, .drop_stop = 0.03f },
+        .first_reach = UNSET,
+        .reach = UNSET,
         .rate = 2e-3,
         .norm_most = 80,
         .seed = 1,
@@ -428,6 +435,16 @@ static void read_settings(int argc, char **argv, settings *s) {
             fputs(usage, stderr);
             exit(2);
         }
+    }
+}
+
+/* What a network sees of neighbours and of states where the command line does not say. */
+static void complete_shape(settings *s) {
+    shape *to = &s->shape;
+    to->slot_width = to->slot_width ? to->slot_width : to->width;
+    for (uint32_t l = 0; l < to->layers + to->name_layers; l++) {
+        unsigned reach = l ? s->reach : s->first_reach;
+        to->reach[l] = reach == UNSET ? to->width : reach;
     }
 }
 
@@ -451,6 +468,7 @@ int main(int argc, char **argv) {
         test_only(&t);
         return 0;
     }
+    complete_shape(&t.set);
     load(&t);
     t.random = rng_start(t.set.seed);
     t.net = net_new(&t.set.shape, &t.random);
