@@ -70,7 +70,8 @@ static void add(plan *p, void *pointer, const char *name, size_t count, size_t s
 static void add_layers(plan *p, weights *w) {
     size_t d = w->shape.width;
     for (uint32_t l = 0; l < w->shape.layers + w->shape.name_layers; l++) {
-        add(p, &w->convolution[l], "convolution", weights_window(&w->shape, l) * d, 1, CONTENT_DENSE);
+        add(p, &w->convolution[l], "convolution", weights_window(&w->shape, l) * d, 1,
+            CONTENT_DENSE);
         add(p, &w->convolution_bias[l], "convolution bias", d, 4, CONTENT_BIAS);
         add(p, &w->convolution_shift[l], "convolution shift", d, 4, CONTENT_SHIFT);
     }
@@ -79,14 +80,14 @@ static void add_layers(plan *p, weights *w) {
 /* The sections of a file of w's shape, in their order. */
 static void make_plan(plan *p, weights *w) {
     const weights_shape *s = &w->shape;
-    size_t d = s->width, in = s->slot_width, h = s->hidden, slots = (size_t)s->slots * h;
+    size_t d = s->width, seen = s->slot_width, h = s->hidden, slots = (size_t)s->slots * h;
     size_t actions = weights_padded(weights_actions(s)), tags = weights_padded(s->n_tags);
     size_t names = weights_padded(s->n_names);
     p->n = 0;
     add(p, &w->row, "rows", s->rows * d / 2, 1, CONTENT_ANY);
     add_layers(p, w);
-    add(p, &w->near, "near slots", in * s->near * h, 1, CONTENT_DENSE);
-    add(p, &w->far, "far slots", in * (s->slots - s->near) * h, 1, CONTENT_DENSE);
+    add(p, &w->near, "near slots", seen * s->near * h, 1, CONTENT_DENSE);
+    add(p, &w->far, "far slots", seen * (s->slots - s->near) * h, 1, CONTENT_DENSE);
     add(p, &w->slot_bias, "slot bias", slots, 4, CONTENT_BIAS);
     add(p, &w->slot_shift, "slot shift", slots, 4, CONTENT_SHIFT);
     add(p, &w->absent, "absent", slots, 2, CONTENT_ANY);

@@ -27,21 +27,21 @@ enum {
 
 /* The file's numbers. Padded counts are rounded up to WEIGHTS_STEP. */
 typedef struct weights_shape {
-    uint32_t width;       // of a token's state
-    uint32_t hidden;      // of the parser's layer
-    uint32_t layers;      // convolutions that all tasks share
-    uint32_t name_layers; // further ones for names alone
+    uint32_t width;                      // of a token's state
+    uint32_t hidden;                     // of the parser's layer
+    uint32_t layers;                     // convolutions that all tasks share
+    uint32_t name_layers;                // further ones for names alone
     uint32_t reach[WEIGHTS_LAYERS_MOST]; // numbers that each convolution sees of the token before,
                                          // its last ones, and of the one behind, its first
-    uint32_t slot_width;  // numbers of a state, the first ones, that the parser's vectors come from
-    uint32_t features;    // rows a token sums
-    uint32_t slots;       // tokens the parser sees
-    uint32_t near;        // of them whose vectors are computed for every token
-    uint32_t labels;      // relations of children the parser sees
-    uint32_t bias_rows;   // distances and valencies
-    uint32_t word_bits;   // the first two features have a table of 1 << word_bits rows in common
-    uint32_t affix_bits;  // large tables of the others; see language/trunk.h
-    uint32_t rows;        // of all tables
+    uint32_t slot_width; // numbers of a state, the first ones, that the parser's vectors come from
+    uint32_t features;   // rows a token sums
+    uint32_t slots;      // tokens the parser sees
+    uint32_t near;       // of them whose vectors are computed for every token
+    uint32_t labels;     // relations of children the parser sees
+    uint32_t bias_rows;  // distances and valencies
+    uint32_t word_bits;  // the first two features have a table of 1 << word_bits rows in common
+    uint32_t affix_bits; // large tables of the others; see language/trunk.h
+    uint32_t rows;       // of all tables
     uint32_t n_tags, n_relations, n_names;
     uint32_t state_shift[WEIGHTS_LAYERS_MOST + 1]; // of states to bytes, before each layer and last
 } weights_shape;
@@ -55,14 +55,14 @@ typedef struct weights {
     const int32_t *convolution_bias[WEIGHTS_LAYERS_MOST];  // [width]
     const int32_t *convolution_shift[WEIGHTS_LAYERS_MOST]; // [width]
     const int8_t *near;                                    // slot_width to near * hidden
-    const int8_t *far;                                     // [slots - near], each slot_width to hidden
-    const int32_t *slot_bias;                              // [slots * hidden]
-    const int32_t *slot_shift;                             // [slots * hidden]
-    const int16_t *absent;                                 // [slots][hidden]
-    const int16_t *label;                                  // [labels][n_relations + 1][hidden]
-    const int16_t *bias_row;                               // [bias_rows][hidden]
-    const int16_t *start;                                  // [hidden]
-    const int16_t *action; // hidden to padded actions (shift, lefts, rights), in pairs
+    const int8_t *far;         // [slots - near], each slot_width to hidden
+    const int32_t *slot_bias;  // [slots * hidden]
+    const int32_t *slot_shift; // [slots * hidden]
+    const int16_t *absent;     // [slots][hidden]
+    const int16_t *label;      // [labels][n_relations + 1][hidden]
+    const int16_t *bias_row;   // [bias_rows][hidden]
+    const int16_t *start;      // [hidden]
+    const int16_t *action;     // hidden to padded actions (shift, lefts, rights), in pairs
     const int32_t
         *action_bias;         // [WEIGHTS_CASES][padded actions]: lowest where a move is not allowed
     const int8_t *tag;        // width to padded n_tags

@@ -6,6 +6,8 @@
 #include "model/model.h"
 #include "model/weights.h"
 
+#include <xxhash.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -187,6 +189,15 @@ static void test_weights_refuse_what_is_not_theirs(void **state) {
     free(file);
 }
 
+/* Puts another shape over a file of size bytes, under a checksum that fits. */
+static void weights_seal_as(const weights_shape *shape, unsigned char *file, size_t size) {
+    enum { AT_SIZE = 16, AT_CHECKSUM = 24, AT_SHAPE = 32 };
+    memcpy(file + AT_SHAPE, shape, sizeof *shape);
+    uint64_t sum = XXH64(file + AT_SHAPE, size - AT_SHAPE, 0);
+    for (int i = 0; i < 8; i++)
+        file[AT_CHECKSUM + i] = (unsigned char)(sum >> 8 * i);
+}
+
 static void test_weights_check_bounds(void **state) {
     (void)state;
     size_t size;
@@ -203,6 +214,14 @@ static void test_weights_check_bounds(void **state) {
     weights_seal(&w.shape, file);
     refused(file, size, "section relation labels is out of bounds");
     weights_shape shape = w.shape;
+    shape.reach[1] = shape.width + WEIGHTS_STEP;
+    weights_seal_as(&shape, file, size);
+    refused(file, size, "reach is out of bounds");
+    shape = w.shape;
+    shape.slot_width = 0;
+    weights_seal_as(&shape, file, size);
+    refused(file, size, "slot width is out of bounds");
+    shape = w.shape;
     shape.width = 24;
     memcpy(file + 32, &shape, sizeof shape);
     refused(file, size, "checksum does not match: the file was altered");
@@ -224,6 +243,84 @@ static void add_sentence(doc *d, const char *words) {
         s->n_tokens++;
         words += n + (words[n] == ' ');
     }
+}
+
+#define WRITABLE(array) ((void *)(uintptr_t)(array))
+
+/* A layer's weights among those of one with more inputs, which are 0 for the others: first is where
+ * its own begin. */
+static void put_among(const int8_t *quads, size_t n_in, size_t n_out, size_t first,
+                      const int8_t *to) {
+    memcpy((int8_t *)WRITABLE(to) + first * n_out, quads, n_in * n_out);
+}
+
+/* The same network as one that sees all of a word's neighbours and whole states. */
+static unsigned char *widened(const weights *w, size_t *size) {
+    weights_shape shape = w->shape;
+    size_t width = shape.width, in = shape.slot_width, hidden = shape.hidden;
+    weights all;
+    shape.slot_width = shape.width;
+    for (int l = 0; l < WEIGHTS_LAYERS_MOST; l++)
+        shape.reach[l] = shape.width;
+    *size = weights_size(&shape);
+    unsigned char *file = aligned_alloc(WEIGHTS_ALIGN, *size);
+    assert_non_null(file);
+    memset(file, 0, *size);
+    weights_lay(&shape, file, &all);
+    memcpy(WRITABLE(all.row), w->row, shape.rows * width / 2);
+    for (uint32_t l = 0; l < shape.layers + shape.name_layers; l++) {
+        put_among(w->convolution[l], weights_window(&w->shape, l), width, width - w->shape.reach[l],
+                  all.convolution[l]);
+        memcpy(WRITABLE(all.convolution_bias[l]), w->convolution_bias[l], width * 4);
+        memcpy(WRITABLE(all.convolution_shift[l]), w->convolution_shift[l], width * 4);
+    }
+    put_among(w->near, in, shape.near * hidden, 0, all.near);
+    for (size_t s = 0; s < shape.slots - shape.near; s++)
+        put_among(w->far + s * in * hidden, in, hidden, 0, all.far + s * width * hidden);
+    // what follows the far slots depends on neither
+    const unsigned char *rest = (const unsigned char *)w->slot_bias;
+    unsigned char *to = WRITABLE(all.slot_bias);
+    memcpy(to, rest, *size - (size_t)(to - file));
+    weights_seal(&shape, file);
+    return file;
+}
+
+/* Bytes from which network_make takes one that sees less than all. */
+static unsigned char *narrow_network(uint32_t seed, weights *w) {
+    unsigned char bytes[999];
+    size_t size;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)next(&seed);
+    unsigned char *file = network_make(bytes, sizeof bytes, &size);
+    assert_non_null(file);
+    assert_int_equal(weights_read((text){ (const char *)file, size }, w, NULL), UH_OK);
+    return file;
+}
+
+static void test_what_is_not_seen_is_as_if_it_had_no_weight(void **state) {
+    (void)state;
+    bool narrow_reach = false, narrow_slots = false;
+    for (uint32_t seed = 1; seed < 9; seed++) {
+        weights w, all;
+        size_t size;
+        unsigned char *file = narrow_network(seed, &w), *other = widened(&w, &size);
+        narrow_reach |= w.shape.reach[0] < w.shape.width;
+        narrow_slots |= w.shape.slot_width < w.shape.width;
+        assert_int_equal(weights_read((text){ (const char *)other, size }, &all, NULL), UH_OK);
+        doc d[2];
+        for (int i = 0; i < 2; i++) {
+            doc_open(&d[i], 0);
+            add_sentence(&d[i], "Russia has sent 300 troops to Syria , a minister said .");
+            enum kernel_kind kind = i ? KERNEL_SCALAR : KERNEL_BEST;
+            assert_int_equal(parse_sentences(i ? &all : &w, kind, &d[i], NULL), UH_OK);
+        }
+        assert_memory_equal(d[0].tokens, d[1].tokens, d[0].n_tokens * sizeof *d[0].tokens);
+        doc_free(&d[0]);
+        doc_free(&d[1]);
+        free(file);
+        free(other);
+    }
+    assert_true(narrow_reach && narrow_slots);
 }
 
 static void token_is(const doc *d, uint32_t i, upos tag, relation rel, uint32_t head) {
@@ -261,6 +358,7 @@ int main(void) {
         cmocka_unit_test(test_root_takes_one_child),
         cmocka_unit_test(test_weights_refuse_what_is_not_theirs),
         cmocka_unit_test(test_weights_check_bounds),
+        cmocka_unit_test(test_what_is_not_seen_is_as_if_it_had_no_weight),
         cmocka_unit_test(test_shipped_weights_read_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -558,8 +558,8 @@ static void learn_tree(learner *l, const word *words, size_t n, float explore,
     }
     matrix_product((strided){ state, 1, width }, l->slot_gradient, slots, net->slot.gradient, slots,
                    in, slots, n + 1, true);
-    matrix_product((strided){ l->slot_gradient, slots, 1 }, net->slot_turned, in,
-                   l->state_gradient, width, n + 1, in, slots, true);
+    matrix_product((strided){ l->slot_gradient, slots, 1 }, net->slot_turned, in, l->state_gradient,
+                   width, n + 1, in, slots, true);
 }
 
 static void forth(learner *l, const word *words, size_t n, uint32_t layers,

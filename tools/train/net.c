@@ -72,7 +72,8 @@ network *net_new(const shape *s, rng *r) {
     if (!n)
         abort();
     n->shape = *s;
-    size_t d = s->width, in = s->slot_width, h = s->hidden, actions = shape_padded(shape_actions(s));
+    size_t d = s->width, in = s->slot_width, h = s->hidden,
+           actions = shape_padded(shape_actions(s));
     size_t tags = shape_padded(s->n_tags), names = shape_padded(s->n_names);
     for (uint32_t l = 0; l < s->layers + s->name_layers; l++) {
         uint32_t window = shape_window(s, l);

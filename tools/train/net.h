@@ -17,15 +17,15 @@ enum { NET_LAYERS_MOST = 8 };
 
 typedef struct shape {
     uint32_t width, hidden;
-    uint32_t layers;      // convolutions that all tasks share
-    uint32_t name_layers; // further ones for names alone
+    uint32_t layers;                 // convolutions that all tasks share
+    uint32_t name_layers;            // further ones for names alone
     uint32_t reach[NET_LAYERS_MOST]; // numbers that a convolution sees of each neighbour
     uint32_t slot_width;             // numbers of a state that the parser's vectors come from
     trunk_tables tables;
     uint32_t n_tags, n_relations, n_names;
 } shape;
 
-uint32_t shape_padded(uint32_t n); // to WEIGHTS_STEP
+uint32_t shape_padded(uint32_t n);                     // to WEIGHTS_STEP
 uint32_t shape_window(const shape *s, uint32_t layer); // inputs of a convolution
 uint32_t shape_actions(const shape *s);
 

@@ -162,10 +162,11 @@ static void write_trunk(network *n, const scales *c, const weights *w) {
     for (size_t i = 0; i < n->rows.n; i++)
         row[i] = (int8_t)whole((double)n->rows.value[i] * c->unit, -127, 127);
     for (uint32_t l = 0; l < n->shape.layers + n->shape.name_layers; l++)
-        shifted_layer(
-            n->convolution[l].value, width, n->convolution_bias[l].value, shape_window(&n->shape, l),
-            width, (double)(1u << c->state_shift[l]), c->unit, WRITABLE(int8_t, w->convolution[l]),
-            WRITABLE(int32_t, w->convolution_bias[l]), WRITABLE(int32_t, w->convolution_shift[l]));
+        shifted_layer(n->convolution[l].value, width, n->convolution_bias[l].value,
+                      shape_window(&n->shape, l), width, (double)(1u << c->state_shift[l]), c->unit,
+                      WRITABLE(int8_t, w->convolution[l]),
+                      WRITABLE(int32_t, w->convolution_bias[l]),
+                      WRITABLE(int32_t, w->convolution_shift[l]));
 }
 
 static void write_actions(network *n, const weights *w) {

@@ -46,7 +46,8 @@ typedef struct settings {
     learn_options learn;
     vary_options vary;
     double rate, norm_most;
-    unsigned first_reach, reach; // of the first convolution and of the others; unset: all of a state
+    unsigned first_reach,
+        reach; // of the first convolution and of the others; unset: all of a state
     unsigned seed, batch, epochs, gold_copies, name_copies, last_epochs;
     double silver_share;
 } settings;
@@ -327,7 +328,8 @@ static const char usage[] =
     "       train --silver F... --lists F --weights F --label-out F\n"
     "       train --weights F --test F...\n"
     "numbers: seed width hidden layers name-layers first-reach reach slot-width word-bits\n"
-    "         affix-bits epochs last-epochs gold-copies name-copies batch rate norm drop word-drop explore name-scale recase headline "
+    "         affix-bits epochs last-epochs gold-copies name-copies batch rate norm drop word-drop "
+    "explore name-scale recase headline "
     "drop-stop\n"
     "         silver-share\n";
 
