@@ -91,8 +91,11 @@ uint32_t match_noun_keys(coder *c, int32_t o, uint64_t keys[NOUN_KEYS_MOST]) {
         add_key(keys, &n_found, NOUN_KEYS_MOST,
                 words_join(words_join(n->lemma, at[o + 1].form), at[o + 2].lemma));
     TREE_EACH(&c->tree, o, k)
-    if (at[k].main == REL_AMOD || at[k].main == REL_COMPOUND)
+    if (at[k].main == REL_AMOD || at[k].main == REL_COMPOUND) {
         add_key(keys, &n_found, NOUN_KEYS_MOST, words_join(at[k].lemma, n->lemma));
+        if (at[k].upos == UPOS_VERB) // "hacking campaign"
+            add_key(keys, &n_found, NOUN_KEYS_MOST, words_join(at[k].form, n->lemma));
+    }
     if (before >= 0)
         add_key(keys, &n_found, NOUN_KEYS_MOST, words_join(at[before].lemma, n->lemma));
     add_key(keys, &n_found, NOUN_KEYS_MOST, n->lemma);

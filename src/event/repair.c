@@ -528,7 +528,8 @@ static void mend_conjunct(coder *c, int32_t i) {
 static void mend_gerund(coder *c, int32_t i) {
     tree *t = &c->tree;
     node *n = &t->at[i];
-    if (n->upos != UPOS_VERB || n->xpos != XPOS_VBG || n->main != REL_NSUBJ || n->head < i)
+    if (n->upos != UPOS_VERB || n->xpos != XPOS_VBG || n->head < i ||
+        (n->main != REL_NSUBJ && n->main != REL_CSUBJ))
         return;
     TREE_EACH(t, i, k) {
         uint8_t main = t->at[k].main;
@@ -540,6 +541,53 @@ static void mend_gerund(coder *c, int32_t i) {
     }
     n->upos = UPOS_NOUN;
     n->lemma = n->form;
+    n->rel = n->main = REL_NSUBJ;
+}
+
+/* "Russia's ground offensive", "the offensive": an adjective that stands and is qualified as a noun
+ * does, and is one in the rules. */
+static void mend_noun(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    node *n = &t->at[i];
+    if (n->upos != UPOS_ADJ || (n->main != REL_NSUBJ && n->main != REL_OBJ && n->main != REL_OBL &&
+                                n->main != REL_NMOD && n->main != REL_CONJ))
+        return;
+    if (tree_has_main(t, i, REL_COP) ||
+        !(tree_has_main(t, i, REL_COMPOUND) || tree_has_main(t, i, REL_DET) ||
+          tree_has(t, i, REL_NMOD_POSS) || tree_has_main(t, i, REL_AMOD)))
+        return;
+    n->upos = UPOS_NOUN;
+}
+
+/* Whether some sense of a verb asks for this word beside it, or names this preposition's noun. */
+static bool goes_with(const rules *all, uint64_t verb, int preposition, uint64_t noun) {
+    uint64_t word = words_hash(text_of(preposition_name(preposition)));
+    uint32_t n;
+    const sense *s = rules_find(all, RULE_V, verb, 0, &n);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < s[i].n_parts; k++)
+            if (all->parts[s[i].parts + k] == word)
+                return true;
+    rules_find(all, RULE_VP, verb, rule_phrase(preposition, noun), &n);
+    return n > 0;
+}
+
+/* "drove the rebels from the town": what the rules know to go with the verb hangs on the verb, not
+ * on its object. */
+static void mend_attached(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t object = t->at[v].upos == UPOS_VERB ? tree_kid(t, v, REL_OBJ) : -1, kids[KIDS_MOST];
+    if (object < v)
+        return;
+    int n = kids_of(t, object, kids);
+    for (int k = 0; k < n; k++) {
+        int p = t->at[kids[k]].main == REL_NMOD && kids[k] > object ? tree_preposition(t, kids[k])
+                                                                    : P_NONE;
+        if (p == P_NONE || p == P_OF)
+            continue;
+        if (goes_with(c->rules, t->at[v].lemma, p, t->at[kids[k]].lemma))
+            tree_move(t, kids[k], v, REL_OBL);
+    }
 }
 
 void repair_tree(coder *c) {
@@ -552,6 +600,8 @@ void repair_tree(coder *c) {
     for (int32_t i = 0; i < c->tree.n; i++) {
         mend_coordinated(c, i);
         mend_gerund(c, i);
+        mend_noun(c, i);
+        mend_attached(c, i);
         mend_perfect(c, i);
         mend_conjunct(c, i);
         mend_finite(c, i);

@@ -346,9 +346,22 @@ static bool is_has(const doc *d, const token *k, const token *end) {
            text_equal_nocase(next, TEXT("had"));
 }
 
+/* "withheld" and "forgave" are no base forms, whatever the tagger took them for: a form that is
+ * only an irregular past is one. */
+static void mend_past(const lemma_table *t, const lexicon *l, text form, token *k) {
+    if (k->upos != UPOS_VERB || (k->xpos != XPOS_VB && k->xpos != XPOS_VBP) ||
+        find(t, form, XPOS_VB).len || lexicon_find(l, lexicon_hash(form)).flags & LEXICON_VERB)
+        return;
+    if (find(t, form, XPOS_VBD).len)
+        k->xpos = XPOS_VBD;
+    else if (find(t, form, XPOS_VBN).len)
+        k->xpos = XPOS_VBN;
+}
+
 static bool lemmatize(const lemma_table *t, const lexicon *l, doc *d, token *k, bool first) {
     char out[LEMMA_MOST];
     text form = doc_form(d, k);
+    mend_past(t, l, form, k);
     xpos x = k->xpos != XPOS_NONE ? (xpos)k->xpos : guess(l, form);
     if (x == XPOS_NNP && k->upos == UPOS_VERB)
         x = tag_of_name_part(form, UPOS_VERB);
