@@ -559,6 +559,22 @@ static void mend_noun(coder *c, int32_t i) {
     n->upos = UPOS_NOUN;
 }
 
+/* "ensure his hearing is open": the noun between a verb and the copula is what is told of, not what
+ * the verb does something to. */
+static void mend_copula(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t be = tree_kid(t, i, REL_COP), noun = be - 1;
+    if (be < 1 || t->at[i].main != REL_CONJ || tree_has_main(t, i, REL_NSUBJ) ||
+        !is_noun(&t->at[noun]))
+        return;
+    int32_t v = t->at[noun].head;
+    if (v < 0 || v > noun || t->at[noun].main != REL_OBJ || t->at[v].upos != UPOS_VERB ||
+        tree_under(t, v, i))
+        return;
+    tree_move(t, noun, i, REL_NSUBJ);
+    tree_move(t, i, v, REL_CCOMP);
+}
+
 /* Whether some sense of a verb asks for this word beside it, or names this preposition's noun. */
 static bool goes_with(const rules *all, uint64_t verb, int preposition, uint64_t noun) {
     uint64_t word = words_hash(text_of(preposition_name(preposition)));
@@ -601,6 +617,7 @@ void repair_tree(coder *c) {
         mend_coordinated(c, i);
         mend_gerund(c, i);
         mend_noun(c, i);
+        mend_copula(c, i);
         mend_attached(c, i);
         mend_perfect(c, i);
         mend_conjunct(c, i);

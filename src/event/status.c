@@ -216,10 +216,25 @@ static bool is_denied(const coder *c, const draft *d) {
            (rules_operators(c->rules, c->tree.at[n->head].lemma) & OP_DENY);
 }
 
+/* "had not seen a note sent to X", "received no invitation": what did not arrive. */
+static bool is_missing(const coder *c, const draft *d) {
+    static const char *const coming[] = { "see", "receive", "get", "find" };
+    const tree *t = &c->tree;
+    int32_t noun = is_noun(&t->at[d->trigger]) ? d->trigger : t->at[d->trigger].head;
+    if (noun < 0 || !is_noun(&t->at[noun]) || t->at[noun].main != REL_OBJ || t->at[noun].head < 0)
+        return false;
+    int32_t v = t->at[noun].head;
+    bool comes = false;
+    for (size_t i = 0; i < sizeof coming / sizeof *coming; i++)
+        comes |= tree_is(t, v, coming[i]);
+    return comes && (tree_has_word(t, v, G_NOT) || tree_has_word(t, v, G_NEVER) ||
+                     tree_has_word(t, noun, G_NO));
+}
+
 uint8_t status_of(coder *c, const draft *d) {
     if (d->context.status != STATUS_ASSERTED)
         return d->context.status;
-    if (is_denied(c, d))
+    if (is_denied(c, d) || is_missing(c, d))
         return STATUS_DENIED;
     if (d->verb == d->trigger && is_any(c, d))
         return STATUS_HYPOTHETICAL;
