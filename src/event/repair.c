@@ -559,6 +559,20 @@ static void mend_noun(coder *c, int32_t i) {
     n->upos = UPOS_NOUN;
 }
 
+/* "ratified by all members, the candidates and": an agent without a preposition of its own is
+ * coordinated to the one that has it. */
+static void mend_agent(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t v = t->at[i].head;
+    if (t->at[i].rel != REL_OBL_AGENT || v < 0 || tree_has_main(t, i, REL_CASE))
+        return;
+    TREE_EACH(t, v, k)
+    if (k < i && k > v && t->at[k].rel == REL_OBL_AGENT && tree_has_main(t, k, REL_CASE)) {
+        tree_move(t, i, k, REL_CONJ);
+        return;
+    }
+}
+
 /* "ensure his hearing is open": the noun between a verb and the copula is what is told of, not what
  * the verb does something to. */
 static void mend_copula(coder *c, int32_t i) {
@@ -618,6 +632,7 @@ void repair_tree(coder *c) {
         mend_gerund(c, i);
         mend_noun(c, i);
         mend_copula(c, i);
+        mend_agent(c, i);
         mend_attached(c, i);
         mend_perfect(c, i);
         mend_conjunct(c, i);
