@@ -559,6 +559,25 @@ static void mend_noun(coder *c, int32_t i) {
     n->upos = UPOS_NOUN;
 }
 
+/* "police on workers who were": the people named last before "who" are meant, with those they are
+ * coordinated to. */
+static void mend_who(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t h = t->at[v].head;
+    if (t->at[v].rel != REL_ACL_RELCL || h < 0)
+        return;
+    int32_t who = tree_kid(t, v, REL_NSUBJ);
+    who = who < 0 ? tree_kid(t, v, REL_NSUBJ_PASS) : who;
+    if (who < 1 || t->at[who].grammar != G_WHO || t->at[who - 1].upos != UPOS_NOUN)
+        return;
+    int32_t noun = who - 1;
+    if (noun <= h || !job_of(c, noun) || !tree_under(t, noun, h))
+        return;
+    while (t->at[noun].main == REL_CONJ && t->at[noun].head > h)
+        noun = t->at[noun].head;
+    tree_move(t, v, noun, REL_ACL_RELCL);
+}
+
 /* "ratified by all members, the candidates and": an agent without a preposition of its own is
  * coordinated to the one that has it. */
 static void mend_agent(coder *c, int32_t i) {
@@ -602,6 +621,26 @@ static bool goes_with(const rules *all, uint64_t verb, int preposition, uint64_t
     return n > 0;
 }
 
+/* "handed in a message": the particle behind a verb is no preposition where the verb and the noun
+ * make an act without it. */
+static void mend_particle(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    if (t->at[v].upos != UPOS_VERB || v + 2 >= t->n || tree_has(t, v, REL_OBJ))
+        return;
+    int32_t particle = v + 1, noun = t->at[particle].head;
+    uint8_t g = t->at[particle].grammar;
+    uint32_t n;
+    if ((g != G_IN && g != G_UP && g != G_OFF && g != G_OUT && g != G_OVER && g != G_DOWN) ||
+        t->at[particle].main != REL_CASE || noun < 0 || t->at[noun].head != v ||
+        t->at[noun].main != REL_OBL)
+        return;
+    rules_find(c->rules, RULE_VO, t->at[v].lemma, t->at[noun].lemma, &n);
+    if (!n)
+        return;
+    tree_move(t, particle, v, REL_COMPOUND_PRT);
+    tree_move(t, noun, v, REL_OBJ);
+}
+
 /* "drove the rebels from the town": what the rules know to go with the verb hangs on the verb, not
  * on its object. */
 static void mend_attached(coder *c, int32_t v) {
@@ -633,6 +672,7 @@ void repair_tree(coder *c) {
         mend_noun(c, i);
         mend_copula(c, i);
         mend_agent(c, i);
+        mend_particle(c, i);
         mend_attached(c, i);
         mend_perfect(c, i);
         mend_conjunct(c, i);
@@ -640,6 +680,7 @@ void repair_tree(coder *c) {
         mend_mark(c, i);
         mend_subjects(c, i);
         mend_relative(c, i);
+        mend_who(c, i);
         mend_owner_case(c, i);
         mend_companion(c, i);
         mend_flat_conjunct(c, i);
