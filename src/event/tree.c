@@ -133,6 +133,18 @@ static void mark_quotes(tree *t) {
     }
 }
 
+/* "the Commission" is a name, whatever the tagger takes it for, where other words are small. */
+static void mark_names(tree *t) {
+    int32_t upper = 0, n_words = 0;
+    for (int32_t i = 1; i < t->n; i++) {
+        n_words += t->at[i].upos != UPOS_PUNCT && t->at[i].upos != UPOS_NUM;
+        upper += t->at[i].upper;
+    }
+    for (int32_t i = 1; i < t->n && upper * 2 < n_words; i++)
+        if (t->at[i].upos == UPOS_NOUN && t->at[i].upper && t->at[i - 1].upos != UPOS_PUNCT)
+            t->at[i].upos = UPOS_PROPN;
+}
+
 bool tree_build(tree *t, doc *d, arena *a, uint32_t number) {
     const sentence *s = &d->sentences[number];
     *t = (tree){ .doc = d, .arena = a, .sentence = number, .first = s->first };
@@ -147,6 +159,7 @@ bool tree_build(tree *t, doc *d, arena *a, uint32_t number) {
     }
     for (int32_t i = 0; i < t->n; i++)
         fill_node(t, i);
+    mark_names(t);
     mend_heads(t, state);
     for (int32_t i = t->n - 1; i >= 0; i--)
         if (t->at[i].head >= 0) {

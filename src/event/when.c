@@ -108,10 +108,12 @@ static int year_beside(const coder *c, int32_t i) {
     return 0;
 }
 
-/* "duties from July 1", "effective 1 May": a time at which something begins. */
-static bool begins_at(const coder *c, int32_t i) {
+/* "duties from July 1", "effective 1 May", "strikes for April 10": a time at which something
+ * begins.
+ */
+static bool begins_at(const coder *c, int32_t i, bool is_day) {
     for (int32_t k = i - 1; k >= 0 && k >= i - 2; k--)
-        if (is_word(c, k, "from") || is_word(c, k, "effective"))
+        if (is_word(c, k, "from") || is_word(c, k, "effective") || (is_day && is_word(c, k, "for")))
             return true;
     return false;
 }
@@ -119,7 +121,7 @@ static bool begins_at(const coder *c, int32_t i) {
 static date month_date(const coder *c, int32_t i, int month, bool ahead) {
     int day = day_beside(c, i), year = year_beside(c, i);
     int months_on = (month - c->month + 12) % 12;
-    ahead = ahead || (months_on <= HALF_YEAR && begins_at(c, i));
+    ahead = ahead || (months_on <= HALF_YEAR && begins_at(c, i, day > 0));
     if (!year) {
         if (c->day == INT32_MIN)
             return on(0, DATE_NONE);
