@@ -3,6 +3,7 @@
 
 #include "event/job.h"
 #include "event/match.h"
+#include "event/predicate.h"
 #include "event/side.h"
 
 enum { KIDS_MOST = 64 };
@@ -245,31 +246,35 @@ static void mend_told(coder *c, int32_t k) {
     }
 }
 
-/* "warned X that Y would": the that-clause hangs on the object, or on the verb as its setting. */
+/* "warned X that Y would", "was clear from the start that": the that-clause hangs on the noun
+ * between, or on the verb as its setting. */
 static void mend_that(coder *c, int32_t v) {
     tree *t = &c->tree;
     uint32_t ops = rules_operators(c->rules, t->at[v].lemma);
     int32_t kids[KIDS_MOST], inner[KIDS_MOST];
-    if (t->at[v].upos != UPOS_VERB ||
-        !(ops & (OP_SAY | OP_WARN | OP_REQUEST | OP_AGREE | OP_THREATEN)) ||
-        tree_has(t, v, REL_CCOMP))
+    bool tells = t->at[v].upos == UPOS_VERB &&
+                 (ops & (OP_SAY | OP_WARN | OP_REQUEST | OP_AGREE | OP_THREATEN));
+    bool clear = t->at[v].upos == UPOS_ADJ && tree_has_main(t, v, REL_COP);
+    if ((!tells && !clear) || tree_has(t, v, REL_CCOMP))
         return;
     int n = kids_of(t, v, kids);
     for (int k = 0; k < n; k++) {
         uint8_t main = t->at[kids[k]].main;
-        if (main == REL_PARATAXIS && kids[k] > v && (ops & OP_WARN) &&
+        if (main == REL_PARATAXIS && kids[k] > v && tells && (ops & OP_WARN) &&
             tree_has_main(t, kids[k], REL_NSUBJ))
             t->at[kids[k]].rel = t->at[kids[k]].main = REL_CCOMP;
-        if (main == REL_ADVCL && kids[k] > v && is_that_clause(t, kids[k])) {
+        bool loose = main == REL_ADVCL || (main == REL_CONJ && !tree_has_main(t, kids[k], REL_CC));
+        if (loose && tells && kids[k] > v && is_that_clause(t, kids[k])) {
             t->at[kids[k]].rel = t->at[kids[k]].main = REL_CCOMP;
             continue;
         }
-        if (main != REL_OBJ && main != REL_OBL && main != REL_IOBJ)
+        if ((main != REL_OBJ && main != REL_OBL && main != REL_IOBJ) || (clear && kids[k] < v))
             continue;
         int m = kids_of(t, kids[k], inner);
         for (int j = 0; j < m; j++)
-            if (t->at[inner[j]].main == REL_ACL && inner[j] > kids[k] &&
-                tree_has_word(t, inner[j], G_THAT) && tree_has_main(t, inner[j], REL_NSUBJ) &&
+            if ((tells ? t->at[inner[j]].main : t->at[inner[j]].rel) == REL_ACL &&
+                inner[j] > kids[k] && tree_has_word(t, inner[j], G_THAT) &&
+                tree_has_main(t, inner[j], REL_NSUBJ) &&
                 !tree_is(t,
                          tree_kid(t, inner[j], REL_NSUBJ) >= 0 ? tree_kid(t, inner[j], REL_NSUBJ)
                                                                : inner[j],
@@ -375,22 +380,46 @@ static void mend_held(coder *c, int32_t i) {
         tree_move(t, i, office, REL_APPOS);
 }
 
-/* "Minister of Foreign Affairs of Tajikistan Muzaffar Huseinzoda" read as a name of the country. */
+/* "the leaders of two neighbours, Iran and Turkey": the countries are the neighbours, not the
+ * leaders. */
+static void mend_listed(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    const hit *h = t->at[i].main == REL_APPOS ? side_hit(c, i) : NULL;
+    int32_t office = t->at[i].head, among = -1;
+    if (!h || h->kind != ACTOR_COUNTRY || office < 0 || office > i || !job_of(c, office))
+        return;
+    TREE_EACH(t, office, k)
+    if (k > office && k < i && t->at[k].main == REL_NMOD && t->at[k].xpos == XPOS_NNS)
+        among = k;
+    if (among >= 0 && !side_hit(c, among))
+        tree_move(t, i, among, REL_APPOS);
+}
+
+/* Two or more unknown names in a row that end a phrase, read as part of the noun: a person's. */
+static bool ends_with_person(const coder *c, int32_t of, int32_t behind) {
+    int names = 0;
+    TREE_EACH(&c->tree, of, k)
+    names += c->tree.at[k].main == REL_FLAT && c->tree.at[k].hit < 0 && k > behind &&
+             c->tree.at[k].upos == UPOS_PROPN;
+    return names >= 2;
+}
+
+/* "Minister of Foreign Affairs of Tajikistan Muzaffar Huseinzoda" read as a name of the country, or
+ * of its affairs. */
 static void mend_flat_holder(coder *c, int32_t i) {
     tree *t = &c->tree;
     const hit *known = side_hit(c, i);
-    int32_t office = t->at[i].head, kids[KIDS_MOST], person = -1;
+    int32_t office = t->at[i].head, of = i, kids[KIDS_MOST], person = -1;
     if (!known || known->kind != ACTOR_COUNTRY || t->at[i].main != REL_NMOD)
         return;
+    if (!ends_with_person(c, of, i))
+        of = t->at[i].head;
     while (office >= 0 && t->at[office].main == REL_NMOD && !job_of(c, office))
         office = t->at[office].head;
     if (office < 0 || office > i || !job_of(c, office))
         return;
-    int n = kids_of(t, i, kids), names = 0;
-    for (int k = 0; k < n; k++)
-        names += t->at[kids[k]].main == REL_FLAT && t->at[kids[k]].hit < 0 && kids[k] > i &&
-                 t->at[kids[k]].upos == UPOS_PROPN;
-    for (int k = 0; k < n && names >= 2; k++) {
+    int n = ends_with_person(c, of, i) ? kids_of(t, of, kids) : 0;
+    for (int k = 0; k < n; k++) {
         if (t->at[kids[k]].main != REL_FLAT || t->at[kids[k]].hit >= 0 || kids[k] < i)
             continue;
         tree_move(t, kids[k], person < 0 ? office : person, person < 0 ? REL_APPOS : REL_FLAT);
@@ -677,6 +706,7 @@ void repair_tree(coder *c) {
         mend_perfect(c, i);
         mend_conjunct(c, i);
         mend_finite(c, i);
+        predicate_mend(c, i);
         mend_mark(c, i);
         mend_subjects(c, i);
         mend_relative(c, i);
@@ -687,6 +717,7 @@ void repair_tree(coder *c) {
         mend_holder(c, i);
         mend_flat_holder(c, i);
         mend_held(c, i);
+        mend_listed(c, i);
     }
     for (int32_t i = 0; i < c->tree.n; i++)
         if (is_time(c, i)) {

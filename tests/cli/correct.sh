@@ -26,7 +26,7 @@ run 0 add a.db "$samples" -q
 dump a.db >first.dump
 cp a.db plain.db
 several=$("$uh" events a.db --format jsonl | sed -n 's/^{"id":"\([0-9a-f]*\)".*"reports":5,.*/\1/p' | head -n 1)
-one=$(ids a.db --type AID --limit 1)
+one=$("$uh" events a.db --type AID --format jsonl | sed -n 's/^{"id":"\([0-9a-f]*\)".*"reports":1,.*/\1/p' | head -n 1)
 two=$(ids a.db --type COERCE --since 2019-06-01 --limit 1)
 
 run 0 correct a.db "$one" reject --note 'a metaphor' && ! ids a.db | grep -q "$one" && [ "$(ids a.db --status rejected)" = "$one" ] &&

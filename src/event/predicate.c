@@ -1,0 +1,183 @@
+/* predicate.c - the verb of a clause read without one, and what hangs on a verb. */
+#include "event/predicate.h"
+
+#include "event/match.h"
+#include "event/verbal.h"
+
+static bool is_finite(uint8_t tag) {
+    return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_MD;
+}
+
+static bool has_finite_auxiliary(const tree *t, int32_t v) {
+    TREE_EACH(t, v, k)
+    if (t->at[k].main == REL_AUX && is_finite(t->at[k].xpos))
+        return true;
+    return false;
+}
+
+/* A noun that heads a clause, with neither subject nor copula: the clause has no verb. */
+static bool is_verbless(const tree *t, int32_t i) {
+    const node *n = &t->at[i];
+    bool clause = n->main == REL_ROOT || n->main == REL_CCOMP ||
+                  (n->main == REL_ADVCL && tree_has_main(t, i, REL_MARK));
+    return is_noun(n) && clause && !tree_has_main(t, i, REL_NSUBJ) &&
+           !tree_has_main(t, i, REL_COP) && !tree_has_main(t, i, REL_AUX) &&
+           !tree_has_main(t, i, REL_CASE);
+}
+
+/* No comma parts the two, and no clause begins between them. */
+static bool run_on(const tree *t, int32_t from, int32_t to) {
+    for (int32_t i = from + 1; i < to; i++)
+        if (t->at[i].grammar == G_COMMA || t->at[i].main == REL_MARK)
+            return false;
+    return true;
+}
+
+/* Puts a node in the place of the head of its clause, and hands it the clause's mark and what
+ * stands behind a node. */
+static void take_place(tree *t, int32_t v, int32_t of, int32_t behind) {
+    int32_t next;
+    relation rel = (relation)t->at[of].rel;
+    tree_move(t, v, t->at[of].head, rel);
+    t->at[v].upos = UPOS_VERB;
+    for (int32_t k = t->at[of].child; k >= 0; k = next) {
+        next = t->at[k].next;
+        uint8_t main = t->at[k].main;
+        if (k > behind || main == REL_MARK || main == REL_CC || main == REL_PUNCT)
+            tree_move(t, k, v, (relation)t->at[k].rel);
+    }
+}
+
+/* "rebels shelled the town": the noun with a participle that has an object of its own. */
+static bool mend_reduced(tree *t, int32_t v) {
+    int32_t noun = t->at[v].head;
+    bool past = t->at[v].xpos == XPOS_VBD;
+    bool active = t->at[v].xpos == XPOS_VBN && tree_has_main(t, v, REL_OBJ);
+    if (t->at[v].rel != REL_ACL || noun < 0 || noun > v || !(past || active) ||
+        !is_verbless(t, noun) || !run_on(t, noun, v) || tree_has_main(t, v, REL_AUX) ||
+        tree_has_main(t, v, REL_MARK) || tree_has_main(t, v, REL_NSUBJ))
+        return false;
+    take_place(t, v, noun, v);
+    t->at[v].xpos = XPOS_VBD;
+    tree_move(t, noun, v, REL_NSUBJ);
+    return true;
+}
+
+/* "that the Russian spy recruited agents": the verb between two nouns read as one phrase. */
+static void mend_between(tree *t, int32_t v) {
+    int32_t noun = t->at[v].head, subject = v - 1, next;
+    bool past = t->at[v].xpos == XPOS_VBD || t->at[v].xpos == XPOS_VBN;
+    if (t->at[v].main != REL_AMOD || !past || noun < v || subject < 0 || !is_verbless(t, noun) ||
+        !tree_has_main(t, noun, REL_MARK) || t->at[subject].head != noun ||
+        t->at[subject].main != REL_COMPOUND || !is_noun(&t->at[subject]))
+        return;
+    take_place(t, v, noun, t->n);
+    t->at[v].xpos = XPOS_VBD;
+    for (int32_t k = t->at[noun].child; k >= 0; k = next) {
+        next = t->at[k].next;
+        if (k < subject)
+            tree_move(t, k, subject, (relation)t->at[k].rel);
+    }
+    tree_move(t, subject, v, REL_NSUBJ);
+    tree_move(t, noun, v, REL_OBJ);
+}
+
+/* Right behind its noun, with a preposition's phrase behind it: "militias allied with Iran". */
+static bool may_qualify(const tree *t, int32_t p, int32_t noun) {
+    const node *n = &t->at[p];
+    bool word = n->upos == UPOS_ADJ || n->xpos == XPOS_VBN;
+    for (int32_t i = noun + 1; i < p; i++)
+        if (t->at[i].upos != UPOS_ADV)
+            return false;
+    return word && is_noun(&t->at[noun]) && noun < p && tree_has_main(t, p, REL_OBL) &&
+           !tree_has_main(t, p, REL_COP) && !tree_has_main(t, p, REL_AUX) &&
+           !tree_has_main(t, p, REL_OBJ) && !tree_has_main(t, p, REL_MARK);
+}
+
+/* "militias allied with Iran attacked": the finite verb hung on the word that qualifies its
+ * subject. */
+static void mend_qualified(tree *t, int32_t v) {
+    int32_t p = t->at[v].head, noun;
+    uint8_t main = t->at[v].main;
+    bool loose = main == REL_ADVCL || main == REL_CONJ || main == REL_PARATAXIS ||
+                 main == REL_CCOMP || main == REL_XCOMP;
+    if (t->at[v].upos != UPOS_VERB || !loose || p < 0 || p > v ||
+        !(is_finite(t->at[v].xpos) || has_finite_auxiliary(t, v)) ||
+        tree_has_main(t, v, REL_NSUBJ) || tree_has_main(t, v, REL_MARK) ||
+        tree_has_main(t, v, REL_CC))
+        return;
+    noun = tree_kid(t, p, REL_NSUBJ);
+    if (noun < 0 || !may_qualify(t, p, noun) || !run_on(t, p, v))
+        return;
+    take_place(t, v, p, v);
+    tree_move(t, noun, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+    tree_move(t, p, noun, REL_ACL);
+}
+
+/* ---- what hangs on it ---- */
+
+/* "warned X it may": whom one tells is read as a second subject of what is told. */
+static void mend_told_whom(tree *t, int32_t v) {
+    static const char *const tells[] = { "tell",   "warn", "remind", "assure", "inform",
+                                         "advise", "show", "notify", "promise" };
+    int32_t h = t->at[v].head, whom = -1, own = -1, first = -1;
+    if (t->at[v].main != REL_CCOMP || h < 0 || h > v || !VERBAL_IS_ANY(t, h, tells) ||
+        tree_has(t, h, REL_OBJ) || tree_has(t, h, REL_IOBJ))
+        return;
+    TREE_EACH(t, v, k)
+    if (t->at[k].rel == REL_NSUBJ || t->at[k].rel == REL_NSUBJ_PASS) {
+        whom = whom < 0 ? k : whom;
+        own = k;
+    }
+    if (whom == own || own > v || tree_has_word(t, own, G_AND))
+        return;
+    for (int32_t i = whom; i >= 0; i = tree_after(t, i, whom))
+        first = first < 0 || i < first ? i : first;
+    if (first == h + 1)
+        tree_move(t, whom, h, REL_IOBJ);
+}
+
+/* "handed in a message" read as if something was handed within it: the rules know what is done to
+ * the noun. */
+static void mend_particle(coder *c, int32_t v) {
+    static const char *const inward[] = { "hand", "send", "bring", "call", "turn" };
+    tree *t = &c->tree;
+    int32_t p = v + 1, noun = p < t->n ? t->at[p].head : -1;
+    if (t->at[v].upos != UPOS_VERB || noun < p || t->at[noun].head != v ||
+        t->at[noun].main != REL_OBL || t->at[p].main != REL_CASE || tree_has(t, v, REL_OBJ) ||
+        t->at[p].grammar != G_IN || !VERBAL_IS_ANY(t, v, inward))
+        return;
+    uint64_t keys[NOUN_KEYS_MOST];
+    uint32_t n_keys = match_noun_keys(c, noun, keys), n = 0;
+    for (uint32_t i = 0; i < n_keys && n == 0; i++)
+        rules_find(c->rules, RULE_VO, t->at[v].lemma, keys[i], &n);
+    if (n == 0)
+        return;
+    tree_move(t, p, v, REL_COMPOUND_PRT);
+    tree_move(t, noun, v, REL_OBJ);
+}
+
+/* ", with whom X fights": what is told of a person in passing is no setting of the verb. */
+static void mend_whom(tree *t, int32_t v) {
+    if (t->at[v].rel != REL_ADVCL || tree_has_main(t, v, REL_MARK) || t->at[v].child < 0 ||
+        t->at[v].head > v)
+        return;
+    const node *first = &t->at[t->at[v].child];
+    for (int32_t k = t->at[v].child; first->upos == UPOS_PUNCT && t->at[k].next >= 0;) {
+        k = t->at[k].next;
+        first = &t->at[k];
+    }
+    if (first->grammar == G_WHOM)
+        t->at[v].rel = REL_ADVCL_RELCL;
+}
+
+void predicate_mend(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    if (!mend_reduced(t, i)) {
+        mend_between(t, i);
+        mend_qualified(t, i);
+    }
+    mend_particle(c, i);
+    mend_told_whom(t, i);
+    mend_whom(t, i);
+}
