@@ -1,7 +1,6 @@
 /* predicate.c - the verb of a clause read without one, and what hangs on a verb. */
 #include "event/predicate.h"
 
-#include "event/match.h"
 #include "event/verbal.h"
 
 static bool is_finite(uint8_t tag) {
@@ -137,26 +136,6 @@ static void mend_told_whom(tree *t, int32_t v) {
         tree_move(t, whom, h, REL_IOBJ);
 }
 
-/* "handed in a message" read as if something was handed within it: the rules know what is done to
- * the noun. */
-static void mend_particle(coder *c, int32_t v) {
-    static const char *const inward[] = { "hand", "send", "bring", "call", "turn" };
-    tree *t = &c->tree;
-    int32_t p = v + 1, noun = p < t->n ? t->at[p].head : -1;
-    if (t->at[v].upos != UPOS_VERB || noun < p || t->at[noun].head != v ||
-        t->at[noun].main != REL_OBL || t->at[p].main != REL_CASE || tree_has(t, v, REL_OBJ) ||
-        t->at[p].grammar != G_IN || !VERBAL_IS_ANY(t, v, inward))
-        return;
-    uint64_t keys[NOUN_KEYS_MOST];
-    uint32_t n_keys = match_noun_keys(c, noun, keys), n = 0;
-    for (uint32_t i = 0; i < n_keys && n == 0; i++)
-        rules_find(c->rules, RULE_VO, t->at[v].lemma, keys[i], &n);
-    if (n == 0)
-        return;
-    tree_move(t, p, v, REL_COMPOUND_PRT);
-    tree_move(t, noun, v, REL_OBJ);
-}
-
 /* ", with whom X fights": what is told of a person in passing is no setting of the verb. */
 static void mend_whom(tree *t, int32_t v) {
     if (t->at[v].rel != REL_ADVCL || tree_has_main(t, v, REL_MARK) || t->at[v].child < 0 ||
@@ -177,7 +156,6 @@ void predicate_mend(coder *c, int32_t i) {
         mend_between(t, i);
         mend_qualified(t, i);
     }
-    mend_particle(c, i);
     mend_told_whom(t, i);
     mend_whom(t, i);
 }

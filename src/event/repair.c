@@ -5,6 +5,7 @@
 #include "event/match.h"
 #include "event/predicate.h"
 #include "event/side.h"
+#include "event/verbal.h"
 
 enum { KIDS_MOST = 64 };
 
@@ -651,8 +652,9 @@ static bool goes_with(const rules *all, uint64_t verb, int preposition, uint64_t
 }
 
 /* "handed in a message": the particle behind a verb is no preposition where the verb and the noun
- * make an act without it. */
+ * make an act without it; "in" is one for most verbs: "fought in the war". */
 static void mend_particle(coder *c, int32_t v) {
+    static const char *const inward[] = { "hand", "send", "bring", "call", "turn" };
     tree *t = &c->tree;
     if (t->at[v].upos != UPOS_VERB || v + 2 >= t->n || tree_has(t, v, REL_OBJ))
         return;
@@ -661,7 +663,7 @@ static void mend_particle(coder *c, int32_t v) {
     uint32_t n;
     if ((g != G_IN && g != G_UP && g != G_OFF && g != G_OUT && g != G_OVER && g != G_DOWN) ||
         t->at[particle].main != REL_CASE || noun < 0 || t->at[noun].head != v ||
-        t->at[noun].main != REL_OBL)
+        t->at[noun].main != REL_OBL || (g == G_IN && !VERBAL_IS_ANY(t, v, inward)))
         return;
     rules_find(c->rules, RULE_VO, t->at[v].lemma, t->at[noun].lemma, &n);
     if (!n)
