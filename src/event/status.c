@@ -179,8 +179,20 @@ static bool is_made(const coder *c, const draft *d) {
            is_noun(&c->tree.at[d->trigger]);
 }
 
+/* "forcing Greece to pull back": what a participle of causing brought about is the news. */
+static bool is_result(const coder *c, const draft *d) {
+    static const char *const causes[] = { "force", "compel", "prompt", "cause", "oblige" };
+    const tree *t = &c->tree;
+    int32_t h = t->at[d->verb].main == REL_XCOMP ? t->at[d->verb].head : -1;
+    for (size_t i = 0; h >= 0 && t->at[h].xpos == XPOS_VBG && i < sizeof causes / sizeof *causes;
+         i++)
+        if (tree_is(t, h, causes[i]))
+            return true;
+    return false;
+}
+
 static bool is_background(coder *c, const draft *d) {
-    if (is_made(c, d))
+    if (is_made(c, d) || is_result(c, d))
         return false;
     if (d->trigger == d->verb && is_noun(&c->tree.at[d->trigger]) &&
         (is_answered(c, d) || is_purpose(c, d)))
