@@ -150,6 +150,29 @@ static void mend_whom(tree *t, int32_t v) {
         t->at[v].rel = REL_ADVCL_RELCL;
 }
 
+enum { SPEECH_CLIMB = 6 };
+
+static bool says(const coder *c, int32_t v) {
+    const tree *t = &c->tree;
+    return t->at[v].upos == UPOS_VERB && (rules_operators(c->rules, t->at[v].lemma) & OP_SAY);
+}
+
+/* "X said Y was large, adding that": who says goes on, whatever stands between. */
+static void mend_adding(coder *c, int32_t v) {
+    static const char *const goes_on[] = { "add",       "note",      "stress",     "emphasize",
+                                           "emphasise", "underline", "underscore", "reiterate" };
+    tree *t = &c->tree;
+    int32_t h = t->at[v].head;
+    if (t->at[v].main != REL_ADVCL || t->at[v].xpos != XPOS_VBG || h < 0 || h > v ||
+        !VERBAL_IS_ANY(t, v, goes_on) || !tree_has(t, v, REL_CCOMP) || says(c, h))
+        return;
+    for (int step = 0; step < SPEECH_CLIMB && h >= 0; step++, h = t->at[h].head)
+        if (says(c, h) && tree_has_main(t, h, REL_NSUBJ)) {
+            tree_move(t, v, h, REL_ADVCL);
+            return;
+        }
+}
+
 void predicate_mend(coder *c, int32_t i) {
     tree *t = &c->tree;
     if (!mend_reduced(t, i)) {
@@ -158,4 +181,5 @@ void predicate_mend(coder *c, int32_t i) {
     }
     mend_told_whom(t, i);
     mend_whom(t, i);
+    mend_adding(c, i);
 }
