@@ -35,7 +35,7 @@ enum {
  * supposed; where nobody is named; where the act came on the day
  * announced for it. */
 #define THREAT_LIKE       0.15
-#define THREAT_LIKE_CLOSE 0.35
+#define THREAT_LIKE_CLOSE 0.33
 #define THREAT_LIKE_VERY  0.50
 #define THREAT_LIKE_DAY   0.05
 /* Where one side is named by the act and the other by its article, and little passes between them.
