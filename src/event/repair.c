@@ -1,22 +1,10 @@
 /* repair.c - typical faults of a parse mended before coding. */
 #include "event/repair.h"
 
+#include "event/attach.h"
 #include "event/job.h"
-#include "event/match.h"
 #include "event/predicate.h"
 #include "event/side.h"
-#include "event/verbal.h"
-
-enum { KIDS_MOST = 64 };
-
-/* The children of a node, taken before any is moved. */
-static int kids_of(const tree *t, int32_t i, int32_t kids[KIDS_MOST]) {
-    int n = 0;
-    TREE_EACH(t, i, k)
-    if (n < KIDS_MOST)
-        kids[n++] = k;
-    return n;
-}
 
 static int rank_of(uint8_t rel) {
     switch (rel) {
@@ -54,8 +42,8 @@ static void join_name(coder *c, int32_t a, int32_t b) {
     if (outs == 0)
         return;
     for (int32_t i = a; i <= b; i++) {
-        int32_t kids[KIDS_MOST];
-        int n = i == head ? 0 : kids_of(t, i, kids);
+        int32_t kids[TREE_KIDS_MOST];
+        int n = i == head ? 0 : tree_kids(t, i, kids);
         for (int k = 0; k < n; k++)
             if (kids[k] < a || kids[k] > b)
                 tree_move(t, kids[k], head, (relation)t->at[kids[k]].rel);
@@ -88,8 +76,8 @@ static void mend_perfect(coder *c, int32_t i) {
         return;
     if (t->at[h].head != have)
         return;
-    int32_t kids[KIDS_MOST];
-    int n = kids_of(t, have, kids);
+    int32_t kids[TREE_KIDS_MOST];
+    int n = tree_kids(t, have, kids);
     t->at[i].upos = UPOS_VERB;
     t->at[i].xpos = XPOS_VBN;
     tree_move(t, i, t->at[have].head, (relation)t->at[have].rel);
@@ -134,10 +122,10 @@ static void mend_finite(coder *c, int32_t i) {
 /* "talks with X to discuss": the preposition hangs on the later verb as its mark. */
 static void mend_mark(coder *c, int32_t v) {
     tree *t = &c->tree;
-    int32_t kids[KIDS_MOST];
+    int32_t kids[TREE_KIDS_MOST];
     if (t->at[v].upos != UPOS_VERB || (t->at[v].xpos != XPOS_VB && t->at[v].xpos != XPOS_VBG))
         return;
-    int n = kids_of(t, v, kids);
+    int n = tree_kids(t, v, kids);
     for (int p = 0; p < n; p++) {
         uint8_t g = t->at[kids[p]].grammar, main = t->at[kids[p]].main;
         bool preposition = (main == REL_MARK || main == REL_CASE) &&
@@ -178,13 +166,13 @@ static bool is_time(const coder *c, int32_t i) {
 /* A day is no subject or object, and no clause hangs on it: "said Wednesday that". */
 static void mend_day(coder *c, int32_t i) {
     tree *t = &c->tree;
-    int32_t kids[KIDS_MOST], h = t->at[i].head;
+    int32_t kids[TREE_KIDS_MOST], h = t->at[i].head;
     uint8_t main = t->at[i].main;
     bool qualified = tree_has_main(t, i, REL_NMOD) || tree_has_main(t, i, REL_AMOD) ||
                      tree_has_main(t, i, REL_ACL) || tree_has(t, i, REL_NMOD_POSS);
     if (h < 0)
         return;
-    int n = kids_of(t, i, kids);
+    int n = tree_kids(t, i, kids);
     for (int k = 0; k < n; k++) {
         const node *kid = &t->at[kids[k]];
         bool clause = kid->main == REL_ACL || kid->main == REL_PARATAXIS || kid->main == REL_CCOMP;
@@ -211,8 +199,8 @@ static void mend_day_noun(coder *c, int32_t i) {
     tree_move(t, noun, h, REL_OBJ);
     if (object >= 0 && object < noun)
         tree_move(t, object, noun, REL_COMPOUND);
-    int32_t kids[KIDS_MOST];
-    int n = kids_of(t, i, kids);
+    int32_t kids[TREE_KIDS_MOST];
+    int n = tree_kids(t, i, kids);
     for (int k = 0; k < n; k++)
         if (kids[k] < noun)
             tree_move(t, kids[k], noun, (relation)t->at[kids[k]].rel);
@@ -252,13 +240,13 @@ static void mend_told(coder *c, int32_t k) {
 static void mend_that(coder *c, int32_t v) {
     tree *t = &c->tree;
     uint32_t ops = rules_operators(c->rules, t->at[v].lemma);
-    int32_t kids[KIDS_MOST], inner[KIDS_MOST];
+    int32_t kids[TREE_KIDS_MOST], inner[TREE_KIDS_MOST];
     bool tells = t->at[v].upos == UPOS_VERB &&
                  (ops & (OP_SAY | OP_WARN | OP_REQUEST | OP_AGREE | OP_THREATEN));
     bool clear = t->at[v].upos == UPOS_ADJ && tree_has_main(t, v, REL_COP);
     if ((!tells && !clear) || tree_has(t, v, REL_CCOMP))
         return;
-    int n = kids_of(t, v, kids);
+    int n = tree_kids(t, v, kids);
     for (int k = 0; k < n; k++) {
         uint8_t main = t->at[kids[k]].main;
         if (main == REL_PARATAXIS && kids[k] > v && tells && (ops & OP_WARN) &&
@@ -271,7 +259,7 @@ static void mend_that(coder *c, int32_t v) {
         }
         if ((main != REL_OBJ && main != REL_OBL && main != REL_IOBJ) || (clear && kids[k] < v))
             continue;
-        int m = kids_of(t, kids[k], inner);
+        int m = tree_kids(t, kids[k], inner);
         for (int j = 0; j < m; j++)
             if ((tells ? t->at[inner[j]].main : t->at[inner[j]].rel) == REL_ACL &&
                 inner[j] > kids[k] && tree_has_word(t, inner[j], G_THAT) &&
@@ -349,7 +337,7 @@ static bool names_holder(const coder *c, int32_t office, int32_t name) {
 /* "envoy to the UN Barbara Woodward" read as one name: the person is the envoy. */
 static void mend_holder(coder *c, int32_t i) {
     tree *t = &c->tree;
-    int32_t h = t->at[i].head, place = -1, kids[KIDS_MOST];
+    int32_t h = t->at[i].head, place = -1, kids[TREE_KIDS_MOST];
     if (t->at[i].main != REL_NMOD || t->at[i].upos != UPOS_PROPN || t->at[i].hit >= 0 || h < 0 ||
         h > i || !job_of(c, h))
         return;
@@ -363,7 +351,7 @@ static void mend_holder(coder *c, int32_t i) {
     for (int32_t k = place + 1; k < i; k++)
         if (t->at[k].upos != UPOS_PROPN || t->at[k].hit >= 0 || job_of(c, k))
             return;
-    int n = kids_of(t, i, kids);
+    int n = tree_kids(t, i, kids);
     tree_move(t, place, h, REL_NMOD);
     for (int k = 0; k < n; k++)
         if (kids[k] < place)
@@ -410,7 +398,7 @@ static bool ends_with_person(const coder *c, int32_t of, int32_t behind) {
 static void mend_flat_holder(coder *c, int32_t i) {
     tree *t = &c->tree;
     const hit *known = side_hit(c, i);
-    int32_t office = t->at[i].head, of = i, kids[KIDS_MOST], person = -1;
+    int32_t office = t->at[i].head, of = i, kids[TREE_KIDS_MOST], person = -1;
     if (!known || known->kind != ACTOR_COUNTRY || t->at[i].main != REL_NMOD)
         return;
     if (!ends_with_person(c, of, i))
@@ -419,7 +407,7 @@ static void mend_flat_holder(coder *c, int32_t i) {
         office = t->at[office].head;
     if (office < 0 || office > i || !job_of(c, office))
         return;
-    int n = ends_with_person(c, of, i) ? kids_of(t, of, kids) : 0;
+    int n = ends_with_person(c, of, i) ? tree_kids(t, of, kids) : 0;
     for (int k = 0; k < n; k++) {
         if (t->at[kids[k]].main != REL_FLAT || t->at[kids[k]].hit >= 0 || kids[k] < i)
             continue;
@@ -452,11 +440,11 @@ static void mend_subjects(coder *c, int32_t v) {
 /* "with Assad's main backers": the preposition hangs on the owner before the noun. */
 static void mend_owner_case(coder *c, int32_t i) {
     tree *t = &c->tree;
-    int32_t kids[KIDS_MOST], noun = t->at[i].head;
+    int32_t kids[TREE_KIDS_MOST], noun = t->at[i].head;
     if (t->at[i].rel != REL_NMOD_POSS || noun < i || !is_noun(&t->at[noun]) ||
         tree_has_main(t, noun, REL_CASE))
         return;
-    int n = kids_of(t, i, kids);
+    int n = tree_kids(t, i, kids);
     for (int k = 0; k < n; k++)
         if (kids[k] < i && t->at[kids[k]].main == REL_CASE && t->at[kids[k]].upos == UPOS_ADP)
             tree_move(t, kids[k], noun, REL_CASE);
@@ -498,28 +486,6 @@ static void mend_flat_conjunct(coder *c, int32_t i) {
         first = k < first ? k : first;
     if (first < i && t->at[first].grammar == G_AND)
         tree_move(t, i, t->at[i].head, REL_CONJ);
-}
-
-/* "leaders, troubled by an assault that drove them out": the clause is about the noun before it,
- * not about one that the noun only lies below through another clause. */
-static void mend_relative(coder *c, int32_t v) {
-    tree *t = &c->tree;
-    int32_t first = -1, h = t->at[v].head;
-    if (t->at[v].rel != REL_ACL_RELCL || h < 0)
-        return;
-    TREE_EACH(t, v, k)
-    if (k < v && (first < 0 || k < first))
-        first = k;
-    if (first < 1 || (t->at[first].grammar != G_THAT && t->at[first].grammar != G_WHICH))
-        return;
-    int32_t noun = first - 1;
-    if (noun <= h || !is_noun(&t->at[noun]) || !tree_under(t, noun, h) || t->at[noun].hit >= 0)
-        return;
-    bool clause = false;
-    for (int32_t i = noun; i != h; i = t->at[i].head)
-        clause |= t->at[i].main == REL_ACL || t->at[i].main == REL_ADVCL;
-    if (clause)
-        tree_move(t, v, noun, REL_ACL_RELCL);
 }
 
 enum { CONJUNCT_CLIMB = 4 };
@@ -589,107 +555,6 @@ static void mend_noun(coder *c, int32_t i) {
     n->upos = UPOS_NOUN;
 }
 
-/* "police on workers who were": the people named last before "who" are meant, with those they are
- * coordinated to. */
-static void mend_who(coder *c, int32_t v) {
-    tree *t = &c->tree;
-    int32_t h = t->at[v].head;
-    if (t->at[v].rel != REL_ACL_RELCL || h < 0)
-        return;
-    int32_t who = tree_kid(t, v, REL_NSUBJ);
-    who = who < 0 ? tree_kid(t, v, REL_NSUBJ_PASS) : who;
-    if (who < 1 || t->at[who].grammar != G_WHO || t->at[who - 1].upos != UPOS_NOUN)
-        return;
-    int32_t noun = who - 1;
-    if (noun <= h || !job_of(c, noun) || !tree_under(t, noun, h))
-        return;
-    while (t->at[noun].main == REL_CONJ && t->at[noun].head > h)
-        noun = t->at[noun].head;
-    tree_move(t, v, noun, REL_ACL_RELCL);
-}
-
-/* "ratified by all members, the candidates and": an agent without a preposition of its own is
- * coordinated to the one that has it. */
-static void mend_agent(coder *c, int32_t i) {
-    tree *t = &c->tree;
-    int32_t v = t->at[i].head;
-    if (t->at[i].rel != REL_OBL_AGENT || v < 0 || tree_has_main(t, i, REL_CASE))
-        return;
-    TREE_EACH(t, v, k)
-    if (k < i && k > v && t->at[k].rel == REL_OBL_AGENT && tree_has_main(t, k, REL_CASE)) {
-        tree_move(t, i, k, REL_CONJ);
-        return;
-    }
-}
-
-/* "ensure his hearing is open": the noun between a verb and the copula is what is told of, not what
- * the verb does something to. */
-static void mend_copula(coder *c, int32_t i) {
-    tree *t = &c->tree;
-    int32_t be = tree_kid(t, i, REL_COP), noun = be - 1;
-    if (be < 1 || t->at[i].main != REL_CONJ || tree_has_main(t, i, REL_NSUBJ) ||
-        !is_noun(&t->at[noun]))
-        return;
-    int32_t v = t->at[noun].head;
-    if (v < 0 || v > noun || t->at[noun].main != REL_OBJ || t->at[v].upos != UPOS_VERB ||
-        tree_under(t, v, i))
-        return;
-    tree_move(t, noun, i, REL_NSUBJ);
-    tree_move(t, i, v, REL_CCOMP);
-}
-
-/* Whether some sense of a verb asks for this word beside it, or names this preposition's noun. */
-static bool goes_with(const rules *all, uint64_t verb, int preposition, uint64_t noun) {
-    uint64_t word = words_hash(text_of(preposition_name(preposition)));
-    uint32_t n;
-    const sense *s = rules_find(all, RULE_V, verb, 0, &n);
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < s[i].n_parts; k++)
-            if (all->parts[s[i].parts + k] == word)
-                return true;
-    rules_find(all, RULE_VP, verb, rule_phrase(preposition, noun), &n);
-    return n > 0;
-}
-
-/* "handed in a message": the particle behind a verb is no preposition where the verb and the noun
- * make an act without it; "in" is one for most verbs: "fought in the war". */
-static void mend_particle(coder *c, int32_t v) {
-    static const char *const inward[] = { "hand", "send", "bring", "call", "turn" };
-    tree *t = &c->tree;
-    if (t->at[v].upos != UPOS_VERB || v + 2 >= t->n || tree_has(t, v, REL_OBJ))
-        return;
-    int32_t particle = v + 1, noun = t->at[particle].head;
-    uint8_t g = t->at[particle].grammar;
-    uint32_t n;
-    if ((g != G_IN && g != G_UP && g != G_OFF && g != G_OUT && g != G_OVER && g != G_DOWN) ||
-        t->at[particle].main != REL_CASE || noun < 0 || t->at[noun].head != v ||
-        t->at[noun].main != REL_OBL || (g == G_IN && !VERBAL_IS_ANY(t, v, inward)))
-        return;
-    rules_find(c->rules, RULE_VO, t->at[v].lemma, t->at[noun].lemma, &n);
-    if (!n)
-        return;
-    tree_move(t, particle, v, REL_COMPOUND_PRT);
-    tree_move(t, noun, v, REL_OBJ);
-}
-
-/* "drove the rebels from the town": what the rules know to go with the verb hangs on the verb, not
- * on its object. */
-static void mend_attached(coder *c, int32_t v) {
-    tree *t = &c->tree;
-    int32_t object = t->at[v].upos == UPOS_VERB ? tree_kid(t, v, REL_OBJ) : -1, kids[KIDS_MOST];
-    if (object < v)
-        return;
-    int n = kids_of(t, object, kids);
-    for (int k = 0; k < n; k++) {
-        int p = t->at[kids[k]].main == REL_NMOD && kids[k] > object ? tree_preposition(t, kids[k])
-                                                                    : P_NONE;
-        if (p == P_NONE || p == P_OF)
-            continue;
-        if (goes_with(c->rules, t->at[v].lemma, p, t->at[kids[k]].lemma))
-            tree_move(t, kids[k], v, REL_OBL);
-    }
-}
-
 void repair_tree(coder *c) {
     uint32_t first = c->tree.first, last = first + (uint32_t)c->tree.n;
     for (uint32_t i = 0; i < c->names->n; i++) {
@@ -701,18 +566,14 @@ void repair_tree(coder *c) {
         mend_coordinated(c, i);
         mend_gerund(c, i);
         mend_noun(c, i);
-        mend_copula(c, i);
-        mend_agent(c, i);
-        mend_particle(c, i);
-        mend_attached(c, i);
+        attach_arguments(c, i);
         mend_perfect(c, i);
         mend_conjunct(c, i);
         mend_finite(c, i);
         predicate_mend(c, i);
         mend_mark(c, i);
         mend_subjects(c, i);
-        mend_relative(c, i);
-        mend_who(c, i);
+        attach_relative(c, i);
         mend_owner_case(c, i);
         mend_companion(c, i);
         mend_flat_conjunct(c, i);

@@ -178,6 +178,14 @@ static void unlink_node(tree *t, int32_t i) {
         *link = t->at[i].next;
 }
 
+int tree_kids(const tree *t, int32_t i, int32_t kids[TREE_KIDS_MOST]) {
+    int n = 0;
+    TREE_EACH(t, i, k)
+    if (n < TREE_KIDS_MOST)
+        kids[n++] = k;
+    return n;
+}
+
 void tree_move(tree *t, int32_t i, int32_t head, relation rel) {
     if (head == i || (head >= 0 && tree_under(t, head, i)))
         return;

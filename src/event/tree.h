@@ -35,7 +35,7 @@ typedef struct node {
     bool upper; // begins with a capital
 } node;
 
-enum { PREPOSITION_UNKNOWN = 255, TREE_DEPTH_MOST = 64 };
+enum { PREPOSITION_UNKNOWN = 255, TREE_DEPTH_MOST = 64, TREE_KIDS_MOST = 64 };
 
 typedef struct tree {
     doc *doc;
@@ -70,6 +70,8 @@ static inline bool tree_is(const tree *t, int32_t i, const char *lemma) {
     return text_reads(tree_lemma(t, i), lemma);
 }
 
+/* The children of a node, taken before any is moved; returns how many. */
+int tree_kids(const tree *t, int32_t i, int32_t kids[TREE_KIDS_MOST]);
 /* Moves a node under another head; nothing happens where that would make a circle. */
 void tree_move(tree *t, int32_t i, int32_t head, relation rel);
 bool tree_under(const tree *t, int32_t i, int32_t top);   // i is top or below it
