@@ -485,8 +485,12 @@ static bool is_past(coder *c, int32_t v) {
 /* "appointed him before resigning", "left before Turkey attacked": both came about. */
 static bool is_told_after(coder *c, int32_t k) {
     const node *n = &c->tree.at[k];
-    return n->head >= 0 && c->tree.at[n->head].xpos == XPOS_VBD &&
-           (n->xpos == XPOS_VBG || is_past(c, k)) && !clause_tense(c, n->head).negated;
+    if (n->head < 0)
+        return false;
+    tense above = clause_tense(c, n->head);
+    bool past = is_past(c, k) && !above.modal && !above.future;
+    return (past || (n->xpos == XPOS_VBG && c->tree.at[n->head].xpos == XPOS_VBD)) &&
+           !above.negated;
 }
 
 /* What an adverbial clause inherits: "if", "after", "before", "to". */
@@ -548,6 +552,13 @@ static bool is_duty(const coder *c, int32_t k) {
            (tag == XPOS_VB || tag == XPOS_VBP || tag == XPOS_VBZ);
 }
 
+/* "executing him would not bring her back": what a "would" is said of has not come about. */
+static bool is_supposed(coder *c, int32_t k) {
+    const node *n = &c->tree.at[k];
+    return n->main == REL_CSUBJ && n->xpos != XPOS_VBD && n->head >= 0 &&
+           clause_tense(c, n->head).modal;
+}
+
 static void enter_child(coder *c, int32_t k, const context *own, pending *next) {
     const node *n = &c->tree.at[k];
     context at = *own;
@@ -565,7 +576,7 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
     case REL_XCOMP:
     case REL_CSUBJ:
         at.depth++;
-        if (tree_has_word(&c->tree, k, G_WHETHER) || is_duty(c, k))
+        if (tree_has_word(&c->tree, k, G_WHETHER) || is_duty(c, k) || is_supposed(c, k))
             at.status = STATUS_HYPOTHETICAL;
         break;
     case REL_ADVCL:

@@ -113,7 +113,75 @@ static void mend_qualified(tree *t, int32_t v) {
     tree_move(t, p, noun, REL_ACL);
 }
 
+/* "an offshoot called X is": what bears the name is the subject of the verb behind the name. */
+static void mend_named(tree *t, int32_t p) {
+    static const char *const names[] = { "call", "name", "dub", "nickname", "code-name", "title" };
+    int32_t noun = tree_kid(t, p, REL_NSUBJ), name = p + 1, v = -1, next;
+    if (noun < 0 || noun != p - 1 || name >= t->n || !VERBAL_IS_ANY(t, p, names) ||
+        !(t->at[p].xpos == XPOS_VBD || t->at[p].xpos == XPOS_VBN) || t->at[name].head != p ||
+        t->at[name].upos != UPOS_PROPN || tree_has_main(t, p, REL_AUX))
+        return;
+    TREE_EACH(t, p, k) {
+        bool clause = t->at[k].main == REL_CONJ || t->at[k].main == REL_PARATAXIS ||
+                      t->at[k].main == REL_CCOMP || t->at[k].main == REL_ADVCL;
+        bool finite =
+            is_finite(t->at[k].xpos) || has_finite_auxiliary(t, k) || tree_has_main(t, k, REL_COP);
+        if (v < 0 && k > name && clause && finite && !tree_has_main(t, k, REL_NSUBJ) &&
+            !tree_has_main(t, k, REL_CC) && !tree_has_main(t, k, REL_MARK))
+            v = k;
+    }
+    if (v < 0)
+        return;
+    tree_move(t, v, t->at[p].head, (relation)t->at[p].rel);
+    for (int32_t k = t->at[p].child; k >= 0; k = next) {
+        next = t->at[k].next;
+        if (k < noun || k > v || t->at[k].upos == UPOS_PUNCT)
+            tree_move(t, k, v, (relation)t->at[k].rel);
+    }
+    tree_move(t, noun, v, REL_NSUBJ);
+    tree_move(t, p, noun, REL_ACL);
+    t->at[p].xpos = XPOS_VBN;
+}
+
 /* ---- what hangs on it ---- */
+
+/* "Turkey remained committed" with the subject on "remained": an auxiliary has none. */
+static void mend_auxiliary(tree *t, int32_t i) {
+    int32_t aux = t->at[i].head, v = aux < 0 ? -1 : t->at[aux].head;
+    if (t->at[i].main != REL_NSUBJ || v < 0 || i > aux || aux > v ||
+        (t->at[aux].main != REL_AUX && t->at[aux].main != REL_COP) ||
+        tree_has_main(t, v, REL_NSUBJ))
+        return;
+    tree_move(t, i, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+}
+
+/* "warned X not to do": an infinitive without a subject of its own has the one above. */
+static void mend_controlled(tree *t, int32_t v) {
+    if (t->at[v].rel == REL_CCOMP && t->at[v].xpos == XPOS_VB && tree_has_word(t, v, G_TO) &&
+        t->at[v].head >= 0 && t->at[v].head < v && t->at[t->at[v].head].upos == UPOS_VERB &&
+        !tree_has_main(t, v, REL_NSUBJ) && !tree_has_main(t, v, REL_CSUBJ))
+        t->at[v].rel = t->at[v].main = REL_XCOMP;
+}
+
+enum { FINITE_CLIMB = 4 };
+
+/* "regrets travelling there and has pleaded": a finite verb goes on from a finite one. */
+static void mend_going_on(tree *t, int32_t v) {
+    int32_t h = t->at[v].head;
+    if (t->at[v].main != REL_CONJ || t->at[v].upos != UPOS_VERB || h < 0 || h > v ||
+        t->at[h].xpos != XPOS_VBG || has_finite_auxiliary(t, h) || !has_finite_auxiliary(t, v) ||
+        tree_has_main(t, v, REL_NSUBJ))
+        return;
+    for (int step = 0; step < FINITE_CLIMB && h >= 0; step++, h = t->at[h].head) {
+        uint8_t main = t->at[h].main;
+        if (is_finite(t->at[h].xpos) || has_finite_auxiliary(t, h)) {
+            tree_move(t, v, h, REL_CONJ);
+            return;
+        }
+        if (main != REL_XCOMP && main != REL_CCOMP && main != REL_ADVCL && main != REL_CONJ)
+            return;
+    }
+}
 
 /* "warned X it may": whom one tells is read as a second subject of what is told. */
 static void mend_told_whom(tree *t, int32_t v) {
@@ -178,7 +246,11 @@ void predicate_mend(coder *c, int32_t i) {
     if (!mend_reduced(t, i)) {
         mend_between(t, i);
         mend_qualified(t, i);
+        mend_named(t, i);
     }
+    mend_auxiliary(t, i);
+    mend_controlled(t, i);
+    mend_going_on(t, i);
     mend_told_whom(t, i);
     mend_whom(t, i);
     mend_adding(c, i);

@@ -2,6 +2,7 @@
 #include "event/silence.h"
 
 #include "event/draft.h"
+#include "event/firm.h"
 #include "event/match.h"
 #include "event/side.h"
 #include "event/verbal.h"
@@ -293,7 +294,8 @@ static const char *silence_of_visit(const coder *c, const draft *d) {
         if (pays_visits(&d->actors[i]))
             return NULL;
     bool heard = c->doc->n_sentences >= CONTEXT_SENTENCES; // and still nobody that is known
-    return d->n_actors || !d->pronoun_actor || heard ? "a visit of no state" : NULL;
+    return d->n_actors || !d->pronoun_actor || heard || d->context.adverbial ? "a visit of no state"
+                                                                             : NULL;
 }
 
 static bool all_business(const draft *d) {
@@ -374,18 +376,6 @@ static bool is_private_refusal(const draft *d) {
     return d->type == EVENT_REJECT && all_civil(d) && !d->n_recipients;
 }
 
-/* "Sterling Drug Inc said it submitted": the sentence is about a firm by its name. */
-static bool is_about_firm(const coder *c) {
-    static const char *const marks[] = { "Inc", "Corp", "Ltd", "Plc", "Co", "Cos", "Llc", "Nv" };
-    for (int32_t i = 1; i < c->tree.n; i++) {
-        text form = tree_form(&c->tree, i);
-        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
-            if (text_equal_nocase(form, text_of(marks[k])) && c->tree.at[i].upper)
-                return true;
-    }
-    return false;
-}
-
 /* "after the assassination of Soleimani", "towns liberated from Isis": known acts on somebody of
  * name, whoever did them. */
 static bool hits_somebody(const draft *d) {
@@ -393,6 +383,23 @@ static bool hits_somebody(const draft *d) {
     return d->type == EVENT_ASSAULT && !d->actor.n && to && to->code.len && !to->owned &&
            (to->kind == SIDE_LEADER ||
             (to->kind == SIDE_ORG && (side_is_armed(to) || text_starts(to->code, TEXT("IMG")))));
+}
+
+static bool has_aim(const coder *c, int32_t v) { // "fighting to defeat him"
+    TREE_EACH(&c->tree, v, k)
+    if (c->tree.at[k].xpos == XPOS_VB &&
+        (c->tree.at[k].main == REL_XCOMP || c->tree.at[k].main == REL_ADVCL))
+        return true;
+    return false;
+}
+
+/* "people who died fighting there", "in fighting terrorism": a setting, and nobody is fought. */
+static bool fights_nobody(const coder *c, const draft *d) {
+    const node *n = &c->tree.at[d->verb];
+    bool setting = n->main == REL_ADVCL || n->main == REL_ACL || n->main == REL_CONJ;
+    return d->type == EVENT_ASSAULT && d->verb == d->trigger && n->xpos == XPOS_VBG && setting &&
+           (tree_is(&c->tree, d->verb, "fight") || tree_is(&c->tree, d->verb, "battle")) &&
+           !d->n_recipients && !tree_has_main(&c->tree, d->verb, REL_AUX) && !has_aim(c, d->verb);
 }
 
 /* "Trump demonstrated": states and their officials do not march; they may boycott. */
@@ -410,6 +417,8 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
         return "background without an actor";
     if (is_generic(c, d))
         return "anybody";
+    if (fights_nobody(c, d))
+        return "a fight with nobody";
     if (is_march_of_state(d))
         return "no crowd";
     if (is_private_refusal(d))
@@ -424,13 +433,14 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
         return "help by nobody";
     if (d->type == EVENT_AGREE && d->rule != NO_RULE && all_civil(d))
         return "no agreement of states";
-    if (all_business(d) && !is_material_conflict(d->type) && d->type != EVENT_ACCUSE &&
+    bool business = all_business(d) || firm_acts(c, d);
+    if (business && !is_material_conflict(d->type) && d->type != EVENT_ACCUSE &&
         d->type != EVENT_THREATEN &&
         !(d->type == EVENT_REQUEST && any_state(d->recipients, d->n_recipients)))
         return "business";
     bool firm = !draft_any_code(d->actors, d->n_actors) && !is_material_conflict(d->type) &&
                 d->type != EVENT_PROTEST && d->type != EVENT_THREATEN;
-    if (firm && is_about_firm(c))
+    if (firm && firm_in_sentence(c))
         return "business of a firm";
     return NULL;
 }
