@@ -4,6 +4,7 @@
 
 #include "event/job.h"
 #include "event/match.h"
+#include "event/side.h"
 #include "event/verbal.h"
 
 /* "leaders, troubled by an assault that drove them out": the clause is about the noun before it,
@@ -130,14 +131,152 @@ static void mend_attached(coder *c, int32_t v) {
     }
 }
 
+/* "the leaders of two neighbours, Iran and Turkey", "Iran and world powers, France and Russia": the
+ * countries are the neighbours or the powers, not the one named before them. */
+static void mend_listed(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    const hit *h = t->at[i].main == REL_APPOS ? side_hit(c, i) : NULL;
+    int32_t first = t->at[i].head, among = -1;
+    if (!h || h->kind != ACTOR_COUNTRY || first < 0 || first > i)
+        return;
+    bool office = job_of(c, first) != 0;
+    TREE_EACH(t, first, k)
+    if (k > first && k < i && t->at[k].xpos == XPOS_NNS &&
+        ((office && t->at[k].main == REL_NMOD) || t->at[k].main == REL_CONJ))
+        among = k;
+    if (among >= 0 && !side_hit(c, among))
+        tree_move(t, i, among, REL_APPOS);
+}
+
+/* "The US and South Korea" read as one name, the first a part of the last: two that are
+ * coordinated.
+ */
+static void mend_pair(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t last = t->at[i].head, kids[TREE_KIDS_MOST];
+    const hit *name = t->at[i].main == REL_COMPOUND && last > i ? side_hit(c, last) : NULL;
+    if (!name || !side_hit(c, i))
+        return;
+    int32_t first = (int32_t)(name->first - t->first);
+    if (first - 1 <= i || t->at[first - 1].grammar != G_AND)
+        return;
+    int n = tree_kids(t, last, kids);
+    tree_move(t, i, t->at[last].head, (relation)t->at[last].rel);
+    tree_move(t, last, i, REL_CONJ);
+    for (int k = 0; k < n; k++)
+        if (kids[k] < i)
+            tree_move(t, kids[k], i, (relation)t->at[kids[k]].rel);
+}
+
+/* "outside the capital Mogadishu using bombs": a name that follows a noun at once names it, and
+ * does not what the participle tells. */
+static void mend_capital(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t name = tree_kid(t, v, REL_NSUBJ), noun = name - 1;
+    if (t->at[v].main != REL_ADVCL || t->at[v].xpos != XPOS_VBG || name < 1 || name != v - 1 ||
+        !side_hit(c, name) || t->at[noun].upos != UPOS_NOUN || t->at[noun].head < 0 ||
+        tree_has_main(t, v, REL_MARK) || tree_under(t, noun, v))
+        return;
+    tree_move(t, name, noun, REL_APPOS);
+}
+
+/* "in", "at", "on" or "during" stands before the noun. */
+static bool is_setting(const tree *t, int32_t i) {
+    TREE_EACH(t, i, k) {
+        uint8_t g = t->at[k].grammar;
+        if (t->at[k].main == REL_CASE && (g == G_IN || g == G_AT || g == G_ON || g == G_DURING))
+            return true;
+    }
+    return false;
+}
+
+/* A participle behind a comma that hangs on a thing of the setting: "said at a conference on
+ * Thursday, repeating that": who spoke does it. */
+static void mend_participle(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t noun = t->at[v].head;
+    if (t->at[v].rel != REL_ACL || t->at[v].xpos != XPOS_VBG || noun < 0 || noun > v || v < 1)
+        return;
+    int32_t top = noun;
+    while (top >= 0 && (t->at[top].main == REL_NMOD || t->at[top].main == REL_APPOS))
+        top = t->at[top].head;
+    int32_t verb = top >= 0 && t->at[top].main == REL_OBL ? t->at[top].head : -1;
+    if (verb < 0 || verb > top || t->at[verb].upos != UPOS_VERB || !tree_has(t, verb, REL_NSUBJ))
+        return;
+    uint32_t ops = rules_operators(c->rules, t->at[v].lemma);
+    bool written = tree_has(t, verb, REL_OBJ) && tree_kid(t, verb, REL_OBJ) < noun &&
+                   (ops & (OP_THREATEN | OP_WARN | OP_REQUEST));
+    bool parted = t->at[v - 1].grammar == G_COMMA && is_setting(t, top) && !side_hit(c, top);
+    if (written || parted)
+        tree_move(t, v, verb, REL_ADVCL);
+}
+
+/* "renewed an appeal to Belgium to extradite": what is asked hangs on the noun that asks. */
+static void mend_asked(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t h = t->at[v].head, noun = h >= 0 ? tree_kid(t, h, REL_OBJ) : -1;
+    if (t->at[v].rel != REL_ADVCL || t->at[v].xpos != XPOS_VB || noun < h || noun > v ||
+        !tree_has_word(t, v, G_TO) || !(rules_operators(c->rules, t->at[noun].lemma) & OP_REQUEST))
+        return;
+    TREE_EACH(t, noun, k)
+    if (k > noun && k < v && t->at[k].main == REL_NMOD && tree_preposition(t, k) == P_TO) {
+        tree_move(t, v, noun, REL_ACL);
+        return;
+    }
+}
+
+/* "fighting to defeat X": what somebody is at pains to do is no setting. */
+static void mend_pains(tree *t, int32_t v) {
+    static const char *const pains[] = { "fight", "struggle", "battle", "strive" };
+    int32_t h = t->at[v].head;
+    if (t->at[v].rel == REL_ADVCL && t->at[v].xpos == XPOS_VB && h >= 0 && h == v - 2 &&
+        tree_has_word(t, v, G_TO) && !tree_has_main(t, v, REL_NSUBJ) && VERBAL_IS_ANY(t, h, pains))
+        t->at[v].rel = t->at[v].main = REL_XCOMP;
+}
+
+/* "accused makers of violating": what somebody is charged with hangs on the verb. */
+static void mend_charge(coder *c, int32_t v) {
+    static const char *const charges[] = { "accuse", "suspect", "convict", "acquit", "clear" };
+    tree *t = &c->tree;
+    int32_t noun = t->at[v].head, h = noun >= 0 ? t->at[noun].head : -1;
+    if (t->at[v].rel != REL_ACL || t->at[v].xpos != XPOS_VBG || h < 0 || h > noun || noun > v ||
+        t->at[noun].main != REL_OBJ || !tree_has_word(t, v, G_OF) || !VERBAL_IS_ANY(t, h, charges))
+        return;
+    tree_move(t, v, h, REL_ADVCL);
+}
+
+/* "said a man from China, a graduate, was held": the noun between is the subject of what is said.
+ */
+static void mend_subject(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t h = t->at[v].head, noun = h >= 0 ? tree_kid(t, h, REL_OBJ) : -1;
+    if (t->at[v].main != REL_CCOMP || t->at[v].upos != UPOS_VERB || noun < h || noun > v ||
+        !(rules_operators(c->rules, t->at[h].lemma) & OP_SAY) || tree_has_main(t, v, REL_MARK) ||
+        tree_has_main(t, v, REL_NSUBJ) || tree_has_main(t, v, REL_CSUBJ) ||
+        tree_has_main(t, v, REL_EXPL) || !tree_has_main(t, v, REL_AUX))
+        return;
+    tree_move(t, noun, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+}
+
 void attach_arguments(coder *c, int32_t i) {
     mend_copula(c, i);
     mend_agent(c, i);
     mend_particle(c, i);
     mend_attached(c, i);
+    mend_pains(&c->tree, i);
+    mend_charge(c, i);
+    mend_asked(c, i);
+    mend_participle(c, i);
+    mend_subject(c, i);
 }
 
 void attach_relative(coder *c, int32_t i) {
     mend_relative(c, i);
     mend_who(c, i);
+}
+
+void attach_names(coder *c, int32_t i) {
+    mend_pair(c, i);
+    mend_listed(c, i);
+    mend_capital(c, i);
 }

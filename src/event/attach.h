@@ -10,4 +10,7 @@ void attach_arguments(coder *c, int32_t i);
 /* The noun that the relative clause at node i is about. */
 void attach_relative(coder *c, int32_t i);
 
+/* The noun that a name at node i, or before it, stands in apposition to, or is coordinated with. */
+void attach_names(coder *c, int32_t i);
+
 #endif

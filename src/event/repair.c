@@ -369,21 +369,6 @@ static void mend_held(coder *c, int32_t i) {
         tree_move(t, i, office, REL_APPOS);
 }
 
-/* "the leaders of two neighbours, Iran and Turkey": the countries are the neighbours, not the
- * leaders. */
-static void mend_listed(coder *c, int32_t i) {
-    tree *t = &c->tree;
-    const hit *h = t->at[i].main == REL_APPOS ? side_hit(c, i) : NULL;
-    int32_t office = t->at[i].head, among = -1;
-    if (!h || h->kind != ACTOR_COUNTRY || office < 0 || office > i || !job_of(c, office))
-        return;
-    TREE_EACH(t, office, k)
-    if (k > office && k < i && t->at[k].main == REL_NMOD && t->at[k].xpos == XPOS_NNS)
-        among = k;
-    if (among >= 0 && !side_hit(c, among))
-        tree_move(t, i, among, REL_APPOS);
-}
-
 /* Two or more unknown names in a row that end a phrase, read as part of the noun: a person's. */
 static bool ends_with_person(const coder *c, int32_t of, int32_t behind) {
     int names = 0;
@@ -580,7 +565,7 @@ void repair_tree(coder *c) {
         mend_holder(c, i);
         mend_flat_holder(c, i);
         mend_held(c, i);
-        mend_listed(c, i);
+        attach_names(c, i);
     }
     for (int32_t i = 0; i < c->tree.n; i++)
         if (is_time(c, i)) {
