@@ -559,6 +559,14 @@ static bool is_supposed(coder *c, int32_t k) {
            clause_tense(c, n->head).modal;
 }
 
+/* "it was unclear if he would go". */
+static bool is_doubted(const coder *c, int32_t k) {
+    TREE_EACH(&c->tree, k, m)
+    if (c->tree.at[m].main == REL_MARK && c->tree.at[m].grammar == G_IF)
+        return true;
+    return false;
+}
+
 static void enter_child(coder *c, int32_t k, const context *own, pending *next) {
     const node *n = &c->tree.at[k];
     context at = *own;
@@ -576,7 +584,8 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
     case REL_XCOMP:
     case REL_CSUBJ:
         at.depth++;
-        if (tree_has_word(&c->tree, k, G_WHETHER) || is_duty(c, k) || is_supposed(c, k))
+        if (tree_has_word(&c->tree, k, G_WHETHER) || is_doubted(c, k) || is_duty(c, k) ||
+            is_supposed(c, k))
             at.status = STATUS_HYPOTHETICAL;
         break;
     case REL_ADVCL:

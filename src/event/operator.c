@@ -222,15 +222,19 @@ static int mode_asked(coder *c, const verbal *x) {
     return x->rule && x->rule->type == EVENT_REQUEST ? x->rule->mode : 0;
 }
 
-/* "Asked by reporters if ...": a question put to somebody is no request. */
+/* "Asked by reporters about ...", "asked him if ...": a question put to somebody is no request. */
 static bool is_put_question(coder *c, const verbal *x) {
-    static const grammar openers[] = { G_IF, G_WHETHER, G_ABOUT };
-    if (!tree_is(&c->tree, x->v, "ask") || !x->args.passive)
+    static const grammar openers[] = { G_IF, G_WHETHER };
+    if (!tree_is(&c->tree, x->v, "ask"))
+        return false;
+    bool question = is_question(c, x) || verbal_has_clause(c, x->v, -1, openers, 2);
+    if (question && !has_infinitive(c, x))
+        return true;
+    if (!x->args.passive)
         return false;
     sides by = side_of(c, x->args.subject);
     bool press = by.n && side_sector(&by.at[0]) == SECTOR_JRN;
-    return press || verbal_has_clause(c, x->v, -1, openers, 2) ||
-           verbal_has_preposition(x, P_ABOUT) || x->args.subject < 0;
+    return press || verbal_has_preposition(x, P_ABOUT) || x->args.subject < 0;
 }
 
 /* "asked not to be named". */

@@ -163,6 +163,49 @@ static void mend_controlled(tree *t, int32_t v) {
         t->at[v].rel = t->at[v].main = REL_XCOMP;
 }
 
+/* The last node of the phrase headed by a node. */
+static int32_t last_of(const tree *t, int32_t top) {
+    int32_t last = top;
+    for (int32_t i = t->at[top].child; i >= 0; i = tree_after(t, i, top))
+        last = i > last ? i : last;
+    return last;
+}
+
+/* ", with the rebels, backed by Turkey, boycotting it": who is beside the news does the act, not
+ * the subject of the news. */
+static void mend_absolute(tree *t, int32_t v) {
+    int32_t h = t->at[v].head, with = -1, end = v - 1;
+    if (t->at[v].rel != REL_ADVCL || t->at[v].xpos != XPOS_VBG || h < 0 || h > v ||
+        tree_has_main(t, v, REL_NSUBJ) || tree_has_main(t, v, REL_MARK))
+        return;
+    while (end > h && t->at[end].upos == UPOS_PUNCT)
+        end--;
+    TREE_EACH(t, h, k)
+    if (k > h && k < v && t->at[k].main == REL_OBL && is_noun(&t->at[k]) && last_of(t, k) >= end)
+        with = k;
+    if (with < 0 || tree_preposition(t, with) != P_WITH)
+        return;
+    int32_t first = with;
+    for (int32_t i = t->at[with].child; i >= 0; i = tree_after(t, i, with))
+        if (t->at[i].upos != UPOS_PUNCT && i < first)
+            first = i;
+    if (first > 0 && t->at[first].grammar == G_WITH && t->at[first - 1].grammar == G_COMMA)
+        tree_move(t, v, with, REL_ACL);
+}
+
+/* "said during a conference, repeating": behind a comma a participle goes on with the verb, not
+ * with the setting before it. */
+static void mend_participle(tree *t, int32_t v) {
+    int32_t noun = t->at[v].head, h = noun < 0 ? -1 : t->at[noun].head;
+    if (t->at[v].rel != REL_ACL || t->at[v].xpos != XPOS_VBG || v < 1 || h < 0 || h > noun ||
+        noun > v || t->at[noun].main != REL_OBL || t->at[v - 1].grammar != G_COMMA ||
+        t->at[h].upos != UPOS_VERB || !is_finite(t->at[h].xpos) ||
+        !tree_has_main(t, h, REL_NSUBJ) || tree_preposition(t, noun) == P_WITH ||
+        tree_preposition(t, noun) == P_BY)
+        return;
+    tree_move(t, v, h, REL_ADVCL);
+}
+
 enum { FINITE_CLIMB = 4 };
 
 /* "regrets travelling there and has pleaded": a finite verb goes on from a finite one. */
@@ -251,6 +294,8 @@ void predicate_mend(coder *c, int32_t i) {
     mend_auxiliary(t, i);
     mend_controlled(t, i);
     mend_going_on(t, i);
+    mend_absolute(t, i);
+    mend_participle(t, i);
     mend_told_whom(t, i);
     mend_whom(t, i);
     mend_adding(c, i);

@@ -402,6 +402,19 @@ static bool fights_nobody(const coder *c, const draft *d) {
            !d->n_recipients && !tree_has_main(&c->tree, d->verb, REL_AUX) && !has_aim(c, d->verb);
 }
 
+/* "the campaign, dubbed Operation Peace": a name that is given blames nobody. */
+static bool gives_name(const coder *c, const draft *d) {
+    static const char *const verbs[] = { "dub", "call", "name", "label", "nickname", "brand" };
+    const tree *t = &c->tree;
+    if (d->type != EVENT_ACCUSE || d->n_recipients || !VERBAL_IS_ANY(t, d->trigger, verbs))
+        return false;
+    TREE_EACH(t, d->trigger, k)
+    if ((t->at[k].main == REL_XCOMP || t->at[k].main == REL_OBJ) && k > d->trigger &&
+        t->at[k].upos == UPOS_PROPN)
+        return true;
+    return false;
+}
+
 /* "Trump demonstrated": states and their officials do not march; they may boycott. */
 static bool is_march_of_state(const draft *d) {
     bool marches = d->type == EVENT_PROTEST && !draft_is_mode(d, "boycott");
@@ -419,6 +432,8 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
         return "anybody";
     if (fights_nobody(c, d))
         return "a fight with nobody";
+    if (gives_name(c, d))
+        return "a name given";
     if (is_march_of_state(d))
         return "no crowd";
     if (is_private_refusal(d))
