@@ -245,6 +245,54 @@ static void mend_charge(coder *c, int32_t v) {
     tree_move(t, v, h, REL_ADVCL);
 }
 
+/* "The decision, he said, was part of": the subject before an inserted "he said" is that of what is
+ * said. */
+static void mend_inserted(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t said = t->at[v].head, first = -1, second = -1;
+    if (t->at[v].main != REL_CCOMP || said < 0 || said > v || tree_has_main(t, v, REL_NSUBJ) ||
+        tree_has_main(t, v, REL_MARK) || !(rules_operators(c->rules, t->at[said].lemma) & OP_SAY))
+        return;
+    TREE_EACH(t, said, k)
+    if (t->at[k].rel == REL_NSUBJ && k < said) {
+        second = first >= 0 ? k : -1;
+        first = first < 0 ? k : first;
+    }
+    bool parted = false;
+    for (int32_t i = first + 1; second >= 0 && i < second; i++)
+        parted |= t->at[i].grammar == G_COMMA;
+    if (parted)
+        tree_move(t, first, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+}
+
+/* "meet Jordan's visiting King": a participle between an owner and a noun qualifies the noun. */
+static void mend_qualifying(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t noun = tree_kid(t, v, REL_OBJ), owner = tree_kid(t, v, REL_NMOD_POSS);
+    int32_t kids[TREE_KIDS_MOST];
+    if (t->at[v].xpos != XPOS_VBG || noun < v || owner < 0 || owner > v ||
+        tree_has_main(t, noun, REL_DET) || t->at[v].head < 0 || t->at[v].head > owner)
+        return;
+    int n = tree_kids(t, v, kids);
+    tree_move(t, noun, t->at[v].head, (relation)t->at[v].rel);
+    for (int k = 0; k < n; k++)
+        if (kids[k] != noun)
+            tree_move(t, kids[k], noun, (relation)t->at[kids[k]].rel);
+    tree_move(t, v, noun, REL_AMOD);
+}
+
+/* "was returned to the Republic by officials": who stands behind "by" under what a passive verb
+ * takes is the agent of the verb. */
+static void mend_by(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t noun = t->at[i].head, v = noun >= 0 ? t->at[noun].head : -1;
+    if (t->at[i].main != REL_NMOD || noun > i || v < 0 || v > noun || t->at[noun].main != REL_OBL ||
+        !tree_has(t, v, REL_AUX_PASS) || tree_has(t, v, REL_OBL_AGENT) ||
+        tree_preposition(t, i) != P_BY || !(side_hit(c, i) || job_of(c, i)) || t->at[noun].hit < 0)
+        return;
+    tree_move(t, i, v, REL_OBL_AGENT);
+}
+
 /* "said a man from China, a graduate, was held": the noun between is the subject of what is said.
  */
 static void mend_subject(coder *c, int32_t v) {
@@ -263,11 +311,14 @@ void attach_arguments(coder *c, int32_t i) {
     mend_agent(c, i);
     mend_particle(c, i);
     mend_attached(c, i);
+    mend_by(c, i);
     mend_pains(&c->tree, i);
     mend_charge(c, i);
     mend_asked(c, i);
     mend_participle(c, i);
     mend_subject(c, i);
+    mend_inserted(c, i);
+    mend_qualifying(c, i);
 }
 
 void attach_relative(coder *c, int32_t i) {

@@ -422,12 +422,13 @@ static void mend_subjects(coder *c, int32_t v) {
         tree_move(t, second, first, REL_APPOS);
 }
 
-/* "with Assad's main backers": the preposition hangs on the owner before the noun. */
+/* "with Assad's main backers", "of Sierra Leonean refugees": the preposition hangs on the owner or
+ * the name before the noun. */
 static void mend_owner_case(coder *c, int32_t i) {
     tree *t = &c->tree;
     int32_t kids[TREE_KIDS_MOST], noun = t->at[i].head;
-    if (t->at[i].rel != REL_NMOD_POSS || noun < i || !is_noun(&t->at[noun]) ||
-        tree_has_main(t, noun, REL_CASE))
+    if ((t->at[i].rel != REL_NMOD_POSS && t->at[i].main != REL_COMPOUND) || noun < i ||
+        !is_noun(&t->at[noun]) || tree_has_main(t, noun, REL_CASE))
         return;
     int n = tree_kids(t, i, kids);
     for (int k = 0; k < n; k++)
