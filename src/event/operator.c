@@ -237,6 +237,16 @@ static bool is_put_question(coder *c, const verbal *x) {
     return press || verbal_has_preposition(x, P_ABOUT) || x->args.subject < 0;
 }
 
+/* "pleaded not guilty": an answer to a charge. */
+static bool is_plea(const coder *c, const verbal *x) {
+    if (!tree_is(&c->tree, x->v, "plead"))
+        return false;
+    TREE_EACH(&c->tree, x->v, k)
+    if (k > x->v && (tree_is(&c->tree, k, "guilty") || tree_is(&c->tree, k, "innocent")))
+        return true;
+    return false;
+}
+
 /* "asked not to be named". */
 static bool asks_for_silence(coder *c, const verbal *x) {
     int32_t first = x->args.n_complements ? x->args.complements[0] : -1;
@@ -246,7 +256,7 @@ static bool asks_for_silence(coder *c, const verbal *x) {
 
 static bool requests(coder *c, verbal *x) {
     const tree *t = &c->tree;
-    if (is_put_question(c, x))
+    if (is_put_question(c, x) || is_plea(c, x))
         return true;
     if (!(x->ops & OP_REQUEST) || !asks_in_this_frame(c, x))
         return false;

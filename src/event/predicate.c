@@ -206,6 +206,22 @@ static void mend_participle(tree *t, int32_t v) {
     tree_move(t, v, h, REL_ADVCL);
 }
 
+/* "that implementing it should be discussed": the clause before a finite verb that has no subject
+ * is its subject. */
+static void mend_clausal_subject(tree *t, int32_t v) {
+    int32_t h = t->at[v].head;
+    bool bare = t->at[v].xpos == XPOS_VBG && !tree_has_main(t, v, REL_MARK) &&
+                !tree_has_main(t, v, REL_AUX) && !tree_has_main(t, v, REL_ADVMOD);
+    if (t->at[v].rel != REL_ADVCL || !bare || h < v || !has_finite_auxiliary(t, h) ||
+        tree_has_main(t, h, REL_NSUBJ) || tree_has_main(t, h, REL_CSUBJ) ||
+        tree_has_main(t, h, REL_EXPL) || !run_on(t, last_of(t, v), h))
+        return;
+    for (int32_t i = last_of(t, v) + 1; i < h; i++)
+        if (t->at[i].upos == UPOS_PUNCT)
+            return;
+    t->at[v].rel = t->at[v].main = REL_CSUBJ;
+}
+
 enum { FINITE_CLIMB = 4 };
 
 /* "regrets travelling there and has pleaded": a finite verb goes on from a finite one. */
@@ -295,6 +311,7 @@ void predicate_mend(coder *c, int32_t i) {
     mend_controlled(t, i);
     mend_going_on(t, i);
     mend_absolute(t, i);
+    mend_clausal_subject(t, i);
     mend_participle(t, i);
     mend_told_whom(t, i);
     mend_whom(t, i);

@@ -415,6 +415,14 @@ static bool gives_name(const coder *c, const draft *d) {
     return false;
 }
 
+/* "demonstrated how it works", "demonstrated its strength": shown, not marched. */
+static bool is_shown(const coder *c, const draft *d) {
+    const tree *t = &c->tree;
+    return d->type == EVENT_PROTEST && d->verb == d->trigger &&
+           tree_is(t, d->verb, "demonstrate") &&
+           (tree_has_main(t, d->verb, REL_OBJ) || tree_has_main(t, d->verb, REL_CCOMP));
+}
+
 /* "Trump demonstrated": states and their officials do not march; they may boycott. */
 static bool is_march_of_state(const draft *d) {
     bool marches = d->type == EVENT_PROTEST && !draft_is_mode(d, "boycott");
@@ -434,7 +442,7 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
         return "a fight with nobody";
     if (gives_name(c, d))
         return "a name given";
-    if (is_march_of_state(d))
+    if (is_march_of_state(d) || is_shown(c, d))
         return "no crowd";
     if (is_private_refusal(d))
         return "a private refusal";
