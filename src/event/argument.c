@@ -46,6 +46,10 @@ bool match_passive(coder *c, int32_t v) {
         bool object = tree_has(&c->tree, v, REL_OBJ);
         if (n->main == REL_ACL && !subject && !aux)
             return true;
+        bool under_verb = n->head >= 0 && c->tree.at[n->head].upos == UPOS_VERB;
+        if (n->main == REL_ADVCL && under_verb && !subject && !aux && !object &&
+            !tree_has_main(&c->tree, v, REL_XCOMP))
+            return true; // "awaits trial accused of"
         bool loose = n->main == REL_ADVCL || n->main == REL_ROOT || n->main == REL_PARATAXIS;
         if (loose && !subject && !aux && !object && tree_has(&c->tree, v, REL_OBL_AGENT))
             return true;
