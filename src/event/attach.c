@@ -293,6 +293,54 @@ static void mend_by(coder *c, int32_t i) {
     tree_move(t, i, v, REL_OBL_AGENT);
 }
 
+/* "remains unclear and the demands, made in May, were rebuffed": a noun coordinated to a clause is
+ * the subject of the verb behind it that has none. */
+static void mend_stranded(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t h = t->at[v].head, noun = -1, kids[TREE_KIDS_MOST];
+    if (t->at[v].main != REL_PARATAXIS || t->at[v].upos != UPOS_VERB || h < 0 || h > v ||
+        tree_has_main(t, v, REL_NSUBJ) || tree_has_main(t, v, REL_EXPL) ||
+        !(tree_has_main(t, v, REL_AUX) || t->at[v].xpos == XPOS_VBD || t->at[v].xpos == XPOS_VBZ))
+        return;
+    for (int32_t i = h + 1; i < v; i++) {
+        int32_t above = t->at[i].head;
+        if (t->at[i].main == REL_CONJ && is_noun(&t->at[i]) && above >= 0 && above < i &&
+            (t->at[above].upos == UPOS_VERB || t->at[above].upos == UPOS_ADJ) &&
+            tree_under(t, above, h) && tree_has_main(t, i, REL_CC) &&
+            !tree_has_main(t, i, REL_CASE) && !tree_has_main(t, i, REL_COP))
+            noun = i;
+    }
+    if (noun < 0)
+        return;
+    int n = tree_kids(t, noun, kids);
+    tree_move(t, v, h, REL_CONJ);
+    tree_move(t, noun, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+    for (int k = 0; k < n; k++)
+        if (t->at[kids[k]].main == REL_CC)
+            tree_move(t, kids[k], v, REL_CC);
+}
+
+/* "the PKK in Turkey, with whom X has fought": the clause is about the people named before the
+ * comma. */
+static void mend_with_whom(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t whom = -1, h = t->at[v].head;
+    if (t->at[v].main != REL_ADVCL || h < 0 || h > v)
+        return;
+    TREE_EACH(t, v, k)
+    if (whom < 0 && t->at[k].main == REL_OBL && t->at[k].grammar == G_WHOM)
+        whom = k;
+    int32_t comma = whom - 2, noun = whom - 3;
+    if (noun <= h || whom > v || t->at[comma].grammar != G_COMMA || !is_noun(&t->at[noun]) ||
+        !tree_under(t, noun, h))
+        return;
+    while (t->at[noun].main == REL_NMOD && t->at[noun].head > h &&
+           is_noun(&t->at[t->at[noun].head]))
+        noun = t->at[noun].head;
+    if (side_hit(c, noun) || job_of(c, noun))
+        tree_move(t, v, noun, REL_ACL_RELCL);
+}
+
 /* "said a man from China, a graduate, was held": the noun between is the subject of what is said.
  */
 static void mend_subject(coder *c, int32_t v) {
@@ -318,12 +366,14 @@ void attach_arguments(coder *c, int32_t i) {
     mend_participle(c, i);
     mend_subject(c, i);
     mend_inserted(c, i);
+    mend_stranded(c, i);
     mend_qualifying(c, i);
 }
 
 void attach_relative(coder *c, int32_t i) {
     mend_relative(c, i);
     mend_who(c, i);
+    mend_with_whom(c, i);
 }
 
 void attach_names(coder *c, int32_t i) {

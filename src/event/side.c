@@ -421,14 +421,20 @@ static bool person_by_role(coder *c, int32_t h, list *out, int depth) {
 }
 
 static void one_owned(coder *c, int32_t h, const owner *o, uint32_t n, list *out) {
+    uint64_t lemma = c->tree.at[h].lemma;
+    bool spoken = words_get(c->words, WORD_SPEECH, lemma) ||
+                  words_get(c->words, WORD_VOICE, lemma) ||
+                  (rules_operators(c->rules, lemma) & (OP_REQUEST | OP_SAY));
     for (uint32_t i = 0; i < n; i++) {
         bool again = false;
         for (uint32_t k = 0; k < i; k++)
             again |= text_equal(o[k].code, o[i].code);
         if (again)
             continue;
-        side s = make(c, h, o[i].code, o[i].kind == ACTOR_LEADER ? o[i].sector : SECTOR_NONE,
-                      SIDE_OWNED);
+        uint8_t of = o[i].kind == ACTOR_LEADER ? o[i].sector : SECTOR_NONE;
+        if (spoken && o[i].kind == ACTOR_SEAT)
+            of = SECTOR_GOV; // "Ankara's demands"
+        side s = make(c, h, o[i].code, of, SIDE_OWNED);
         s.owned = true;
         s.actor = o[i].actor;
         push(out, s);
