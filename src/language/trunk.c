@@ -1,6 +1,7 @@
 /* trunk.c - hashed word features and convolutions; see trunk.h. */
 #include "language/trunk.h"
 
+#include "base/eight.h"
 #include "language/transition.h"
 
 #include <string.h>
@@ -141,10 +142,7 @@ static uint64_t mix(uint64_t x) {
 
 /* Eight bytes as a number, the first one lowest, on every machine. */
 static uint64_t load(const unsigned char *at) {
-    uint64_t x = 0;
-    for (int i = 0; i < 8; i++)
-        x |= (uint64_t)at[i] << 8 * i;
-    return x;
+    return eight_at((text){ (const char *)at, EIGHT }, 0);
 }
 
 static uint64_t prefix(const plain *p, unsigned n) {
