@@ -239,10 +239,10 @@ static void mend_told(coder *c, int32_t k) {
  * between, or on the verb as its setting. */
 static void mend_that(coder *c, int32_t v) {
     tree *t = &c->tree;
-    uint32_t ops = rules_operators(c->rules, t->at[v].lemma);
+    bool verb = t->at[v].upos == UPOS_VERB;
+    uint32_t ops = verb ? rules_operators(c->rules, t->at[v].lemma) : 0;
     int32_t kids[TREE_KIDS_MOST], inner[TREE_KIDS_MOST];
-    bool tells = t->at[v].upos == UPOS_VERB &&
-                 (ops & (OP_SAY | OP_WARN | OP_REQUEST | OP_AGREE | OP_THREATEN));
+    bool tells = (ops & (OP_SAY | OP_WARN | OP_REQUEST | OP_AGREE | OP_THREATEN));
     bool clear = t->at[v].upos == UPOS_ADJ && tree_has_main(t, v, REL_COP);
     if ((!tells && !clear) || tree_has(t, v, REL_CCOMP))
         return;
