@@ -191,6 +191,8 @@ bool word_is_ending(text w) {
 
 size_t word_emoticon(text t) {
     for (size_t i = 0; i < COUNT(emoticons); i++) {
+        if (t.len == 0 || t.at[0] != emoticons[i][0]) // most signs begin none, seen without a call
+            continue;
         size_t n = strlen(emoticons[i]);
         if (t.len >= n && memcmp(t.at, emoticons[i], n) == 0)
             return n;
