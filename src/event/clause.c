@@ -482,6 +482,17 @@ static bool is_past(coder *c, int32_t v) {
            !clause_tense(c, v).modal;
 }
 
+/* A finite verb without a modal. */
+static bool is_told_as_fact(coder *c, int32_t v) {
+    const node *at = c->tree.at;
+    tense t = clause_tense(c, v);
+    bool finite = at[v].xpos == XPOS_VBD || at[v].xpos == XPOS_VBZ || at[v].xpos == XPOS_VBP;
+    TREE_EACH(&c->tree, v, k)
+    if (at[k].main == REL_AUX || at[k].main == REL_COP)
+        finite |= at[k].xpos == XPOS_VBD || at[k].xpos == XPOS_VBZ || at[k].xpos == XPOS_VBP;
+    return finite && !t.modal && !t.future;
+}
+
 /* "appointed him before resigning", "left before Turkey attacked": both came about. */
 static bool is_told_after(coder *c, int32_t k) {
     const node *n = &c->tree.at[k];
@@ -559,6 +570,17 @@ static bool is_supposed(coder *c, int32_t k) {
            clause_tense(c, n->head).modal;
 }
 
+/* "prevents Turkey from invading": what one is kept from is not done. */
+static bool is_prevented(const coder *c, int32_t k) {
+    static const char *const keeps[] = { "prevent",  "stop",    "keep",     "deter",   "dissuade",
+                                         "bar",      "refrain", "prohibit", "abstain", "discourage",
+                                         "restrain", "hinder",  "block",    "desist",  "preclude" };
+    const node *n = &c->tree.at[k];
+    if (n->xpos != XPOS_VBG || n->head < 0 || !VERBAL_IS_ANY(&c->tree, n->head, keeps))
+        return false;
+    return tree_has_word(&c->tree, k, G_FROM);
+}
+
 /* "it was unclear if he would go". */
 static bool is_doubted(const coder *c, int32_t k) {
     TREE_EACH(&c->tree, k, m)
@@ -576,6 +598,8 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
         at.trying = false;
     }
     at.conditional = false;
+    if (at.status == STATUS_ASSERTED && is_prevented(c, k))
+        at.status = STATUS_HYPOTHETICAL;
     switch (n->main) {
     case REL_CONJ:
     case REL_PARATAXIS:
@@ -593,6 +617,9 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
         if (n->rel == REL_ADVCL_RELCL) {
             at.relative = REL_ACL_RELCL;
             at.background = true;
+            if (at.status == STATUS_HYPOTHETICAL && !tree_has_word(&c->tree, k, G_IF) &&
+                is_told_as_fact(c, k))
+                at.status = STATUS_ASSERTED; // "from invading the east, where they are fighting"
         }
         break;
     case REL_ACL:

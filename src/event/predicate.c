@@ -155,6 +155,17 @@ static void mend_auxiliary(tree *t, int32_t i) {
     tree_move(t, i, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
 }
 
+/* "Erdogan, for his part, said": who stands before a finite verb without a subject is not called
+ * upon but acts. */
+static void mend_vocative(tree *t, int32_t i) {
+    int32_t v = t->at[i].head;
+    if (t->at[i].rel != REL_VOCATIVE || v < i || t->at[i].upos != UPOS_PROPN ||
+        t->at[v].upos != UPOS_VERB || tree_has_main(t, v, REL_NSUBJ))
+        return;
+    if (t->at[v].xpos == XPOS_VBD || t->at[v].xpos == XPOS_VBZ || has_finite_auxiliary(t, v))
+        tree_move(t, i, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+}
+
 /* "warned X not to do": an infinitive without a subject of its own has the one above. */
 static void mend_controlled(tree *t, int32_t v) {
     if (t->at[v].rel == REL_CCOMP && t->at[v].xpos == XPOS_VB && tree_has_word(t, v, G_TO) &&
@@ -308,6 +319,7 @@ void predicate_mend(coder *c, int32_t i) {
         mend_named(t, i);
     }
     mend_auxiliary(t, i);
+    mend_vocative(t, i);
     mend_controlled(t, i);
     mend_going_on(t, i);
     mend_absolute(t, i);
