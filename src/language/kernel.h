@@ -12,7 +12,7 @@ enum {
     KERNEL_ZERO = 128,         // the byte that stands for activation 0
     KERNEL_WEIGHT_MOST = 64,
     KERNEL_FINE_MOST = 1023,  // of a fine layer's weights
-    KERNEL_FINE_INPUTS = 128, // of a fine layer, at most: keeps sums under 2^30
+    KERNEL_FINE_INPUTS = 128, // of a fine layer, at most: keeps sums under 2^30, pairs in 64 bits
     KERNEL_HIDDEN_SHIFT = 3,  // of 15 bits to the 12 that a fine layer takes
 };
 

@@ -136,14 +136,26 @@ static AVX2 void hidden(const int16_t *const *vectors, size_t n_vectors, size_t 
     }
 }
 
+/* Which pairs of inputs are not both 0, a bit each: a hidden layer leaves many that add nothing. */
+static AVX2 uint64_t pairs_set(const int16_t *in, size_t n_in) {
+    uint64_t set = 0;
+    for (size_t k = 0; k < n_in; k += KERNEL_STEP) {
+        __m256i pairs = _mm256_loadu_si256((const void *)(in + k));
+        __m256i none = _mm256_cmpeq_epi32(pairs, _mm256_setzero_si256());
+        set |= (uint64_t)(~_mm256_movemask_ps(_mm256_castsi256_ps(none)) & 0xff) << k / 2;
+    }
+    return set;
+}
+
 static AVX2 void fine(const kernel_fine *layer, const int16_t *in, int32_t *out) {
     size_t n_out = layer->n_out;
+    uint64_t all = pairs_set(in, layer->n_in);
     for (size_t j = 0; j < n_out; j += BLOCK) {
-        const int16_t *w = layer->weights + j * 2;
         pair sum = pair_load(layer->bias + j);
-        for (size_t k = 0; k < layer->n_in; k += 2, w += n_out * 2) {
+        for (uint64_t set = all; set; set &= set - 1) {
+            size_t k = (size_t)__builtin_ctzll(set) * 2;
             __m256i x = four((const uint8_t *)(in + k));
-            pair weights = pair_load(w);
+            pair weights = pair_load(layer->weights + k * n_out + j * 2);
             sum.a = _mm256_add_epi32(sum.a, _mm256_madd_epi16(x, weights.a));
             sum.b = _mm256_add_epi32(sum.b, _mm256_madd_epi16(x, weights.b));
         }

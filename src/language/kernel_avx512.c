@@ -204,17 +204,28 @@ static AVX512 inline quad quad_fine(quad sum, __m512i x, quad w) {
                    _mm512_dpwssd_epi32(sum.c, x, w.c), _mm512_dpwssd_epi32(sum.d, x, w.d) };
 }
 
+/* Which pairs of inputs are not both 0, a bit each: a hidden layer leaves many that add nothing. */
+static AVX512 uint64_t pairs_set(const int16_t *in, size_t n_in) {
+    uint64_t set = 0;
+    for (size_t k = 0; k < n_in; k += KERNEL_STEP) {
+        __m256i pairs = _mm256_loadu_si256((const void *)(in + k));
+        set |= (uint64_t)_mm256_test_epi32_mask(pairs, pairs) << k / 2;
+    }
+    return set;
+}
+
 /* Sums j to j + 63 and the sixteen behind each of up to three places more, so that chains overlap.
  */
-static AVX512 void fine_block(const kernel_fine *layer, const int16_t *in, size_t j, size_t rest,
-                              int32_t *out) {
+static AVX512 void fine_block(const kernel_fine *layer, const int16_t *in, uint64_t set, size_t j,
+                              size_t rest, int32_t *out) {
     size_t n_out = layer->n_out;
     size_t e = j + BLOCK, f = rest > 1 ? e + 16 : e, g = rest > 2 ? f + 16 : f;
-    const int16_t *w = layer->weights;
     quad sum = quad_load(layer->bias + j);
     __m512i p = _mm512_loadu_si512(layer->bias + e), q = _mm512_loadu_si512(layer->bias + f);
     __m512i r = _mm512_loadu_si512(layer->bias + g);
-    for (size_t k = 0; k < layer->n_in; k += 2, w += n_out * 2) {
+    for (; set; set &= set - 1) {
+        size_t k = (size_t)__builtin_ctzll(set) * 2;
+        const int16_t *w = layer->weights + k * n_out;
         __m512i x = four((const uint8_t *)(in + k));
         sum = quad_fine(sum, x, quad_load(w + j * 2));
         p = _mm512_dpwssd_epi32(p, x, _mm512_loadu_si512(w + e * 2));
@@ -229,8 +240,9 @@ static AVX512 void fine_block(const kernel_fine *layer, const int16_t *in, size_
 
 static AVX512 void fine(const kernel_fine *layer, const int16_t *in, int32_t *out) {
     size_t n_out = layer->n_out, j = 0;
+    uint64_t set = pairs_set(in, layer->n_in);
     for (; j + BLOCK + 16 <= n_out; j += BLOCK + 48)
-        fine_block(layer, in, j, (n_out - j - BLOCK) / 16, out);
+        fine_block(layer, in, set, j, (n_out - j - BLOCK) / 16, out);
     for (; j < n_out; j += 16) {
         const int16_t *w = layer->weights + j * 2;
         __m512i sum = _mm512_loadu_si512(layer->bias + j);

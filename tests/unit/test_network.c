@@ -91,9 +91,13 @@ static void vectors_agree(const kernel *k, numbers *x, size_t width) {
     assert_memory_equal(x->state[0], x->state[1], width * sizeof(int16_t));
     kernel_fine layer = { (uint32_t)(width > 128 ? 128 : width), (uint32_t)width, x->fine,
                           x->bias };
-    for (int i = 0; i < 2; i++)
-        kernels[i]->fine(&layer, x->state[0], x->sums[i]);
-    assert_memory_equal(x->sums[0], x->sums[1], width * sizeof(int32_t));
+    for (uint32_t first = 0; first <= layer.n_in; first++) { // one more input is 0 each time
+        for (int i = 0; i < 2; i++)
+            kernels[i]->fine(&layer, x->state[0], x->sums[i]);
+        assert_memory_equal(x->sums[0], x->sums[1], width * sizeof(int32_t));
+        if (first < layer.n_in)
+            x->state[0][first] = 0;
+    }
 }
 
 static void test_kernels_give_the_same_bits(void **state) {
