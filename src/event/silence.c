@@ -81,6 +81,12 @@ static bool inverse(const coder *c, const draft *d) {
     return d->rule != NO_RULE && (c->rules->items[d->rule].flags & RULE_INVERSE);
 }
 
+/* "this would recognize the unions": a thing told of, that does not speak. */
+static bool is_this(const coder *c, const draft *d) {
+    uint8_t g = d->actor.n ? c->tree.at[d->actor.at[0].head].grammar : G_NONE;
+    return g == G_THIS || g == G_THAT;
+}
+
 static const char *silence_of_nobody(coder *c, draft *d, bool unpolitical) {
     if (unpolitical) {
         bool harm = d->type == EVENT_ASSAULT || d->type == EVENT_COERCE;
@@ -93,7 +99,8 @@ static const char *silence_of_nobody(coder *c, draft *d, bool unpolitical) {
         return "no political side";
     bool needs = is_talk(d->type) || d->type == EVENT_CONSULT || d->type == EVENT_COOPERATE ||
                  d->type == EVENT_AID;
-    if (!d->n_actors && needs && !d->pronoun_actor && (is_talk(d->type) || !d->n_recipients)) {
+    if (!d->n_actors && needs && (!d->pronoun_actor || is_this(c, d)) &&
+        (is_talk(d->type) || !d->n_recipients)) {
         bool told = (d->type == EVENT_ACCUSE || d->type == EVENT_AGREE) &&
                     draft_any_code(d->recipients, d->n_recipients) &&
                     (inverse(c, d) || match_passive(c, d->verb));
