@@ -245,23 +245,30 @@ static void mend_charge(coder *c, int32_t v) {
     tree_move(t, v, h, REL_ADVCL);
 }
 
+/* The first of two subjects before a verb with a comma between them; -1 it has not two. */
+static int32_t first_of_two(const tree *t, int32_t v) {
+    int32_t first = -1, second = -1;
+    TREE_EACH(t, v, k)
+    if (t->at[k].rel == REL_NSUBJ && k < v) {
+        second = first >= 0 ? k : -1;
+        first = first < 0 ? k : first;
+    }
+    for (int32_t i = first + 1; i < second; i++)
+        if (t->at[i].grammar == G_COMMA)
+            return first;
+    return -1;
+}
+
 /* "The decision, he said, was part of": the subject before an inserted "he said" is that of what is
  * said. */
 static void mend_inserted(coder *c, int32_t v) {
     tree *t = &c->tree;
-    int32_t said = t->at[v].head, first = -1, second = -1;
+    int32_t said = t->at[v].head;
     if (t->at[v].main != REL_CCOMP || said < 0 || said > v || tree_has_main(t, v, REL_NSUBJ) ||
         tree_has_main(t, v, REL_MARK) || !(rules_operators(c->rules, t->at[said].lemma) & OP_SAY))
         return;
-    TREE_EACH(t, said, k)
-    if (t->at[k].rel == REL_NSUBJ && k < said) {
-        second = first >= 0 ? k : -1;
-        first = first < 0 ? k : first;
-    }
-    bool parted = false;
-    for (int32_t i = first + 1; second >= 0 && i < second; i++)
-        parted |= t->at[i].grammar == G_COMMA;
-    if (parted)
+    int32_t first = first_of_two(t, said);
+    if (first >= 0)
         tree_move(t, first, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
 }
 
@@ -310,6 +317,7 @@ static void mend_stranded(coder *c, int32_t v) {
             !tree_has_main(t, i, REL_CASE) && !tree_has_main(t, i, REL_COP))
             noun = i;
     }
+    noun = noun < 0 ? first_of_two(t, h) : noun;
     if (noun < 0)
         return;
     int n = tree_kids(t, noun, kids);
@@ -339,6 +347,20 @@ static void mend_with_whom(coder *c, int32_t v) {
         noun = t->at[noun].head;
     if (side_hit(c, noun) || job_of(c, noun))
         tree_move(t, v, noun, REL_ACL_RELCL);
+}
+
+/* "Director X and Deputy Y met": who is coordinated to the name of an office's holder is to the
+ * holder. */
+static void mend_holders(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t name = t->at[i].head, office = name >= 0 ? t->at[name].head : -1;
+    if (t->at[i].main != REL_CONJ || name > i || office < 0 || office > name ||
+        t->at[name].main != REL_APPOS || t->at[name].upos != UPOS_PROPN || !job_of(c, office))
+        return;
+    for (int32_t k = office + 1; k < name; k++)
+        if (t->at[k].upos == UPOS_PUNCT)
+            return;
+    tree_move(t, i, office, REL_CONJ);
 }
 
 /* "said a man from China, a graduate, was held": the noun between is the subject of what is said.
@@ -378,6 +400,7 @@ void attach_relative(coder *c, int32_t i) {
 
 void attach_names(coder *c, int32_t i) {
     mend_pair(c, i);
+    mend_holders(c, i);
     mend_listed(c, i);
     mend_capital(c, i);
 }

@@ -536,6 +536,24 @@ static void share_country(list *out, list *more) {
     }
 }
 
+/* "US and British forces": what the second is a force or an office of, the first is too, where both
+ * stand as adjectives; not "US and Kurdish forces". */
+static void share_role(coder *c, int32_t h, int32_t i, list *out, const list *more) {
+    const node *at = c->tree.at;
+    int32_t adjective = h + 2;
+    if (out->n != 1 || more->n != 1 || adjective >= i || at[i].xpos != XPOS_NNS ||
+        at[h + 1].grammar != G_AND || !tree_under(&c->tree, adjective, i) ||
+        (at[adjective].upos != UPOS_ADJ && (at[i].hit < 0 || at[adjective].hit != at[i].hit)) ||
+        !is_acronym(tree_form(&c->tree, h)) || tree_has_main(&c->tree, h, REL_DET))
+        return;
+    uint8_t of = side_sector(&more->at[0]);
+    if (out->at[0].kind != SIDE_COUNTRY || out->at[0].sector || !of || of == SECTOR_REB ||
+        is_body(more->at[0].code))
+        return;
+    out->at[0].sector = of;
+    out->at[0].kind = SIDE_ROLE;
+}
+
 /* "his backers, Iran and Russia" read as a list of three: the names say who the backers are. */
 static bool is_announced(coder *c, int32_t h) {
     const node *n = &c->tree.at[h];
@@ -567,8 +585,10 @@ sides side_resolve(coder *c, int32_t h) {
         list more = { .n = 0 };
         for (uint32_t j = 0; j < own.n && !is_announced(c, i); j++)
             push(&more, own.at[j]);
-        if (i != h)
+        if (i != h) {
             share_country(&out, &more);
+            share_role(c, h, i, &out, &more);
+        }
         for (uint32_t j = 0; j < more.n; j++)
             push(&out, more.at[j]);
         TREE_EACH(&c->tree, i, g)
