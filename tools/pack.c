@@ -1,6 +1,8 @@
 /* pack.c - packs knowledge and weights into one file: pack OUT DATA MODELS
  * Text files under DATA go in as sections named by their path below it ("countries.txt"); weights
  * MODELS/NAME.bin as "NAME". Errors in text are printed as file:line:column: message. */
+#include "file.h"
+
 #include "model/knowledge.h"
 
 #include <dirent.h>
@@ -54,19 +56,6 @@ static int by_path(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void read_file(const char *path, buffer *out) {
-    FILE *file = fopen(path, "rb");
-    char block[65536];
-    size_t got;
-    if (!file)
-        die("open", path);
-    while ((got = fread(block, 1, sizeof block, file)) > 0)
-        buffer_add(out, block, got);
-    if (ferror(file) || out->failed)
-        die("read", path);
-    fclose(file);
-}
-
 /* A folder's files in memory. */
 typedef struct folder {
     files list;
@@ -79,7 +68,7 @@ static void read_folder(folder *f, const char *path) {
     walk(path, 0, &f->list);
     qsort(f->list.paths, f->list.n, sizeof *f->list.paths, by_path);
     for (size_t i = 0; i < f->list.n; i++) {
-        read_file(f->list.paths[i], &f->buffers[i]);
+        f->buffers[i] = file_need(f->list.paths[i]);
         f->names[i] = text_of(f->list.paths[i] + strlen(path) + 1);
         f->bytes[i] = buffer_view(&f->buffers[i]);
     }

@@ -4,7 +4,7 @@
 MODEL_INPUTS := $(shell find data models -type f -o -type d 2>/dev/null | LC_ALL=C sort)
 PACK_OBJECTS := $(filter-out %/embedded.o %/folder.o %/model.o,$(patsubst %.c,$B/%.o,$(wildcard src/base/*.c src/doc/*.c src/model/*.c)))
 
-$B/tools/pack: $B/tools/pack.o $(PACK_OBJECTS)
+$B/tools/pack: $B/tools/pack.o $B/tools/file.o $(PACK_OBJECTS)
 	$(CC) -o $@ $^ $(LIBS)
 
 $B/model.bin: $B/tools/pack $(MODEL_INPUTS)
@@ -23,14 +23,14 @@ $B/html-tree: $B/tools/html-tree.o $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
 
 # The trainers of small tables; by hand, see the cards in models/.
-$B/tools/train_lexicon $B/tools/train_lemmas: $B/tools/%: $B/tools/%.o $B/libupperhand.a
+$B/tools/train_lexicon $B/tools/train_lemmas: $B/tools/%: $B/tools/%.o $B/tools/file.o $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
 
 # `make train` builds the trainer of models/english.bin; the card beside it names the command. AVX2 and FMA are needed,
 # and no flag that lets the compiler reorder sums.
-TRAIN_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/train/*.c))
+TRAIN_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/train/*.c)) $B/tools/file.o
 
-$B/tools/train/%.o: private CFLAGS_ALL += -O3 -mavx2 -mfma -fno-math-errno -fno-trapping-math -Itools/train
+$B/tools/train/%.o: private CFLAGS_ALL += -O3 -mavx2 -mfma -fno-math-errno -fno-trapping-math -Itools -Itools/train
 
 $B/train: $(TRAIN_OBJECTS) $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
@@ -43,9 +43,9 @@ train: $B/train
 $B/src/page/%.o $B/src/base/%.o $B/src/doc/%.o: private CFLAGS_ALL += $(if $(SAN),,-O3)
 
 # The trainer of models/endings.bin.
-ENDINGS_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/endings/*.c)) $B/tools/train/matrix.o
+ENDINGS_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/endings/*.c)) $B/tools/train/matrix.o $B/tools/file.o
 
-$B/tools/endings/%.o: private CFLAGS_ALL += -O3 -mavx2 -mfma -fno-math-errno -fno-trapping-math -Itools/train
+$B/tools/endings/%.o: private CFLAGS_ALL += -O3 -mavx2 -mfma -fno-math-errno -fno-trapping-math -Itools -Itools/train
 
 $B/tools/train_endings: $(ENDINGS_OBJECTS) $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)

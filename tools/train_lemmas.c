@@ -2,6 +2,8 @@
  *   train_lemmas OUT LEXICON.bin LEMMAS.txt TRAIN.conllu
  * All lines of the written table, and each pair of form and tag that the treebank holds at least
  * LEAST times and that neither the table nor the rules of lemma.c get right. */
+#include "file.h"
+
 #include "base/hash.h"
 #include "doc/conllu.h"
 #include "language/lemma.h"
@@ -37,19 +39,6 @@ typedef struct lemmas {
 static void die(const char *what, const char *which) {
     fprintf(stderr, "train_lemmas: cannot %s %s\n", what, which);
     exit(1);
-}
-
-static text read_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    if (!file || fseek(file, 0, SEEK_END) != 0)
-        die("open", path);
-    long size = ftell(file);
-    rewind(file);
-    char *bytes = malloc((size_t)size + 1);
-    if (!bytes || fread(bytes, 1, (size_t)size, file) != (size_t)size)
-        die("read", path);
-    fclose(file);
-    return (text){ bytes, (size_t)size };
 }
 
 /* ---- the written table ---- */
@@ -122,7 +111,8 @@ static bool add_line(lemmas *l, text line, bool second_pass) {
 }
 
 static void add_written(lemmas *l, const char *path) {
-    text file = read_file(path);
+    buffer bytes = file_need(path);
+    text file = buffer_view(&bytes);
     for (int pass = 0; pass < 2; pass++) {
         uint32_t number = 0;
         for (size_t i = 0; i < file.len;) {
@@ -137,7 +127,7 @@ static void add_written(lemmas *l, const char *path) {
             i = to + 1;
         }
     }
-    free((void *)(uintptr_t)file.at);
+    buffer_free(&bytes);
 }
 
 /* ---- the treebank ---- */
@@ -172,7 +162,8 @@ static void count_token(lemmas *l, const doc *d, const token *t) {
 }
 
 static void count_file(lemmas *l, const char *path) {
-    text file = read_file(path);
+    buffer bytes = file_need(path);
+    text file = buffer_view(&bytes);
     doc d;
     doc_open(&d, (size_t)1 << 30);
     for (size_t at = 0; at < file.len;) {
@@ -184,7 +175,7 @@ static void count_file(lemmas *l, const char *path) {
         at += n;
     }
     doc_free(&d);
-    free((void *)(uintptr_t)file.at);
+    buffer_free(&bytes);
 }
 
 /* Adds what the rules get wrong, but for case alone. */
@@ -251,7 +242,7 @@ int main(int argc, char **argv) {
                  .memory = { .limit = (size_t)1 << 30 } };
     if (!l.pairs || !l.rows)
         die("hold", "pairs");
-    text words = read_file(argv[2]);
+    buffer words = file_need(argv[2]);
     add_written(&l, argv[3]);
     uint32_t written = l.n_rows;
     count_file(&l, argv[4]);
@@ -261,6 +252,6 @@ int main(int argc, char **argv) {
     arena_free(&l.memory);
     free(l.pairs);
     free(l.rows);
-    free((void *)(uintptr_t)words.at);
+    buffer_free(&words);
     return 0;
 }

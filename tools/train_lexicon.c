@@ -1,6 +1,8 @@
 /* train_lexicon.c - counts the model's lexicon from treebanks: train_lexicon OUT TREES.conllu ...
  * A word comes in when it is seen LEAST times, or as a lemma of an open class; models/lexicon.card
  * names the treebanks. */
+#include "file.h"
+
 #include "base/hash.h"
 #include "doc/conllu.h"
 #include "language/lexicon.h"
@@ -27,19 +29,6 @@ typedef struct words {
 static void die(const char *what, const char *which) {
     fprintf(stderr, "train_lexicon: cannot %s %s\n", what, which);
     exit(1);
-}
-
-static text read_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    if (!file || fseek(file, 0, SEEK_END) != 0)
-        die("open", path);
-    long size = ftell(file);
-    rewind(file);
-    char *bytes = malloc((size_t)size + 1);
-    if (!bytes || fread(bytes, 1, (size_t)size, file) != (size_t)size)
-        die("read", path);
-    fclose(file);
-    return (text){ bytes, (size_t)size };
 }
 
 static word *word_of(words *w, uint32_t hash) {
@@ -80,7 +69,8 @@ static void count_document(words *w, const doc *d) {
 }
 
 static void count_file(words *w, const char *path) {
-    text file = read_file(path);
+    buffer bytes = file_need(path);
+    text file = buffer_view(&bytes);
     doc d;
     doc_open(&d, (size_t)4 << 30);
     for (size_t at = 0; at < file.len;) {
@@ -97,7 +87,7 @@ static void count_file(words *w, const char *path) {
         }
     }
     doc_free(&d);
-    free((void *)(uintptr_t)file.at);
+    buffer_free(&bytes);
 }
 
 /* The part of speech seen most often, leaving one out. */

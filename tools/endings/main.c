@@ -5,6 +5,7 @@
  * side, so that both sides of an end are learnt apart, and some of them lose their last mark.
  * Candidates and features are ending.c's, the states of words are those of the weights that the
  * library carries. One thread, fixed seed. Prints F1 of whole sentences. */
+#include "file.h"
 #include "net.h"
 
 #include "doc/conllu.h"
@@ -33,19 +34,6 @@ typedef struct knowledge {
 static void die(const char *what, const char *which) {
     fprintf(stderr, "train_endings: cannot %s %s\n", what, which);
     exit(1);
-}
-
-static text read_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    if (!file || fseek(file, 0, SEEK_END) != 0)
-        die("open", path);
-    long size = ftell(file);
-    rewind(file);
-    char *bytes = malloc((size_t)size + 1);
-    if (!bytes || fread(bytes, 1, (size_t)size, file) != (size_t)size)
-        die("read", path);
-    fclose(file);
-    return (text){ bytes, (size_t)size };
 }
 
 /* ---- documents ---- */
@@ -238,7 +226,8 @@ static void compare(const doc *d, const uint8_t *gold, const uint8_t *got, score
 
 static double measure(knowledge know, const char *path, bool flat, const sentence_tables *t,
                       uint64_t open[2]) {
-    text file = read_file(path);
+    buffer bytes = file_need(path);
+    text file = buffer_view(&bytes);
     doc gold, d;
     score s = { 0 };
     doc_open(&gold, (size_t)1 << 30);
@@ -258,12 +247,13 @@ static double measure(knowledge know, const char *path, bool flat, const sentenc
     }
     doc_free(&gold);
     doc_free(&d);
-    free((void *)(uintptr_t)file.at);
+    buffer_free(&bytes);
     return 2.0 * (double)s.right / (double)(s.gold + s.found);
 }
 
 static void gather_file(knowledge know, const char *path, passages *all) {
-    text file = read_file(path);
+    buffer bytes = file_need(path);
+    text file = buffer_view(&bytes);
     doc gold, d;
     doc_open(&gold, (size_t)1 << 30);
     doc_open(&d, (size_t)1 << 30);
@@ -282,7 +272,7 @@ static void gather_file(knowledge know, const char *path, passages *all) {
     }
     doc_free(&gold);
     doc_free(&d);
-    free((void *)(uintptr_t)file.at);
+    buffer_free(&bytes);
 }
 
 typedef struct pieces {
@@ -328,7 +318,8 @@ static void make_document(const pieces *p, size_t from, unsigned stops, doc *d, 
 }
 
 static void read_pieces(const char *path, pieces *p) {
-    text file = read_file(path);
+    buffer bytes = file_need(path);
+    text file = buffer_view(&bytes);
     doc d;
     *p =
         (pieces){ .at = calloc(PIECES_MOST, sizeof(text)), .memory = { .limit = (size_t)1 << 30 } };
@@ -343,7 +334,7 @@ static void read_pieces(const char *path, pieces *p) {
         at += n;
     }
     doc_free(&d);
-    free((void *)(uintptr_t)file.at);
+    buffer_free(&bytes);
 }
 
 /* Makes documents of sentences that stand near one another in the file but not side by side: all of

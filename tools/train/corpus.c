@@ -1,6 +1,8 @@
 /* corpus.c - reading training data; see corpus.h. The files are trusted: they come from us. */
 #include "corpus.h"
 
+#include "file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,25 +29,6 @@ uint8_t labels_number(label_list *l, text name) {
         return CORPUS_UNKNOWN;
     l->name[l->n] = strndup(name.at, name.len);
     return (uint8_t)l->n++;
-}
-
-static char *read_file(const char *path, size_t *n) {
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        perror(path);
-        exit(1);
-    }
-    fseek(file, 0, SEEK_END);
-    long size = ftell(file);
-    rewind(file);
-    char *bytes = malloc((size_t)size + 1);
-    if (!bytes || fread(bytes, 1, (size_t)size, file) != (size_t)size) {
-        fprintf(stderr, "train: cannot read %s\n", path);
-        exit(1);
-    }
-    fclose(file);
-    *n = (size_t)size;
-    return bytes;
 }
 
 static void add_sample(corpus *c, size_t first, bool is_bio) {
@@ -108,15 +91,14 @@ static bool read_word(text line, bool is_bio, inventory *labels, word *out) {
 }
 
 static void add_file(corpus *c, const char *path, inventory *labels, bool is_bio) {
-    size_t size;
-    char *bytes = read_file(path, &size);
+    buffer file = file_need(path);
     c->files = realloc(c->files, (c->n_files + 1) * sizeof *c->files);
-    c->files[c->n_files++] = bytes;
+    c->files[c->n_files++] = file.at;
     size_t first = c->n_words, start = 0;
-    for (size_t i = 0; i < size; i++) {
-        if (bytes[i] != '\n')
+    for (size_t i = 0; i < file.len; i++) {
+        if (file.at[i] != '\n')
             continue;
-        text line = { bytes + start, i - start };
+        text line = { file.at + start, i - start };
         start = i + 1;
         c->words = grown(c->words, c->n_words, &c->words_cap, sizeof *c->words);
         if (line.len == 0) {
