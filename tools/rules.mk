@@ -50,12 +50,8 @@ $B/tools/endings/%.o: private CFLAGS_ALL += -O3 -mavx2 -mfma -fno-math-errno -fn
 $B/tools/train_endings: $(ENDINGS_OBJECTS) $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
 
-# The trainer of the role models; models/page.card and models/scrape.card say how it is run.
-$B/tools/train-roles.o $B/tools/train-dates.o $B/tools/grow.o: private CFLAGS_ALL += -O3 -Itools
-$B/train-roles: $B/tools/train-roles.o $B/tools/grow.o $B/libupperhand.a
-	$(CC) -o $@ $^ $(LIBS)
-
-# The trainer of src/page/published_trees.inc:
-# build/train-dates dev.jsonl html src/page/published_trees.inc
-$B/train-dates: $B/tools/train-dates.o $B/tools/grow.o $B/libupperhand.a
+# The trainers of the role models and of src/page/published_trees.inc; models/page.card, models/scrape.card and
+# models/dates.card say how they are run.
+$B/tools/train-roles.o $B/tools/train-dates.o $B/tools/grow.o: private CFLAGS_ALL += -O3
+$B/train-roles $B/train-dates: $B/%: $B/tools/%.o $B/tools/gold.o $B/tools/grow.o $B/tools/file.o $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)

@@ -7,6 +7,7 @@
  * of its page is the softmax of what the trees say (conditional logit, McFadden 1973), boosted by
  * its gradient. Prints how many days are right on sites that were not fitted on (five parts, split
  * by site) and on those that were. Fixed seed: the same pages give the same bytes. */
+#include "gold.h"
 #include "grow.h"
 
 #include "base/hash.h"
@@ -20,11 +21,7 @@
 #include <string.h>
 
 enum {
-    FOLDS = 5,
-    PAGES_MOST = 20000,
     ROWS_MOST = 400000,
-    LINE_MOST = 8 << 20,
-    PATH_MOST = 2048,
     TREES = 360, // of which one for each sign
     ROUNDS = 300,
     COLUMNS_ASKED = 20, // of a hundred, for each level
@@ -48,17 +45,6 @@ typedef struct table {
     uint32_t n, n_pages;
 } table;
 
-static void die(const char *what, const char *which) {
-    fprintf(stderr, "train-dates: %s %s\n", what, which);
-    exit(1);
-}
-
-static void *need(void *at) {
-    if (!at)
-        die("out of", "memory");
-    return at;
-}
-
 /* ---- pages ---- */
 
 typedef struct gold {
@@ -81,27 +67,15 @@ static void read_gold(text line, gold *g) {
     }
 }
 
-static bool read_file(const char *path, buffer *out) {
-    char part[65536];
-    size_t got;
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return false;
-    while ((got = fread(part, 1, sizeof part, file)) > 0)
-        buffer_add(out, part, got);
-    fclose(file);
-    return !out->failed;
-}
-
 static void add_rows(table *t, const days *s, const gold *g, int32_t right, bool is_text) {
     uint8_t columns[DAY_TRAITS][DAYS_MOST];
     sample *p = &t->pages[t->n_pages++];
     *p = (sample){ .first = t->n,
                    .n = s->n,
                    .is_text = is_text,
-                   .fold = (uint32_t)(hash_text(buffer_view(&g->site)) % FOLDS) };
+                   .fold = (uint32_t)(hash_text(buffer_view(&g->site)) % GOLD_FOLDS) };
     if (t->n + s->n > ROWS_MOST)
-        die("too many", "days");
+        gold_die("too many", "days");
     days_traits(s, columns[0], DAYS_MOST);
     for (uint32_t i = 0; i < s->n; i++) {
         for (uint32_t k = 0; k < DAY_TRAITS; k++)
@@ -112,20 +86,21 @@ static void add_rows(table *t, const days *s, const gold *g, int32_t right, bool
 }
 
 typedef struct origin {
+    table *t; // where rows go
     const char *folder;
     bool is_text;
     const uh_model *model;
 } origin;
 
-static void add_page(table *t, const gold *g, const origin *from, doc *d) {
-    char path[PATH_MOST];
+static void add_page(const gold *g, const origin *from, doc *d) {
+    table *t = from->t;
+    char path[GOLD_PATH_MOST];
     buffer raw = { 0 };
     date right;
     view v;
     days s;
-    snprintf(path, sizeof path, "%s/%.*s.%s", from->folder, (int)g->id.len, g->id.at,
-             from->is_text ? "txt" : "html");
-    if (g->date.len == 0 || t->n_pages == PAGES_MOST || !read_file(path, &raw))
+    if (g->date.len == 0 || t->n_pages == GOLD_PAGES_MOST ||
+        !gold_page(from->folder, &g->id, !from->is_text, path, &raw))
         return;
     if (!date_iso(text_opening(buffer_view(&g->date), 10), &right) || right.precision < DATE_DAY)
         right.day = INT32_MIN; // known, but no day of the calendar
@@ -133,30 +108,19 @@ static void add_page(table *t, const gold *g, const origin *from, doc *d) {
     d->page.raw = buffer_view(&raw);
     d->page.media = from->is_text ? MEDIA_TEXT : MEDIA_HTML;
     if (!view_open(&v, d) || !verdict_give(from->model, &v))
-        die("cannot read", path);
+        gold_die("cannot read", path);
     published_gather(&v.m, &v.ps, d, &s);
     add_rows(t, &s, g, right.day, from->is_text);
     buffer_free(&raw);
 }
 
-static void read_pages(table *t, const char *pages, origin from) {
-    FILE *file = fopen(pages, "rb");
-    char *line = need(malloc(LINE_MOST));
-    doc d;
-    if (!file)
-        die("cannot open", pages);
-    doc_open(&d, (size_t)512 << 20);
-    while (fgets(line, LINE_MOST, file)) {
-        gold g = { { 0 }, { 0 }, { 0 } };
-        read_gold(text_trim(text_of(line)), &g);
-        add_page(t, &g, &from, &d);
-        buffer_free(&g.id);
-        buffer_free(&g.site);
-        buffer_free(&g.date);
-    }
-    doc_free(&d);
-    free(line);
-    fclose(file);
+static void add_line(void *to, text line, doc *d) {
+    gold g = { { 0 }, { 0 }, { 0 } };
+    read_gold(line, &g);
+    add_page(&g, to, d);
+    buffer_free(&g.id);
+    buffer_free(&g.site);
+    buffer_free(&g.date);
 }
 
 /* ---- fitting ---- */
@@ -245,13 +209,14 @@ static void add_tree(const table *t, const tree *tr, int32_t *sum) {
         sum[i] += tr->leaf[grow_leaf(t->at, tr, i)];
 }
 
-/* Fits on the pages outside of a fold (FOLDS: on all); sum[rows] becomes what the trees say. */
+/* Fits on the pages outside of a fold (GOLD_FOLDS: on all); sum[rows] becomes what the trees say.
+ */
 static void fit_trees(const table *t, tree *trees, uint32_t left_out, int32_t *sum) {
     fit f = { .t = t, .sum = sum };
     uint64_t seed = left_out + 1;
-    f.rows = need(malloc((t->n + 1) * sizeof *f.rows));
-    f.leaf = need(malloc(t->n + 1));
-    f.pull = need(calloc(t->n + 1, sizeof *f.pull));
+    f.rows = gold_need(malloc((t->n + 1) * sizeof *f.rows));
+    f.leaf = gold_need(malloc(t->n + 1));
+    f.pull = gold_need(calloc(t->n + 1, sizeof *f.pull));
     double weight[DAY_SIGNS];
     memset(sum, 0, t->n * sizeof *sum);
     fit_signs(t, left_out, weight);
@@ -286,12 +251,13 @@ typedef struct score {
     uint32_t n[2], reachable[2], right[2];
 } score;
 
-/* Counts the pages of a fold (FOLDS: all) whose first day with the largest sum is the right one. */
+/* Counts the pages of a fold (GOLD_FOLDS: all) whose first day with the largest sum is the right
+ * one. */
 static void count_right(const table *t, const int32_t *sum, uint32_t fold, score *out) {
     for (uint32_t p = 0; p < t->n_pages; p++) {
         const sample *s = &t->pages[p];
         uint32_t best = s->first;
-        if (fold != FOLDS && s->fold != fold)
+        if (fold != GOLD_FOLDS && s->fold != fold)
             continue;
         for (uint32_t i = s->first; i < s->first + s->n; i++)
             if (sum[i] > sum[best])
@@ -313,7 +279,7 @@ static void print_score(const char *which, const score *s) {
 static void write_trees(const char *path, const tree *trees) {
     FILE *file = fopen(path, "w");
     if (!file)
-        die("cannot write", path);
+        gold_die("cannot write", path);
     fprintf(file, "// Made by tools/train-dates; do not edit.\n");
     for (uint32_t k = 0; k < TREES; k++) {
         buffer b = { 0 };
@@ -323,32 +289,32 @@ static void write_trees(const char *path, const tree *trees) {
         buffer_free(&b);
     }
     if (fclose(file) != 0)
-        die("cannot write", path);
+        gold_die("cannot write", path);
 }
 
 int main(int argc, char **argv) {
     uh_error error;
     uh_model *model;
     score unseen = { { 0 }, { 0 }, { 0 } }, seen = unseen;
-    table t = { .pages = need(calloc(PAGES_MOST, sizeof *t.pages)) };
+    table t = { .pages = gold_need(calloc(GOLD_PAGES_MOST, sizeof *t.pages)) };
     if (argc < 4)
-        die("usage: train-dates", "PAGES.jsonl FOLDER OUT.inc [FOLDER-OF-TEXT]");
+        gold_die("usage: train-dates", "PAGES.jsonl FOLDER OUT.inc [FOLDER-OF-TEXT]");
     if (uh_model_open(NULL, &model, &error) != UH_OK)
-        die("cannot open", "the model");
+        gold_die("cannot open", "the model");
     for (uint32_t k = 0; k < DAY_TRAITS; k++)
-        t.at[k] = need(malloc(ROWS_MOST));
-    t.label = need(malloc(ROWS_MOST));
-    read_pages(&t, argv[1], (origin){ argv[2], false, model });
+        t.at[k] = gold_need(malloc(ROWS_MOST));
+    t.label = gold_need(malloc(ROWS_MOST));
+    gold_lines(argv[1], add_line, &(origin){ &t, argv[2], false, model });
     if (argc > 4)
-        read_pages(&t, argv[1], (origin){ argv[4], true, model });
-    tree *trees = need(calloc(TREES, sizeof *trees));
-    int32_t *sum = need(calloc(t.n + 1, sizeof *sum));
-    for (uint32_t fold = 0; fold < FOLDS; fold++) {
+        gold_lines(argv[1], add_line, &(origin){ &t, argv[4], true, model });
+    tree *trees = gold_need(calloc(TREES, sizeof *trees));
+    int32_t *sum = gold_need(calloc(t.n + 1, sizeof *sum));
+    for (uint32_t fold = 0; fold < GOLD_FOLDS; fold++) {
         fit_trees(&t, trees, fold, sum);
         count_right(&t, sum, fold, &unseen);
     }
-    fit_trees(&t, trees, FOLDS, sum);
-    count_right(&t, sum, FOLDS, &seen);
+    fit_trees(&t, trees, GOLD_FOLDS, sum);
+    count_right(&t, sum, GOLD_FOLDS, &seen);
     print_score("unseen sites", &unseen);
     print_score("these pages", &seen);
     write_trees(argv[3], trees);

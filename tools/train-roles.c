@@ -8,6 +8,8 @@
  * two rows of boosted trees are fitted, the second over scores that the first gives to pages it was
  * not fitted on (five parts, split by site). --folds writes OUT.bin.foldN too, fitted without the
  * sites of part N, to measure on those. Fixed seed: the same pages give the same bytes. */
+#include "file.h"
+#include "gold.h"
 #include "grow.h"
 
 #include "base/hash.h"
@@ -22,14 +24,9 @@
 #include <string.h>
 
 enum {
-    FOLDS = 5,
-    PAGES_MOST = 20000,
-    TOKENS_MOST = 400000,
     GRAM = 4,
     STRINGS_MOST = 64,
     ALTS_MOST = 8,
-    PATH_MOST = 2048,
-    LINE_MOST = 8 << 20,
     COPIES = 3,
     COLUMNS_ASKED = 10, // of a hundred, for each level
     SETTLED_RARE = 10,  // one settled row in so many is taken
@@ -41,7 +38,7 @@ static const double rate = 0.1, kept_share = 0.5, hint_step = 0.3;
 static const double ridges[FOREST_STAGES] = { 4, 200 };
 
 typedef struct sample { // a page's part of the rows
-    uint32_t first, n, gold_words;
+    uint32_t first, n;
     uint64_t site;
     uint32_t fold;
     bool has_gold, is_news; // the sets of news know no types of pages
@@ -67,17 +64,6 @@ typedef struct table {
     uint32_t n_pages;
 } table;
 
-static void die(const char *what, const char *which) {
-    fprintf(stderr, "train-roles: %s %s\n", what, which);
-    exit(1);
-}
-
-static void *need(void *at) {
-    if (!at)
-        die("out of", "memory");
-    return at;
-}
-
 /* ---- words ---- */
 
 typedef struct words {
@@ -91,7 +77,7 @@ static bool is_ideograph(uint32_t c) {
 
 /* Runs of letters and digits; of Chinese and Japanese, each character. */
 static words words_of(text t) {
-    words w = { need(malloc((t.len + 1) * sizeof *w.at)), 0 };
+    words w = { gold_need(malloc((t.len + 1) * sizeof *w.at)), 0 };
     for (size_t i = 0; i < t.len;) {
         size_t start = i, end = i;
         while (i < t.len) {
@@ -255,20 +241,20 @@ static void grow(table *t, uint32_t more) {
         return;
     t->cap = (t->n + more) * 2;
     for (uint32_t k = 0; k < TRAITS; k++)
-        t->at[k] = need(realloc(t->at[k], t->cap));
-    t->label = need(realloc(t->label, t->cap));
-    t->weight = need(realloc(t->weight, t->cap * sizeof *t->weight));
-    t->words = need(realloc(t->words, t->cap * sizeof *t->words));
+        t->at[k] = gold_need(realloc(t->at[k], t->cap));
+    t->label = gold_need(realloc(t->label, t->cap));
+    t->weight = gold_need(realloc(t->weight, t->cap * sizeof *t->weight));
+    t->words = gold_need(realloc(t->words, t->cap * sizeof *t->words));
     for (int k = 0; k < 2; k++) {
         slots *l = &t->slots[k];
-        l->first = need(realloc(l->first, (t->cap + 1) * sizeof *l->first));
+        l->first = gold_need(realloc(l->first, (t->cap + 1) * sizeof *l->first));
     }
 }
 
 static void add_slots(slots *l, uint32_t row, const uint16_t *slot, uint32_t n) {
     if (l->n + n > l->cap) {
         l->cap = (l->n + n) * 2;
-        l->at = need(realloc(l->at, l->cap * sizeof *l->at));
+        l->at = gold_need(realloc(l->at, l->cap * sizeof *l->at));
     }
     memcpy(l->at + l->n, slot, n * sizeof *slot);
     l->first[row] = (uint32_t)l->n;
@@ -292,9 +278,8 @@ static sample *add_rows(table *t, const gold *g, const view *v, const traits *x,
     uint64_t site = hash_text(buffer_view(&g->site));
     *s = (sample){ .first = t->n,
                    .n = ps->n,
-                   .gold_words = gold_words,
                    .site = site,
-                   .fold = (uint32_t)(site % FOLDS),
+                   .fold = (uint32_t)(site % GOLD_FOLDS),
                    .has_gold = g->has_text,
                    .is_news = type.len == 0 };
     grow(t, ps->n);
@@ -316,18 +301,6 @@ static sample *add_rows(table *t, const gold *g, const view *v, const traits *x,
     return s;
 }
 
-static bool read_page(const char *path, buffer *out) {
-    FILE *file = fopen(path, "rb");
-    char bytes[65536];
-    size_t got;
-    if (!file)
-        return false;
-    while ((got = fread(bytes, 1, sizeof bytes, file)) > 0)
-        buffer_add(out, bytes, got);
-    fclose(file);
-    return !out->failed;
-}
-
 /* Opens a page in memory; what it holds lies in the document. */
 static bool open_view(text raw, bool is_html, doc *d, view *v, traits *x) {
     doc_reset(d);
@@ -341,7 +314,7 @@ static sample *take_page(table *t, const gold *g, const view *v, const traits *x
     const pieces *ps = &v->ps;
     uint32_t gold_words = 300;
     arena a = { .limit = (size_t)1 << 30 };
-    words *w = need(calloc(ps->n, sizeof *w));
+    words *w = gold_need(calloc(ps->n, sizeof *w));
     for (uint32_t i = 0; i < ps->n; i++)
         w[i] = words_of(piece_text(ps, &ps->at[i]));
     if (g->has_text)
@@ -394,12 +367,12 @@ static void add_copies(table *t, const gold *g, const pieces *ps, const int *lab
     for (uint32_t k = 0; k < COPIES; k++) {
         view v;
         traits x;
-        if (copies[k].len == 0 || t->n_pages == PAGES_MOST ||
+        if (copies[k].len == 0 || t->n_pages == GOLD_PAGES_MOST ||
             !open_view(buffer_view(&copies[k]), false, d, &v, &x)) {
             buffer_free(&copies[k]);
             continue;
         }
-        int *labels = need(calloc(v.ps.n, sizeof *labels));
+        int *labels = gold_need(calloc(v.ps.n, sizeof *labels));
         sample *s = take_page(t, g, &v, &x, labels);
         s->copy = copies[k];
         s->is_news = false; // the measure is of whole pages
@@ -410,17 +383,15 @@ static void add_copies(table *t, const gold *g, const pieces *ps, const int *lab
 }
 
 static void add_page(table *t, const gold *g, const char *folder, bool is_html, doc *d) {
-    char path[PATH_MOST];
+    char path[GOLD_PATH_MOST];
     buffer raw = { 0 };
     view v;
     traits x;
-    snprintf(path, sizeof path, "%s/%.*s.%s", folder, (int)g->id.len, g->id.at,
-             is_html ? "html" : "txt");
-    if (read_page(path, &raw) && t->n_pages < PAGES_MOST &&
+    if (gold_page(folder, &g->id, is_html, path, &raw) && t->n_pages < GOLD_PAGES_MOST &&
         open_view(buffer_view(&raw), is_html, d, &v, &x)) {
-        int *label = need(calloc(v.ps.n, sizeof *label));
+        int *label = gold_need(calloc(v.ps.n, sizeof *label));
         sample *s = take_page(t, g, &v, &x, label);
-        s->path = need(strdup(path));
+        s->path = gold_need(strdup(path));
         if (!is_html && g->has_text)
             add_copies(t, g, &v.ps, label, d);
         free(label);
@@ -520,15 +491,15 @@ static void add_tree(fit *f, const tree *tr, uint32_t left_out) {
     }
 }
 
-/* Fits a stage on the pages outside of a fold (FOLDS: on all), on top of the sums in start. */
+/* Fits a stage on the pages outside of a fold (GOLD_FOLDS: on all), on top of the sums in start. */
 static stage fit_stage(const table *t, const int32_t *start, uint32_t n_traits, uint32_t n_trees,
                        uint32_t left_out, uint64_t seed) {
     fit f = { .t = t };
-    stage s = { need(calloc(n_trees, sizeof(tree))), n_trees };
-    f.rows = need(malloc((t->n + 1) * sizeof *f.rows));
-    f.leaf = need(malloc(t->n + 1));
-    f.pull = need(calloc(t->n + 1, sizeof *f.pull));
-    f.sum = need(calloc(t->n + 1, sizeof *f.sum));
+    stage s = { gold_need(calloc(n_trees, sizeof(tree))), n_trees };
+    f.rows = gold_need(malloc((t->n + 1) * sizeof *f.rows));
+    f.leaf = gold_need(malloc(t->n + 1));
+    f.pull = gold_need(calloc(t->n + 1, sizeof *f.pull));
+    f.sum = gold_need(calloc(t->n + 1, sizeof *f.sum));
     for (uint32_t row = 0; start && row < t->n; row++)
         f.sum[row] = start[row];
     uint8_t most[TRAITS] = { 0 };
@@ -562,8 +533,7 @@ static stage fit_stage(const table *t, const int32_t *start, uint32_t n_traits, 
 static void run_stage(const table *t, const stage *s, const int32_t *start, uint32_t fold,
                       int32_t *sum) {
     for (uint32_t p = 0; p < t->n_pages; p++)
-        for (uint32_t i = 0; (fold == FOLDS || t->pages[p].fold == fold) && i < t->pages[p].n;
-             i++) {
+        for (uint32_t i = 0; t->pages[p].fold == fold && i < t->pages[p].n; i++) {
             uint32_t row = t->pages[p].first + i;
             sum[row] = start ? start[row] : 0;
             for (uint32_t k = 0; k < s->n; k++)
@@ -590,9 +560,10 @@ static void learn_row(const slots *l, uint32_t row, double x, double label_minus
 static void fit_hints(const table *t, int which, const int32_t *start, uint32_t left_out,
                       uint64_t seed, signed char *out) {
     const slots *l = &t->slots[which];
-    float *w = need(calloc(HINT_SLOTS, sizeof *w)), *seen = need(calloc(HINT_SLOTS, sizeof *seen));
+    float *w = gold_need(calloc(HINT_SLOTS, sizeof *w)),
+          *seen = gold_need(calloc(HINT_SLOTS, sizeof *seen));
     double bias = 0, sum = 0;
-    uint32_t *order = need(malloc((t->n_pages + 1) * sizeof *order));
+    uint32_t *order = gold_need(malloc((t->n_pages + 1) * sizeof *order));
     for (uint32_t row = 0; row < t->n; row++)
         sum += t->weight[row];
     double mean = sum / (t->n ? t->n : 1);
@@ -630,15 +601,15 @@ static void fit_hints(const table *t, int which, const int32_t *start, uint32_t 
     free(order);
 }
 
-/* Fills the traits of the pages of a fold (FOLDS: of all) with what two tables say. */
+/* Fills the traits of the pages of a fold with what two tables say. */
 static void run_hints(const table *t, signed char *tables[2], uint32_t fold) {
     for (uint32_t p = 0; p < t->n_pages; p++) {
         const sample *s = &t->pages[p];
         traits x = { .n = s->n, .stride = s->n };
-        if (fold != FOLDS && s->fold != fold)
+        if (s->fold != fold)
             continue;
-        x.at = need(calloc(TRAITS, s->n + 1));
-        uint8_t *score[2] = { need(malloc(s->n + 1)), need(malloc(s->n + 1)) };
+        x.at = gold_need(calloc(TRAITS, s->n + 1));
+        uint8_t *score[2] = { gold_need(malloc(s->n + 1)), gold_need(malloc(s->n + 1)) };
         for (uint32_t i = 0; i < s->n; i++)
             for (int k = 0; k < 2; k++) {
                 const slots *l = &t->slots[k];
@@ -696,16 +667,16 @@ static void judge_page(table *t, const sample *s, bool is_html, const int32_t *s
     buffer raw = { 0 };
     view v;
     traits x;
-    if (s->path && !read_page(s->path, &raw))
-        die("cannot read again", s->path);
+    if (s->path && !file_read(s->path, &raw))
+        gold_die("cannot read again", s->path);
     if (!open_view(s->path ? buffer_view(&raw) : buffer_view(&s->copy), is_html, d, &v, &x) ||
         v.ps.n != s->n)
-        die("a page changed:", s->path ? s->path : "a copy");
-    uint8_t *score = need(malloc(s->n));
+        gold_die("a page changed:", s->path ? s->path : "a copy");
+    uint8_t *score = gold_need(malloc(s->n));
     for (uint32_t i = 0; i < s->n; i++)
         score[i] = forest_score(sum[s->first + i]);
     if (!view_judged(&v, &x, score))
-        die("out of", "memory");
+        gold_die("out of", "memory");
     for (uint32_t i = 0; i < s->n; i++)
         for (uint32_t k = F_SCORE; k < F_HINT_WORDS; k++)
             t->at[k][s->first + i] = x.at[(size_t)k * x.stride + i];
@@ -715,29 +686,25 @@ static void judge_page(table *t, const sample *s, bool is_html, const int32_t *s
 
 static void judge_pages(table *t, bool is_html, const int32_t *sum) {
     doc d;
-    doc_open(&d, (size_t)512 << 20);
+    gold_doc(&d);
     for (uint32_t p = 0; p < t->n_pages; p++)
         judge_page(t, &t->pages[p], is_html, sum, &d);
     doc_free(&d);
 }
 
-static void read_pages(table *t, const char *pages, const char *folder, bool is_html) {
-    FILE *file = fopen(pages, "rb");
-    char *line = need(malloc(LINE_MOST));
-    doc d;
-    if (!file)
-        die("cannot open", pages);
-    doc_open(&d, (size_t)512 << 20);
-    while (fgets(line, LINE_MOST, file)) {
-        gold *g = need(calloc(1, sizeof *g));
-        read_gold(text_trim(text_of(line)), g);
-        add_page(t, g, folder, is_html, &d);
-        free_gold(g);
-        free(g);
-    }
-    doc_free(&d);
-    free(line);
-    fclose(file);
+typedef struct origin {
+    table *t; // where rows go
+    const char *folder;
+    bool is_html;
+} origin;
+
+static void add_line(void *to, text line, doc *d) {
+    const origin *from = to;
+    gold *g = gold_need(calloc(1, sizeof *g));
+    read_gold(line, g);
+    add_page(from->t, g, from->folder, from->is_html, d);
+    free_gold(g);
+    free(g);
 }
 
 /* ---- writing ---- */
@@ -762,47 +729,48 @@ static void write_model(const char *path, const stage *stages, signed char *cons
     }
     FILE *file = fopen(path, "wb");
     if (!file || fwrite(b.at, 1, b.len, file) != b.len || fclose(file) != 0)
-        die("cannot write", path);
+        gold_die("cannot write", path);
     buffer_free(&b);
 }
 
 int main(int argc, char **argv) {
     if (argc < 5)
-        die("usage: train-roles html|text PAGES.jsonl FOLDER", "OUT.bin [--folds] [first second]");
+        gold_die("usage: train-roles html|text PAGES.jsonl FOLDER",
+                 "OUT.bin [--folds] [first second]");
     bool folds = argc > 5 && strcmp(argv[5], "--folds") == 0;
     uint32_t n_first = argc > 6 ? (uint32_t)atoi(argv[6]) : 120,
              n_second = argc > 7 ? (uint32_t)atoi(argv[7]) : 120;
-    table t = { .pages = need(calloc(PAGES_MOST, sizeof *t.pages)) };
+    table t = { .pages = gold_need(calloc(GOLD_PAGES_MOST, sizeof *t.pages)) };
     bool is_html = strcmp(argv[1], "html") == 0;
     uint32_t n_plain = is_html ? TRAITS_OF_TREE : TRAITS_OF_TEXT;
-    read_pages(&t, argv[2], argv[3], is_html);
+    gold_lines(argv[2], add_line, &(origin){ &t, argv[3], is_html });
     uint32_t kept = 0;
     for (uint32_t i = 0; i < t.n; i++)
         kept += t.label[i];
     fprintf(stderr, "%u pages, %u pieces, %u kept\n", t.n_pages, t.n, kept);
-    int32_t *first = need(calloc(t.n + 1, sizeof *first)),
-            *second = need(calloc(t.n + 1, sizeof *second));
-    stage seen[FOLDS];
-    for (uint32_t fold = 0; fold < FOLDS; fold++) {
+    int32_t *first = gold_need(calloc(t.n + 1, sizeof *first)),
+            *second = gold_need(calloc(t.n + 1, sizeof *second));
+    stage seen[GOLD_FOLDS];
+    for (uint32_t fold = 0; fold < GOLD_FOLDS; fold++) {
         seen[fold] = fit_stage(&t, NULL, n_plain, n_first, fold, fold + 1);
         run_stage(&t, &seen[fold], NULL, fold, first);
     }
     fprintf(stderr, "first stage, unseen sites: F1 %.4f\n", measure(&t, first));
     judge_pages(&t, is_html, first);
-    signed char *tables[FOLDS + 1][2];
-    for (uint32_t fold = 0; fold <= FOLDS; fold++)
+    signed char *tables[GOLD_FOLDS + 1][2];
+    for (uint32_t fold = 0; fold <= GOLD_FOLDS; fold++)
         for (int k = 0; k < 2; k++) {
-            tables[fold][k] = need(calloc(HINT_SLOTS, 1));
+            tables[fold][k] = gold_need(calloc(HINT_SLOTS, 1));
             fit_hints(&t, k, first, fold, 7 + fold, tables[fold][k]);
         }
-    for (uint32_t fold = 0; fold < FOLDS; fold++)
+    for (uint32_t fold = 0; fold < GOLD_FOLDS; fold++)
         run_hints(&t, tables[fold], fold);
-    for (uint32_t fold = 0; fold < FOLDS; fold++) {
+    for (uint32_t fold = 0; fold < GOLD_FOLDS; fold++) {
         stage both[FOREST_STAGES] = { seen[fold],
                                       fit_stage(&t, first, TRAITS, n_second, fold, fold + 101) };
         run_stage(&t, &both[1], first, fold, second);
         if (folds) {
-            char path[PATH_MOST];
+            char path[GOLD_PATH_MOST];
             snprintf(path, sizeof path, "%s.fold%u", argv[4], fold);
             write_model(path, both, tables[fold], is_html);
         }
@@ -810,8 +778,8 @@ int main(int argc, char **argv) {
         free(both[1].trees);
     }
     fprintf(stderr, "second stage, unseen sites: F1 %.4f\n", measure(&t, second));
-    stage stages[FOREST_STAGES] = { fit_stage(&t, NULL, n_plain, n_first, FOLDS, 999),
-                                    fit_stage(&t, first, TRAITS, n_second, FOLDS, 9999) };
-    write_model(argv[4], stages, tables[FOLDS], is_html);
+    stage stages[FOREST_STAGES] = { fit_stage(&t, NULL, n_plain, n_first, GOLD_FOLDS, 999),
+                                    fit_stage(&t, first, TRAITS, n_second, GOLD_FOLDS, 9999) };
+    write_model(argv[4], stages, tables[GOLD_FOLDS], is_html);
     return 0;
 }
