@@ -7,7 +7,7 @@
 static bool needs_complement(const tree *t, int32_t i) {
     static const char *const words_[] = { "ready", "willing", "prepared",   "eager",    "keen",
                                           "open",  "set",     "determined", "committed" };
-    return VERBAL_IS_ANY(t, i, words_);
+    return TREE_IS_ANY(t, i, words_);
 }
 
 bool adjective_walk(coder *c, int32_t i, const context *above, pending *next) {
@@ -69,13 +69,13 @@ bool adjective_walk(coder *c, int32_t i, const context *above, pending *next) {
                 verbal_absorb(c, a.complements[k]);
         return true;
     }
-    if (!VERBAL_IS_ANY(t, i, unsure))
+    if (!TREE_IS_ANY(t, i, unsure))
         return false;
     TREE_EACH(t, i, k) {
         uint8_t main = t->at[k].main;
         if (main == REL_XCOMP || main == REL_CCOMP || main == REL_CSUBJ || main == REL_ADVCL) {
             context at = *above;
-            if (VERBAL_IS_ANY(t, i, scheduled) && main != REL_CSUBJ)
+            if (TREE_IS_ANY(t, i, scheduled) && main != REL_CSUBJ)
                 at.future = at.under = true;
             else
                 at.status = STATUS_HYPOTHETICAL;
@@ -93,8 +93,8 @@ bool adjective_heads_clause(const coder *c, int32_t v) {
     const node *n = &c->tree.at[v];
     return n->upos == UPOS_ADJ &&
            (tree_has(&c->tree, v, REL_COP) || n->main == REL_ROOT ||
-            tree_has_main(&c->tree, v, REL_NSUBJ) || VERBAL_IS_ANY(&c->tree, v, heads) ||
-            (n->main == REL_XCOMP && n->head >= 0 && VERBAL_IS_ANY(&c->tree, n->head, links)));
+            tree_has_main(&c->tree, v, REL_NSUBJ) || TREE_IS_ANY(&c->tree, v, heads) ||
+            (n->main == REL_XCOMP && n->head >= 0 && TREE_IS_ANY(&c->tree, n->head, links)));
 }
 
 /* "is committed to", "remains determined to": a participle that tells of a state. */

@@ -99,23 +99,15 @@ static void add(event *e, uint8_t kind, int64_t value, text unit_) {
         e->counts[e->n_counts++] = (count){ kind, value, unit_ };
 }
 
-static bool is_any(const coder *c, int32_t i, const char *const *list, size_t n) {
-    for (size_t k = 0; k < n; k++)
-        if (tree_is(&c->tree, i, list[k]))
-            return true;
-    return false;
-}
-#define IS_ANY(c, i, list) is_any((c), (i), (list), sizeof(list) / sizeof *(list))
-
 static uint8_t harm_of(const coder *c, int32_t verb) {
     static const char *const deadly[] = { "kill", "murder", "die", "execute", "massacre", "slay" };
     static const char *const hurting[] = { "wound", "injure", "hurt" };
     static const char *const arresting[] = { "arrest", "detain", "jail", "imprison", "capture" };
-    if (IS_ANY(c, verb, deadly))
+    if (TREE_IS_ANY(&c->tree, verb, deadly))
         return COUNT_DEAD;
-    if (IS_ANY(c, verb, hurting))
+    if (TREE_IS_ANY(&c->tree, verb, hurting))
         return COUNT_INJURED;
-    return IS_ANY(c, verb, arresting) ? COUNT_ARRESTED : 0;
+    return TREE_IS_ANY(&c->tree, verb, arresting) ? COUNT_ARRESTED : 0;
 }
 
 static void people(coder *c, int32_t verb, event *e) {
@@ -151,7 +143,7 @@ static bool is_currency_sign(text form, text *code) {
 
 static text currency_word(const coder *c, int32_t i) {
     static const char *const dollars[] = { "dollar", "dlr", "dlrs" };
-    if (IS_ANY(c, i, dollars))
+    if (TREE_IS_ANY(&c->tree, i, dollars))
         return TEXT("USD");
     if (tree_is(&c->tree, i, "euro"))
         return TEXT("EUR");
@@ -185,7 +177,7 @@ static void forces(coder *c, int32_t i, event *e) {
                                            "rocket",  "drone",    "submarine", "plane",
                                            "rifle",   "bomber",   "frigate" };
     int32_t first = i;
-    bool men = IS_ANY(c, i, troops), arms = !men && IS_ANY(c, i, weapons);
+    bool men = TREE_IS_ANY(&c->tree, i, troops), arms = !men && TREE_IS_ANY(&c->tree, i, weapons);
     if (!men && !arms)
         return;
     int64_t n = number_before(c, i, &first);

@@ -6,17 +6,10 @@
 
 enum { REACH_SENTENCES = 2 };
 
-static bool is_any(const coder *c, int32_t i, const char *const *list, size_t n) {
-    for (size_t k = 0; k < n; k++)
-        if (tree_is(&c->tree, i, list[k]))
-            return true;
-    return false;
-}
-
 static bool is_land(const coder *c, int32_t i) {
     static const char *const lands[] = { "country",  "nation",  "kingdom",
                                          "republic", "emirate", "sultanate" };
-    return c->tree.at[i].upos == UPOS_NOUN && is_any(c, i, lands, sizeof lands / sizeof *lands);
+    return c->tree.at[i].upos == UPOS_NOUN && TREE_IS_ANY(&c->tree, i, lands);
 }
 
 /* "the Arab kingdom": a people of several states tells which kind of country, not which. */
@@ -42,7 +35,7 @@ static bool points_back(coder *c, int32_t i) {
 static bool is_party(const coder *c, int32_t i) {
     static const char *const parties[] = { "country",  "nation", "side",       "neighbour",
                                            "neighbor", "state",  "government", "party" };
-    return is_any(c, i, parties, sizeof parties / sizeof *parties);
+    return TREE_IS_ANY(&c->tree, i, parties);
 }
 
 /* "the two sides", "both presidents", and nothing that says of which. */

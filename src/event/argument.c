@@ -157,9 +157,8 @@ static int32_t controller(coder *c, int32_t v, int32_t h) {
         !tree_is(&c->tree, h, "threaten") && !tree_is(&c->tree, h, "vow")) {
         static const char *const sees[] = { "see",  "hear", "leave", "find",
                                             "keep", "get",  "want",  "have" };
-        for (size_t i = 0; i < sizeof sees / sizeof *sees; i++)
-            if (tree_is(&c->tree, h, sees[i]))
-                return object;
+        if (TREE_IS_ANY(&c->tree, h, sees))
+            return object;
     }
     return -2;
 }
@@ -313,13 +312,12 @@ static int32_t shared_object(coder *c, int32_t v) {
 /* "are engaged in combat", "is locked in a fight": in form a passive, and its subject acts. */
 static bool is_engaged(coder *c, int32_t v) {
     static const char *const verbs[] = { "engage", "lock", "involve", "embroil" };
-    bool any = false;
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        any |= tree_is(&c->tree, v, verbs[i]);
     bool in = false;
+    if (!TREE_IS_ANY(&c->tree, v, verbs))
+        return false;
     TREE_EACH(&c->tree, v, k)
     in |= c->tree.at[k].main == REL_OBL && tree_preposition(&c->tree, k) == P_IN;
-    return any && in && match_agent(c, v) < 0;
+    return in && match_agent(c, v) < 0;
 }
 
 void match_arguments(coder *c, int32_t v, arguments *out) {

@@ -146,7 +146,7 @@ static bool is_deed(const coder *c, int32_t thing, int32_t verb) {
     const node *n = &c->tree.at[thing];
     return words_get(c->words, WORD_WRONG, n->lemma) ||
            (verb != thing && c->tree.at[verb].upos == UPOS_VERB &&
-            (n->grammar == G_IT || n->grammar == G_THIS || VERBAL_IS_ANY(&c->tree, thing, deeds)));
+            (n->grammar == G_IT || n->grammar == G_THIS || TREE_IS_ANY(&c->tree, thing, deeds)));
 }
 
 static bool emit_judgement(coder *c, uint8_t type, sides judge, int32_t thing, const context *at,
@@ -158,7 +158,7 @@ static bool emit_judgement(coder *c, uint8_t type, sides judge, int32_t thing, c
     if (!(whose.n || deed) || !judge.n || (type == EVENT_SUPPORT && !sides_any_political(judge)))
         return false;
     bool behind = tree_preposition(&c->tree, trigger) == P_BEHIND;
-    const char *name = behind || VERBAL_IS_ANY(&c->tree, trigger, guilt) ? "allege" : "disapprove";
+    const char *name = behind || TREE_IS_ANY(&c->tree, trigger, guilt) ? "allege" : "disapprove";
     int mode = type == EVENT_ACCUSE ? verbal_mode(EVENT_ACCUSE, name) : 0;
     draft *d = clause_emit(c, NULL, type, mode, judge, whose, at, verb, trigger);
     if (d)
@@ -269,8 +269,8 @@ static bool holds_to_account(coder *c, verbal *x) {
 static bool bears_guilt(coder *c, const verbal *x) {
     static const char *const verbs[] = { "bear", "carry", "shoulder", "share", "have" };
     static const char *const guilt[] = { "responsibility", "blame", "guilt", "culpability" };
-    return VERBAL_IS_ANY(&c->tree, x->v, verbs) && x->args.object >= 0 &&
-           VERBAL_IS_ANY(&c->tree, x->args.object, guilt);
+    return TREE_IS_ANY(&c->tree, x->v, verbs) && x->args.object >= 0 &&
+           TREE_IS_ANY(&c->tree, x->args.object, guilt);
 }
 
 /* "represents a threat", "amounts to blackmail". */
@@ -281,7 +281,7 @@ static bool amounts_to_wrong(coder *c, const verbal *x) {
     for (uint32_t i = 0; i < x->args.n_obliques && what < 0; i++)
         if (x->args.obliques[i].preposition == P_TO)
             what = x->args.obliques[i].node;
-    return VERBAL_IS_ANY(&c->tree, x->v, verbs) && what >= 0 && judgement(c, what) == EVENT_ACCUSE;
+    return TREE_IS_ANY(&c->tree, x->v, verbs) && what >= 0 && judgement(c, what) == EVENT_ACCUSE;
 }
 
 /* "has not kept its promises", "failed to honour the deal": who is bound and does not do it. */
@@ -293,10 +293,10 @@ static bool breaks_faith(coder *c, const verbal *x) {
                                          "responsibility", "provision",  "jcpoa",      "vow" };
     if (!(x->tense.negated || x->above->failed) || !match_verb_is(c, x->v, WORD_FAITH))
         return false;
-    if (x->args.object >= 0 && VERBAL_IS_ANY(&c->tree, x->args.object, bonds))
+    if (x->args.object >= 0 && TREE_IS_ANY(&c->tree, x->args.object, bonds))
         return true;
     for (uint32_t i = 0; i < x->args.n_obliques; i++)
-        if (VERBAL_IS_ANY(&c->tree, x->args.obliques[i].node, bonds))
+        if (TREE_IS_ANY(&c->tree, x->args.obliques[i].node, bonds))
             return true;
     return false;
 }
@@ -341,7 +341,7 @@ static bool alleges(coder *c, verbal *x) {
 static bool charges(coder *c, verbal *x) {
     static const char *const verbs[] = { "allege", "charge", "complain", "protest", "object" };
     const tree *t = &c->tree;
-    if (!VERBAL_IS_ANY(t, x->v, verbs) || x->args.passive || x->tense.negated ||
+    if (!TREE_IS_ANY(t, x->v, verbs) || x->args.passive || x->tense.negated ||
         x->status != STATUS_ASSERTED || !x->args.n_complements || x->args.object >= 0)
         return false;
     int32_t told = x->args.complements[0], who = match_subject(c, told);
@@ -372,8 +372,8 @@ static int32_t addressed(coder *c, int32_t i) {
 static bool demands_of(coder *c, int32_t i, const context *above) {
     static const char *const due[] = { "important", "necessary",  "essential", "vital", "crucial",
                                        "critical",  "imperative", "incumbent", "time",  "up" };
-    if (!VERBAL_IS_ANY(&c->tree, i, due) || above->speaker < 0 ||
-        above->status != STATUS_ASSERTED || clause_tense(c, i).negated)
+    if (!TREE_IS_ANY(&c->tree, i, due) || above->speaker < 0 || above->status != STATUS_ASSERTED ||
+        clause_tense(c, i).negated)
         return false;
     sides judge = verbal_coded(c, side_of(c, above->speaker));
     TREE_EACH(&c->tree, i, k) {

@@ -5,7 +5,6 @@
 #include "event/job.h"
 #include "event/match.h"
 #include "event/side.h"
-#include "event/verbal.h"
 
 /* "leaders, troubled by an assault that drove them out": the clause is about the noun before it,
  * not about one that the noun only lies below through another clause. */
@@ -103,7 +102,7 @@ static void mend_particle(coder *c, int32_t v) {
     uint32_t n;
     if ((g != G_IN && g != G_UP && g != G_OFF && g != G_OUT && g != G_OVER && g != G_DOWN) ||
         t->at[particle].main != REL_CASE || noun < 0 || t->at[noun].head != v ||
-        t->at[noun].main != REL_OBL || (g == G_IN && !VERBAL_IS_ANY(t, v, inward)))
+        t->at[noun].main != REL_OBL || (g == G_IN && !TREE_IS_ANY(t, v, inward)))
         return;
     rules_find(c->rules, RULE_VO, t->at[v].lemma, t->at[noun].lemma, &n);
     if (!n)
@@ -230,7 +229,7 @@ static void mend_pains(tree *t, int32_t v) {
     static const char *const pains[] = { "fight", "struggle", "battle", "strive" };
     int32_t h = t->at[v].head;
     if (t->at[v].rel == REL_ADVCL && t->at[v].xpos == XPOS_VB && h >= 0 && h == v - 2 &&
-        tree_has_word(t, v, G_TO) && !tree_has_main(t, v, REL_NSUBJ) && VERBAL_IS_ANY(t, h, pains))
+        tree_has_word(t, v, G_TO) && !tree_has_main(t, v, REL_NSUBJ) && TREE_IS_ANY(t, h, pains))
         t->at[v].rel = t->at[v].main = REL_XCOMP;
 }
 
@@ -240,7 +239,7 @@ static void mend_charge(coder *c, int32_t v) {
     tree *t = &c->tree;
     int32_t noun = t->at[v].head, h = noun >= 0 ? t->at[noun].head : -1;
     if (t->at[v].rel != REL_ACL || t->at[v].xpos != XPOS_VBG || h < 0 || h > noun || noun > v ||
-        t->at[noun].main != REL_OBJ || !tree_has_word(t, v, G_OF) || !VERBAL_IS_ANY(t, h, charges))
+        t->at[noun].main != REL_OBJ || !tree_has_word(t, v, G_OF) || !TREE_IS_ANY(t, h, charges))
         return;
     tree_move(t, v, h, REL_ADVCL);
 }

@@ -274,16 +274,13 @@ static bool is_of_nobody(const coder *c, const side *s) {
     static const char *const strangers[] = { "foreigner", "expatriate", "tourist", "outsider" };
     if (s->head < 0)
         return false;
-    for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
-        if (tree_is(&c->tree, s->head, strangers[i]))
-            return true;
-    for (size_t i = 0; i < sizeof abroad / sizeof *abroad; i++)
-        if (tree_is(&c->tree, s->head, abroad[i]))
-            return false; // "the foreign minister"
+    if (TREE_IS_ANY(&c->tree, s->head, strangers))
+        return true;
+    if (TREE_IS_ANY(&c->tree, s->head, abroad))
+        return false; // "the foreign minister"
     TREE_EACH(&c->tree, s->head, k)
-    for (size_t i = 0; c->tree.at[k].main == REL_AMOD && i < sizeof vague / sizeof *vague; i++)
-        if (tree_is(&c->tree, k, vague[i]))
-            return true;
+    if (c->tree.at[k].main == REL_AMOD && TREE_IS_ANY(&c->tree, k, vague))
+        return true;
     return false;
 }
 

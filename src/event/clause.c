@@ -310,7 +310,7 @@ static sides attackers(coder *c, const verbal *x) {
         int32_t noun = x->args.obliques[i].node;
         const rule *r = p == P_IN || p == P_BY || p == P_DURING ? match_noun(c, noun) : NULL;
         sides by = r && r->type == EVENT_ASSAULT ? match_noun_actor(c, noun) : nobody;
-        if (!by.n && r && r->type == EVENT_ASSAULT && VERBAL_IS_ANY(&c->tree, noun, fights) &&
+        if (!by.n && r && r->type == EVENT_ASSAULT && TREE_IS_ANY(&c->tree, noun, fights) &&
             match_parties(c, noun).n < 2) {
             by = match_noun_recipient(c, noun, side_of(c, x->args.object));
             clause_take(c, noun); // "killed in clashes with X"
@@ -354,7 +354,7 @@ static bool is_suffered(coder *c, const verbal *x, const rule *r) {
     static const char *const verbs[] = { "face", "receive", "suffer", "get", "see", "attract" };
     return r->kind == RULE_N && (is_material_conflict(r->type) || is_verbal_conflict(r->type)) &&
            r->type != EVENT_PROTEST && r->type != EVENT_REQUEST && !x->args.passive &&
-           VERBAL_IS_ANY(&c->tree, x->v, verbs);
+           TREE_IS_ANY(&c->tree, x->v, verbs);
 }
 
 /* Actor and recipient change places: "came under Russian bombardment", "fled the assault on Y". */
@@ -537,7 +537,7 @@ static void enter_infinitive(coder *c, int32_t k, context *at) {
     uint8_t type = match_act(c, &k, 1).type;
     bool deed = is_material_conflict(type) || is_material_cooperation(type);
     bool resolved = words_get(c->words, WORD_RESOLVE, c->tree.at[noun].lemma) != 0;
-    if (deed && VERBAL_IS_ANY(&c->tree, noun, tries) && tree_preposition(&c->tree, noun) != P_IN) {
+    if (deed && TREE_IS_ANY(&c->tree, noun, tries) && tree_preposition(&c->tree, noun) != P_IN) {
         // "attempts to drive them out", not "in a bid to"
         at->under = at->trying = true;
         return;
@@ -576,7 +576,7 @@ static bool is_prevented(const coder *c, int32_t k) {
                                          "bar",      "refrain", "prohibit", "abstain", "discourage",
                                          "restrain", "hinder",  "block",    "desist",  "preclude" };
     const node *n = &c->tree.at[k];
-    if (n->xpos != XPOS_VBG || n->head < 0 || !VERBAL_IS_ANY(&c->tree, n->head, keeps))
+    if (n->xpos != XPOS_VBG || n->head < 0 || !TREE_IS_ANY(&c->tree, n->head, keeps))
         return false;
     return tree_has_word(&c->tree, k, G_FROM);
 }

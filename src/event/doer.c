@@ -26,20 +26,14 @@ static bool is_carried_out(coder *c, int32_t i) {
                                          "submit", "draft",  "impose",  "commit",  "perpetrate",
                                          "take",   "wage",   "inflict", "pursue",  "undertake",
                                          "lead",   "bring",  "raise",   "order",   "slap" };
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-        if (tree_is(&c->tree, i, verbs[k]))
-            return true;
-    return false;
+    return TREE_IS_ANY(&c->tree, i, verbs);
 }
 
 /* "an attack blamed on X", "linked to X", "claimed by X". */
 static bool is_laid_to(coder *c, int32_t i) {
     static const char *const verbs[] = { "blame", "link",  "attribute", "claim",
                                          "tie",   "trace", "ascribe",   "inspire" };
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-        if (tree_is(&c->tree, i, verbs[k]))
-            return true;
-    return false;
+    return TREE_IS_ANY(&c->tree, i, verbs);
 }
 
 static int32_t whom_laid_to(coder *c, int32_t i) {
@@ -55,10 +49,7 @@ static bool lends_actor(coder *c, int32_t i) { // "US-led", "Saudi-backed"
     static const char *const verbs[] = { "lead",     "led",       "back",     "backed",
                                          "sponsor",  "sponsored", "brokered", "make",
                                          "mediated", "run",       "supported" };
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-        if (tree_is(&c->tree, i, verbs[k]))
-            return true;
-    return false;
+    return TREE_IS_ANY(&c->tree, i, verbs);
 }
 
 static void add_adjective(coder *c, int32_t i, side *kept, uint32_t *n) {
@@ -105,11 +96,8 @@ static bool is_against(const coder *c, const rule *told, int32_t k, const hit *h
 /* "fighter jets" are no fighters. */
 static bool is_craft(const coder *c, int32_t k) {
     static const char *const crafts[] = { "jet", "plane", "aircraft", "bomber", "pilot" };
-    for (size_t i = 0; i < sizeof crafts / sizeof *crafts; i++)
-        if (tree_is(&c->tree, k, "fighter") && k + 1 < c->tree.n &&
-            tree_is(&c->tree, k + 1, crafts[i]))
-            return true;
-    return false;
+    return tree_is(&c->tree, k, "fighter") && k + 1 < c->tree.n &&
+           TREE_IS_ANY(&c->tree, k + 1, crafts);
 }
 
 sides match_noun_actor(coder *c, int32_t n) {

@@ -20,7 +20,7 @@ static bool is_zeal(coder *c, const draft *d) {
     int32_t v = d->verb;
     for (int step = 0; v >= 0 && step < CLIMB_MOST; step++, v = tree_kid(t, v, REL_XCOMP)) {
         int32_t object = tree_kid(t, v, REL_OBJ);
-        if (VERBAL_IS_ANY(t, v, words_) || (object >= 0 && VERBAL_IS_ANY(t, object, words_)))
+        if (TREE_IS_ANY(t, v, words_) || (object >= 0 && TREE_IS_ANY(t, object, words_)))
             return true;
     }
     return false;
@@ -55,7 +55,7 @@ static bool is_disowned(coder *c, int32_t i) {
                                         "groundless", "incorrect", "nonsense", "rubbish" };
     const node *at = c->tree.at;
     for (int step = 0; i >= 0 && step < CLIMB_MOST; step++, i = at[i].head) {
-        if (VERBAL_IS_ANY(&c->tree, i, lies))
+        if (TREE_IS_ANY(&c->tree, i, lies))
             return true;
         if ((tree_is(&c->tree, i, "true") || tree_is(&c->tree, i, "mean")) &&
             clause_tense(c, i).negated)
@@ -93,7 +93,7 @@ static bool is_whoever(const coder *c, int32_t v) {
 static bool is_deed(coder *c, const draft *d) {
     static const char *const words_[] = { "threat", "ultimatum", "warning", "vow" };
     return d->trigger == d->verb && is_noun(&c->tree.at[d->verb]) && d->rule != NO_RULE &&
-           !VERBAL_IS_ANY(&c->tree, d->verb, words_) && !d->context.future;
+           !TREE_IS_ANY(&c->tree, d->verb, words_) && !d->context.future;
 }
 
 /* "a hurricane warning", "advance warning": a notice. */
@@ -105,7 +105,7 @@ static bool is_notice(coder *c, int32_t o) {
         return false;
     TREE_EACH(&c->tree, o, k)
     if ((c->tree.at[k].main == REL_AMOD || c->tree.at[k].main == REL_COMPOUND) &&
-        (VERBAL_IS_ANY(&c->tree, k, kinds) ||
+        (TREE_IS_ANY(&c->tree, k, kinds) ||
          words_get(c->words, WORD_DISASTER, c->tree.at[k].lemma)))
         return true;
     return false;
@@ -134,14 +134,14 @@ static bool is_any_step(coder *c, int32_t adjective) {
     static const char *const steps[] = { "step", "measure", "action" };
     int32_t v = tree_kid(&c->tree, adjective, REL_XCOMP);
     int32_t o = v >= 0 ? tree_kid(&c->tree, v, REL_OBJ) : -1;
-    return o >= 0 && VERBAL_IS_ANY(&c->tree, o, steps) && !match_noun(c, o) &&
+    return o >= 0 && TREE_IS_ANY(&c->tree, o, steps) && !match_noun(c, o) &&
            threat_condition(c, adjective) < 0;
 }
 
 /* "have to beat Thailand": a country is beaten in games. */
 static bool is_game(coder *c, const draft *d) {
     static const char *const verbs[] = { "beat", "thrash", "whip", "club" };
-    return d->type == EVENT_ASSAULT && VERBAL_IS_ANY(&c->tree, d->verb, verbs) && d->n_recipients &&
+    return d->type == EVENT_ASSAULT && TREE_IS_ANY(&c->tree, d->verb, verbs) && d->n_recipients &&
            (d->recipients[0].kind == SIDE_COUNTRY || d->recipients[0].owned);
 }
 
@@ -165,9 +165,9 @@ static bool is_labour_dispute(const coder *c, const draft *d) {
             return false;
     bool firm = false;
     for (int32_t i = 0; i < c->tree.n; i++) {
-        if (VERBAL_IS_ANY(&c->tree, i, wide))
+        if (TREE_IS_ANY(&c->tree, i, wide))
             return false;
-        firm |= VERBAL_IS_ANY(&c->tree, i, firms);
+        firm |= TREE_IS_ANY(&c->tree, i, firms);
     }
     return firm;
 }

@@ -64,7 +64,7 @@ static const rule *telephone(coder *c, const verbal *x) {
 static const rule *departure(coder *c, const verbal *x) {
     static const char *const verbs[] = { "leave", "quit", "exit" };
     uint32_t n;
-    if (!VERBAL_IS_ANY(&c->tree, x->v, verbs) || x->args.object < 0 || x->args.passive ||
+    if (!TREE_IS_ANY(&c->tree, x->v, verbs) || x->args.object < 0 || x->args.passive ||
         x->args.n_complements || (x->rule && x->rule->kind != RULE_V))
         return NULL;
     sides s = side_of(c, x->args.object);

@@ -159,7 +159,7 @@ static bool is_ground_bomb(coder *c, const draft *d) {
     static const char *const bombs[] = { "bomb", "bombing" };
     int32_t s = c->tree.at[d->verb].upos == UPOS_VERB ? match_subject(c, d->verb) : -1;
     bool bomb =
-        VERBAL_IS_ANY(&c->tree, d->trigger, bombs) || (s >= 0 && VERBAL_IS_ANY(&c->tree, s, bombs));
+        TREE_IS_ANY(&c->tree, d->trigger, bombs) || (s >= 0 && TREE_IS_ANY(&c->tree, s, bombs));
     if (d->type != EVENT_ASSAULT || !bomb || !verbal_is_mode(d->type, d->mode, "aerial"))
         return false;
     for (uint32_t i = 0; i < d->n_actors; i++) {
@@ -189,10 +189,10 @@ static bool is_rupture(coder *c, const draft *d) {
     static const char *const trades[] = { "trade",    "economic",  "commercial", "business",
                                           "military", "financial", "banking",    "energy" };
     if (d->type != EVENT_SANCTION || !verbal_is_mode(d->type, d->mode, "discontinue") ||
-        d->noun < 0 || !VERBAL_IS_ANY(&c->tree, d->noun, bonds))
+        d->noun < 0 || !TREE_IS_ANY(&c->tree, d->noun, bonds))
         return false;
     TREE_EACH(&c->tree, d->noun, k)
-    if (VERBAL_IS_ANY(&c->tree, k, trades))
+    if (TREE_IS_ANY(&c->tree, k, trades))
         return false;
     return true;
 }

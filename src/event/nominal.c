@@ -254,17 +254,17 @@ static bool is_unreal(coder *c, int32_t i) {
     static const char *const possible[] = { "possible", "potential", "planned",  "imminent",
                                             "proposed", "any",       "would-be", "hypothetical" };
     TREE_EACH(&c->tree, i, k)
-    if (k < i && VERBAL_IS_ANY(&c->tree, k, possible))
+    if (k < i && TREE_IS_ANY(&c->tree, k, possible))
         return true;
     static const char *const plans[] = { "prepare", "plan",    "consider",    "mull",     "weigh",
                                          "draft",   "propose", "contemplate", "threaten", "demand",
                                          "urge",    "seek",    "advocate",    "discuss",  "avoid" };
     int32_t v = c->tree.at[i].main == REL_OBJ ? c->tree.at[i].head : -1;
-    if (v >= 0 && !tree_has_main(&c->tree, i, REL_DET) && VERBAL_IS_ANY(&c->tree, v, plans))
+    if (v >= 0 && !tree_has_main(&c->tree, i, REL_DET) && TREE_IS_ANY(&c->tree, v, plans))
         return true; // "is preparing sanctions"
     int32_t h = c->tree.at[i].main == REL_NMOD ? c->tree.at[i].head : -1;
     int p = h >= 0 ? tree_preposition(&c->tree, i) : 0;
-    return h >= 0 && (p == P_OF || p == P_FOR) && VERBAL_IS_ANY(&c->tree, h, unreal);
+    return h >= 0 && (p == P_OF || p == P_FOR) && TREE_IS_ANY(&c->tree, h, unreal);
 }
 
 /* "the Israeli bombardment", "Ankara's offensive", "U.S. sanctions": an act that is known already,
@@ -279,7 +279,7 @@ static bool is_known(coder *c, uint8_t type, int32_t i) {
     const node *at = c->tree.at;
     bool definite = type == EVENT_SANCTION;
     TREE_EACH(&c->tree, i, k) {
-        if (k < i && VERBAL_IS_ANY(&c->tree, k, more))
+        if (k < i && TREE_IS_ANY(&c->tree, k, more))
             return false;
         definite |= at[k].rel == REL_NMOD_POSS || at[k].grammar == G_THE || at[k].grammar == G_THIS;
     }
@@ -290,7 +290,7 @@ static bool is_known(coder *c, uint8_t type, int32_t i) {
 static bool is_to_end(coder *c, int32_t i) {
     static const char *const verbs[] = { "end", "stop", "cease", "halt", "lift", "remove", "ease" };
     const node *n = &c->tree.at[i];
-    return n->main == REL_NSUBJ && n->head >= 0 && VERBAL_IS_ANY(&c->tree, n->head, verbs);
+    return n->main == REL_NSUBJ && n->head >= 0 && TREE_IS_ANY(&c->tree, n->head, verbs);
 }
 
 /* A meeting that the clause only takes place in, and an act that it answers, stand whatever the
@@ -377,7 +377,7 @@ static bool is_done_to_owner(const coder *c, int32_t i) {
         "deportation", "imprisonment", "poisoning",   "conviction",    "sentencing",  "indictment",
         "dismissal",   "sacking",      "extradition", "assassination", "impeachment", "ouster"
     };
-    return tree_has(&c->tree, i, REL_NMOD_POSS) && VERBAL_IS_ANY(&c->tree, i, nouns);
+    return tree_has(&c->tree, i, REL_NMOD_POSS) && TREE_IS_ANY(&c->tree, i, nouns);
 }
 
 static bool are_persons(sides s) {
@@ -393,7 +393,7 @@ static sides fallen(coder *c, const rule *r, int32_t i) {
     const node *n = &c->tree.at[i];
     int p = n->main == REL_OBL ? tree_preposition(&c->tree, i) : 0;
     bool fell = r->type == EVENT_ASSAULT && (p == P_IN || p == P_DURING) && n->head >= 0 &&
-                VERBAL_IS_ANY(&c->tree, n->head, verbs);
+                TREE_IS_ANY(&c->tree, n->head, verbs);
     if (!fell)
         return nobody;
     arguments a;

@@ -113,27 +113,27 @@ static bool agrees(coder *c, verbal *x) {
     uint8_t inner = x->act.type, type = EVENT_AGREE;
     int mode = 0;
     bool stative = tree_is(t, first, "be") || tree_is(t, first, "have");
-    if (!inner && (VERBAL_IS_ANY(t, x->v, loose) || stative))
+    if (!inner && (TREE_IS_ANY(t, x->v, loose) || stative))
         return false;
     bool heavy = is_material_conflict(inner);
     if (heavy && clause_tense(c, first).negated) { // "pledged never to attack again"
         type = EVENT_CONCEDE;
     } else if ((heavy && inner != EVENT_MOBILIZE && inner != EVENT_SANCTION &&
-                !(inner == EVENT_COERCE && !VERBAL_IS_ANY(t, x->v, oaths))) || // "agreed to curbs"
-               (heavy && inner != EVENT_COERCE && VERBAL_IS_ANY(t, x->v, vows)) ||
+                !(inner == EVENT_COERCE && !TREE_IS_ANY(t, x->v, oaths))) || // "agreed to curbs"
+               (heavy && inner != EVENT_COERCE && TREE_IS_ANY(t, x->v, vows)) ||
                inner == EVENT_THREATEN) {
         type = EVENT_THREATEN;
         mode = clause_threat_mode(inner, x->act.mode);
     } else if (inner == EVENT_REJECT) {
         type = EVENT_REJECT;
         mode = x->act.mode;
-    } else if (inner == EVENT_CONCEDE && VERBAL_IS_ANY(t, x->v, offers)) {
+    } else if (inner == EVENT_CONCEDE && TREE_IS_ANY(t, x->v, offers)) {
         type = EVENT_CONCEDE;
     }
     int slot;
     sides recipient =
         type == EVENT_AGREE && ((heavy && inner != EVENT_MOBILIZE) || is_verbal_conflict(inner) ||
-                                VERBAL_IS_ANY(t, first, hunts))
+                                TREE_IS_ANY(t, first, hunts))
             ? match_recipient(c, &agree_with_rule, x->v, &x->args, -1, x->actor, &slot)
             : verbal_recipient(c, x, &agree_rule, -1, type);
     if (x->tense.negated) {
@@ -194,7 +194,7 @@ static bool asks_in_this_frame(coder *c, const verbal *x) {
         return false;
     if (tree_is(t, x->v, "tell") && !has_infinitive(c, x))
         return false;
-    if (VERBAL_IS_ANY(t, x->v, clausal) && !x->args.n_complements)
+    if (TREE_IS_ANY(t, x->v, clausal) && !x->args.n_complements)
         return false;
     if (tree_is(t, x->v, "expect") && (x->args.passive || !tree_has(t, x->v, REL_OBJ)))
         return false;
@@ -335,7 +335,7 @@ static bool says(coder *c, verbal *x) {
     context at = *x->above;
     static const char *const certain[] = { "confirm", "reveal", "report", "announce", "admit" };
     bool surely = (x->tense.modal == G_MUST || x->tense.modal == G_CAN) &&
-                  VERBAL_IS_ANY(&c->tree, x->v, certain); // "we must confirm that"
+                  TREE_IS_ANY(&c->tree, x->v, certain); // "we must confirm that"
     at.status = surely ? x->above->status : x->status;
     at.future = false;
     int32_t speaker = x->args.passive ? match_agent(c, x->v) : x->args.subject;
@@ -368,7 +368,7 @@ static bool colours(coder *c, verbal *x) {
     if ((x->ops & OP_TRY) && !(x->rule && x->args.object >= 0)) {
         at.under = true;
         at.future = x->future && (t->at[x->v].grammar == G_GOING ||
-                                  VERBAL_IS_ANY(t, x->v, goes_on)); // "will continue supporting"
+                                  TREE_IS_ANY(t, x->v, goes_on)); // "will continue supporting"
         at.trying =
             tree_is(t, x->v, "try") || tree_is(t, x->v, "attempt") || tree_is(t, x->v, "seek");
         if (x->tense.negated)
@@ -432,7 +432,7 @@ static bool has_no_intention(coder *c, verbal *x) {
     static const char *const wishes[] = { "intention", "plan", "desire", "wish" };
     const tree *t = &c->tree;
     int32_t o = x->args.object;
-    if (!tree_is(t, x->v, "have") || o < 0 || !VERBAL_IS_ANY(t, o, wishes) ||
+    if (!tree_is(t, x->v, "have") || o < 0 || !TREE_IS_ANY(t, o, wishes) ||
         !(tree_has_word(t, o, G_NO) || tree_has_word(t, x->v, G_NOT) ||
           tree_has_word(t, x->v, G_NT)))
         return false;

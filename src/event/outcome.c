@@ -160,7 +160,7 @@ static bool is_dated_ahead(coder *c, const draft *d) {
 static bool is_announced_ease(coder *c, const draft *d) {
     static const char *const verbs[] = { "lift", "ease", "waive", "relax", "suspend", "loosen" };
     return d->type == EVENT_RETREAT && d->noun >= 0 && d->context.speaker >= 0 &&
-           VERBAL_IS_ANY(&c->tree, d->verb, verbs) && voice_is_actor(c, d, d->context.speaker);
+           TREE_IS_ANY(&c->tree, d->verb, verbs) && voice_is_actor(c, d, d->context.speaker);
 }
 
 /* "riots in Chile": the crowd is of the place, and nobody is said to be its target. */
@@ -194,7 +194,7 @@ static bool is_war_of_words(coder *c, const draft *d) {
     static const char *const verbs[] = { "attack", "hit",  "strike", "target", "savage",
                                          "pummel", "fire", "pound",  "assail" };
     sides by = { d->actors, d->n_actors, true }, to = { d->recipients, d->n_recipients, true };
-    return d->type == EVENT_ASSAULT && VERBAL_IS_ANY(&c->tree, d->verb, verbs) && to.n &&
+    return d->type == EVENT_ASSAULT && TREE_IS_ANY(&c->tree, d->verb, verbs) && to.n &&
            to.at[0].kind == SIDE_LEADER && all_politicians(by.at, by.n) &&
            all_politicians(to.at, to.n) && sides_share_country(by, to);
 }

@@ -117,7 +117,7 @@ static void mend_qualified(tree *t, int32_t v) {
 static void mend_named(tree *t, int32_t p) {
     static const char *const names[] = { "call", "name", "dub", "nickname", "code-name", "title" };
     int32_t noun = tree_kid(t, p, REL_NSUBJ), name = p + 1, v = -1, next;
-    if (noun < 0 || noun != p - 1 || name >= t->n || !VERBAL_IS_ANY(t, p, names) ||
+    if (noun < 0 || noun != p - 1 || name >= t->n || !TREE_IS_ANY(t, p, names) ||
         !(t->at[p].xpos == XPOS_VBD || t->at[p].xpos == XPOS_VBN) || t->at[name].head != p ||
         t->at[name].upos != UPOS_PROPN || tree_has_main(t, p, REL_AUX))
         return;
@@ -258,7 +258,7 @@ static void mend_told_whom(tree *t, int32_t v) {
     static const char *const tells[] = { "tell",   "warn", "remind", "assure", "inform",
                                          "advise", "show", "notify", "promise" };
     int32_t h = t->at[v].head, whom = -1, own = -1, first = -1;
-    if (t->at[v].main != REL_CCOMP || h < 0 || h > v || !VERBAL_IS_ANY(t, h, tells) ||
+    if (t->at[v].main != REL_CCOMP || h < 0 || h > v || !TREE_IS_ANY(t, h, tells) ||
         tree_has(t, h, REL_OBJ) || tree_has(t, h, REL_IOBJ))
         return;
     TREE_EACH(t, v, k)
@@ -302,7 +302,7 @@ static void mend_adding(coder *c, int32_t v) {
     tree *t = &c->tree;
     int32_t h = t->at[v].head;
     if (t->at[v].main != REL_ADVCL || t->at[v].xpos != XPOS_VBG || h < 0 || h > v ||
-        !VERBAL_IS_ANY(t, v, goes_on) || !tree_has(t, v, REL_CCOMP) || says(c, h))
+        !TREE_IS_ANY(t, v, goes_on) || !tree_has(t, v, REL_CCOMP) || says(c, h))
         return;
     for (int step = 0; step < SPEECH_CLIMB && h >= 0; step++, h = t->at[h].head)
         if (says(c, h) && tree_has_main(t, h, REL_NSUBJ)) {

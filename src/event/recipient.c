@@ -113,7 +113,7 @@ static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
     static const char *const grounds[] = { "capital", "city",   "town", "village",
                                            "region",  "resort", "port", "province" };
     const hit *h = p == P_IN || p == P_AT ? side_hit(c, i) : NULL;
-    bool ground = (p == P_IN || p == P_AT) && VERBAL_IS_ANY(&c->tree, i, grounds);
+    bool ground = (p == P_IN || p == P_AT) && TREE_IS_ANY(&c->tree, i, grounds);
     return (ground || (h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT))) &&
            type != EVENT_CONSULT && // "arrived in Beirut"
            (is_verbal_conflict(type) || is_verbal_cooperation(type));

@@ -113,7 +113,7 @@ static const char *silence_of_nobody(coder *c, draft *d, bool unpolitical) {
 /* "killed", "injured": verbs that accidents share with attacks. */
 static bool is_harm(const coder *c, int32_t i) {
     static const char *const verbs[] = { "kill", "injure", "wound", "hurt", "die" };
-    return VERBAL_IS_ANY(&c->tree, i, verbs);
+    return TREE_IS_ANY(&c->tree, i, verbs);
 }
 
 static bool only_people(const draft *d) {
@@ -248,10 +248,10 @@ static bool backs_policy(coder *c, const draft *d) {
     static const char *const verbs[] = { "support", "back",      "endorse",   "welcome", "hail",
                                          "praise",  "defend",    "applaud",   "stand",   "ratify",
                                          "uphold",  "recognise", "recognize", "sign",    "ink" };
-    if (!public || !VERBAL_IS_ANY(&c->tree, d->verb, verbs))
+    if (!public || !TREE_IS_ANY(&c->tree, d->verb, verbs))
         return false;
     match_arguments(c, d->verb, &a);
-    return a.object >= 0 && VERBAL_IS_ANY(&c->tree, a.object, works);
+    return a.object >= 0 && TREE_IS_ANY(&c->tree, a.object, works);
 }
 
 static const char *silence_of_alone(coder *c, const draft *d) {
@@ -320,7 +320,7 @@ static bool is_it(const coder *c, const draft *d) {
 static const char *silence_of_speech(const coder *c, const draft *d) {
     static const char *const verbs[] = { "speak", "talk", "chat" };
     sides to = { d->recipients, d->n_recipients, true }, by = { d->actors, d->n_actors, true };
-    if (d->type != EVENT_CONSULT || !VERBAL_IS_ANY(&c->tree, d->verb, verbs) || !to.n || by.n > 1)
+    if (d->type != EVENT_CONSULT || !TREE_IS_ANY(&c->tree, d->verb, verbs) || !to.n || by.n > 1)
         return NULL;
     bool state = false;
     for (uint32_t i = 0; i < to.n; i++) {
@@ -358,9 +358,8 @@ static bool is_generic(const coder *c, const draft *d) {
     if (head < 0)
         return false;
     TREE_EACH(&c->tree, head, k)
-    for (size_t i = 0; i < sizeof dets / sizeof *dets; i++)
-        if (tree_is(&c->tree, k, dets[i]) && c->tree.at[k].main == REL_DET)
-            return true;
+    if (c->tree.at[k].main == REL_DET && TREE_IS_ANY(&c->tree, k, dets))
+        return true;
     return false;
 }
 
@@ -413,7 +412,7 @@ static bool fights_nobody(const coder *c, const draft *d) {
 static bool gives_name(const coder *c, const draft *d) {
     static const char *const verbs[] = { "dub", "call", "name", "label", "nickname", "brand" };
     const tree *t = &c->tree;
-    if (d->type != EVENT_ACCUSE || d->n_recipients || !VERBAL_IS_ANY(t, d->trigger, verbs))
+    if (d->type != EVENT_ACCUSE || d->n_recipients || !TREE_IS_ANY(t, d->trigger, verbs))
         return false;
     TREE_EACH(t, d->trigger, k)
     if ((t->at[k].main == REL_XCOMP || t->at[k].main == REL_OBJ) && k > d->trigger &&

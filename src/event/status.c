@@ -153,10 +153,7 @@ static bool is_answered(coder *c, const draft *d) {
         return true;
     if (h < 0 || (p != P_TO && p != P_FOR && p != P_OF) || tree_preposition(&c->tree, h) != P_IN)
         return false;
-    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
-        if (tree_is(&c->tree, h, answers[i]))
-            return true;
-    return false;
+    return TREE_IS_ANY(&c->tree, h, answers);
 }
 
 /* What something is there for is not told as done: "a base for raids", "a pretext for war". */
@@ -164,12 +161,8 @@ static bool is_purpose(coder *c, const draft *d) {
     static const char *const means[] = { "base",    "pretext", "excuse", "springboard", "cover",
                                          "staging", "plan",    "need",   "preparation", "basis" };
     int32_t h = c->tree.at[d->trigger].head;
-    if (h < 0 || tree_preposition(&c->tree, d->trigger) != P_FOR)
-        return false;
-    for (size_t i = 0; i < sizeof means / sizeof *means; i++)
-        if (tree_is(&c->tree, h, means[i]))
-            return true;
-    return false;
+    return h >= 0 && tree_preposition(&c->tree, d->trigger) == P_FOR &&
+           TREE_IS_ANY(&c->tree, h, means);
 }
 
 /* "a strike called by the unions": the noun is told of, what made it is not. */
@@ -184,11 +177,7 @@ static bool is_result(const coder *c, const draft *d) {
     static const char *const causes[] = { "force", "compel", "prompt", "cause", "oblige" };
     const tree *t = &c->tree;
     int32_t h = t->at[d->verb].main == REL_XCOMP ? t->at[d->verb].head : -1;
-    for (size_t i = 0; h >= 0 && t->at[h].xpos == XPOS_VBG && i < sizeof causes / sizeof *causes;
-         i++)
-        if (tree_is(t, h, causes[i]))
-            return true;
-    return false;
+    return h >= 0 && t->at[h].xpos == XPOS_VBG && TREE_IS_ANY(t, h, causes);
 }
 
 static bool is_background(coder *c, const draft *d) {
@@ -236,11 +225,9 @@ static bool is_missing(const coder *c, const draft *d) {
     if (noun < 0 || !is_noun(&t->at[noun]) || t->at[noun].main != REL_OBJ || t->at[noun].head < 0)
         return false;
     int32_t v = t->at[noun].head;
-    bool comes = false;
-    for (size_t i = 0; i < sizeof coming / sizeof *coming; i++)
-        comes |= tree_is(t, v, coming[i]);
-    return comes && (tree_has_word(t, v, G_NOT) || tree_has_word(t, v, G_NEVER) ||
-                     tree_has_word(t, noun, G_NO));
+    return TREE_IS_ANY(t, v, coming) &&
+           (tree_has_word(t, v, G_NOT) || tree_has_word(t, v, G_NEVER) ||
+            tree_has_word(t, noun, G_NO));
 }
 
 uint8_t status_of(coder *c, const draft *d) {

@@ -244,7 +244,7 @@ static bool is_own_body(coder *c, const verbal *x) {
     int32_t s = x->args.subject;
     if (s < 0 || !x->speaker.n || sides_any_political(verbal_coded(c, x->actor)))
         return false;
-    return VERBAL_IS_ANY(&c->tree, s, bodies) && tree_has_word(&c->tree, s, G_THE) &&
+    return TREE_IS_ANY(&c->tree, s, bodies) && tree_has_word(&c->tree, s, G_THE) &&
            !tree_has_main(&c->tree, s, REL_NMOD);
 }
 
@@ -470,7 +470,7 @@ bool threat_warn(coder *c, verbal *x) {
 /* "will not go unanswered", "will not leave it unpunished". */
 static bool leaves_unanswered(coder *c, const verbal *x) {
     static const char *const verbs[] = { "go", "leave", "remain", "pass", "let", "stay" };
-    if (!VERBAL_IS_ANY(&c->tree, x->v, verbs))
+    if (!TREE_IS_ANY(&c->tree, x->v, verbs))
         return false;
     for (int32_t i = x->v; i >= 0; i = tree_after(&c->tree, i, x->v)) {
         text word = tree_form(&c->tree, i);
@@ -571,7 +571,7 @@ static int32_t find_driven(coder *c, const verbal *x) {
     static const char *const choices[] = { "choice", "option", "alternative" };
     const tree *t = &c->tree;
     int32_t o = x->args.object;
-    if (tree_is(t, x->v, "have") && o >= 0 && VERBAL_IS_ANY(t, o, choices) &&
+    if (tree_is(t, x->v, "have") && o >= 0 && TREE_IS_ANY(t, o, choices) &&
         (tree_has_word(t, o, G_NO) || tree_has_word(t, x->v, G_NOT) ||
          tree_has_word(t, x->v, G_NT))) {
         for (int32_t i = x->v; i >= 0; i = tree_after(t, i, x->v))
@@ -634,7 +634,7 @@ static sides as_union(coder *c, const verbal *x) {
     bool work = false;
     int32_t s = x->args.subject;
     for (int32_t i = s; i >= 0; i = tree_after(&c->tree, i, s))
-        work |= VERBAL_IS_ANY(&c->tree, i, words_);
+        work |= TREE_IS_ANY(&c->tree, i, words_);
     if (!work || (x->actor.n && is_body(x->actor.at[0].code)))
         return x->actor;
     side one = { .code = { "", 0 }, .head = s, .actor = NO_ACTOR };
@@ -653,7 +653,7 @@ bool threat_call(coder *c, verbal *x) {
     static const char *const verbs[] = { "call",  "announce", "plan",     "set",
                                          "order", "schedule", "proclaim", "declare" };
     int32_t o = x->args.object >= 0 ? x->args.object : tree_kid(&c->tree, x->v, REL_XCOMP);
-    if (o < 0 || !is_noun(&c->tree.at[o]) || !VERBAL_IS_ANY(&c->tree, x->v, verbs) ||
+    if (o < 0 || !is_noun(&c->tree.at[o]) || !TREE_IS_ANY(&c->tree, x->v, verbs) ||
         x->tense.negated || x->args.passive)
         return false;
     const rule *r = match_noun(c, o);
@@ -685,12 +685,12 @@ bool threat_permit(coder *c, verbal *x) {
     static const char *const nobodies[] = { "nobody", "none", "no-one" };
     const tree *t = &c->tree;
     int32_t s = x->args.subject >= 0 ? x->args.subject : x->args.object;
-    bool none = s >= 0 && (VERBAL_IS_ANY(t, s, nobodies) || tree_has_word(t, s, G_NO));
+    bool none = s >= 0 && (TREE_IS_ANY(t, s, nobodies) || tree_has_word(t, s, G_NO));
     if (!(x->ops & OP_ALLOW) || !(x->tense.negated || none) || !x->args.n_complements ||
         !(lies_ahead(x) || x->tense.modal == G_CAN))
         return false;
     int32_t first = x->args.complements[0];
-    bool crosses = is_hostile(x->act.type) || VERBAL_IS_ANY(t, first, crossings);
+    bool crosses = is_hostile(x->act.type) || TREE_IS_ANY(t, first, crossings);
     sides by = x->args.passive ? x->speaker : threatener(x);
     if (!crosses || !anybody(by))
         return false;
@@ -712,7 +712,7 @@ bool threat_provoke(coder *c, verbal *x) {
             o = x->args.obliques[i].node;
     bool warns = x->above->speaker_verb >= 0 && (tree_is(t, x->above->speaker_verb, "warn") ||
                                                  tree_is(t, x->above->speaker_verb, "caution"));
-    if (!VERBAL_IS_ANY(t, x->v, verbs) || o < 0 || !warns || !lies_ahead(x) || x->tense.negated)
+    if (!TREE_IS_ANY(t, x->v, verbs) || o < 0 || !warns || !lies_ahead(x) || x->tense.negated)
         return false;
     const rule *r = match_noun(c, o);
     bool fights = (r && is_hostile(r->type)) || noun_in(c, o, WORD_FORCE) ||
@@ -738,7 +738,7 @@ bool threat_provoke(coder *c, verbal *x) {
 static bool is_term(coder *c, int32_t i) {
     static const char *const units[] = { "minute", "hour", "day", "week", "month", "deadline" };
     return tree_preposition(&c->tree, i) == P_UNTIL || tree_preposition(&c->tree, i) == P_TILL ||
-           VERBAL_IS_ANY(&c->tree, i, units);
+           TREE_IS_ANY(&c->tree, i, units);
 }
 
 /* "gave Assad until the end of February to pull back". */
@@ -776,7 +776,7 @@ static int32_t find_alternative(coder *c, int32_t v, act *out) {
     const tree *t = &c->tree;
     for (int32_t i = v; i >= 0; i = tree_after(t, i, v))
         if (i != v && t->at[i].main == REL_CONJ && tree_has_word(t, i, G_OR) &&
-            VERBAL_IS_ANY(t, i, verbs) && is_consequence(c, tree_kid(t, i, REL_OBJ), out))
+            TREE_IS_ANY(t, i, verbs) && is_consequence(c, tree_kid(t, i, REL_OBJ), out))
             return i;
     return -1;
 }
@@ -803,13 +803,13 @@ bool threat_demand(coder *c, verbal *x) {
 
 static bool will_face(coder *c, const verbal *x, act *inner) {
     static const char *const verbs[] = { "face", "risk", "suffer", "incur" };
-    return VERBAL_IS_ANY(&c->tree, x->v, verbs) && is_consequence(c, x->args.object, inner);
+    return TREE_IS_ANY(&c->tree, x->v, verbs) && is_consequence(c, x->args.object, inner);
 }
 
 static bool pays_dearly(const tree *t, int32_t v) {
     static const char *const ways[] = { "dearly", "heavily", "bitterly" };
     TREE_EACH(t, v, k)
-    if (VERBAL_IS_ANY(t, k, ways))
+    if (TREE_IS_ANY(t, k, ways))
         return true;
     return false;
 }
@@ -823,7 +823,7 @@ static bool pays_for_deed(coder *c, const verbal *x) {
         int32_t k = x->args.obliques[i].node;
         if (x->args.obliques[i].preposition == P_FOR &&
             (words_get(c->words, WORD_WRONG, c->tree.at[k].lemma) ||
-             VERBAL_IS_ANY(&c->tree, k, deeds)))
+             TREE_IS_ANY(&c->tree, k, deeds)))
             return true;
     }
     return false;
@@ -918,7 +918,7 @@ static bool is_cause_of_war(coder *c, int32_t i) {
         war |= (p == P_OF || p == P_FOR) &&
                (tree_is(&c->tree, k, "war") || tree_is(&c->tree, k, "aggression"));
     }
-    return war && VERBAL_IS_ANY(&c->tree, i, heads);
+    return war && TREE_IS_ANY(&c->tree, i, heads);
 }
 
 /* What is named an act of war: the subject of the clause; -1 where none is. */
@@ -928,7 +928,7 @@ static int32_t find_named(coder *c, int32_t i) {
     if (tree_has(&c->tree, i, REL_COP))
         return match_subject(c, i);
     int32_t v = c->tree.at[i].head;
-    if (v < 0 || !VERBAL_IS_ANY(&c->tree, v, verbs))
+    if (v < 0 || !TREE_IS_ANY(&c->tree, v, verbs))
         return -1;
     int32_t object = tree_kid(&c->tree, v, REL_OBJ);
     return match_passive(c, v) || object < 0 || object == i
@@ -968,7 +968,7 @@ bool threat_noun(coder *c, int32_t i, const context *here) {
             inner = (act){ r->type, r->mode, i };
         else if (!noun_in(c, i, WORD_CONSEQUENCE))
             return false;
-    } else if (!VERBAL_IS_ANY(t, i, nouns) || !noun_content(c, i, &inner)) {
+    } else if (!TREE_IS_ANY(t, i, nouns) || !noun_content(c, i, &inner)) {
         return false;
     }
     sides by = noun_threatener(c, i);

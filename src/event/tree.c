@@ -178,6 +178,14 @@ static void unlink_node(tree *t, int32_t i) {
         *link = t->at[i].next;
 }
 
+bool tree_is_any(const tree *t, int32_t i, const char *const *lemmas, size_t n) {
+    text lemma = tree_lemma(t, i);
+    for (size_t k = 0; k < n; k++)
+        if (text_reads(lemma, lemmas[k]))
+            return true;
+    return false;
+}
+
 int tree_kids(const tree *t, int32_t i, int32_t kids[TREE_KIDS_MOST]) {
     int n = 0;
     TREE_EACH(t, i, k)

@@ -70,6 +70,9 @@ static inline bool tree_is(const tree *t, int32_t i, const char *lemma) {
     return text_reads(tree_lemma(t, i), lemma);
 }
 
+bool tree_is_any(const tree *t, int32_t i, const char *const *lemmas, size_t n);
+#define TREE_IS_ANY(t, i, list) tree_is_any((t), (i), (list), sizeof(list) / sizeof *(list))
+
 /* The children of a node, taken before any is moved; returns how many. */
 int tree_kids(const tree *t, int32_t i, int32_t kids[TREE_KIDS_MOST]);
 /* Moves a node under another head; nothing happens where that would make a circle. */

@@ -15,13 +15,6 @@ bool verbal_is_mode(uint8_t type, int mode, const char *name) {
     return strcmp(plover_mode_name((event_type)type, mode), name) == 0;
 }
 
-bool verbal_is_any(const tree *t, int32_t i, const char *const *list, size_t n) {
-    for (size_t k = 0; k < n; k++)
-        if (tree_is(t, i, list[k]))
-            return true;
-    return false;
-}
-
 int clause_threat_mode(uint8_t type, int mode) {
     if (type == EVENT_ASSAULT)
         return verbal_mode(EVENT_THREATEN, "violence");
@@ -107,7 +100,7 @@ static bool is_to_come(const coder *c, int32_t v) {
     if (!tree_has_word(&c->tree, v, G_TO))
         return false;
     TREE_EACH(&c->tree, v, k)
-    if (at[k].main == REL_NSUBJ && VERBAL_IS_ANY(&c->tree, k, ends))
+    if (at[k].main == REL_NSUBJ && TREE_IS_ANY(&c->tree, k, ends))
         return false;
     bool under_be = at[v].main == REL_XCOMP && h >= 0 && tree_is(&c->tree, h, "be") &&
                     tree_has_main(&c->tree, h, REL_NSUBJ);
@@ -137,7 +130,7 @@ static bool is_subject_denied(const coder *c, int32_t v) {
 static bool is_not_only(const coder *c, int32_t k) {
     static const char *const more[] = { "only", "just", "merely", "simply" };
     return c->tree.at[k].grammar == G_NOT && k + 1 < c->tree.n &&
-           VERBAL_IS_ANY(&c->tree, k + 1, more);
+           TREE_IS_ANY(&c->tree, k + 1, more);
 }
 
 tense clause_tense(coder *c, int32_t v) {
@@ -170,7 +163,7 @@ tense clause_tense(coder *c, int32_t v) {
 /* "if requested", "when asked": politeness, no condition. */
 static bool is_on_request(const coder *c, int32_t k) {
     static const char *const verbs[] = { "request", "ask", "need", "invite", "require", "call" };
-    return c->tree.at[k].xpos == XPOS_VBN && VERBAL_IS_ANY(&c->tree, k, verbs) &&
+    return c->tree.at[k].xpos == XPOS_VBN && TREE_IS_ANY(&c->tree, k, verbs) &&
            !tree_has_main(&c->tree, k, REL_NSUBJ);
 }
 

@@ -35,11 +35,8 @@ typedef struct verbal {
     pending *next;
 } verbal;
 
-#define VERBAL_IS_ANY(t, i, list) verbal_is_any((t), (i), (list), sizeof(list) / sizeof *(list))
-
 int verbal_mode(event_type type, const char *name);
 bool verbal_is_mode(uint8_t type, int mode, const char *name);
-bool verbal_is_any(const tree *t, int32_t i, const char *const *list, size_t n);
 /* Marks a subtree, and the last draft as the one that did so. */
 void verbal_mark(coder *c, int32_t top, uint8_t mark);
 void verbal_absorb(coder *c, int32_t i);

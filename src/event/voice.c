@@ -112,7 +112,7 @@ static int32_t worded(coder *c, int32_t k) {
     const tree *t = &c->tree;
     int p =
         t->at[k].main == REL_OBL || t->at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
-    if ((p != P_IN && p != P_BY) || !VERBAL_IS_ANY(t, k, nouns))
+    if ((p != P_IN && p != P_BY) || !TREE_IS_ANY(t, k, nouns))
         return -1;
     TREE_EACH(t, k, g)
     if (t->at[g].main == REL_NMOD && t->at[g].upos != UPOS_PRON && voice_speaks(c, g))
@@ -229,7 +229,7 @@ static int32_t mentioned_by(coder *c, const draft *d) {
     static const char *const condemns[] = { "condemn", "denounce", "criticize", "criticise",
                                             "slam",    "blast",    "deplore",   "decry" };
     bool tells_of = words_get(c->words, WORD_MENTION, at[i].lemma) ||
-                    (is_material_conflict(d->type) && VERBAL_IS_ANY(&c->tree, i, condemns));
+                    (is_material_conflict(d->type) && TREE_IS_ANY(&c->tree, i, condemns));
     if (at[i].upos != UPOS_VERB || !tells_of || match_passive(c, i))
         return -1;
     int32_t s = match_subject(c, i);
