@@ -1,8 +1,7 @@
 /* amount.c - how much. */
 #include "event/amount.h"
 
-#include "event/match.h"
-#include "event/side.h"
+#include "event/argument.h"
 
 #include <string.h>
 

@@ -3,7 +3,6 @@
 #include "event/attach.h"
 
 #include "event/job.h"
-#include "event/match.h"
 #include "event/side.h"
 
 /* "leaders, troubled by an assault that drove them out": the clause is about the noun before it,

@@ -6,8 +6,6 @@
 #include "event/side.h"
 #include "event/verbal.h"
 
-static const sides nobody = { NULL, 0, true };
-
 /* The thing that a word blames: a noun of misdeed itself, or what a blaming adjective stands by;
  * -1 none. */
 static int32_t blamed_thing(const coder *c, int32_t i) {

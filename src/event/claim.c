@@ -1,7 +1,6 @@
 /* claim.c - who said what about whom. */
 #include "event/claim.h"
 
-#include "event/match.h"
 #include "event/quotation.h"
 #include "event/side.h"
 #include "event/voice.h"

@@ -13,8 +13,6 @@
 
 enum { STEPS_MOST = 4096 };
 
-static const sides nobody = { NULL, 0, true };
-
 /* ---- reading a verb ---- */
 
 static bool any_instrument(coder *c, int32_t s) {

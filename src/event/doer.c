@@ -6,8 +6,6 @@
 #include "event/recipient.h"
 #include "event/side.h"
 
-static const sides nobody = { NULL, 0, true };
-
 static bool political(coder *c, int32_t i, sides *out) {
     side kept[SIDES_MOST];
     uint32_t n = 0;

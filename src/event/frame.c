@@ -3,8 +3,6 @@
 
 #include "event/side.h"
 
-static const sides nobody = { NULL, 0, true };
-
 /* What a paper says that somebody puts into force. */
 bool frame_decreed(coder *c, int32_t v) {
     const node *n = &c->tree.at[v];

@@ -10,8 +10,6 @@
 
 enum { CLIMB_MOST = 6 };
 
-static const sides nobody = { NULL, 0, true };
-
 /* "in order to lift the U.S. sanctions": the lifting is no event, the sanctions are. */
 static bool comes_to_nothing(const draft *d) {
     return d->dropped || (d->context.purpose && d->type != EVENT_PROTEST) ||

@@ -3,13 +3,11 @@
 
 #include "event/amount.h"
 #include "event/borrow.h"
-#include "event/claim.h"
 #include "event/clause.h"
 #include "event/doubt.h"
 #include "event/draft.h"
 #include "event/match.h"
 #include "event/mode.h"
-#include "event/recipient.h"
 #include "event/side.h"
 #include "event/silence.h"
 #include "event/status.h"

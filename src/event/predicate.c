@@ -1,8 +1,6 @@
 /* predicate.c - the verb of a clause read without one, and what hangs on a verb. */
 #include "event/predicate.h"
 
-#include "event/verbal.h"
-
 static bool is_finite(uint8_t tag) {
     return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_MD;
 }

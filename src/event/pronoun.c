@@ -2,7 +2,8 @@
  * kind, else the nearest such name; across sentences the subject or speaker of the one before. */
 #include "event/pronoun.h"
 
-#include "event/match.h"
+#include "event/argument.h"
+
 #include "event/side.h"
 
 enum { REACH_SENTENCES = 2 };

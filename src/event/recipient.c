@@ -68,8 +68,6 @@ static sides side_abroad(coder *c, int32_t i, sides actor, bool strict) {
     return sides_copy(c, kept, n);
 }
 
-static const sides nobody = { NULL, 0, true };
-
 /* Who condemns "the attack on X" or rejects "interference in X" blames the doer: whom it is done
  * to, who stands behind the noun, is no recipient. */
 static bool is_wrong(const coder *c, const rule *r, int32_t thing) {

@@ -26,7 +26,7 @@ sides sides_copy(coder *c, const side *at, uint32_t n) {
     side *copy = n ? arena_array(c->arena, n, sizeof *copy) : NULL;
     if (n && !copy) {
         c->failed = true;
-        return (sides){ NULL, 0, true };
+        return nobody;
     }
     if (n)
         memcpy(copy, at, n * sizeof *copy);
@@ -506,7 +506,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
 
 sides side_alone(coder *c, int32_t h) {
     if (h < 0)
-        return (sides){ NULL, 0, true };
+        return nobody;
     sides *cached = &c->cache[h];
     if (!cached->known) {
         list out = { .n = 0 };
@@ -570,7 +570,7 @@ static bool is_announced(coder *c, int32_t h) {
 
 sides side_resolve(coder *c, int32_t h) {
     if (h < 0)
-        return (sides){ NULL, 0, true };
+        return nobody;
     sides *cached = &c->cache[c->tree.n + h];
     if (cached->known)
         return *cached;

@@ -6,7 +6,6 @@
 #include "event/match.h"
 #include "event/side.h"
 #include "event/verbal.h"
-#include "event/voice.h"
 
 #include <string.h>
 
@@ -499,7 +498,7 @@ static void read_instrument(coder *c, draft *d) {
         bool owned = true;
         for (uint32_t k = 0; k < d->n_actors; k++)
             owned &= d->actors[k].owned;
-        sides by = owned ? match_noun_actor(c, heads[i]) : (sides){ NULL, 0, true };
+        sides by = owned ? match_noun_actor(c, heads[i]) : nobody;
         if (by.n)
             draft_set(c, &d->actors, &d->n_actors, by.at, by.n);
         else if (owned && lies_in(c, heads[i]))

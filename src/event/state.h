@@ -44,6 +44,8 @@ typedef struct sides {
     bool known; // computed
 } sides;
 
+static const sides nobody = { NULL, 0, true };
+
 enum { SIDES_MOST = 16 };
 
 /* What a clause inherits from those above it. */

@@ -17,8 +17,6 @@ static const rule answer_rule  = { .kind = RULE_OP, .type = EVENT_THREATEN, .n_s
     .slots = { SLOT_OBJECT, SLOT_PREP + P_TO, SLOT_PREP + P_AGAINST, SLOT_PREP + P_ON } };
 // clang-format on
 
-static const sides nobody = { NULL, 0, true };
-
 /* ---- what the words say ---- */
 
 bool threat_verb_in(coder *c, int32_t v, word_class class) {

@@ -1,8 +1,6 @@
 /* torn.c - names that the page tore. */
 #include "event/torn.h"
 
-#include "event/side.h"
-
 #include <limits.h>
 #include <string.h>
 
