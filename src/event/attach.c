@@ -267,7 +267,7 @@ static void mend_inserted(coder *c, int32_t v) {
         return;
     int32_t first = first_of_two(t, said);
     if (first >= 0)
-        tree_move(t, first, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+        tree_make_subject(t, first, v);
 }
 
 /* "meet Jordan's visiting King": a participle between an owner and a noun qualifies the noun. */
@@ -320,7 +320,7 @@ static void mend_stranded(coder *c, int32_t v) {
         return;
     int n = tree_kids(t, noun, kids);
     tree_move(t, v, h, REL_CONJ);
-    tree_move(t, noun, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+    tree_make_subject(t, noun, v);
     for (int k = 0; k < n; k++)
         if (t->at[kids[k]].main == REL_CC)
             tree_move(t, kids[k], v, REL_CC);
@@ -371,7 +371,7 @@ static void mend_subject(coder *c, int32_t v) {
         tree_has_main(t, v, REL_NSUBJ) || tree_has_main(t, v, REL_CSUBJ) ||
         tree_has_main(t, v, REL_EXPL) || !tree_has_main(t, v, REL_AUX))
         return;
-    tree_move(t, noun, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+    tree_make_subject(t, noun, v);
 }
 
 void attach_arguments(coder *c, int32_t i) {

@@ -107,7 +107,7 @@ static void mend_qualified(tree *t, int32_t v) {
     if (noun < 0 || !may_qualify(t, p, noun) || !run_on(t, p, v))
         return;
     take_place(t, v, p, v);
-    tree_move(t, noun, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+    tree_make_subject(t, noun, v);
     tree_move(t, p, noun, REL_ACL);
 }
 
@@ -150,7 +150,7 @@ static void mend_auxiliary(tree *t, int32_t i) {
         (t->at[aux].main != REL_AUX && t->at[aux].main != REL_COP) ||
         tree_has_main(t, v, REL_NSUBJ))
         return;
-    tree_move(t, i, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+    tree_make_subject(t, i, v);
 }
 
 /* "Erdogan, for his part, said": who stands before a finite verb without a subject is not called
@@ -161,7 +161,7 @@ static void mend_vocative(tree *t, int32_t i) {
         t->at[v].upos != UPOS_VERB || tree_has_main(t, v, REL_NSUBJ))
         return;
     if (t->at[v].xpos == XPOS_VBD || t->at[v].xpos == XPOS_VBZ || has_finite_auxiliary(t, v))
-        tree_move(t, i, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+        tree_make_subject(t, i, v);
 }
 
 /* "warned X not to do": an infinitive without a subject of its own has the one above. */

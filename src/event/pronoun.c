@@ -3,7 +3,6 @@
 #include "event/pronoun.h"
 
 #include "event/argument.h"
-
 #include "event/side.h"
 
 enum { REACH_SENTENCES = 2 };

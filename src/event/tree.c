@@ -235,6 +235,10 @@ bool tree_has(const tree *t, int32_t i, relation rel) {
     return tree_kid(t, i, rel) >= 0;
 }
 
+void tree_make_subject(tree *t, int32_t i, int32_t v) {
+    tree_move(t, i, v, tree_has(t, v, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ);
+}
+
 /* "ahead of" read as two words: both case, or the first an adverb before the second. */
 static int joint_preposition(const tree *t, int32_t i, int32_t c) {
     char joined[64];

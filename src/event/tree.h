@@ -77,6 +77,7 @@ bool tree_is_any(const tree *t, int32_t i, const char *const *lemmas, size_t n);
 int tree_kids(const tree *t, int32_t i, int32_t kids[TREE_KIDS_MOST]);
 /* Moves a node under another head; nothing happens where that would make a circle. */
 void tree_move(tree *t, int32_t i, int32_t head, relation rel);
+void tree_make_subject(tree *t, int32_t i, int32_t v);    // moves it; of a passive where v is one
 bool tree_under(const tree *t, int32_t i, int32_t top);   // i is top or below it
 int32_t tree_kid(const tree *t, int32_t i, relation rel); // first child with this relation, or -1
 bool tree_has(const tree *t, int32_t i, relation rel);
