@@ -64,9 +64,8 @@ static void mend_agent(coder *c, int32_t i) {
  * the verb does something to. */
 static void mend_copula(coder *c, int32_t i) {
     tree *t = &c->tree;
-    int32_t be = tree_kid(t, i, REL_COP), noun = be - 1;
-    if (be < 1 || t->at[i].main != REL_CONJ || tree_has_main(t, i, REL_NSUBJ) ||
-        !is_noun(&t->at[noun]))
+    int32_t be = t->at[i].main == REL_CONJ ? tree_kid(t, i, REL_COP) : -1, noun = be - 1;
+    if (be < 1 || tree_has_main(t, i, REL_NSUBJ) || !is_noun(&t->at[noun]))
         return;
     int32_t v = t->at[noun].head;
     if (v < 0 || v > noun || t->at[noun].main != REL_OBJ || t->at[v].upos != UPOS_VERB ||
@@ -170,10 +169,10 @@ static void mend_pair(coder *c, int32_t i) {
  * does not what the participle tells. */
 static void mend_capital(coder *c, int32_t v) {
     tree *t = &c->tree;
-    int32_t name = tree_kid(t, v, REL_NSUBJ), noun = name - 1;
-    if (t->at[v].main != REL_ADVCL || t->at[v].xpos != XPOS_VBG || name < 1 || name != v - 1 ||
-        !side_hit(c, name) || t->at[noun].upos != UPOS_NOUN || t->at[noun].head < 0 ||
-        tree_has_main(t, v, REL_MARK) || tree_under(t, noun, v))
+    bool participle = t->at[v].main == REL_ADVCL && t->at[v].xpos == XPOS_VBG;
+    int32_t name = participle ? tree_kid(t, v, REL_NSUBJ) : -1, noun = name - 1;
+    if (name < 1 || name != v - 1 || !side_hit(c, name) || t->at[noun].upos != UPOS_NOUN ||
+        t->at[noun].head < 0 || tree_has_main(t, v, REL_MARK) || tree_under(t, noun, v))
         return;
     tree_move(t, name, noun, REL_APPOS);
 }
@@ -212,9 +211,12 @@ static void mend_participle(coder *c, int32_t v) {
 /* "renewed an appeal to Belgium to extradite": what is asked hangs on the noun that asks. */
 static void mend_asked(coder *c, int32_t v) {
     tree *t = &c->tree;
-    int32_t h = t->at[v].head, noun = h >= 0 ? tree_kid(t, h, REL_OBJ) : -1;
-    if (t->at[v].rel != REL_ADVCL || t->at[v].xpos != XPOS_VB || noun < h || noun > v ||
-        !tree_has_word(t, v, G_TO) || !(rules_operators(c->rules, t->at[noun].lemma) & OP_REQUEST))
+    int32_t h = t->at[v].head;
+    if (t->at[v].rel != REL_ADVCL || t->at[v].xpos != XPOS_VB || h < 0)
+        return;
+    int32_t noun = tree_kid(t, h, REL_OBJ);
+    if (noun < h || noun > v || !tree_has_word(t, v, G_TO) ||
+        !(rules_operators(c->rules, t->at[noun].lemma) & OP_REQUEST))
         return;
     TREE_EACH(t, noun, k)
     if (k > noun && k < v && t->at[k].main == REL_NMOD && tree_preposition(t, k) == P_TO) {
@@ -273,10 +275,12 @@ static void mend_inserted(coder *c, int32_t v) {
 /* "meet Jordan's visiting King": a participle between an owner and a noun qualifies the noun. */
 static void mend_qualifying(coder *c, int32_t v) {
     tree *t = &c->tree;
-    int32_t noun = tree_kid(t, v, REL_OBJ), owner = tree_kid(t, v, REL_NMOD_POSS);
     int32_t kids[TREE_KIDS_MOST];
-    if (t->at[v].xpos != XPOS_VBG || noun < v || owner < 0 || owner > v ||
-        tree_has_main(t, noun, REL_DET) || t->at[v].head < 0 || t->at[v].head > owner)
+    if (t->at[v].xpos != XPOS_VBG)
+        return;
+    int32_t noun = tree_kid(t, v, REL_OBJ), owner = tree_kid(t, v, REL_NMOD_POSS);
+    if (noun < v || owner < 0 || owner > v || tree_has_main(t, noun, REL_DET) ||
+        t->at[v].head < 0 || t->at[v].head > owner)
         return;
     int n = tree_kids(t, v, kids);
     tree_move(t, noun, t->at[v].head, (relation)t->at[v].rel);
@@ -365,11 +369,14 @@ static void mend_holders(coder *c, int32_t i) {
  */
 static void mend_subject(coder *c, int32_t v) {
     tree *t = &c->tree;
-    int32_t h = t->at[v].head, noun = h >= 0 ? tree_kid(t, h, REL_OBJ) : -1;
-    if (t->at[v].main != REL_CCOMP || t->at[v].upos != UPOS_VERB || noun < h || noun > v ||
-        !(rules_operators(c->rules, t->at[h].lemma) & OP_SAY) || tree_has_main(t, v, REL_MARK) ||
-        tree_has_main(t, v, REL_NSUBJ) || tree_has_main(t, v, REL_CSUBJ) ||
-        tree_has_main(t, v, REL_EXPL) || !tree_has_main(t, v, REL_AUX))
+    int32_t h = t->at[v].head;
+    if (t->at[v].main != REL_CCOMP || t->at[v].upos != UPOS_VERB || h < 0)
+        return;
+    int32_t noun = tree_kid(t, h, REL_OBJ);
+    if (noun < h || noun > v || !(rules_operators(c->rules, t->at[h].lemma) & OP_SAY) ||
+        tree_has_main(t, v, REL_MARK) || tree_has_main(t, v, REL_NSUBJ) ||
+        tree_has_main(t, v, REL_CSUBJ) || tree_has_main(t, v, REL_EXPL) ||
+        !tree_has_main(t, v, REL_AUX))
         return;
     tree_make_subject(t, noun, v);
 }

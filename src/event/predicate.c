@@ -1,6 +1,8 @@
 /* predicate.c - the verb of a clause read without one, and what hangs on a verb. */
 #include "event/predicate.h"
 
+#include "event/verbal.h"
+
 static bool is_finite(uint8_t tag) {
     return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_MD;
 }
@@ -114,9 +116,11 @@ static void mend_qualified(tree *t, int32_t v) {
 /* "an offshoot called X is": what bears the name is the subject of the verb behind the name. */
 static void mend_named(tree *t, int32_t p) {
     static const char *const names[] = { "call", "name", "dub", "nickname", "code-name", "title" };
-    int32_t noun = tree_kid(t, p, REL_NSUBJ), name = p + 1, v = -1, next;
-    if (noun < 0 || noun != p - 1 || name >= t->n || !TREE_IS_ANY(t, p, names) ||
-        !(t->at[p].xpos == XPOS_VBD || t->at[p].xpos == XPOS_VBN) || t->at[name].head != p ||
+    int32_t name = p + 1, v = -1, next;
+    if (!(t->at[p].xpos == XPOS_VBD || t->at[p].xpos == XPOS_VBN) || !TREE_IS_ANY(t, p, names))
+        return;
+    int32_t noun = tree_kid(t, p, REL_NSUBJ);
+    if (noun < 0 || noun != p - 1 || name >= t->n || t->at[name].head != p ||
         t->at[name].upos != UPOS_PROPN || tree_has_main(t, p, REL_AUX))
         return;
     TREE_EACH(t, p, k) {
@@ -288,11 +292,6 @@ static void mend_whom(tree *t, int32_t v) {
 
 enum { SPEECH_CLIMB = 6 };
 
-static bool says(const coder *c, int32_t v) {
-    const tree *t = &c->tree;
-    return t->at[v].upos == UPOS_VERB && (rules_operators(c->rules, t->at[v].lemma) & OP_SAY);
-}
-
 /* "X said Y was large, adding that": who says goes on, whatever stands between. */
 static void mend_adding(coder *c, int32_t v) {
     static const char *const goes_on[] = { "add",       "note",      "stress",     "emphasize",
@@ -300,10 +299,10 @@ static void mend_adding(coder *c, int32_t v) {
     tree *t = &c->tree;
     int32_t h = t->at[v].head;
     if (t->at[v].main != REL_ADVCL || t->at[v].xpos != XPOS_VBG || h < 0 || h > v ||
-        !TREE_IS_ANY(t, v, goes_on) || !tree_has(t, v, REL_CCOMP) || says(c, h))
+        !TREE_IS_ANY(t, v, goes_on) || !tree_has(t, v, REL_CCOMP) || verbal_says(c, h))
         return;
     for (int step = 0; step < SPEECH_CLIMB && h >= 0; step++, h = t->at[h].head)
-        if (says(c, h) && tree_has_main(t, h, REL_NSUBJ)) {
+        if (verbal_says(c, h) && tree_has_main(t, h, REL_NSUBJ)) {
             tree_move(t, v, h, REL_ADVCL);
             return;
         }

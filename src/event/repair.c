@@ -5,6 +5,7 @@
 #include "event/job.h"
 #include "event/predicate.h"
 #include "event/side.h"
+#include "event/verbal.h"
 
 static int rank_of(uint8_t rel) {
     switch (rel) {
@@ -60,12 +61,13 @@ static void join_name(coder *c, int32_t a, int32_t b) {
 /* "has lifted sanctions" read as "has" with an adjective: the participle is the verb. */
 static void mend_perfect(coder *c, int32_t i) {
     tree *t = &c->tree;
-    text form = tree_form(t, i);
-    bool past = (text_ends(form, TEXT("ed")) &&
+    int32_t h = t->at[i].head, have = i - 1;
+    if (t->at[i].main != REL_AMOD || i < 1 || h <= i)
+        return;
+    bool past = (text_ends(tree_form(t, i), TEXT("ed")) &&
                  (t->at[i].upos == UPOS_ADJ || t->at[i].upos == UPOS_VERB)) ||
                 t->at[i].xpos == XPOS_VBN;
-    int32_t h = t->at[i].head, have = i - 1;
-    if (t->at[i].main != REL_AMOD || !past || i < 1 || h <= i)
+    if (!past)
         return;
     if (t->at[have].upos == UPOS_ADV && have > 0)
         have--;
@@ -228,8 +230,7 @@ static void mend_told(coder *c, int32_t k) {
     for (int32_t v = k - 1; v > h; v--) {
         if (t->at[v].upos != UPOS_VERB || tree_under(t, v, k) || !tree_under(t, v, h))
             continue;
-        if ((rules_operators(c->rules, t->at[v].lemma) & OP_SAY) && t->at[v].main == REL_CCOMP &&
-            !tree_has(t, v, REL_CCOMP))
+        if (t->at[v].main == REL_CCOMP && verbal_says(c, v) && !tree_has(t, v, REL_CCOMP))
             tree_move(t, k, v, REL_CCOMP);
         return;
     }
@@ -286,13 +287,11 @@ static bool opens_with_colon(const tree *t, int32_t v, int32_t k) {
 /* A reported clause read as loosely joined: "X said Y would", "X told Y: ...". */
 static void mend_report(coder *c, int32_t v) {
     tree *t = &c->tree;
-    if (t->at[v].upos != UPOS_VERB || !(rules_operators(c->rules, t->at[v].lemma) & OP_SAY) ||
-        !tree_has_main(t, v, REL_NSUBJ) || tree_has(t, v, REL_CCOMP))
+    if (!verbal_says(c, v) || !tree_has_main(t, v, REL_NSUBJ) || tree_has(t, v, REL_CCOMP))
         return;
     TREE_EACH(t, v, k) {
         const node *n = &t->at[k];
-        bool report = (rules_operators(c->rules, n->lemma) & OP_SAY) != 0;
-        if (n->main != REL_PARATAXIS || k < v || n->upos != UPOS_VERB || report ||
+        if (n->main != REL_PARATAXIS || k < v || n->upos != UPOS_VERB || verbal_says(c, k) ||
             !tree_has_main(t, k, REL_NSUBJ))
             continue;
         bool parted = false, colon = opens_with_colon(t, v, k);
@@ -382,9 +381,9 @@ static bool ends_with_person(const coder *c, int32_t of, int32_t behind) {
  * of its affairs. */
 static void mend_flat_holder(coder *c, int32_t i) {
     tree *t = &c->tree;
-    const hit *known = side_hit(c, i);
+    const hit *known = t->at[i].main == REL_NMOD ? side_hit(c, i) : NULL;
     int32_t office = t->at[i].head, of = i, kids[TREE_KIDS_MOST], person = -1;
-    if (!known || known->kind != ACTOR_COUNTRY || t->at[i].main != REL_NMOD)
+    if (!known || known->kind != ACTOR_COUNTRY)
         return;
     if (!ends_with_person(c, of, i))
         of = t->at[i].head;
