@@ -177,37 +177,6 @@ static void mend_capital(coder *c, int32_t v) {
     tree_move(t, name, noun, REL_APPOS);
 }
 
-/* "in", "at", "on" or "during" stands before the noun. */
-static bool is_setting(const tree *t, int32_t i) {
-    TREE_EACH(t, i, k) {
-        uint8_t g = t->at[k].grammar;
-        if (t->at[k].main == REL_CASE && (g == G_IN || g == G_AT || g == G_ON || g == G_DURING))
-            return true;
-    }
-    return false;
-}
-
-/* A participle behind a comma that hangs on a thing of the setting: "said at a conference on
- * Thursday, repeating that": who spoke does it. */
-static void mend_participle(coder *c, int32_t v) {
-    tree *t = &c->tree;
-    int32_t noun = t->at[v].head;
-    if (t->at[v].rel != REL_ACL || t->at[v].xpos != XPOS_VBG || noun < 0 || noun > v || v < 1)
-        return;
-    int32_t top = noun;
-    while (top >= 0 && (t->at[top].main == REL_NMOD || t->at[top].main == REL_APPOS))
-        top = t->at[top].head;
-    int32_t verb = top >= 0 && t->at[top].main == REL_OBL ? t->at[top].head : -1;
-    if (verb < 0 || verb > top || t->at[verb].upos != UPOS_VERB || !tree_has(t, verb, REL_NSUBJ))
-        return;
-    uint32_t ops = rules_operators(c->rules, t->at[v].lemma);
-    bool written = tree_has(t, verb, REL_OBJ) && tree_kid(t, verb, REL_OBJ) < noun &&
-                   (ops & (OP_THREATEN | OP_WARN | OP_REQUEST));
-    bool parted = t->at[v - 1].grammar == G_COMMA && is_setting(t, top) && !side_hit(c, top);
-    if (written || parted)
-        tree_move(t, v, verb, REL_ADVCL);
-}
-
 /* "renewed an appeal to Belgium to extradite": what is asked hangs on the noun that asks. */
 static void mend_asked(coder *c, int32_t v) {
     tree *t = &c->tree;
@@ -330,6 +299,20 @@ static void mend_stranded(coder *c, int32_t v) {
             tree_move(t, kids[k], v, REL_CC);
 }
 
+/* ", with whom X fights": what is told of a person in passing is no setting of the verb. */
+static void mend_whom(tree *t, int32_t v) {
+    if (t->at[v].rel != REL_ADVCL || tree_has_main(t, v, REL_MARK) || t->at[v].child < 0 ||
+        t->at[v].head > v)
+        return;
+    const node *first = &t->at[t->at[v].child];
+    for (int32_t k = t->at[v].child; first->upos == UPOS_PUNCT && t->at[k].next >= 0;) {
+        k = t->at[k].next;
+        first = &t->at[k];
+    }
+    if (first->grammar == G_WHOM)
+        t->at[v].rel = REL_ADVCL_RELCL;
+}
+
 /* "the PKK in Turkey, with whom X has fought": the clause is about the people named before the
  * comma. */
 static void mend_with_whom(coder *c, int32_t v) {
@@ -390,7 +373,6 @@ void attach_arguments(coder *c, int32_t i) {
     mend_pains(&c->tree, i);
     mend_charge(c, i);
     mend_asked(c, i);
-    mend_participle(c, i);
     mend_subject(c, i);
     mend_inserted(c, i);
     mend_stranded(c, i);
@@ -400,6 +382,7 @@ void attach_arguments(coder *c, int32_t i) {
 void attach_relative(coder *c, int32_t i) {
     mend_relative(c, i);
     mend_who(c, i);
+    mend_whom(&c->tree, i);
     mend_with_whom(c, i);
 }
 

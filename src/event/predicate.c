@@ -1,6 +1,7 @@
 /* predicate.c - the verb of a clause read without one, and what hangs on a verb. */
 #include "event/predicate.h"
 
+#include "event/side.h"
 #include "event/verbal.h"
 
 static bool is_finite(uint8_t tag) {
@@ -176,6 +177,42 @@ static void mend_controlled(tree *t, int32_t v) {
         t->at[v].rel = t->at[v].main = REL_XCOMP;
 }
 
+/* "in", "at", "on" or "during" stands before the noun. */
+static bool is_setting(const tree *t, int32_t i) {
+    TREE_EACH(t, i, k) {
+        uint8_t g = t->at[k].grammar;
+        if (t->at[k].main == REL_CASE && (g == G_IN || g == G_AT || g == G_ON || g == G_DURING))
+            return true;
+    }
+    return false;
+}
+
+/* "said at a conference on Thursday, repeating that", "wrote a letter to X, warning": a participle
+ * read with the setting before it, or with whom the verb is to, goes on with the verb. */
+static void mend_participle(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t noun = t->at[v].head;
+    if (t->at[v].rel != REL_ACL || t->at[v].xpos != XPOS_VBG || noun < 0 || noun > v || v < 1)
+        return;
+    int32_t top = noun;
+    while (top >= 0 && (t->at[top].main == REL_NMOD || t->at[top].main == REL_APPOS))
+        top = t->at[top].head;
+    int32_t verb = top >= 0 && t->at[top].main == REL_OBL ? t->at[top].head : -1;
+    if (verb < 0 || verb > top || t->at[verb].upos != UPOS_VERB ||
+        !tree_has_main(t, verb, REL_NSUBJ))
+        return;
+    int32_t object = tree_kid(t, verb, REL_OBJ);
+    bool active = tree_has(t, verb, REL_NSUBJ), comma = t->at[v - 1].grammar == G_COMMA;
+    bool written =
+        active && object >= 0 && object < noun &&
+        (rules_operators(c->rules, t->at[v].lemma) & (OP_THREATEN | OP_WARN | OP_REQUEST));
+    bool set = comma && active && is_setting(t, top) && !side_hit(c, top);
+    int p = tree_preposition(t, noun);
+    bool told = comma && top == noun && is_finite(t->at[verb].xpos) && p != P_WITH && p != P_BY;
+    if (written || set || told)
+        tree_move(t, v, verb, REL_ADVCL);
+}
+
 /* The last node of the phrase headed by a node. */
 static int32_t last_of(const tree *t, int32_t top) {
     int32_t last = top;
@@ -204,19 +241,6 @@ static void mend_absolute(tree *t, int32_t v) {
             first = i;
     if (first > 0 && t->at[first].grammar == G_WITH && t->at[first - 1].grammar == G_COMMA)
         tree_move(t, v, with, REL_ACL);
-}
-
-/* "said during a conference, repeating": behind a comma a participle goes on with the verb, not
- * with the setting before it. */
-static void mend_participle(tree *t, int32_t v) {
-    int32_t noun = t->at[v].head, h = noun < 0 ? -1 : t->at[noun].head;
-    if (t->at[v].rel != REL_ACL || t->at[v].xpos != XPOS_VBG || v < 1 || h < 0 || h > noun ||
-        noun > v || t->at[noun].main != REL_OBL || t->at[v - 1].grammar != G_COMMA ||
-        t->at[h].upos != UPOS_VERB || !is_finite(t->at[h].xpos) ||
-        !tree_has_main(t, h, REL_NSUBJ) || tree_preposition(t, noun) == P_WITH ||
-        tree_preposition(t, noun) == P_BY)
-        return;
-    tree_move(t, v, h, REL_ADVCL);
 }
 
 /* "that implementing it should be discussed": the clause before a finite verb that has no subject
@@ -276,20 +300,6 @@ static void mend_told_whom(tree *t, int32_t v) {
         tree_move(t, whom, h, REL_IOBJ);
 }
 
-/* ", with whom X fights": what is told of a person in passing is no setting of the verb. */
-static void mend_whom(tree *t, int32_t v) {
-    if (t->at[v].rel != REL_ADVCL || tree_has_main(t, v, REL_MARK) || t->at[v].child < 0 ||
-        t->at[v].head > v)
-        return;
-    const node *first = &t->at[t->at[v].child];
-    for (int32_t k = t->at[v].child; first->upos == UPOS_PUNCT && t->at[k].next >= 0;) {
-        k = t->at[k].next;
-        first = &t->at[k];
-    }
-    if (first->grammar == G_WHOM)
-        t->at[v].rel = REL_ADVCL_RELCL;
-}
-
 enum { SPEECH_CLIMB = 6 };
 
 /* "X said Y was large, adding that": who says goes on, whatever stands between. */
@@ -319,10 +329,9 @@ void predicate_mend(coder *c, int32_t i) {
     mend_vocative(t, i);
     mend_controlled(t, i);
     mend_going_on(t, i);
+    mend_participle(c, i);
     mend_absolute(t, i);
     mend_clausal_subject(t, i);
-    mend_participle(t, i);
     mend_told_whom(t, i);
-    mend_whom(t, i);
     mend_adding(c, i);
 }
