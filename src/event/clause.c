@@ -277,8 +277,7 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
 }
 
 /* A passive without an agent under a speaker: "said X would be attacked" threatens. */
-static void threat_by_speaker(coder *c, verbal *x, uint8_t *type, int *mode) {
-    (void)c;
+static void threat_by_speaker(verbal *x, uint8_t *type, int *mode) {
     if (!x->args.passive || x->actor.n || !x->speaker.n || !is_material_conflict(*type) ||
         !(x->future || x->tense.modal == G_WOULD))
         return;
@@ -417,7 +416,7 @@ static void by_rule(coder *c, verbal *x) {
             recipient = verbal_coded(c, x->actor);
         x->actor = x->speaker;
     }
-    threat_by_speaker(c, x, &type, &mode);
+    threat_by_speaker(x, &type, &mode);
     refuse_by_speaker(x, type);
     if (!settle(c, x, r, &type, &mode))
         return;

@@ -155,11 +155,8 @@ static bool is_labour_dispute(const coder *c, const draft *d) {
                                          "deal",      "factory",  "shipper", "settlement", "pay",
                                          "job",       "income",   "hour",    "Motors",     "Corp",
                                          "Inc",       "carmaker" };
-    if (!d->n_actors)
+    if (!draft_all_of(d, SECTOR_LAB))
         return false;
-    for (uint32_t i = 0; i < d->n_actors; i++)
-        if (side_sector(&d->actors[i]) != SECTOR_LAB)
-            return false;
     for (uint32_t i = 0; i < d->n_recipients; i++)
         if (side_sector(&d->recipients[i]) == SECTOR_GOV)
             return false;

@@ -25,6 +25,13 @@ bool draft_any_code(const side *s, uint32_t n) {
     return false;
 }
 
+bool draft_all_of(const draft *d, uint8_t part) {
+    for (uint32_t i = 0; i < d->n_actors; i++)
+        if (side_sector(&d->actors[i]) != part)
+            return false;
+    return d->n_actors > 0;
+}
+
 bool draft_is_mode(const draft *d, const char *name) {
     return strcmp(plover_mode_name((event_type)d->type, d->mode), name) == 0;
 }
@@ -53,8 +60,9 @@ bool draft_has_word(const coder *c, word_class class) {
 }
 
 bool draft_has_lemma(const coder *c, const char *lemma) {
+    uint64_t word = words_hash(text_of(lemma));
     for (int32_t i = 0; i < c->tree.n; i++)
-        if (c->tree.at[i].lemma == words_hash(text_of(lemma)))
+        if (c->tree.at[i].lemma == word)
             return true;
     return false;
 }

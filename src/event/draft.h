@@ -9,6 +9,8 @@
 void draft_set(coder *c, side **list, uint32_t *n, const side *at, uint32_t count_);
 /* Whether one of them has a code. */
 bool draft_any_code(const side *s, uint32_t n);
+/* There are actors, and all are of one sector. */
+bool draft_all_of(const draft *d, uint8_t part);
 bool draft_is_mode(const draft *d, const char *name);
 /* The state of a code: "IRN" of "IRNGOV". */
 text draft_country(text code);

@@ -44,13 +44,7 @@ static bool is_threat_used(const coder *c, int32_t i) {
 }
 
 static sides political_side(coder *c, int32_t i) {
-    side kept[SIDES_MOST];
-    uint32_t n = 0;
-    sides s = side_of(c, i);
-    for (uint32_t k = 0; k < s.n; k++)
-        if (side_is_political(&s.at[k]) && !s.at[k].owned)
-            kept[n++] = s.at[k];
-    return sides_copy(c, kept, n);
+    return verbal_coded(c, side_of(c, i));
 }
 
 static sides political_subject(coder *c, int32_t v) {

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "event/anaphor.h"
+#include "event/draft.h"
 #include "event/job.h"
 #include "event/owner.h"
 #include "event/pronoun.h"
@@ -41,8 +42,7 @@ const hit *side_hit(const coder *c, int32_t i) {
 
 static void one(coder *c, int32_t h, list *out, int depth);
 
-static side make(const coder *c, int32_t h, text code, uint8_t sec, side_kind kind) {
-    (void)c;
+static side make(int32_t h, text code, uint8_t sec, side_kind kind) {
     return (
         side){ .code = code, .sector = sec, .kind = (uint8_t)kind, .head = h, .actor = NO_ACTOR };
 }
@@ -89,7 +89,7 @@ static bool moved_org(coder *c, int32_t h, const hit *m, list *out) {
     for (uint32_t i = 0; i < n; i++)
         if ((o[i].kind == ACTOR_COUNTRY || o[i].kind == ACTOR_DEMONYM) && o[i].code.len == 3 &&
             !text_equal(o[i].code, text_cut(m->code, 0, 3))) {
-            push(out, make(c, h, o[i].code, (uint8_t)sector_of(text_cut(m->code, 3, 6)), SIDE_ORG));
+            push(out, make(h, o[i].code, (uint8_t)sector_of(text_cut(m->code, 3, 6)), SIDE_ORG));
             return true;
         }
     return false;
@@ -176,7 +176,7 @@ static bool loyal_to(coder *c, int32_t h, uint8_t sec, list *out) {
             if (at[g].main != REL_OBL && at[g].main != REL_NMOD)
                 continue;
             if (owners_take(c, g, true, o, &n) || (n = owners_of(c, g, o, OWNERS_DEPTH - 1))) {
-                side s = make(c, h, o[0].code, sec, SIDE_ROLE);
+                side s = make(h, o[0].code, sec, SIDE_ROLE);
                 s.actor = o[0].actor;
                 push(out, s);
                 return true;
@@ -310,7 +310,7 @@ static bool role_by_anaphor(coder *c, int32_t h, uint8_t sec, list *out) {
     if (!n && (sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_MIL))
         n = officials = anaphor_officials(c, h, codes);
     for (uint32_t i = n; i-- > 0;) // as they were named
-        push(out, make(c, h, codes[i], officials ? sec : SECTOR_NONE, SIDE_ANAPHOR));
+        push(out, make(h, codes[i], officials ? sec : SECTOR_NONE, SIDE_ANAPHOR));
     return n > 0;
 }
 
@@ -334,7 +334,7 @@ static bool role_by_echo(coder *c, int32_t h, list *out) {
     const echo *e = definite ? memory_echo(c->memory, c->tree.at[h].lemma, c->tree.sentence) : NULL;
     if (!e)
         return false;
-    side s = make(c, h, e->code, e->sector, SIDE_ROLE);
+    side s = make(h, e->code, e->sector, SIDE_ROLE);
     s.echoed = true;
     push(out, s);
     return true;
@@ -357,17 +357,17 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     bool named = at[h].upos == UPOS_PROPN && at[h].upper;
     const learnt *known = named ? recall(c, h) : NULL;
     if (known) {
-        push(out, make(c, h, known->code, known->sector ? known->sector : sec, SIDE_LEARNT));
+        push(out, make(h, known->code, known->sector ? known->sector : sec, SIDE_LEARNT));
         return;
     }
     if (!(job & WORD_WEAK) && is_public_role(sec) && role_by_echo(c, h, out))
         return;
     if (job & WORD_WEAK) {
         uint8_t body = named ? job_body(c, h) : SECTOR_NONE;
-        push(out, make(c, h, (text){ "", 0 }, body, body ? SIDE_ROLE : SIDE_WEAK));
+        push(out, make(h, (text){ "", 0 }, body, body ? SIDE_ROLE : SIDE_WEAK));
         return;
     }
-    push(out, make(c, h, (text){ "", 0 }, sec, SIDE_ROLE));
+    push(out, make(h, (text){ "", 0 }, sec, SIDE_ROLE));
 }
 
 /* The side that a role beside a name gives it. */
@@ -434,7 +434,7 @@ static void one_owned(coder *c, int32_t h, const owner *o, uint32_t n, list *out
         uint8_t of = o[i].kind == ACTOR_LEADER ? o[i].sector : SECTOR_NONE;
         if (spoken && o[i].kind == ACTOR_SEAT)
             of = SECTOR_GOV; // "Ankara's demands"
-        side s = make(c, h, o[i].code, of, SIDE_OWNED);
+        side s = make(h, o[i].code, of, SIDE_OWNED);
         s.owned = true;
         s.actor = o[i].actor;
         push(out, s);
@@ -457,7 +457,7 @@ static bool one_ethnic(coder *c, int32_t h, list *out) {
         if (in && !n && !owners_take(c, k, true, o, &n))
             n = owners_of(c, k, o, OWNERS_DEPTH - 1);
     }
-    push(out, make(c, h, n ? text_cut(o[0].code, 0, 3) : (text){ "", 0 }, SECTOR_CVL, SIDE_ROLE));
+    push(out, make(h, n ? text_cut(o[0].code, 0, 3) : (text){ "", 0 }, SECTOR_CVL, SIDE_ROLE));
     return true;
 }
 
@@ -468,7 +468,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
         if (n->grammar == G_WHO || n->grammar == G_WHICH || n->grammar == G_THAT ||
             n->grammar == G_WHAT || n->grammar == G_WHOM)
             return;
-        side s = make(c, h, (text){ "", 0 }, SECTOR_NONE, SIDE_PRONOUN);
+        side s = make(h, (text){ "", 0 }, SECTOR_NONE, SIDE_PRONOUN);
         s.pronoun = true;
         pronoun_resolve(c, h, &s);
         push(out, s);
@@ -489,7 +489,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
         return;
     const learnt *known = proper && n->upper ? recall(c, h) : NULL;
     if (known) {
-        push(out, make(c, h, known->code, known->sector, SIDE_LEARNT));
+        push(out, make(h, known->code, known->sector, SIDE_LEARNT));
         return;
     }
     owner o[OWNERS_MOST];
@@ -497,9 +497,9 @@ static void one(coder *c, int32_t h, list *out, int depth) {
     if (k && !o[0].pronoun) // "its plan" says nothing of whom it is about
         one_owned(c, h, o, k, out);
     else if (proper && n->upper && !text_ends(tree_form(&c->tree, h), TEXT("day")))
-        push(out, make(c, h, (text){ "", 0 }, SECTOR_NONE, SIDE_NAMED));
+        push(out, make(h, (text){ "", 0 }, SECTOR_NONE, SIDE_NAMED));
     else if (is_nominal(n))
-        push(out, make(c, h, (text){ "", 0 }, SECTOR_NONE, SIDE_THING));
+        push(out, make(h, (text){ "", 0 }, SECTOR_NONE, SIDE_THING));
 }
 
 /* ---- with coordination ---- */
@@ -516,10 +516,6 @@ sides side_alone(coder *c, int32_t h) {
     return *cached;
 }
 
-static text only_country(text code) {
-    return code.len > 3 ? text_cut(code, 0, 3) : code;
-}
-
 /* "German officials and soldiers": the country counts for both. */
 static void share_country(list *out, list *more) {
     bool coded = false, sectored = false;
@@ -529,10 +525,10 @@ static void share_country(list *out, list *more) {
     }
     if (out->n && !coded && sectored && out->at[0].code.len) {
         for (uint32_t i = 0; i < more->n; i++)
-            more->at[i].code = only_country(out->at[0].code);
+            more->at[i].code = draft_country(out->at[0].code);
     } else if (more->n && out->n && !out->at[0].code.len && more->at[0].code.len &&
                more->at[0].sector && out->at[0].sector) {
-        out->at[0].code = only_country(more->at[0].code);
+        out->at[0].code = draft_country(more->at[0].code);
     }
 }
 

@@ -304,13 +304,6 @@ static const char *silence_of_visit(const coder *c, const draft *d) {
                                                                              : NULL;
 }
 
-static bool all_business(const draft *d) {
-    for (uint32_t i = 0; i < d->n_actors; i++)
-        if (side_sector(&d->actors[i]) != SECTOR_BUS)
-            return false;
-    return d->n_actors > 0;
-}
-
 static bool is_it(const coder *c, const draft *d) {
     return d->actor.n && c->tree.at[d->actor.at[0].head].grammar == G_IT;
 }
@@ -362,23 +355,9 @@ static bool is_generic(const coder *c, const draft *d) {
     return false;
 }
 
-static bool all_civil(const draft *d) {
-    for (uint32_t i = 0; i < d->n_actors; i++)
-        if (side_sector(&d->actors[i]) != SECTOR_CVL)
-            return false;
-    return d->n_actors > 0;
-}
-
-static bool all_press(const draft *d) {
-    for (uint32_t i = 0; i < d->n_actors; i++)
-        if (side_sector(&d->actors[i]) != SECTOR_JRN)
-            return false;
-    return d->n_actors > 0;
-}
-
 /* "the man refused to eat": nobody of the public life refuses nobody. */
 static bool is_private_refusal(const draft *d) {
-    return d->type == EVENT_REJECT && all_civil(d) && !d->n_recipients;
+    return d->type == EVENT_REJECT && draft_all_of(d, SECTOR_CVL) && !d->n_recipients;
 }
 
 /* "after the assassination of Soleimani", "towns liberated from Isis": known acts on somebody of
@@ -453,15 +432,15 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
         return "a private refusal";
     if (d->type == EVENT_REJECT && d->context.trying && c->tree.at[d->verb].rel == REL_ACL)
         return "a refusal that was only tried"; // "despite his attempts to veto it"
-    if (d->type == EVENT_REQUEST && all_press(d))
+    if (d->type == EVENT_REQUEST && draft_all_of(d, SECTOR_JRN))
         return "a paper's opinion";
     bool helps = d->type == EVENT_AID || d->type == EVENT_COOPERATE;
     if (helps && !draft_any_code(d->actors, d->n_actors) &&
         !(d->type == EVENT_AID && d->pronoun_actor))
         return "help by nobody";
-    if (d->type == EVENT_AGREE && d->rule != NO_RULE && all_civil(d))
+    if (d->type == EVENT_AGREE && d->rule != NO_RULE && draft_all_of(d, SECTOR_CVL))
         return "no agreement of states";
-    bool business = all_business(d) || firm_acts(c, d);
+    bool business = draft_all_of(d, SECTOR_BUS) || firm_acts(c, d);
     if (business && !is_material_conflict(d->type) && d->type != EVENT_ACCUSE &&
         d->type != EVENT_THREATEN &&
         !(d->type == EVENT_REQUEST && any_state(d->recipients, d->n_recipients)))
