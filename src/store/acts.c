@@ -92,7 +92,7 @@ static bool read_act(reader *r, sqlite3_stmt *q) {
                     .status = (uint8_t)sqlite3_column_int(q, 4),
                     .reports = (uint32_t)sqlite3_column_int(q, 5),
                     .sources = (uint32_t)sqlite3_column_int(q, 6),
-                    .intensity = (float)sqlite3_column_int(q, 7) / 100.0f };
+                    .intensity = (float)sqlite3_column_int(q, 7) / POINT };
     if (e->sources == 0)
         e->sources = 1;
     return list_of(r, column_text(q, 8), &e->actor) && list_of(r, column_text(q, 9), &e->recipient);

@@ -32,8 +32,6 @@ enum {
     EVENT_LONGITUDE,
 };
 
-#define DEGREE 10000.0f // as the record counts them
-
 #define EVENT_COLUMNS                                                                              \
     "SELECT e.id, e.key, e.day, r.precision, " STORY_OF(                                           \
         "r.id >> 18") ", e.type, r.mode, e.status, r.contexts, "                                   \
@@ -111,7 +109,7 @@ static void read_event(sqlite3_stmt *q, arena *a, around_event *e) {
         .mode = (uint8_t)sqlite3_column_int(q, EVENT_MODE),
         .status = (uint8_t)sqlite3_column_int(q, EVENT_STATUS),
         .contexts = column_key(q, EVENT_CONTEXTS),
-        .intensity = (float)sqlite3_column_int(q, EVENT_INTENSITY) / 100.0f,
+        .intensity = (float)sqlite3_column_int(q, EVENT_INTENSITY) / POINT,
         .reports = (uint32_t)sqlite3_column_int(q, EVENT_REPORTS),
         .outlets = (uint32_t)sqlite3_column_int(q, EVENT_OUTLETS),
         .sources = (uint32_t)sqlite3_column_int(q, EVENT_SOURCES),

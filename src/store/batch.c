@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TENTHS = 10000, DECLARATION = 400 }; // parts of a degree; bytes of SQL
+enum { DECLARATION = 400 }; // bytes of SQL
 
 /* ---- filling ---- */
 
@@ -40,9 +40,7 @@ static void show_number(sqlite3_context *out, int64_t number) {
 }
 
 static void show_key(sqlite3_context *out, uint64_t key) {
-    int64_t number;
-    memcpy(&number, &key, sizeof number);
-    sqlite3_result_int64(out, number);
+    sqlite3_result_int64(out, key_to_number(key));
 }
 
 static void show_day(sqlite3_context *out, date d) {
@@ -50,14 +48,9 @@ static void show_day(sqlite3_context *out, date d) {
         sqlite3_result_int64(out, d.day);
 }
 
-static int64_t scaled(double value, double by) {
-    double x = value * by;
-    return (int64_t)(x < 0 ? x - 0.5 : x + 0.5);
-}
-
 static void show_degrees(sqlite3_context *out, bool located, double degrees) {
     if (located)
-        sqlite3_result_int64(out, scaled(degrees, TENTHS));
+        sqlite3_result_int64(out, in_parts(degrees, DEGREE));
 }
 
 static const char article_columns[] = "id, key, own_id, outlet, container, offset, line, day, "
@@ -121,7 +114,7 @@ static void show_row(const batch *b, uint32_t i, int column, sqlite3_context *ou
     case 8:
         return show_number(out, c->when.precision);
     case 9:
-        return show_number(out, scaled(c->intensity, 100));
+        return show_number(out, in_parts(c->intensity, POINT));
     case 10:
         return show_text(out, c->code);
     case 11:

@@ -170,7 +170,7 @@ static uh_status weigh_again(store *s, int64_t report, uh_error *error) {
     if (status != UH_OK)
         return status;
     sqlite3_bind_int64(q, 1, report);
-    sqlite3_bind_int64(q, 2, (int64_t)(score * 100 + (score < 0 ? -0.5 : 0.5)));
+    sqlite3_bind_int64(q, 2, in_parts(score, POINT));
     return handle_run(s, q, error);
 }
 
@@ -493,9 +493,7 @@ uh_status query_corrections(store *s, uint64_t report, query **out, uh_error *er
            "WHERE c.report = ");
     if (!q)
         return error_nomem(error);
-    int64_t number;
-    memcpy(&number, &report, sizeof number);
-    put_int(q, number);
+    put_int(q, key_to_number(report));
     say(q, " ORDER BY c.act");
     return question_open(q, out, error);
 }

@@ -382,7 +382,8 @@ static uint64_t rank_of(const fresh_event *e, tree_name which) {
     uint64_t day = (uint32_t)e->day ^ 0x80000000u;
     if (which == EVENTS_DAY)
         return day;
-    return which == EVENTS_TYPE ? (uint64_t)e->type << 32 | day : e->key ^ (uint64_t)1 << 63;
+    return which == EVENTS_TYPE ? (uint64_t)e->type << 32 | day
+                                : sorting_signed(key_to_number(e->key));
 }
 
 static void put_ranked(fresh *f, tree_name which, const sorting_pair *p) {

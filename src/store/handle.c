@@ -132,9 +132,7 @@ void bind_text(sqlite3_stmt *q, int column, text t) {
 }
 
 void bind_key(sqlite3_stmt *q, int column, uint64_t key) {
-    int64_t number;
-    memcpy(&number, &key, sizeof number);
-    sqlite3_bind_int64(q, column, number);
+    sqlite3_bind_int64(q, column, key_to_number(key));
 }
 
 void put_text(values *r, text t) {
@@ -177,10 +175,7 @@ text column_bytes(sqlite3_stmt *q, int column) {
 }
 
 uint64_t column_key(sqlite3_stmt *q, int column) {
-    int64_t number = sqlite3_column_int64(q, column);
-    uint64_t key;
-    memcpy(&key, &number, sizeof key);
-    return key;
+    return number_to_key(sqlite3_column_int64(q, column));
 }
 
 /* ---- strings kept once ---- */

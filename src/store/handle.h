@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "store/store.h"
+#include "store/value.h"
 #include "store/wording.h"
 
 #include <sqlite3.h>

@@ -78,26 +78,17 @@ static uh_status check_length(store *s, uh_error *error) {
 /* ---- bringing up to date ---- */
 
 static void mark_of(sqlite3_context *context, int n, sqlite3_value **given) {
-    const void *at = sqlite3_value_text(given[0]);
     (void)n;
-    text words = { at ? at : "", (size_t)sqlite3_value_bytes(given[0]) };
-    sqlite3_result_int64(context, handle_mark(hash_text(words)));
-}
-
-static text blob_of(sqlite3_value *value) {
-    const void *at = sqlite3_value_blob(value);
-    int len = sqlite3_value_bytes(value);
-    return at ? (text){ at, (size_t)len } : (text){ "", 0 };
+    sqlite3_result_int64(context, handle_mark(hash_text(value_text(given[0]))));
 }
 
 /* exact, words, shingles, terms: as formats up to 3 kept them. */
 static void print_of(sqlite3_context *context, int n, sqlite3_value **given) {
     uint8_t packed[PRINT_BLOB];
-    fingerprint print = { .n_words = (uint32_t)sqlite3_value_int64(given[1]) };
-    int64_t exact = sqlite3_value_int64(given[0]);
+    fingerprint print = { .exact = number_to_key(sqlite3_value_int64(given[0])),
+                          .n_words = (uint32_t)sqlite3_value_int64(given[1]) };
     (void)n;
-    memcpy(&print.exact, &exact, sizeof exact);
-    print_read_3(&print, blob_of(given[2]), blob_of(given[3]));
+    print_read_3(&print, value_blob(given[2]), value_blob(given[3]));
     sqlite3_result_blob(context, packed, (int)print_pack(&print, packed), SQLITE_TRANSIENT);
 }
 
@@ -106,7 +97,7 @@ static void print_packed(sqlite3_context *context, int n, sqlite3_value **given)
     uint8_t packed[PRINT_BLOB];
     fingerprint print;
     (void)n;
-    print_unpack(&print, blob_of(given[0]));
+    print_unpack(&print, value_blob(given[0]));
     sqlite3_result_blob(context, packed, (int)print_pack(&print, packed), SQLITE_TRANSIENT);
 }
 

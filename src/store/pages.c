@@ -87,10 +87,6 @@ static uh_status source_row(writer *w, text name, const side_list *codes, int64_
     return handle_name(w->s, NAME_SOURCE, joined(w, parts, 2, '\n'), source, error);
 }
 
-static int64_t rounded(double value) {
-    return (int64_t)(value < 0 ? value - 0.5 : value + 0.5);
-}
-
 /* ---- the document ---- */
 
 static uh_status next_row(store *s, const char *sql, int64_t *id, uh_error *error) {
@@ -369,8 +365,8 @@ static void put_what(values *r, const event *e) {
     else
         put_null(r);
     put_number(r, e->when.precision);
-    put_number(r, rounded(100.0 * (double)e->intensity));
-    put_number(r, rounded(1000.0 * (double)e->score));
+    put_number(r, in_parts((double)e->intensity, POINT));
+    put_number(r, in_parts((double)e->score, SCORE));
 }
 
 static void put_where(values *r, const event *e) {
@@ -379,7 +375,7 @@ static void put_where(values *r, const event *e) {
     put_text(r, e->place_code);
     for (int i = 0; i < 2; i++)
         if (known)
-            put_number(r, rounded(10000.0 * (double)(i ? e->longitude : e->latitude)));
+            put_number(r, in_parts((double)(i ? e->longitude : e->latitude), DEGREE));
         else
             put_null(r);
 }

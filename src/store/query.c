@@ -85,8 +85,8 @@ static void next_place(query *q, report_row *r) {
     r->place = next_text(q);
     r->country = next_text(q);
     r->located = !next_is_null(q);
-    r->latitude = (double)next_int(q) / 10000.0;
-    r->longitude = (double)next_int(q) / 10000.0;
+    r->latitude = (double)next_int(q) / DEGREE;
+    r->longitude = (double)next_int(q) / DEGREE;
 }
 
 static void next_report(query *q, report_row *r) {
@@ -98,8 +98,8 @@ static void next_report(query *q, report_row *r) {
     r->status = (event_status)next_int(q);
     r->contexts = next_key(q);
     r->when = next_date(q);
-    r->intensity = (double)next_int(q) / 100.0;
-    r->score = (double)next_int(q) / 1000.0;
+    r->intensity = (double)next_int(q) / POINT;
+    r->score = (double)next_int(q) / SCORE;
     r->trigger = next_text(q);
     r->actor = next_text(q);
     r->recipient = next_text(q);
@@ -327,13 +327,6 @@ uh_status query_matters(store *s, const uh_filter *filter, query **out, uh_error
         " ORDER BY ifnull(t.day, 2147483647), t.second, t.own_id, t.key, " CLAIM_ORDER, out, error);
 }
 
-/* A part of a text, as far as it lies in it: the file may be damaged. */
-static text part_of(text t, int64_t at, int64_t bytes) {
-    if (at < 0 || bytes < 0 || (uint64_t)at > t.len || (uint64_t)bytes > t.len - (size_t)at)
-        return (text){ "", 0 };
-    return text_cut(t, (size_t)at, (size_t)(at + bytes));
-}
-
 uh_status query_claim(query *q, claim_row *row, uh_error *error) {
     uh_status status = step(q, error);
     if (status != UH_OK)
@@ -343,7 +336,7 @@ uh_status query_claim(query *q, claim_row *row, uh_error *error) {
     row->about = next_text(q);
     int64_t at = next_int(q), bytes = next_int(q);
     row->sentence = next_text(q);
-    row->claim = part_of(row->sentence, at, bytes);
+    row->claim = value_part(row->sentence, at, bytes);
     row->quotation = next_int(q) != 0;
     row->start = (uint32_t)next_int(q);
     row->end = (uint32_t)next_int(q);

@@ -1,5 +1,6 @@
 /* sorting.c - a radix sort from the lowest digit up. */
 #include "store/sorting.h"
+#include "store/value.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -66,8 +67,5 @@ void sorting_pairs(sorting_pair *items, sorting_pair *spare, uint32_t n) {
 }
 
 int64_t sorting_number(uint64_t rank) {
-    int64_t number;
-    rank ^= (uint64_t)1 << 63;
-    memcpy(&number, &rank, sizeof number);
-    return number;
+    return key_to_number(rank ^ (uint64_t)1 << 63);
 }

@@ -7,9 +7,7 @@
 #include <assert.h>
 
 enum {
-    DEGREE = 10000,  // parts of it that are kept
-    INTENSITY = 100, // the same of a point
-    TEXT_KIND = 13,  // of a text of no bytes; a byte more is two more
+    TEXT_KIND = 13, // of a text of no bytes; a byte more is two more
     NUMBER_BITS = 64,
 };
 
@@ -93,15 +91,8 @@ static uint32_t row_end(const row_out *r) {
 
 /* ---- columns ---- */
 
-static int64_t scaled(double value, double by) {
-    double x = value * by;
-    return (int64_t)(x < 0 ? x - 0.5 : x + 0.5);
-}
-
 static void put_key_of(row_out *r, uint64_t key) {
-    int64_t number;
-    memcpy(&number, &key, sizeof number);
-    row_number(r, number);
+    row_number(r, key_to_number(key));
 }
 
 static void put_day(row_out *r, date d) {
@@ -113,7 +104,7 @@ static void put_day(row_out *r, date d) {
 
 static void put_degrees(row_out *r, bool located, double degrees) {
     if (located)
-        row_number(r, scaled(degrees, DEGREE));
+        row_number(r, in_parts(degrees, DEGREE));
     else
         row_null(r);
 }
@@ -137,7 +128,7 @@ uint32_t tuple_report(uint8_t *room, const batch_row *b, int64_t rule, int64_t w
     put_key_of(&r, c->contexts);
     put_day(&r, c->when);
     row_number(&r, c->when.precision);
-    row_number(&r, scaled(c->intensity, INTENSITY));
+    row_number(&r, in_parts(c->intensity, POINT));
     row_number(&r, 0); // score
     row_number(&r, 0); // start
     row_text(&r, c->code);

@@ -1,6 +1,7 @@
 /* wording.c - sentences packed by libzstd, and the SQL functions that read them. A frame is kept
  * without its magic number, which is the same in all. */
 #include "store/wording.h"
+#include "store/value.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -142,26 +143,14 @@ static int unpack(wording *w, unpacker *u, text packed) {
 
 /* ---- in SQL ---- */
 
-static text text_value(sqlite3_value *value) {
-    const void *at = sqlite3_value_text(value);
-    int len = sqlite3_value_bytes(value);
-    return at && len > 0 ? (text){ at, (size_t)len } : (text){ "", 0 };
-}
-
-static text blob_value(sqlite3_value *value) {
-    const void *at = sqlite3_value_blob(value);
-    int len = sqlite3_value_bytes(value);
-    return at && len > 0 ? (text){ at, (size_t)len } : (text){ "", 0 };
-}
-
 /* The words of a value, plain. False: the answer says what is wrong. */
 static bool plain_value(wording *w, unpacker *u, sqlite3_context *out, sqlite3_value *value,
                         text *plain) {
     if (sqlite3_value_type(value) != SQLITE_BLOB) {
-        *plain = text_value(value);
+        *plain = value_text(value);
         return true;
     }
-    int code = unpack(w, u, blob_value(value));
+    int code = unpack(w, u, value_blob(value));
     if (code != SQLITE_OK) {
         sqlite3_result_error_code(out, code);
         return false;
@@ -170,17 +159,15 @@ static bool plain_value(wording *w, unpacker *u, sqlite3_context *out, sqlite3_v
     return true;
 }
 
-static void answer_part(sqlite3_context *out, text plain, int64_t at, int64_t bytes) {
-    bool inside = at >= 0 && bytes >= 0 && (uint64_t)at <= plain.len &&
-                  (uint64_t)bytes <= plain.len - (size_t)at;
-    text part = inside ? text_cut(plain, (size_t)at, (size_t)(at + bytes)) : (text){ "", 0 };
-    sqlite3_result_text64(out, part.len ? part.at : "", part.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+static void answer_text(sqlite3_context *out, text t) {
+    sqlite3_result_text64(out, t.len ? t.at : "", t.len, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 static void answer_words(wording *w, unpacker *u, sqlite3_context *out, sqlite3_value **given) {
     text plain;
     if (plain_value(w, u, out, given[0], &plain))
-        answer_part(out, plain, sqlite3_value_int64(given[1]), sqlite3_value_int64(given[2]));
+        answer_text(
+            out, value_part(plain, sqlite3_value_int64(given[1]), sqlite3_value_int64(given[2])));
 }
 
 static void words_of(sqlite3_context *out, int n, sqlite3_value **given) {
@@ -196,7 +183,7 @@ static void part_words(sqlite3_context *out, int n, sqlite3_value **given) {
     (void)n;
     if (sqlite3_value_type(given[0]) != SQLITE_NULL &&
         plain_value(w, &w->part, out, given[0], &plain))
-        answer_part(out, plain, 0, (int64_t)plain.len);
+        answer_text(out, plain);
 }
 
 static void words_packed(sqlite3_context *out, int n, sqlite3_value **given) {
@@ -204,7 +191,7 @@ static void words_packed(sqlite3_context *out, int n, sqlite3_value **given) {
     int code = SQLITE_OK;
     (void)n;
     if (sqlite3_value_type(given[0]) == SQLITE_TEXT)
-        code = wording_pack(sqlite3_user_data(out), text_value(given[0]), &packed);
+        code = wording_pack(sqlite3_user_data(out), value_text(given[0]), &packed);
     if (code != SQLITE_OK)
         sqlite3_result_error_code(out, code);
     else if (packed.at)
@@ -225,7 +212,7 @@ static void take_sample(sqlite3_context *out, int n, sqlite3_value **given) {
     (void)n;
     if (!s || s->text.len >= SAMPLE_BYTES || sqlite3_value_type(given[0]) != SQLITE_TEXT)
         return;
-    text words = text_value(given[0]);
+    text words = value_text(given[0]);
     words.len = words.len < SAMPLE_BYTES ? words.len : SAMPLE_BYTES;
     buffer_text(&s->text, words);
     buffer_add(&s->sizes, &words.len, sizeof words.len);
