@@ -4,8 +4,6 @@
 #include "store/handle.h"
 #include "store/question.h"
 
-#include <string.h>
-
 /* Rows of reports with their keys and the days that settling has to look at. */
 typedef struct found {
     int64_t id, event, day;
@@ -130,28 +128,17 @@ static uh_status stand_alone(store *s, const found_list *l, uh_error *error) {
 
 /* ---- recoding ---- */
 
-static uh_status run_keyed(store *s, const char *sql, int64_t report, uint64_t key,
-                           uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, sql, &q, error);
-    if (status != UH_OK)
-        return status;
-    sqlite3_bind_int64(q, 1, report);
-    if (sqlite3_bind_parameter_count(q) > 1)
-        bind_key(q, 2, key);
-    return handle_run(s, q, error);
-}
-
 /* Puts what the coder said back. */
 static uh_status restore(store *s, int64_t report, uh_error *error) {
-    uh_status status = run_keyed(
+    uh_status status = handle_run_with(
         s,
         "UPDATE reports SET (type, mode, status, day, precision, intensity, actor, recipient) = "
         "(SELECT type, mode, status, day, precision, intensity, actor, recipient FROM coded "
         "WHERE report = ?1) WHERE id = ?1 AND EXISTS (SELECT 1 FROM coded WHERE report = ?1)",
-        report, 0, error);
-    return status == UH_OK ? run_keyed(s, "DELETE FROM coded WHERE report = ?1", report, 0, error)
-                           : status;
+        report, error);
+    return status == UH_OK
+               ? handle_run_with(s, "DELETE FROM coded WHERE report = ?1", report, error)
+               : status;
 }
 
 /* The intensity follows the type and mode. */
@@ -166,12 +153,8 @@ static uh_status weigh_again(store *s, int64_t report, uh_error *error) {
         return status == UH_END ? UH_OK : status;
     double score = plover_score((event_type)sqlite3_column_int(q, 0), sqlite3_column_int(q, 1));
     sqlite3_reset(q);
-    status = handle_prepare(s, "UPDATE reports SET intensity = ?2 WHERE id = ?1", &q, error);
-    if (status != UH_OK)
-        return status;
-    sqlite3_bind_int64(q, 1, report);
-    sqlite3_bind_int64(q, 2, in_parts(score, POINT));
-    return handle_run(s, q, error);
+    return handle_run_numbers(s, "UPDATE reports SET intensity = ?2 WHERE id = ?1",
+                              (const int64_t[]){ report, in_parts(score, POINT) }, 2, error);
 }
 
 uh_status correct_report(store *s, int64_t report, uint64_t key, uh_error *error) {
@@ -186,22 +169,23 @@ uh_status correct_report(store *s, int64_t report, uint64_t key, uh_error *error
     sqlite3_reset(q);
     if (status != UH_OK)
         return status == UH_END ? UH_OK : status;
-    status = run_keyed(s,
-                       "INSERT OR IGNORE INTO coded SELECT id, type, mode, status, day, precision, "
-                       "intensity, actor, recipient FROM reports WHERE id = ?1",
-                       report, 0, error);
+    status = handle_run_with(
+        s,
+        "INSERT OR IGNORE INTO coded SELECT id, type, mode, status, day, precision, "
+        "intensity, actor, recipient FROM reports WHERE id = ?1",
+        report, error);
     if (status == UH_OK)
-        status = run_keyed(s,
-                           "UPDATE reports SET type = ifnull(c.type, reports.type), "
-                           "mode = ifnull(c.mode, reports.mode), "
-                           "status = ifnull(c.status, reports.status), "
-                           "precision = iif(c.day IS NULL, reports.precision, 4), "
-                           "day = ifnull(c.day, reports.day), "
-                           "actor = ifnull(c.actor, reports.actor), "
-                           "recipient = ifnull(c.recipient, reports.recipient) "
-                           "FROM corrections c WHERE reports.id = ?1 AND c.report = ?2 "
-                           "AND c.act = 4",
-                           report, key, error);
+        status = handle_run_numbers(s,
+                                    "UPDATE reports SET type = ifnull(c.type, reports.type), "
+                                    "mode = ifnull(c.mode, reports.mode), "
+                                    "status = ifnull(c.status, reports.status), "
+                                    "precision = iif(c.day IS NULL, reports.precision, 4), "
+                                    "day = ifnull(c.day, reports.day), "
+                                    "actor = ifnull(c.actor, reports.actor), "
+                                    "recipient = ifnull(c.recipient, reports.recipient) "
+                                    "FROM corrections c WHERE reports.id = ?1 AND c.report = ?2 "
+                                    "AND c.act = 4",
+                                    (const int64_t[]){ report, key_to_number(key) }, 2, error);
     return status == UH_OK && typed ? weigh_again(s, report, error) : status;
 }
 
@@ -254,15 +238,12 @@ static uh_status put_correction(store *s, uint64_t report, const correction *c, 
 }
 
 static uh_status take_back(store *s, const found *f, uh_error *error) {
-    sqlite3_stmt *q;
     uh_status status = restore(s, f->id, error);
-    if (status == UH_OK)
-        status = handle_prepare(
-            s, "DELETE FROM corrections WHERE report = ?1 OR (other = ?1 AND act = 2)", &q, error);
-    if (status != UH_OK)
-        return status;
-    bind_key(q, 1, f->key);
-    return handle_run(s, q, error);
+    return status == UH_OK
+               ? handle_run_with(
+                     s, "DELETE FROM corrections WHERE report = ?1 OR (other = ?1 AND act = 2)",
+                     key_to_number(f->key), error)
+               : status;
 }
 
 static uh_status correct_one(store *s, const correction *c, const found *f, uh_error *error) {
@@ -420,17 +401,12 @@ static uh_status join_events(store *s, int64_t a, int64_t b, uh_error *error) {
         status = group_remove(s, b, error);
     if (status == UH_OK)
         status = group_write_event(s, &both, error);
-    if (status == UH_OK)
-        status = handle_prepare(s,
-                                "UPDATE reports SET event = ?1 WHERE (id IN (?2, ?3) AND event IN "
-                                "(?2, ?3)) OR (event IN (?2, ?3) AND event <> id)",
-                                &q, error);
     if (status != UH_OK)
         return status;
-    sqlite3_bind_int64(q, 1, both.first);
-    sqlite3_bind_int64(q, 2, a);
-    sqlite3_bind_int64(q, 3, b);
-    return handle_run(s, q, error);
+    return handle_run_numbers(s,
+                              "UPDATE reports SET event = ?1 WHERE (id IN (?2, ?3) AND event IN "
+                              "(?2, ?3)) OR (event IN (?2, ?3) AND event <> id)",
+                              (const int64_t[]){ both.first, a, b }, 3, error);
 }
 
 /* A report whose event went with another story stands for itself. */

@@ -111,13 +111,31 @@ uh_status handle_run(store *s, sqlite3_stmt *q, uh_error *error) {
     return status == UH_END ? UH_OK : status;
 }
 
-uh_status handle_run_with(store *s, const char *sql, int64_t number, uh_error *error) {
+uh_status handle_run_numbers(store *s, const char *sql, const int64_t *numbers, int n,
+                             uh_error *error) {
     sqlite3_stmt *q;
     uh_status status = handle_prepare(s, sql, &q, error);
     if (status != UH_OK)
         return status;
-    sqlite3_bind_int64(q, 1, number);
+    for (int i = 0; i < n; i++)
+        sqlite3_bind_int64(q, i + 1, numbers[i]);
     return handle_run(s, q, error);
+}
+
+uh_status handle_run_with(store *s, const char *sql, int64_t number, uh_error *error) {
+    return handle_run_numbers(s, sql, &number, 1, error);
+}
+
+uh_status handle_number(store *s, const char *sql, int64_t *number, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, sql, &q, error);
+    if (status == UH_OK)
+        status = handle_step(s, q, error);
+    if (status != UH_OK)
+        return status;
+    *number = sqlite3_column_int64(q, 0);
+    sqlite3_reset(q);
+    return UH_OK;
 }
 
 uh_status handle_exec(store *s, const char *sql, uh_error *error) {

@@ -67,8 +67,13 @@ uh_status handle_error(const store *s, int code, const char *doing, uh_error *er
 uh_status handle_prepare(store *s, const char *sql, sqlite3_stmt **q, uh_error *error);
 /* Steps a statement that gives no rows, and resets it. */
 uh_status handle_run(store *s, sqlite3_stmt *q, uh_error *error);
-/* Prepares and runs a statement with one parameter that gives no rows. */
+/* Prepares and runs a statement that gives no rows, with numbers for its n parameters, or for one.
+ */
+uh_status handle_run_numbers(store *s, const char *sql, const int64_t *numbers, int n,
+                             uh_error *error);
 uh_status handle_run_with(store *s, const char *sql, int64_t number, uh_error *error);
+/* Asks a question without parameters whose answer is one number. */
+uh_status handle_number(store *s, const char *sql, int64_t *number, uh_error *error);
 /* Steps a statement: UH_OK a row stands, UH_END none is left (and it is reset), or an error. */
 uh_status handle_step(store *s, sqlite3_stmt *q, uh_error *error);
 /* Runs SQL without parameters and rows. */

@@ -3,41 +3,28 @@
 
 /* ---- tables ---- */
 
-static uh_status write_share(store *s, const char *sql, int64_t first, int64_t second,
-                             uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, sql, &q, error);
-    if (status != UH_OK)
-        return status;
-    values r = { q, 0 };
-    if (sqlite3_bind_parameter_count(q) > 0)
-        put_number(&r, first);
-    if (sqlite3_bind_parameter_count(q) > 1)
-        put_number(&r, second);
-    return handle_run(s, q, error);
-}
-
 static uh_status write_reports(store *s, uh_error *error) {
-    return write_share(
+    return handle_run_numbers(
         s,
         "INSERT OR IGNORE INTO reports SELECT id, key, id, words, type, mode, status, contexts, "
         "day, precision, intensity, 0, 0, code, actor, recipient, actor_text, recipient_text, "
         "NULL, place, country, latitude, longitude, counts, ?1, ?2, '' FROM import_rows",
-        s->bulk->coded, s->bulk->nothing, error);
+        (const int64_t[]){ s->bulk->coded, s->bulk->nothing }, 2, error);
 }
 
 static uh_status write_sentences(store *s, uh_error *error) {
-    uh_status status = write_share(s,
-                                   "INSERT INTO sentences SELECT words, id >> 18, 0, NULL, 0, 0, "
-                                   "0, 0, length(CAST(sentence AS BLOB)), words_packed(sentence), "
-                                   "NULL FROM import_rows WHERE worded",
-                                   0, 0, error);
+    uh_status status =
+        handle_run_numbers(s,
+                           "INSERT INTO sentences SELECT words, id >> 18, 0, NULL, 0, 0, "
+                           "0, 0, length(CAST(sentence AS BLOB)), words_packed(sentence), "
+                           "NULL FROM import_rows WHERE worded",
+                           NULL, 0, error);
     return status != UH_OK
                ? status
-               : write_share(s,
-                             "INSERT INTO sentence_words (rowid, sentence) SELECT words, "
-                             "sentence FROM import_rows WHERE sentence <> ''",
-                             0, 0, error);
+               : handle_run_numbers(s,
+                                    "INSERT INTO sentence_words (rowid, sentence) SELECT words, "
+                                    "sentence FROM import_rows WHERE sentence <> ''",
+                                    NULL, 0, error);
 }
 
 /* What hangs on the reports; shares that are left out have none. */
@@ -48,16 +35,17 @@ static uh_status write_rest(store *s, uh_error *error) {
         "INSERT OR IGNORE INTO sides SELECT actor, event, role FROM import_sides",
         "INSERT INTO originals SELECT id, layout, original FROM import_rows",
     };
-    uh_status status = write_share(s,
-                                   "INSERT INTO documents SELECT id, key, key >> 32, ?1, own_id, "
-                                   "outlet, container, offset, line, "
-                                   "?2, 0, day, second, precision, 1, 0, url, title, '', "
-                                   "NULL, NULL FROM import_articles",
-                                   s->model, MEDIA_CODED, error);
+    uh_status status =
+        handle_run_numbers(s,
+                           "INSERT INTO documents SELECT id, key, key >> 32, ?1, own_id, "
+                           "outlet, container, offset, line, "
+                           "?2, 0, day, second, precision, 1, 0, url, title, '', "
+                           "NULL, NULL FROM import_articles",
+                           (const int64_t[]){ s->model, MEDIA_CODED }, 2, error);
     if (status == UH_OK && s->bulk->waiting.n_worded)
         status = write_sentences(s, error);
     for (size_t i = 0; i < sizeof shares / sizeof *shares && status == UH_OK; i++)
-        status = write_share(s, shares[i], 0, 0, error);
+        status = handle_run_numbers(s, shares[i], NULL, 0, error);
     return status;
 }
 

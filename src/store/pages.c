@@ -89,18 +89,6 @@ static uh_status source_row(writer *w, text name, const side_list *codes, int64_
 
 /* ---- the document ---- */
 
-static uh_status next_row(store *s, const char *sql, int64_t *id, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, sql, &q, error);
-    if (status == UH_OK)
-        status = handle_step(s, q, error);
-    if (status != UH_OK)
-        return status;
-    *id = sqlite3_column_int64(q, 0);
-    sqlite3_reset(q);
-    return UH_OK;
-}
-
 static void put_published(values *r, const article *a) {
     if (a->published.precision)
         put_number(r, a->published.day);
@@ -560,9 +548,11 @@ uh_status page_insert(store *s, const doc *d, const page_key *key, int64_t *docu
     arena_reset(&s->page_memory);
     if (!number_sentences(&w))
         return error_nomem(error);
-    uh_status status = next_row(s, "SELECT ifnull(max(id), 0) + 1 FROM sentences", &w.first, error);
+    uh_status status =
+        handle_number(s, "SELECT ifnull(max(id), 0) + 1 FROM sentences", &w.first, error);
     if (status == UH_OK && !w.document)
-        status = next_row(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &w.document, error);
+        status =
+            handle_number(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &w.document, error);
     if (status == UH_OK)
         status = put_document(&w, key, error);
     if (status == UH_OK)

@@ -7,14 +7,8 @@
 enum { NUMBER_MOST = (1 << DOCUMENT_BITS) - 1 }; // of a report in its document
 
 static uh_status run_range(store *s, const char *sql, int64_t document, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, sql, &q, error);
-    if (status != UH_OK)
-        return status;
-    values r = { q, 0 };
-    put_number(&r, document << DOCUMENT_BITS);
-    put_number(&r, (document << DOCUMENT_BITS) + NUMBER_MOST);
-    return handle_run(s, q, error);
+    const int64_t first = document << DOCUMENT_BITS;
+    return handle_run_numbers(s, sql, (const int64_t[]){ first, first + NUMBER_MOST }, 2, error);
 }
 
 /* Makes each report of the events that this page shares an event of its own again. */
@@ -83,13 +77,7 @@ uh_status page_remove(store *s, int64_t document, uh_error *error) {
     uh_status status = dissolve(s, document, error);
     for (size_t i = 0; i < sizeof of_range / sizeof *of_range && status == UH_OK; i++)
         status = run_range(s, of_range[i], document, error);
-    for (size_t i = 0; i < sizeof of_document / sizeof *of_document && status == UH_OK; i++) {
-        sqlite3_stmt *q;
-        status = handle_prepare(s, of_document[i], &q, error);
-        if (status != UH_OK)
-            break;
-        sqlite3_bind_int64(q, 1, document);
-        status = handle_run(s, q, error);
-    }
+    for (size_t i = 0; i < sizeof of_document / sizeof *of_document && status == UH_OK; i++)
+        status = handle_run_with(s, of_document[i], document, error);
     return status;
 }

@@ -248,23 +248,15 @@ static uh_status look_up(store *s, const page *p, const page_key *key, standing 
 }
 
 static uh_status move_page(store *s, const page *p, int64_t document, uh_error *error) {
-    sqlite3_stmt *q;
     int64_t container;
     uh_status status = handle_begin(s, error);
     if (status == UH_OK)
         status = handle_name(s, NAME_PHRASE, p->container, &container, error);
-    if (status == UH_OK)
-        status = handle_prepare(
-            s, "UPDATE documents SET container = ?1, offset = ?2, line = ?3 WHERE id = ?4", &q,
-            error);
     if (status != UH_OK)
         return status;
-    values r = { q, 0 };
-    put_number(&r, container);
-    put_number(&r, (int64_t)p->offset);
-    put_number(&r, p->line);
-    put_number(&r, document);
-    return handle_run(s, q, error);
+    return handle_run_numbers(
+        s, "UPDATE documents SET container = ?1, offset = ?2, line = ?3 WHERE id = ?4",
+        (const int64_t[]){ container, (int64_t)p->offset, p->line, document }, 4, error);
 }
 
 uh_status store_has(store *s, const page *p, bool *has, uh_error *error) {
