@@ -5,8 +5,9 @@
 #include "store/tuple.h"
 #include "store/window.h"
 
+#include "doc/code.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     ROWS_FULL = 1 << 21, // with what indexes need of them it takes less than 500 MB
@@ -191,20 +192,10 @@ static uh_status learn_all(store *s, fresh *f, bool *fits, uh_error *error) {
                            : status;
 }
 
-static uh_status record_fits(store *s, bool *fits, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, fits_sql, &q, error);
-    if (status == UH_OK)
-        status = handle_step(s, q, error);
-    if (status != UH_OK)
-        return status;
-    *fits = sqlite3_column_int(q, 0) != 0;
-    sqlite3_reset(q);
-    return UH_OK;
-}
-
 static uh_status prepare(store *s, fresh *f, bool *fits, uh_error *error) {
-    uh_status status = record_fits(s, fits, error);
+    int64_t is_empty = 0;
+    uh_status status = handle_number(s, fits_sql, &is_empty, error);
+    *fits = is_empty;
     if (status == UH_OK && *fits)
         status = graft_begin(s, &f->graft, fits, error);
     if (status != UH_OK || !*fits)
@@ -301,16 +292,12 @@ static bool keep_event(fresh *f, const batch_row *r, bool is_late) {
 
 static uh_status keep_sides(fresh *f, text codes, uint32_t of, uint32_t as, uh_error *error) {
     uh_status status = UH_OK;
-    for (size_t at = 0; at < codes.len && status == UH_OK;) {
-        const char *blank = memchr(codes.at + at, ' ', codes.len - at);
-        size_t end = blank ? (size_t)(blank - codes.at) : codes.len;
+    for (text code; status == UH_OK && code_next(&codes, &code);) {
         int64_t actor = 0;
         fresh_side *side = ARENA_PUSH(&f->memory, f->sides, f->n_sides, f->sides_cap);
-        status = side ? fresh_name(f, NAME_ACTOR, text_cut(codes, at, end), &actor, error)
-                      : error_nomem(error);
+        status = side ? fresh_name(f, NAME_ACTOR, code, &actor, error) : error_nomem(error);
         if (status == UH_OK)
             *side = (fresh_side){ (uint32_t)actor, of * 2 + as };
-        at = end + 1;
     }
     return status;
 }

@@ -3,29 +3,19 @@
 #include "store/handle.h"
 #include "store/print.h"
 
+#include "doc/code.h"
+
 enum { ROLE_OF_ACTOR = 1, ROLE_OF_RECIPIENT = 2 };
 
 /* Calls for each blank-separated code of a list: writes or removes its row in sides. */
 static uh_status each_side(store *s, const char *sql, int64_t id, text codes, int side,
                            uh_error *error) {
     uh_status status = UH_OK;
-    for (size_t at = 0; at < codes.len && status == UH_OK;) {
-        size_t len = text_find(text_cut(codes, at, codes.len), TEXT(" "));
-        if (len > codes.len - at)
-            len = codes.len - at;
-        sqlite3_stmt *q;
+    for (text code; status == UH_OK && code_next(&codes, &code);) {
         int64_t actor;
-        status = handle_name(s, NAME_ACTOR, text_cut(codes, at, at + len), &actor, error);
+        status = handle_name(s, NAME_ACTOR, code, &actor, error);
         if (status == UH_OK)
-            status = handle_prepare(s, sql, &q, error);
-        if (status == UH_OK) {
-            values r = { q, 0 };
-            put_number(&r, actor);
-            put_number(&r, id);
-            put_number(&r, side);
-            status = handle_run(s, q, error);
-        }
-        at += len + 1;
+            status = handle_run_numbers(s, sql, (const int64_t[]){ actor, id, side }, 3, error);
     }
     return status;
 }
@@ -92,15 +82,8 @@ uh_status group_write_event(store *s, const group_event *e, uh_error *error) {
 }
 
 uh_status group_put_report(store *s, int64_t report, int64_t into, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status =
-        handle_prepare(s, "UPDATE reports SET event = ?2 WHERE id = ?1 AND event <> ?2", &q, error);
-    if (status != UH_OK)
-        return status;
-    values r = { q, 0 };
-    put_number(&r, report);
-    put_number(&r, into);
-    return handle_run(s, q, error);
+    return handle_run_numbers(s, "UPDATE reports SET event = ?2 WHERE id = ?1 AND event <> ?2",
+                              (const int64_t[]){ report, into }, 2, error);
 }
 
 static uh_status is_rejected(store *s, int64_t report, bool *rejected, uh_error *error) {

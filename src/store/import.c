@@ -5,8 +5,9 @@
 #include "store/load.h"
 #include "store/place.h"
 
+#include "doc/code.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 enum { ROWS_FEW = 1 << 16 };                    // it costs little to sort their indexes once more
 #define NOTES_MEMORY ((size_t)32 * 1024 * 1024) // of notes that wait, after which they are written
@@ -30,18 +31,6 @@ uh_status import_indexes(store *s, uh_error *error) {
 }
 
 /* ---- beginning and end ---- */
-
-static uh_status number_of(store *s, const char *sql, int64_t *out, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, sql, &q, error);
-    if (status == UH_OK)
-        status = handle_step(s, q, error);
-    if (status != UH_OK)
-        return status;
-    *out = sqlite3_column_int64(q, 0);
-    sqlite3_reset(q);
-    return UH_OK;
-}
 
 /* While nobody else reads a new record, its pages are written once, at the end of the file, and
  * not to a log first. Where somebody does, the log stays. */
@@ -74,10 +63,11 @@ uh_status import_begin(store *s, import_refuse *refuse, void *context, uh_error 
     b->context = context;
     b->memory.limit = b->waiting.memory.limit = BULK_MEMORY;
     b->notes_memory.limit = 2 * NOTES_MEMORY;
-    status = number_of(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &b->next_document, error);
+    status =
+        handle_number(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &b->next_document, error);
     if (status == UH_OK)
-        status =
-            number_of(s, "SELECT ifnull(max(id), 0) + 1 FROM sentences", &b->next_sentence, error);
+        status = handle_number(s, "SELECT ifnull(max(id), 0) + 1 FROM sentences", &b->next_sentence,
+                               error);
     if (status != UH_OK || b->next_document != 1)
         return status;
     b->is_fresh = b->is_alone = true;
@@ -106,19 +96,15 @@ import_counts import_counted(const store *s) {
 
 static uh_status wait_sides(store *s, text codes, int8_t side_of, uh_error *error) {
     batch *b = &s->bulk->waiting;
-    for (size_t at = 0; at < codes.len;) {
-        text rest = text_cut(codes, at, codes.len);
-        const char *blank = memchr(rest.at, ' ', rest.len);
-        size_t len = blank ? (size_t)(blank - rest.at) : rest.len;
+    for (text code; code_next(&codes, &code);) {
         int64_t actor;
-        uh_status status = place_name(s, NAME_ACTOR, text_cut(rest, 0, len), &actor, error);
+        uh_status status = place_name(s, NAME_ACTOR, code, &actor, error);
         if (status != UH_OK)
             return status;
         batch_side *side = ARENA_PUSH(&b->memory, b->sides, b->n_sides, b->sides_cap);
         if (!side)
             return error_nomem(error);
         *side = (batch_side){ actor, b->n_rows, side_of };
-        at += len + 1;
     }
     return UH_OK;
 }
@@ -152,7 +138,7 @@ static uh_status look_for_empty(store *s, uh_error *error) {
     if (s->bulk->has_looked)
         return UH_OK;
     s->bulk->has_looked = true;
-    return number_of(
+    return handle_number(
         s,
         "SELECT ifnull((SELECT n.id FROM originals o JOIN reports r ON r.id = o.report "
         "JOIN sentences n ON n.id = r.sentence WHERE n.bytes = 0 LIMIT 1), 0)",
