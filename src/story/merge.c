@@ -59,8 +59,9 @@ static double shared(const bag *a, const bag *b) {
 static bool same_act(const merge_report *a, const merge_report *b, const bag *x, const bag *y) {
     bool asks_again = a->type == EVENT_REQUEST && a->page == b->page;
     bool same_trigger = x->trigger && x->trigger == y->trigger;
-    double part = shared(x, y);
-    return part >= MERGE_SHARED || (same_trigger && (!asks_again || part >= MERGE_ASKED));
+    if (same_trigger && !asks_again) // most often, and no words need comparing
+        return true;
+    return shared(x, y) >= (same_trigger ? MERGE_ASKED : MERGE_SHARED);
 }
 
 /* ---- the same sides ---- */
