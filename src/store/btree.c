@@ -17,11 +17,6 @@ enum {
 
 /* ---- numbers ---- */
 
-static void put_big(uint8_t *at, uint64_t number, int bytes) {
-    for (int i = bytes - 1; i >= 0; i--, number >>= 8)
-        at[i] = (uint8_t)number;
-}
-
 /* The ninth byte has eight bits. */
 int btree_long_varint(uint8_t *at, uint64_t number) {
     int n = (64 - __builtin_clzll(number | 1) + 6) / 7, low = n - 1;
@@ -54,22 +49,24 @@ void pages_flush(pages_out *o) {
     o->n = 0;
 }
 
-static void put_page(pages_out *o, const uint8_t *page) {
-    memcpy(o->waiting + o->n, page, o->page_size);
+/* The page that was put behind those that wait is finished. */
+static void pass_page(pages_out *o) {
     o->n += o->page_size;
     o->next++;
     if (o->n + o->page_size > WRITE)
         pages_flush(o);
 }
 
+static void put_page(pages_out *o, const uint8_t *page) {
+    memcpy(o->waiting + o->n, page, o->page_size);
+    pass_page(o);
+}
+
 /* The number that the next page gets. */
 static uint32_t next_page(pages_out *o) {
     if (o->next == LOCKS / o->page_size + 1) {
         memset(o->waiting + o->n, 0, o->page_size);
-        o->n += o->page_size;
-        o->next++;
-        if (o->n + o->page_size > WRITE)
-            pages_flush(o);
+        pass_page(o);
     }
     return o->next;
 }
@@ -138,10 +135,6 @@ static uint32_t write_page(btree *t, btree_page *p, int level, uint32_t last_chi
 
 /* ---- inner pages ---- */
 
-static uint32_t child_at(const uint8_t *at) {
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
 /* Takes the last cell from a page; its bytes without the child go to t->popped. */
 static uint32_t pop_cell(btree *t, btree_page *p, int level, uint32_t *child) {
     uint32_t above = t->out->page_size;
@@ -151,7 +144,7 @@ static uint32_t pop_cell(btree *t, btree_page *p, int level, uint32_t *child) {
         above = (uint32_t)at[0] << 8 | at[1];
     }
     uint32_t n = above - p->low, skip = level ? CHILD : 0;
-    *child = level ? child_at(cell) : 0;
+    *child = level ? get_big(cell) : 0;
     memcpy(t->popped, cell + skip, n - skip);
     p->low = above;
     p->cells--;

@@ -1,6 +1,6 @@
 /* btree.h - tables and indexes as the b-trees of a SQLite file, filled in the order of their keys
  * and written page after page, each once. What a page, a cell and a row look like:
- * sqlite.org/fileformat2.html. Knows neither SQL nor transactions; swap.h makes what was written
+ * sqlite.org/fileformat2.html. Knows neither SQL nor transactions; graft.h makes what was written
  * part of the file. */
 #ifndef UH_BTREE_H
 #define UH_BTREE_H
@@ -60,6 +60,16 @@ void btree_row(btree *t, int64_t number, const uint8_t *row, uint32_t n);
 void btree_key(btree *t, const uint8_t *row, uint32_t n);
 /* Writes the open pages but the root, which is returned: a page to be put at t->root. */
 const uint8_t *btree_end(btree *t);
+
+/* Numbers of the file: the highest byte first. */
+static inline void put_big(uint8_t *at, uint64_t number, int bytes) {
+    for (int i = bytes - 1; i >= 0; i--, number >>= 8)
+        at[i] = (uint8_t)number;
+}
+
+static inline uint32_t get_big(const uint8_t *at) {
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
 
 /* Writes a number seven bits a byte, the highest first; returns how many bytes: 9 at most. */
 int btree_long_varint(uint8_t *at, uint64_t number);

@@ -1,5 +1,6 @@
 /* graft.c - new pages into a file, with a rollback journal. */
 #include "store/graft.h"
+#include "store/btree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,15 +22,6 @@ enum {
 };
 
 /* ---- bytes ---- */
-
-static uint32_t get4(const uint8_t *at) {
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
-static void put4(uint8_t *at, uint32_t number) {
-    for (int i = 3; i >= 0; i--, number >>= 8)
-        at[i] = (uint8_t)number;
-}
 
 static sqlite3_int64 place_of(const graft *g, uint32_t number) {
     return (sqlite3_int64)(number - 1) * g->page_size;
@@ -54,11 +46,11 @@ uh_status graft_begin(store *s, graft *g, bool *fits, uh_error *error) {
     g->page_size = (uint32_t)head[AT_SIZE] << 8 | head[AT_SIZE + 1];
     if (g->page_size == 1)
         g->page_size = 65536;
-    g->n_pages = get4(head + AT_PAGES);
-    g->changes = get4(head + AT_CHANGES);
+    g->n_pages = get_big(head + AT_PAGES);
+    g->changes = get_big(head + AT_CHANGES);
     *fits = head[AT_WRITES] == 1 && head[AT_WRITES + 1] == 1 && head[AT_RESERVED] == 0 &&
-            get4(head + AT_FORMAT) == 4 && get4(head + AT_VACUUM) == 0 &&
-            get4(head + AT_ENCODING) == 1 && get4(head + AT_VALID) == g->changes;
+            get_big(head + AT_FORMAT) == 4 && get_big(head + AT_VACUUM) == 0 &&
+            get_big(head + AT_ENCODING) == 1 && get_big(head + AT_VALID) == g->changes;
     if (!*fits)
         g->file = NULL; // nothing is to be taken away from it
     return UH_OK;
@@ -105,11 +97,11 @@ static int write_head(const graft *g, sqlite3_file *journal, int n) {
     static const uint8_t magic[] = { 0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7 };
     uint8_t head[SECTOR] = { 0 };
     memcpy(head, magic, sizeof magic);
-    put4(head + 8, (uint32_t)n);
-    put4(head + 12, g->changes); // sums start from it
-    put4(head + 16, g->n_pages);
-    put4(head + 20, SECTOR);
-    put4(head + 24, g->page_size);
+    put_big(head + 8, (uint32_t)n, 4);
+    put_big(head + 12, g->changes, 4); // sums start from it
+    put_big(head + 16, g->n_pages, 4);
+    put_big(head + 20, SECTOR, 4);
+    put_big(head + 24, g->page_size, 4);
     return journal->pMethods->xWrite(journal, head, SECTOR, 0);
 }
 
@@ -121,8 +113,8 @@ static int keep_page(const graft *g, sqlite3_file *journal, uint32_t number, int
         g->file->pMethods->xRead(g->file, record + 4, (int)g->page_size, place_of(g, number));
     if (code != SQLITE_OK)
         return code;
-    put4(record, number);
-    put4(record + 4 + g->page_size, sum_of(record + 4, g->page_size, g->changes));
+    put_big(record, number, 4);
+    put_big(record + 4 + g->page_size, sum_of(record + 4, g->page_size, g->changes), 4);
     return journal->pMethods->xWrite(journal, record, size, SECTOR + (sqlite3_int64)i * size);
 }
 
@@ -156,9 +148,9 @@ static int lock_out_readers(const graft *g) {
 static int write_head_of_file(const graft *g, uint32_t n_pages) {
     uint8_t head[HEAD];
     int code = g->file->pMethods->xRead(g->file, head, HEAD, 0);
-    put4(head + AT_CHANGES, g->changes + 1);
-    put4(head + AT_PAGES, n_pages);
-    put4(head + AT_VALID, g->changes + 1);
+    put_big(head + AT_CHANGES, g->changes + 1, 4);
+    put_big(head + AT_PAGES, n_pages, 4);
+    put_big(head + AT_VALID, g->changes + 1, 4);
     return code == SQLITE_OK ? g->file->pMethods->xWrite(g->file, head, HEAD, 0) : code;
 }
 

@@ -46,7 +46,7 @@ static void row_null(row_out *r) {
 }
 
 /* Writes eight bytes: what a shorter number leaves of them the next column overwrites. */
-static void put_big(uint8_t *at, uint64_t number) {
+static void put_eight(uint8_t *at, uint64_t number) {
     at[0] = (uint8_t)(number >> 56);
     at[1] = (uint8_t)(number >> 48);
     at[2] = (uint8_t)(number >> 40);
@@ -72,7 +72,7 @@ static void row_number(row_out *r, int64_t number) {
         return;
     }
     uint8_t kind = kind_of_bits[NUMBER_BITS - __builtin_clzll(size | 1)];
-    put_big(r->end, (uint64_t)number << (NUMBER_BITS - 8 * bytes[kind]));
+    put_eight(r->end, (uint64_t)number << (NUMBER_BITS - 8 * bytes[kind]));
     r->end += bytes[kind];
     *r->kind++ = kind;
 }
