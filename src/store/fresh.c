@@ -1,6 +1,7 @@
 /* fresh.c - a new record's tables, written as trees. Rows wait in a window (window.h); what indexes
  * need is held until the end and sorted then. */
 #include "store/fresh.h"
+#include "store/graft.h"
 #include "store/strings.h"
 #include "store/tuple.h"
 #include "store/window.h"

@@ -1,7 +1,7 @@
 /* fresh.h - the tables of a record that is new, filled by an import in one go. SQLite asks some
  * microseconds for a row of six tables and their indexes; where no row stands yet their trees can
  * be written in order instead (btree.h) and put into the file at the end (graft.h). What they hold
- * is what import.c's SQL would have put there: a test compares the two.
+ * is what load.c's SQL would have put there: a test compares the two.
  *
  *   fresh_begin -> for each row: fresh_look; fresh_article where it names a new one; fresh_row
  *   -> fresh_end, or fresh_drop
@@ -10,10 +10,7 @@
 #ifndef UH_FRESH_H
 #define UH_FRESH_H
 
-#include "doc/coded.h"
 #include "store/batch.h"
-#include "store/btree.h"
-#include "store/graft.h"
 
 typedef struct fresh fresh;
 

@@ -8,8 +8,6 @@
 
 #include "store/handle.h"
 
-enum { GRAFT_ROOTS_MOST = 24 };
-
 typedef struct graft_root {
     uint32_t number;
     const uint8_t *page;

@@ -39,7 +39,7 @@ UH_CHECKED uh_status import_indexes(store *s, uh_error *error);
 
 /* Takes a row; copies all but the path, which must stay until the row is written.
  * original  its fields in the layout's order, a tab between; raw: as it came
- * returns   UH_OK, UH_STORE, UH_IO, UH_NOMEM, UH_LIMIT (more than 262143 rows of one article) */
+ * returns   UH_OK, UH_STORE, UH_IO, UH_NOMEM, UH_LIMIT (more than 262144 rows of one article) */
 UH_CHECKED uh_status import_row(store *s, layout l, const coded *c, text original, text raw,
                                 const import_place *at, uh_error *error);
 /* Writes the rows taken so far; and with import_commit ends the transaction. Of a new record both

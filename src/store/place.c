@@ -1,8 +1,6 @@
 /* place.c - articles of imported rows. */
 #include "store/place.h"
 
-#include <string.h>
-
 enum { ARTICLES_KEPT = 500000 }; // that are remembered; then they are looked up again
 
 static const char name_index[] = "CREATE INDEX IF NOT EXISTS documents_name ON documents (name)";

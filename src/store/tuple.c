@@ -1,4 +1,4 @@
-/* tuple.c - rows of imported events, as import.c's SQL would write them. */
+/* tuple.c - rows of imported events, as load.c's SQL would write them. */
 #include "store/tuple.h"
 #include "store/btree.h"
 
