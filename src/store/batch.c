@@ -138,7 +138,7 @@ static void show_row(const batch *b, uint32_t i, int column, sqlite3_context *ou
     case 20:
         return show_text(out, c->sentence);
     case 21:
-        return show_number(out, c->when.precision ? c->when.day : DAY_UNKNOWN);
+        return show_number(out, day_of_event(c->when));
     case 22:
         return show_number(out, c->reports);
     case 23:

@@ -283,7 +283,7 @@ static bool keep_event(fresh *f, const batch_row *r, bool is_late) {
     *e = (fresh_event){ .key = c->key,
                         .print = print_of(r->layout, r->original),
                         .id = is_late ? 0 : r->id,
-                        .day = c->when.precision ? c->when.day : DAY_UNKNOWN,
+                        .day = day_of_event(c->when),
                         .type = (uint8_t)c->type };
     f->slots[slot_of(f, c->key)] = f->n_events;
     return true;

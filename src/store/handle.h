@@ -14,7 +14,8 @@
 
 enum {
     STATEMENTS_MOST = 160,
-    DOCUMENT_BITS = 18,     // of a report's id: its number in the document
+    DOCUMENT_BITS = 18,                     // of a report's id: its number in the document
+    NUMBER_MOST = (1 << DOCUMENT_BITS) - 1, // of a report or claim in its document
     NAMES_MOST = 200000,    // strings whose row is remembered; then they are looked up again
     DAY_UNKNOWN = INT32_MAX // in events.day: sorts last
 };
@@ -104,6 +105,11 @@ uh_status handle_name(store *s, name_table table, text name, int64_t *id, uh_err
 uh_status handle_find_name(store *s, name_table table, text name, int64_t *id, uh_error *error);
 /* The mark of a hash: its upper 32 bits, signed, which the file keeps in four bytes. */
 int64_t handle_mark(uint64_t hash);
+
+/* A day as events have it. */
+static inline int32_t day_of_event(date d) {
+    return d.precision ? d.day : DAY_UNKNOWN;
+}
 
 /* The report that an event e shows. */
 #define FACE "ifnull(e.face, e.id)"

@@ -7,10 +7,7 @@
 
 #include <string.h>
 
-enum {
-    NUMBER_MOST = (1 << DOCUMENT_BITS) - 1, // reports or claims of a document
-    SOURCE_MOST = 8192, // bytes of a sentence's source kept where they read otherwise
-};
+enum { SOURCE_MOST = 8192 }; // bytes of a sentence's source kept where they read otherwise
 
 /* ---- how a page is known ---- */
 
@@ -537,8 +534,7 @@ static uh_status put_contents(writer *w, uh_error *error) {
     for (uint32_t i = 0; i < d->n_notes && status == UH_OK; i++)
         status = put_note(w, &d->notes[i], error);
     if (status == UH_OK)
-        status = group_unsettle(
-            w->s, d->article.published.precision ? d->article.published.day : DAY_UNKNOWN, error);
+        status = group_unsettle(w->s, day_of_event(d->article.published), error);
     return status;
 }
 

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-enum { NUMBER_MOST = (1 << DOCUMENT_BITS) - 1 }; // of a report in its document
-
 static uh_status run_range(store *s, const char *sql, int64_t document, uh_error *error) {
     const int64_t first = document << DOCUMENT_BITS;
     return handle_run_numbers(s, sql, (const int64_t[]){ first, first + NUMBER_MOST }, 2, error);

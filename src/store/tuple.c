@@ -155,7 +155,7 @@ uint32_t tuple_event(uint8_t *room, const batch_row *b) {
     row_null(&r); // id
     put_key_of(&r, c->key);
     row_null(&r); // face
-    row_number(&r, c->when.precision ? c->when.day : DAY_UNKNOWN);
+    row_number(&r, day_of_event(c->when));
     row_number(&r, c->type);
     row_number(&r, c->status);
     row_number(&r, c->reports);
