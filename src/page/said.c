@@ -13,9 +13,8 @@ enum {
     SCRIPT_DATE_REACH = 40, // bytes behind the name of a field
     ADDRESS_YEAR_FIRST = 1990,
     ADDRESS_YEAR_LAST = 2100,
-    COPY_ADDRESS = 43,   // bytes of an archive's address in front of the page's own
-    HOUR_SECONDS = 3600, //
-    DAY_SECONDS = 86400, //
+    COPY_ADDRESS = 43, // bytes of an archive's address in front of the page's own
+    DAY_SECONDS = 86400,
     STAMP_LEAST = 24,
     STAMP_MOST = 32,
     EPOCH_DIGITS = 10,         // of seconds since 1970 in this century
@@ -29,15 +28,11 @@ enum {
 
 /* Seconds since 1970, or thousandths of them. */
 static bool epoch_day(text t, date *out) {
-    int64_t n = 0;
-    if ((t.len != EPOCH_DIGITS && t.len != EPOCH_FINE_DIGITS) || t.at[0] != '1')
+    uint64_t n;
+    if ((t.len != EPOCH_DIGITS && t.len != EPOCH_FINE_DIGITS) || t.at[0] != '1' ||
+        !text_number(t, UINT64_MAX, &n))
         return false;
-    for (size_t i = 0; i < t.len; i++) {
-        if (!is_digit((unsigned char)t.at[i]))
-            return false;
-        n = n * 10 + (t.at[i] - '0');
-    }
-    int64_t day = n / DAY_SECONDS / (t.len == EPOCH_FINE_DIGITS ? 1000 : 1);
+    uint64_t day = n / DAY_SECONDS / (t.len == EPOCH_FINE_DIGITS ? 1000 : 1);
     *out = (date){ .day = (int32_t)day, .precision = DATE_DAY };
     return true;
 }
