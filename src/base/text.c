@@ -153,6 +153,13 @@ size_t text_find_nocase(text whole, text part) {
     return SIZE_MAX;
 }
 
+bool text_has_any(text whole, const text *parts, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (text_find_nocase(whole, parts[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 bool text_number(text t, uint64_t limit, uint64_t *out) {
     enum { SAFE = 19 }; // digits that never pass 64 bits
     uint64_t number = 0;

@@ -45,6 +45,8 @@ text text_opening(text t, size_t least);
 /* Returns the place of part in whole, or SIZE_MAX. */
 size_t text_find(text whole, text part);
 size_t text_find_nocase(text whole, text part); // ASCII letters only
+/* True if one of n parts stands in it, whatever the case of its ASCII letters. */
+bool text_has_any(text whole, const text *parts, size_t n);
 
 /* ASCII classes and case, whatever the locale. */
 static inline bool is_space(int c) {

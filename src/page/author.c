@@ -108,11 +108,8 @@ static bool is_outlet(const lists *s, text name) {
     static const text domains[] = { T(".com"), T(".de"), T(".org"), T(".net"), T(".co."),
                                     T(".at"),  T(".ch"), T(".fr"),  T(".it"),  T(".es"),
                                     T(".tv"),  T(".nl"), T(".info") };
-    bool has_dot = name.len && memchr(name.at, '.', name.len);
-    for (size_t i = 0; has_dot && i < sizeof domains / sizeof *domains; i++)
-        if (text_find_nocase(name, domains[i]) != SIZE_MAX)
-            return true;
-    return false;
+    return name.len && memchr(name.at, '.', name.len) &&
+           text_has_any(name, domains, sizeof domains / sizeof *domains);
 }
 
 /* A person outdoes the outlet that stands beside it. */

@@ -130,13 +130,6 @@ meta_slot meta_name_slot(text name) {
     return SLOTS_ALL;
 }
 
-static bool has_part(text name, const text *parts, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (text_find_nocase(name, parts[i]) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 static bool may_be_date(text t) {
     return t.len >= DATE_BYTES_LEAST && t.len <= DATE_BYTES_MOST &&
            (is_digit((unsigned char)t.at[0]) || is_digit((unsigned char)t.at[t.len - 1]));
@@ -149,11 +142,11 @@ meta_slot meta_name_date_slot(text name, text content) {
     static const text published[] = { T("publi"), T("pubda"), T("release"), T("issued") };
     static const text plain[] = { T("date"), T("creat"), T("time") };
     if (name.len == 0 || !may_be_date(content) ||
-        has_part(name, other, sizeof other / sizeof *other))
+        text_has_any(name, other, sizeof other / sizeof *other))
         return SLOTS_ALL;
-    if (has_part(name, modified, sizeof modified / sizeof *modified))
+    if (text_has_any(name, modified, sizeof modified / sizeof *modified))
         return SLOT_MODIFIED;
-    if (has_part(name, published, sizeof published / sizeof *published))
+    if (text_has_any(name, published, sizeof published / sizeof *published))
         return SLOT_DATE;
-    return has_part(name, plain, sizeof plain / sizeof *plain) ? SLOT_DATE_PLAIN : SLOTS_ALL;
+    return text_has_any(name, plain, sizeof plain / sizeof *plain) ? SLOT_DATE_PLAIN : SLOTS_ALL;
 }

@@ -32,19 +32,11 @@ enum {
     MIDDLE = 128,
 };
 
-/* What "03/04/2019" means in a language: the United States alone put the month first. */
 when_order shown_order(text language) {
     if (text_starts(language, TEXT("en-US")) || text_starts(language, TEXT("en_US")))
         return WHEN_MONTH_FIRST;
     return language.len == 0 || text_equal_nocase(language, TEXT("en")) ? WHEN_UNKNOWN
                                                                         : WHEN_DAY_FIRST;
-}
-
-static bool has_any(text t, const text *words, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (text_find_nocase(t, words[i]) != SIZE_MAX)
-            return true;
-    return false;
 }
 
 /* What the words in front of a date say of it, in the main European languages, by their stems. */
@@ -61,11 +53,11 @@ static uint64_t label_signs(text label) {
     };
     // clang-format on
     uint64_t signs = 0;
-    if (has_any(label, updated, sizeof updated / sizeof *updated))
+    if (text_has_any(label, updated, sizeof updated / sizeof *updated))
         signs |= day_bit(SHOWN_UPDATED);
-    if (has_any(label, published, sizeof published / sizeof *published))
+    if (text_has_any(label, published, sizeof published / sizeof *published))
         signs |= day_bit(SHOWN_PUBLISHED);
-    if (has_any(label, other, sizeof other / sizeof *other))
+    if (text_has_any(label, other, sizeof other / sizeof *other))
         signs |= day_bit(SHOWN_OTHER);
     return signs;
 }
@@ -151,9 +143,9 @@ static uint64_t named_signs(const pieces *ps, const markup *m) {
     for (size_t i = 0; ps->classes && i < sizeof nodes / sizeof *nodes; i++) {
         text names = nodes[i] ? html_raw_value(ps->classes->h, nodes[i], ATTR_CLASS) : TEXT("");
         names = text_opening(names, CLASS_BYTES);
-        if (has_any(names, updated, sizeof updated / sizeof *updated))
+        if (text_has_any(names, updated, sizeof updated / sizeof *updated))
             signs |= day_bit(SHOWN_NAMED_UPDATED);
-        if (has_any(names, published, sizeof published / sizeof *published))
+        if (text_has_any(names, published, sizeof published / sizeof *published))
             signs |= day_bit(SHOWN_NAMED_PUBLISHED);
     }
     return signs;

@@ -57,6 +57,15 @@ static void test_text(void **state) {
     assert_false(text_number(TEXT("12x"), 100, &number) || text_number(TEXT(""), 9, &number));
 }
 
+static void test_text_has_any_of_some_parts(void **state) {
+    static const text parts[] = { { "publi", 5 }, { "posted", 6 } };
+    (void)state;
+    assert_true(text_has_any(TEXT("Date Published:"), parts, 2));
+    assert_true(text_has_any(TEXT("posted"), parts, 2));
+    assert_false(text_has_any(TEXT("posted"), parts, 1));
+    assert_false(text_has_any(TEXT(""), parts, 2) || text_has_any(TEXT("pub"), parts, 2));
+}
+
 static void test_text_reads_as_a_word_whatever_its_case(void **state) {
     (void)state;
     assert_true(text_reads(TEXT("Until"), "until") && text_reads(TEXT("until"), "UNTIL"));
@@ -345,6 +354,7 @@ int main(void) {
         cmocka_unit_test(test_json_string_escapes_alone),
         cmocka_unit_test(test_json_string_sees_each_byte),
         cmocka_unit_test(test_text),
+        cmocka_unit_test(test_text_has_any_of_some_parts),
         cmocka_unit_test(test_text_reads_as_a_word_whatever_its_case),
         cmocka_unit_test(test_buffer_number_at_the_ends),
         cmocka_unit_test(test_buffer_fixed),
