@@ -289,17 +289,16 @@ static uint32_t zone_of(const pieces *ps, uint32_t i) {
 
 static uint32_t line_signs(const lists *s, const pieces *ps, uint32_t i) {
     const piece *p = &ps->at[i];
-    const markup *m = piece_markup(ps, i);
     uint32_t signs = zone_of(ps, i);
-    if (m->near & UINT64_C(1) << FOR_BYLINE)
+    if (piece_markup(ps, i)->near & UINT64_C(1) << FOR_BYLINE)
         signs |= bit(FROM_MARKED);
     if (p->role == ROLE_BYLINE || p->role == ROLE_AUTHOR_BOX)
         signs |= bit(IS_JUDGED);
-    if (m->link_chars * 2 > p->end - p->start)
+    if (piece_is_link(ps, i))
         signs |= bit(IN_LINK);
-    if ((m->near | m->far) & UINT64_C(1) << FOR_COMMENT)
+    if (piece_is_comment(ps, i))
         signs |= bit(IN_COMMENT);
-    if (m->above & (IN_NAV | IN_ASIDE | IN_FOOTER))
+    if (piece_is_aside(ps, i))
         signs |= bit(IN_SIDE);
     if (has_date(s, ps, i) || has_date(s, ps, i + 1) || (i > 0 && has_date(s, ps, i - 1)))
         signs |= bit(IS_DATED);
@@ -457,9 +456,7 @@ bool author_choose(const metadata *m, const pieces *ps, doc *d) {
                 .publisher = m->linked.site };
     if (!s.at)
         return false;
-    uint32_t title = ps->title == NO_INDEX || !ps->markup
-                         ? 0
-                         : trail_source_above(ps->trail, ps->at[ps->title].start);
+    uint32_t title = pieces_title_source(ps);
     see_data(&s, m);
     for (int mark = 0; mark < AUTHOR_MARKS; mark++)
         see_marked(&s, m, title, (author_mark)mark);

@@ -105,6 +105,25 @@ const markup *piece_markup(const pieces *ps, uint32_t i) {
     return ps->markup ? &ps->markup[i] : &none;
 }
 
+bool piece_is_link(const pieces *ps, uint32_t i) {
+    return piece_markup(ps, i)->link_chars * 2 > ps->at[i].end - ps->at[i].start;
+}
+
+bool piece_is_comment(const pieces *ps, uint32_t i) {
+    const markup *m = piece_markup(ps, i);
+    return (m->near | m->far) & UINT64_C(1) << FOR_COMMENT;
+}
+
+bool piece_is_aside(const pieces *ps, uint32_t i) {
+    return piece_markup(ps, i)->above & (IN_NAV | IN_ASIDE | IN_FOOTER);
+}
+
+uint32_t pieces_title_source(const pieces *ps) {
+    return ps->title == NO_INDEX || !ps->markup
+               ? 0
+               : trail_source_above(ps->trail, ps->at[ps->title].start);
+}
+
 void piece_say(piece *p, role r, float weight, const char *why) {
     p->role = (uint8_t)r;
     p->kept = role_is_kept(r);

@@ -96,6 +96,13 @@ static inline text piece_text(const pieces *ps, const piece *p) {
 word_row piece_words(const pieces *ps, const piece *p);
 /* Where piece i stands in the tree; all zero in plain text. */
 const markup *piece_markup(const pieces *ps, uint32_t i);
+/* Whether piece i is a link for the most part; stands among comments; in navigation, an aside or a
+ * footer. None of it in plain text. */
+bool piece_is_link(const pieces *ps, uint32_t i);
+bool piece_is_comment(const pieces *ps, uint32_t i);
+bool piece_is_aside(const pieces *ps, uint32_t i);
+/* Where in the markup the title starts; 0 in plain text and where no piece is the title. */
+uint32_t pieces_title_source(const pieces *ps);
 void piece_say(piece *p, role r, float weight, const char *why);
 /* Writes title and blocks into the document. */
 bool pieces_emit(const pieces *ps, doc *d);

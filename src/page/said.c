@@ -258,13 +258,10 @@ static void see_title(days *s, text title) {
 }
 
 void said_see(days *s, const metadata *m, const pieces *ps, const doc *d) {
-    uint32_t title = ps->title == NO_INDEX || !ps->markup
-                         ? 0
-                         : trail_source_above(ps->trail, ps->at[ps->title].start);
     see_written(s, m->linked.published, SAID_LINKED);
     see_written(s, m->linked.modified, SAID_LINKED_MODIFIED);
     see_written(s, m->linked.any_published, SAID_LINKED_ANY);
-    see_dates(s, m, title);
+    see_dates(s, m, pieces_title_source(ps));
     see_addresses(s, m, d);
     see_title(s, m->title_tag);
     see_title(s, m->og_title);

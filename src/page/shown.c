@@ -153,15 +153,14 @@ static uint64_t named_signs(const pieces *ps, const markup *m) {
 
 static uint64_t markup_signs(const pieces *ps, uint32_t i) {
     const markup *m = piece_markup(ps, i);
-    const piece *p = &ps->at[i];
     uint64_t signs = 0;
     if (m->near & UINT64_C(1) << FOR_DATE)
         signs |= day_bit(SHOWN_MARKED);
-    if (m->link_chars * 2 > p->end - p->start)
+    if (piece_is_link(ps, i))
         signs |= day_bit(SHOWN_IN_LINK);
-    if ((m->near | m->far) & UINT64_C(1) << FOR_COMMENT)
+    if (piece_is_comment(ps, i))
         signs |= day_bit(SHOWN_IN_COMMENT);
-    if (m->above & (IN_NAV | IN_ASIDE | IN_FOOTER))
+    if (piece_is_aside(ps, i))
         signs |= day_bit(SHOWN_ASIDE);
     if (m->is_hidden)
         signs |= day_bit(SHOWN_HIDDEN);

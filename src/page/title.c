@@ -155,7 +155,7 @@ static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
         score += 0.25f;
     else if (m->near & UINT64_C(1) << FOR_TITLE)
         score += 0.2f;
-    if (m->above & (IN_NAV | IN_ASIDE | IN_FOOTER))
+    if (piece_is_aside(ps, i))
         score -= 0.4f;
     if (m->is_hidden)
         score -= 0.3f;

@@ -342,7 +342,7 @@ static uint32_t best_block(const pieces *ps, const html *h) {
     uint32_t *held = arena_array(ps->scratch, h->n_nodes, sizeof *held), best = 0;
     for (uint32_t i = 0; held && i < ps->n; i++) {
         uint32_t node = ps->markup[i].block[1];
-        if (!ps->at[i].is_prose || ps->markup[i].link_chars * 2 > ps->at[i].end - ps->at[i].start)
+        if (!ps->at[i].is_prose || piece_is_link(ps, i))
             continue;
         held[node] += ps->at[i].shape.n_words;
         if (node && held[node] > held[best])
