@@ -19,8 +19,12 @@ enum {
     BODY_WORDS_MOST = 60000,
 };
 
+static uint8_t bounded(uint32_t value) {
+    return (uint8_t)(value < VALUE_MOST ? value : VALUE_MOST);
+}
+
 static void set(traits f, uint32_t which, uint32_t i, uint32_t value) {
-    f.at[(size_t)which * f.stride + i] = (uint8_t)(value < VALUE_MOST ? value : VALUE_MOST);
+    f.at[(size_t)which * f.stride + i] = bounded(value);
 }
 
 /* One trait a bit, from the first on; they are 0 before. */
@@ -293,10 +297,6 @@ typedef struct group_traits {
     uint8_t at[BLOCK_TRAITS];
 } group_traits;
 
-static uint8_t bounded(uint32_t value) {
-    return (uint8_t)(value < VALUE_MOST ? value : VALUE_MOST);
-}
-
 /* The whole is that of the page. */
 static group_traits *look_at_sums(const pieces *ps, const sums *all, uint32_t n,
                                   const sums *whole) {
@@ -319,18 +319,17 @@ static void spread(traits f, uint32_t which, const group_traits *all, uint32_t t
         column[i] = all[group[(size_t)i * step]].at[trait_of_group];
 }
 
-static bool look_at_blocks(traits f, const pieces *ps, uint32_t best) {
+static bool look_at_blocks(traits f, const pieces *ps, uint32_t best, const sums *whole) {
     const sums *blocks = sum_blocks(&f, ps);
-    sums whole = { 0 };
     for (uint32_t i = 0; i < ps->n; i++) {
         uint32_t level = 0;
         while (level < BLOCKS && ps->markup[i].block[level] != best)
             level++;
         set(f, F_BEST_LEVEL, i, level);
-        sum_up(&whole, &ps->at[i], &ps->markup[i]);
     }
-    memset(f.at + (size_t)F_PAGE_LINKS * f.stride, bounded(share(whole.links, whole.chars)), ps->n);
-    const group_traits *all = blocks ? look_at_sums(ps, blocks, f.blocks.n_groups, &whole) : NULL;
+    memset(f.at + (size_t)F_PAGE_LINKS * f.stride, bounded(share(whole->links, whole->chars)),
+           ps->n);
+    const group_traits *all = blocks ? look_at_sums(ps, blocks, f.blocks.n_groups, whole) : NULL;
     for (uint32_t k = 0; all && k < BLOCKS; k++)
         for (uint32_t t = 0; t < BLOCK_TRAITS; t++)
             spread(f, F_BLOCKS + k * BLOCK_TRAITS + t, all, t, f.blocks.group + k, BLOCKS);
@@ -351,13 +350,11 @@ static uint32_t best_block(const pieces *ps, const html *h) {
     return best;
 }
 
-static bool look_at_signatures(traits f, const pieces *ps) {
-    sums whole = { 0 }, *sum = arena_array(ps->scratch, f.signatures.n_groups, sizeof *sum);
-    for (uint32_t i = 0; sum && i < ps->n; i++) {
+static bool look_at_signatures(traits f, const pieces *ps, const sums *whole) {
+    sums *sum = arena_array(ps->scratch, f.signatures.n_groups, sizeof *sum);
+    for (uint32_t i = 0; sum && i < ps->n; i++)
         sum_up(&sum[f.signatures.group[i]], &ps->at[i], &ps->markup[i]);
-        sum_up(&whole, &ps->at[i], &ps->markup[i]);
-    }
-    const group_traits *all = sum ? look_at_sums(ps, sum, f.signatures.n_groups, &whole) : NULL;
+    const group_traits *all = sum ? look_at_sums(ps, sum, f.signatures.n_groups, whole) : NULL;
     if (!all)
         return false;
     spread(f, F_SIGNATURE_PROSE, all, 0, f.signatures.group, 1);
@@ -489,11 +486,13 @@ static bool look_at_kinds(traits f, const pieces *ps, uint32_t level) {
 }
 
 static bool look_at_tree(traits f, const pieces *ps, const html *h, const metadata *m) {
+    sums whole = { 0 };
     for (uint32_t i = 0; i < ps->n; i++) {
         look_at_place(f, ps, i);
         set(f, F_PAGE_IS_ARTICLE, i, m->linked.is_article);
+        sum_up(&whole, &ps->at[i], &ps->markup[i]);
     }
-    if (!look_at_blocks(f, ps, best_block(ps, h)) || !look_at_signatures(f, ps) ||
+    if (!look_at_blocks(f, ps, best_block(ps, h), &whole) || !look_at_signatures(f, ps, &whole) ||
         !look_at_body(f, ps, m->linked.body))
         return false;
     look_at_tree_neighbours(f, ps);
