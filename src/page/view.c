@@ -25,10 +25,10 @@ static bool walk(view *v, const trail *source, bool noscript, arena *scratch) {
 /* A page with next to no sentences may hold them for readers without scripts, or carry them in its
  * data; whichever first has a story's worth is read. */
 static bool look_further(view *v, arena *scratch) {
-    view was = *v;
-    uint32_t least = prose_of(&v->ps) + PROSE_LEAST;
-    if (least >= 2 * PROSE_LEAST)
+    uint32_t prose = prose_of(&v->ps), least = prose + PROSE_LEAST;
+    if (prose >= PROSE_LEAST)
         return true;
+    view was = *v;
     if (!walk(v, &v->utf8, true, scratch))
         return false;
     if (prose_of(&v->ps) >= least)
