@@ -2,7 +2,6 @@
 #include "page/day.h"
 
 enum {
-    MIDDLE = 128,
     EXACT_DAYS = 40, // a distance up to here is told to the day, a longer one by thirties
     MONTH_DAYS = 30,
 };
@@ -38,18 +37,14 @@ void days_drop_remote(days *s) {
     s->n = n;
 }
 
-static uint8_t most(uint32_t n) {
-    return n > UINT8_MAX ? UINT8_MAX : (uint8_t)n;
-}
-
 /* A distance in days as a byte about the middle. */
 static uint8_t distance(int64_t n) {
     int64_t size = n < 0 ? -n : n;
     if (size > EXACT_DAYS)
         size = EXACT_DAYS + (size - EXACT_DAYS) / MONTH_DAYS;
-    if (size > MIDDLE - 1)
-        size = MIDDLE - 1;
-    return (uint8_t)(n < 0 ? MIDDLE - size : MIDDLE + size);
+    if (size > DAY_MIDDLE - 1)
+        size = DAY_MIDDLE - 1;
+    return (uint8_t)(n < 0 ? DAY_MIDDLE - size : DAY_MIDDLE + size);
 }
 
 static uint32_t count(uint64_t signs) {
@@ -93,15 +88,15 @@ void days_traits(const days *s, uint8_t *columns, size_t stride) {
             newer += s->at[k].day > d->day;
         }
         const uint8_t numbers[DAY_TRAITS - DAY_SIGNS] = {
-            most(count(d->signs & (day_bit(SAID_END) - 1))),
+            day_byte(count(d->signs & (day_bit(SAID_END) - 1))),
             d->times,
             d->from_title,
             d->line_words,
             d->line_rest,
             d->order,
             d->alike,
-            most(older),
-            most(newer),
+            day_byte(older),
+            day_byte(newer),
             distance((int64_t)d->day - newest),
             from(d, linked),
             from(d, meta),
@@ -109,7 +104,7 @@ void days_traits(const days *s, uint8_t *columns, size_t stride) {
             from(d, modified),
             from(d, address),
             from(d, first),
-            most(s->n),
+            day_byte(s->n),
         };
         for (uint32_t t = 0; t < DAY_SIGNS; t++)
             columns[t * stride + i] = (uint8_t)(d->signs >> t & 1);

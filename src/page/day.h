@@ -6,7 +6,10 @@
 #include "base/date.h"
 #include "page/when.h"
 
-enum { DAYS_MOST = 96 }; // different days of one page; later ones are left out
+enum {
+    DAYS_MOST = 96,   // different days of one page; later ones are left out
+    DAY_MIDDLE = 128, // a distance of nothing, as a byte
+};
 
 /* Where a day is named and what is seen there. */
 typedef enum day_sign {
@@ -95,6 +98,11 @@ typedef struct days {
     uint32_t n;
     when_order order; // what the page means by "03/04/2019"
 } days;
+
+/* A number as a byte, the largest one for all that have no room in it. */
+static inline uint8_t day_byte(size_t n) {
+    return n > UINT8_MAX ? UINT8_MAX : (uint8_t)n;
+}
 
 /* Adds signs to a day; NULL where there are too many. */
 day_seen *days_see(days *s, int32_t which, uint64_t signs);

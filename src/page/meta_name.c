@@ -4,11 +4,7 @@
 #define T(word)                                                                                    \
     { (word), sizeof(word) - 1 }
 
-enum {
-    NAME_MOST = 64,
-    DATE_BYTES_LEAST = 8,
-    DATE_BYTES_MOST = 40,
-};
+enum { NAME_MOST = 64 };
 
 typedef struct meta_name {
     text name;

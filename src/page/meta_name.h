@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { DATE_BYTES_LEAST = 8, DATE_BYTES_MOST = 40 }; // of a text that may be a date
+
 typedef enum meta_slot {
     SLOT_OG_TITLE = 0,
     SLOT_TWITTER_TITLE,

@@ -17,8 +17,6 @@ enum {
     BELOW_MOST = 4096, // bytes of text taken from below an element
     BYLINE_BYTES_MOST = 120,
     SAID_MOST = 1200, // bytes of authors, and of tags
-    DATE_BYTES_LEAST = 8,
-    DATE_BYTES_MOST = 40,
 };
 
 /* ---- gathering ---- */

@@ -29,7 +29,6 @@ enum {
     HEADS_MOST = 2,       //
     HEAD_WORDS = 3,       // of a heading that is no name of a site
     KINDS_MOST = 64,      // of elements that hold dates
-    MIDDLE = 128,
 };
 
 when_order shown_order(text language) {
@@ -189,15 +188,10 @@ static bool has_hour(text behind) {
     return false;
 }
 
+/* From another piece, as a byte about the middle; never 0. */
 static uint8_t offset_of(uint32_t i, uint32_t other) {
-    if (other == NO_INDEX)
-        return 0;
-    int64_t offset = (int64_t)i - other;
-    return (uint8_t)(offset < 1 - MIDDLE ? 1 : offset > MIDDLE - 1 ? UINT8_MAX : MIDDLE + offset);
-}
-
-static uint8_t byte_of(size_t n) {
-    return n > UINT8_MAX ? UINT8_MAX : (uint8_t)n;
+    int64_t offset = (int64_t)i - other + DAY_MIDDLE;
+    return offset < 1 ? 1 : day_byte((size_t)offset);
 }
 
 /* The number of the kind that a line's element is of; further kinds share the last number. */
@@ -220,7 +214,7 @@ static uint8_t from_head(const look *l, uint32_t i) {
     uint8_t best = 0;
     for (uint32_t k = 0; k < l->n_heads; k++) {
         uint8_t offset = offset_of(i, l->heads[k]);
-        if (best == 0 || abs(offset - MIDDLE) < abs(best - MIDDLE))
+        if (best == 0 || abs(offset - DAY_MIDDLE) < abs(best - DAY_MIDDLE))
             best = offset;
     }
     return best;
@@ -240,8 +234,8 @@ static void see_day(look *l, uint32_t i, int32_t which, uint64_t signs, size_t b
         return;
     d->signs |= signs;
     d->from_title = from_head(l, i);
-    d->line_words = byte_of(ps->at[i].shape.n_words);
-    d->line_rest = byte_of(beside);
+    d->line_words = day_byte(ps->at[i].shape.n_words);
+    d->line_rest = day_byte(beside);
     d->order = l->n_shown;
     d->kind = kind_of(l, i);
     if (l->n_shown < UINT8_MAX)
