@@ -60,12 +60,9 @@ static bool is_story(const view *v, const int32_t *sum, int32_t threshold) {
     return words >= STORY_WORDS_LEAST && (prose || links * 2 < chars);
 }
 
-/* The threshold of a page: where it leaves no story, it sinks to the likeliest sentences. */
-static int32_t sink_threshold(const view *v, const int32_t *sum, int32_t threshold) {
-    const pieces *ps = &v->ps;
+/* The threshold of a page that is left without a story: it sinks to the likeliest sentences. */
+static int32_t sink_threshold(const pieces *ps, const int32_t *sum, int32_t threshold) {
     int32_t best = threshold - DOUBT_MOST;
-    if (is_story(v, sum, threshold))
-        return threshold;
     for (uint32_t i = 0; i < ps->n; i++)
         if (i != ps->title && ps->at[i].is_prose && sum[i] > best)
             best = sum[i];
@@ -102,9 +99,13 @@ bool verdict_give(const uh_model *model, view *v) {
     int32_t *sum = arena_array(ps->scratch, ps->n + 1, sizeof *sum);
     if (!sum || !run_forest(&f, v, sum))
         return false;
-    int32_t threshold = v->is_html ? sink_threshold(v, sum, f.threshold) : f.threshold;
-    bound_story(ps, sum, threshold);
+    int32_t threshold = f.threshold;
     bool has_story = is_story(v, sum, threshold);
+    if (v->is_html && !has_story) {
+        threshold = sink_threshold(ps, sum, threshold);
+        has_story = is_story(v, sum, threshold);
+    }
+    bound_story(ps, sum, threshold);
     for (uint32_t i = 0; i < ps->n; i++) {
         bool keep = has_story && sum[i] > threshold;
         float weight = forest_weight(keep ? sum[i] - threshold : threshold - sum[i]);
