@@ -467,10 +467,12 @@ bool author_choose(const metadata *m, const pieces *ps, doc *d) {
     see_overlaps(&s);
     const author_list *best = NULL;
     int32_t least = WEIGHT_LEAST;
-    for (uint32_t i = 0; i < s.n; i++)
-        if (weight_of(plain, s.at[i].signs) > least) {
+    for (uint32_t i = 0; i < s.n; i++) {
+        int32_t weight = weight_of(plain, s.at[i].signs);
+        if (weight > least) {
             best = &s.at[i];
-            least = weight_of(plain, best->signs);
+            least = weight;
         }
+    }
     return !best || add_authors(d, &best->names);
 }
