@@ -21,14 +21,20 @@ static bool set_given_title(doc *d) {
     return doc_add_text(d, TEXT("\n"), 0, false);
 }
 
+/* False where no date is given that can be read. */
+static bool set_given_date(doc *d) {
+    if (!when_read(d->page.given_date, WHEN_UNKNOWN, &d->article.published))
+        return false;
+    d->article.date_from = TEXT("given");
+    return true;
+}
+
 static void set_given_fields(doc *d) {
     article *a = &d->article;
     a->language = d->page.given_language;
     a->site = d->page.outlet;
     a->canonical = d->page.url;
-    if (when_read(d->page.given_date, WHEN_UNKNOWN, &a->published))
-        a->date_from = TEXT("given");
-    else if (text_trim(d->page.given_date).len)
+    if (!set_given_date(d) && text_trim(d->page.given_date).len)
         doc_note(d, "page", 0, false, "date \"%.*s\" is not understood",
                  (int)(d->page.given_date.len < 60 ? d->page.given_date.len : 60),
                  d->page.given_date.at);
@@ -71,8 +77,6 @@ static bool set_head_title(doc *d, text title) {
 static bool set_given_over(doc *d) {
     const page *p = &d->page;
     article *a = &d->article;
-    if (when_read(p->given_date, WHEN_UNKNOWN, &a->published))
-        a->date_from = TEXT("given");
     if (p->given_language.len && a->language.len == 0)
         a->language = p->given_language;
     if (text_trim(p->given_author).len == 0)
@@ -86,6 +90,7 @@ static bool read_html(doc *d, const view *v) {
     pieces ps = v->ps;
     text given = text_trim(d->page.given_title);
     ps.title_is_apart = ps.title_is_apart || given.len > 0;
+    set_given_date(d);
     return metadata_fill(&v->m, &ps, d) && set_given_over(d) &&
            set_head_title(d, given.len ? given : v->title) && pieces_emit(&ps, d);
 }

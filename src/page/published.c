@@ -93,7 +93,7 @@ static const day_seen *best_of(const days *s) {
     return &s->at[best];
 }
 
-void published_choose(const metadata *m, const pieces *ps, doc *d) {
+static void day_choose(const metadata *m, const pieces *ps, doc *d) {
     days s;
     published_gather(m, ps, d, &s);
     const day_seen *best = best_of(&s);
@@ -101,5 +101,10 @@ void published_choose(const metadata *m, const pieces *ps, doc *d) {
         d->article.published = (date){ .day = best->day, .precision = DATE_DAY };
         d->article.date_from = place_name(best->signs);
     }
+}
+
+void published_choose(const metadata *m, const pieces *ps, doc *d) {
+    if (d->article.published.precision == DATE_NONE)
+        day_choose(m, ps, d);
     modified_choose(m, &d->article);
 }

@@ -8,7 +8,8 @@
 
 /* Gathers the days among which is chosen; ps is judged. */
 void published_gather(const metadata *m, const pieces *ps, const doc *d, days *s);
-/* Fills published, modified and date_from; ps is judged. */
+/* Fills modified and, where no day of publication is known yet, published and date_from; ps is
+ * judged. */
 void published_choose(const metadata *m, const pieces *ps, doc *d);
 
 #endif

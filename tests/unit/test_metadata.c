@@ -69,6 +69,31 @@ static void test_dates_in_odd_forms(void **state) {
                 "url");
 }
 
+/* The day that the container of a page gives outdoes all; one that cannot be read is passed over.
+ */
+static void test_given_day(void **state) {
+    static const char bytes[] =
+        "<meta property='article:published_time' content=2019-01-24>"
+        "<meta property='article:modified_time' content=2019-01-26>" TALKS STORY;
+    static const struct {
+        const char *given, *from;
+        int day;
+    } cases[] = { { "2019-01-20", "given", 20 }, { "soon", "meta", 24 }, { "", "meta", 24 } };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        doc d;
+        doc_open(&d, 0);
+        d.page.media = MEDIA_HTML;
+        d.page.raw = text_of(bytes);
+        d.page.given_date = text_of(cases[i].given);
+        assert_int_equal(page_read(NULL, &d), UH_OK);
+        assert_int_equal(d.article.published.day, date_day(2019, 1, cases[i].day));
+        assert_int_equal(d.article.modified.day, date_day(2019, 1, 26));
+        assert_true(text_equal(d.article.date_from, text_of(cases[i].from)));
+        doc_free(&d);
+    }
+}
+
 /* Past the title, the first heading is looked around too; a line far off names no day. */
 static void test_where_dates_are_shown(void **state) {
     (void)state;
@@ -221,6 +246,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_dates_in_odd_forms),
+        cmocka_unit_test(test_given_day),
         cmocka_unit_test(test_where_dates_are_shown),
         cmocka_unit_test(test_day_by_zone),
         cmocka_unit_test(test_authors),
