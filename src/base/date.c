@@ -117,6 +117,17 @@ bool date_iso(text t, date *out) {
     return true;
 }
 
+bool date_unix(text t, date *out) {
+    enum { SECONDS_DIGITS = 10, MILLI_DIGITS = 13 };
+    uint64_t n;
+    if ((t.len != SECONDS_DIGITS && t.len != MILLI_DIGITS) || !text_number(t, INT64_MAX, &n))
+        return false;
+    if (t.len == MILLI_DIGITS)
+        n /= 1000;
+    *out = (date){ .day = (int32_t)(n / DAY_SECONDS), .precision = DATE_DAY };
+    return true;
+}
+
 /* Writes a number in so many digits. */
 static char *digits(char *out, int number, int n) {
     for (int i = n; i-- > 0; number /= 10)

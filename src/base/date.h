@@ -34,6 +34,8 @@ int date_weekday(int32_t days);                // 0 Sunday to 6 Saturday
 /* Reads YYYY, YYYY-MM, YYYY-MM-DD, YYYYMMDD, and ISO 8601 with time and offset (brought to UTC);
  * false leaves *out alone. Trailing text is refused. */
 bool date_iso(text t, date *out);
+/* Reads the day of a Unix time of our days: ten digits, of seconds, or thirteen, of thousandths. */
+bool date_unix(text t, date *out);
 /* Writes YYYY-MM-DD, "" where precision is DATE_NONE. */
 void date_write(date d, char out[DATE_SIZE]);
 void date_write_day(int32_t days, char out[DATE_SIZE]);

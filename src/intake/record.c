@@ -26,8 +26,6 @@ enum {
     AUTHORS_MOST = 32,
     NESTED_RANK = 16, // a name inside "metadata" counts after all names outside
     NO_RANK = 255,
-    SECONDS_DIGITS = 10, // of a Unix time of our days, in seconds
-    MILLI_DIGITS = 13,   // and in milliseconds
 };
 
 // clang-format off
@@ -143,15 +141,12 @@ static text settle(reader *r, doc *d, const record *rec, field f) {
 /* A date given as a Unix time becomes words like all others. */
 static text settle_date(reader *r, doc *d, const record *rec, field f) {
     const value *v = &rec->values[f];
-    uint64_t seconds;
-    if (v->rank == NO_RANK || !text_number(v->raw, INT64_MAX, &seconds) ||
-        (v->raw.len != SECONDS_DIGITS && v->raw.len != MILLI_DIGITS))
+    date day;
+    if (v->rank == NO_RANK || !date_unix(v->raw, &day))
         return settle(r, d, rec, f);
-    if (v->raw.len == MILLI_DIGITS)
-        seconds /= 1000;
-    char day[DATE_SIZE];
-    date_write_day((int32_t)(seconds / 86400), day);
-    return arena_text(&d->arena, text_of(day));
+    char written[DATE_SIZE];
+    date_write(day, written);
+    return arena_text(&d->arena, text_of(written));
 }
 
 static text settle_authors(reader *r, doc *d, const record *rec) {

@@ -14,11 +14,8 @@ enum {
     ADDRESS_YEAR_FIRST = 1990,
     ADDRESS_YEAR_LAST = 2100,
     COPY_ADDRESS = 43, // bytes of an archive's address in front of the page's own
-    DAY_SECONDS = 86400,
     STAMP_LEAST = 24,
     STAMP_MOST = 32,
-    EPOCH_DIGITS = 10,         // of seconds since 1970 in this century
-    EPOCH_FINE_DIGITS = 13,    // of thousandths of them
     EVENING_HOUR = 22,         // in Greenwich, when the next day has begun in Europe
     EVENING_HOUR_OF_EAST = 15, // and in Japan
     MORNING_HOUR = 8,          // till when it is the day before in America
@@ -26,15 +23,9 @@ enum {
 
 /* ---- a written day ---- */
 
-/* Seconds since 1970, or thousandths of them. */
+/* A Unix time of the years 2001 to 2033; a number that starts otherwise is hardly one. */
 static bool epoch_day(text t, date *out) {
-    uint64_t n;
-    if ((t.len != EPOCH_DIGITS && t.len != EPOCH_FINE_DIGITS) || t.at[0] != '1' ||
-        !text_number(t, UINT64_MAX, &n))
-        return false;
-    uint64_t day = n / DAY_SECONDS / (t.len == EPOCH_FINE_DIGITS ? 1000 : 1);
-    *out = (date){ .day = (int32_t)day, .precision = DATE_DAY };
-    return true;
+    return t.len && t.at[0] == '1' && date_unix(t, out);
 }
 
 /* "Mon Aug 03 12:45:00 EDT 2015", as C and Java print a time. */

@@ -179,6 +179,11 @@ static void test_date(void **state) {
     assert_true(date_iso(TEXT("20190123"), &d) && d.precision == DATE_DAY);
     assert_true(date_iso(TEXT("2019-02"), &d) && d.precision == DATE_MONTH);
     assert_false(date_iso(TEXT("2019-02-30"), &d) || date_iso(TEXT("2019-1-2"), &d));
+    assert_true(date_unix(TEXT("1548331200"), &d) && d.precision == DATE_DAY);
+    assert_int_equal(d.day, date_day(2019, 1, 24));
+    assert_true(date_unix(TEXT("1548287999999"), &d) && d.day == date_day(2019, 1, 23));
+    assert_false(date_unix(TEXT("15483312000"), &d) || date_unix(TEXT("154833120x"), &d));
+    assert_false(date_unix(TEXT(""), &d) || date_unix(TEXT("20190124"), &d));
     assert_false(date_iso(TEXT("00000000"), &d) || date_iso(TEXT("2019-01-23x"), &d));
 }
 
