@@ -103,13 +103,20 @@ static text victims_of_body(coder *c, const draft *d, const side *s) {
     return found.len || draft_names_country(c) ? found : c->home;
 }
 
+static bool is_actor(const draft *d, const side *s) {
+    return s >= d->actors && s < d->actors + d->n_actors;
+}
+
+static sides other_hand(const draft *d, const side *s) {
+    return is_actor(d, s) ? (sides){ d->recipients, d->n_recipients, true }
+                          : (sides){ d->actors, d->n_actors, true };
+}
+
 /* The country is that of somebody on the other hand. */
 static bool is_of_other(const draft *d, const side *s, text country) {
-    bool acts = s >= d->actors && s < d->actors + d->n_actors;
-    const side *o = acts ? d->recipients : d->actors;
-    uint32_t n = acts ? d->n_recipients : d->n_actors;
-    for (uint32_t i = 0; i < n; i++)
-        if (country.len && o[i].code.len && text_equal(draft_country(o[i].code), country))
+    sides o = other_hand(d, s);
+    for (uint32_t i = 0; i < o.n; i++)
+        if (country.len && o.at[i].code.len && text_equal(draft_country(o.at[i].code), country))
             return true;
     return false;
 }
@@ -140,10 +147,6 @@ static text place_below(coder *c, int32_t i) {
             return draft_country(h->code);
     }
     return (text){ NULL, 0 };
-}
-
-static bool is_actor(const draft *d, const side *s) {
-    return s >= d->actors && s < d->actors + d->n_actors;
 }
 
 /* Who brings help to a place is from elsewhere: "experts arrived in Adana with aid". */
@@ -202,12 +205,16 @@ static bool is_helped(const draft *d, const side *s) {
            (side_is_armed(s) || s->sector == SECTOR_OPP || s->sector == SECTOR_GOV);
 }
 
+static bool takes_two(const draft *d) {
+    return d->type == EVENT_CONSULT || d->type == EVENT_AGREE || d->type == EVENT_COOPERATE ||
+           d->type == EVENT_MOBILIZE;
+}
+
 /* The country of those on the other hand; taken: they settle it, with or without one. */
 static text country_of_other(coder *c, const side *s, const draft *d, bool *taken) {
     bool society = s->sector == SECTOR_AGR || s->sector == SECTOR_BUS || s->sector == SECTOR_LAB ||
                    s->sector == SECTOR_CVL || s->sector == SECTOR_EDU;
-    bool mutual = !society && (d->type == EVENT_CONSULT || d->type == EVENT_AGREE ||
-                               d->type == EVENT_COOPERATE || d->type == EVENT_MOBILIZE);
+    bool mutual = !society && takes_two(d);
     bool judges = is_actor(d, s) && (strcmp(d->how, "judge") == 0 || strcmp(d->how, "blame") == 0);
     *taken = false;
     if (mutual || judges || is_backed_by_pronoun(c, s) || is_ours(c, s) || is_helped(d, s))
@@ -253,14 +260,13 @@ static bool meets(const coder *c, const draft *d) {
 
 /* The one country that the sentence names besides those on the other hand. */
 static text country_besides(const coder *c, const side *s, const draft *d) {
-    const side *o = is_actor(d, s) ? d->recipients : d->actors;
-    uint32_t n = is_actor(d, s) ? d->n_recipients : d->n_actors;
+    sides o = other_hand(d, s);
     text other = { NULL, 0 };
-    for (uint32_t i = 0; i < n; i++)
-        if (o[i].code.len && !is_body(o[i].code)) {
-            if (other.len && !text_equal(other, draft_country(o[i].code)))
+    for (uint32_t i = 0; i < o.n; i++)
+        if (o.at[i].code.len && !is_body(o.at[i].code)) {
+            if (other.len && !text_equal(other, draft_country(o.at[i].code)))
                 return (text){ NULL, 0 };
-            other = draft_country(o[i].code);
+            other = draft_country(o.at[i].code);
         }
     return other.len ? only_country(c, s, other) : other;
 }
@@ -285,12 +291,10 @@ static bool is_of_nobody(const coder *c, const side *s) {
 }
 
 static bool speaks_of_it(const draft *d, const side *s, text country) {
-    bool acts = is_actor(d, s);
-    const side *o = acts ? d->recipients : d->actors;
-    uint32_t n = acts ? d->n_recipients : d->n_actors;
+    sides o = other_hand(d, s);
     bool office = s->sector == SECTOR_GOV || s->sector == SECTOR_LEG || s->sector == SECTOR_MIL;
-    for (uint32_t i = 0; country.len && office && i < n; i++)
-        if (text_equal(draft_country(o[i].code), country) && is_foreign_word(d, &o[i], s))
+    for (uint32_t i = 0; country.len && office && i < o.n; i++)
+        if (text_equal(draft_country(o.at[i].code), country) && is_foreign_word(d, &o.at[i], s))
             return true;
     return false;
 }
@@ -299,8 +303,6 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
     if (is_of_nobody(c, s))
         return (text){ NULL, 0 };
     text scene = scene_of(c, s, d);
-    bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE ||
-                  d->type == EVENT_COOPERATE || d->type == EVENT_MOBILIZE;
     bool taken;
     if (scene.at || comes_there(c, d, s))
         return scene;
@@ -321,7 +323,7 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
         found = country_besides(c, s, d);
     if (speaks_of_it(d, s, found)) // "the minister criticised Israel": another country's minister
         found = text_equal(c->home, found) ? (text){ NULL, 0 } : c->home;
-    bool abroad = mutual && c->home.len && !text_equal(c->home, found);
+    bool abroad = takes_two(d) && c->home.len && !text_equal(c->home, found);
     if (abroad && is_of_other(d, s, found)) // "the minister met the Armenian minister"
         return c->home;
     if (is_helped(d, s)) { // somebody else than the helper

@@ -7,14 +7,8 @@
 #include "event/side.h"
 
 static bool political(coder *c, int32_t i, sides *out) {
-    side kept[SIDES_MOST];
-    uint32_t n = 0;
-    sides s = side_of(c, i);
-    for (uint32_t k = 0; k < s.n && n < SIDES_MOST; k++)
-        if (side_is_political(&s.at[k]))
-            kept[n++] = s.at[k];
-    *out = sides_copy(c, kept, n);
-    return n > 0;
+    *out = sides_political(c, side_of(c, i));
+    return out->n > 0;
 }
 
 static bool is_carried_out(coder *c, int32_t i) {

@@ -32,15 +32,6 @@ static void drop(draft *d, const char *why) {
 
 /* ---- sides of a draft ---- */
 
-static sides political_unowned(coder *c, sides s) {
-    side kept[SIDES_MOST];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s.n; i++)
-        if (side_is_political(&s.at[i]) && !s.at[i].owned)
-            kept[n++] = s.at[i];
-    return sides_copy(c, kept, n);
-}
-
 /* "officials said he would", "they will, he said": one person is not several. */
 static bool may_mean(coder *c, uint8_t pronoun, int32_t i) {
     if (i < 0)
@@ -59,7 +50,7 @@ static bool may_mean(coder *c, uint8_t pronoun, int32_t i) {
 static sides pronoun_means(coder *c, const draft *d) {
     const node *at = c->tree.at;
     uint8_t g = at[d->actor.at[0].head].grammar;
-    sides found = { NULL, 0, true };
+    sides found = nobody;
     if (g != G_IT && g != G_HE && g != G_SHE && g != G_THEY && g != G_WE && g != G_I)
         return found;
     if (d->context.adverbial) {
@@ -68,17 +59,10 @@ static sides pronoun_means(coder *c, const draft *d) {
             v = at[v].head;
         int32_t subject = v >= 0 ? match_subject(c, v) : -1;
         if (may_mean(c, g, subject))
-            found = political_unowned(c, side_of(c, subject));
+            found = verbal_coded(c, side_of(c, subject));
     }
-    if (!found.n && may_mean(c, g, d->context.speaker)) {
-        sides s = side_of(c, d->context.speaker);
-        side kept[SIDES_MOST];
-        uint32_t n = 0;
-        for (uint32_t i = 0; i < s.n; i++)
-            if (side_is_political(&s.at[i]))
-                kept[n++] = s.at[i];
-        found = sides_copy(c, kept, n);
-    }
+    if (!found.n && may_mean(c, g, d->context.speaker))
+        found = sides_political(c, side_of(c, d->context.speaker));
     return found;
 }
 

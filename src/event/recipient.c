@@ -38,7 +38,7 @@ static bool owner_besides(coder *c, side *s, sides actor) {
         return true;
     if (!pronoun_other(c, owner, s->code, &other))
         return false;
-    s->code = text_cut(other.code, 0, other.code.len < 3 ? other.code.len : 3);
+    s->code = side_country(&other);
     return true;
 }
 
@@ -110,11 +110,12 @@ static sides doer_slot(coder *c, int32_t wrong, sides actor) {
 static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
     static const char *const grounds[] = { "capital", "city",   "town", "village",
                                            "region",  "resort", "port", "province" };
-    const hit *h = p == P_IN || p == P_AT ? side_hit(c, i) : NULL;
-    bool ground = (p == P_IN || p == P_AT) && TREE_IS_ANY(&c->tree, i, grounds);
-    return (ground || (h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT))) &&
-           type != EVENT_CONSULT && // "arrived in Beirut"
-           (is_verbal_conflict(type) || is_verbal_cooperation(type));
+    if ((p != P_IN && p != P_AT) || type == EVENT_CONSULT || // "arrived in Beirut"
+        !(is_verbal_conflict(type) || is_verbal_cooperation(type)))
+        return false;
+    const hit *h = side_hit(c, i);
+    return (h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT)) ||
+           TREE_IS_ANY(&c->tree, i, grounds);
 }
 
 /* "withdrew his troops", "sent the army": what a state moves is no other side. */

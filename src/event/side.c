@@ -34,6 +34,15 @@ sides sides_copy(coder *c, const side *at, uint32_t n) {
     return (sides){ copy, n, true };
 }
 
+sides sides_political(coder *c, sides s) {
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n && n < SIDES_MOST; i++)
+        if (side_is_political(&s.at[i]))
+            kept[n++] = s.at[i];
+    return sides_copy(c, kept, n);
+}
+
 const hit *side_hit(const coder *c, int32_t i) {
     return i >= 0 && c->tree.at[i].hit >= 0 ? &c->names->hits[c->tree.at[i].hit] : NULL;
 }
