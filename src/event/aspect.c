@@ -399,8 +399,9 @@ static bool demands_of(coder *c, int32_t i, const context *above) {
 bool aspect_judge(coder *c, int32_t i, const context *above) {
     if (demands_of(c, i, above))
         return true;
-    uint8_t type = judgement(c, i), phrase = judgement_of_phrase(c, i);
-    type = !type && phrase == EVENT_ACCUSE ? phrase : type;
+    uint8_t type = judgement(c, i);
+    if (!type && judgement_of_phrase(c, i) == EVENT_ACCUSE)
+        type = EVENT_ACCUSE;
     tense t = clause_tense(c, i);
     int32_t subject = match_subject(c, i);
     bool told = above->speaker >= 0 && subject >= 0 && above->status == STATUS_ASSERTED &&

@@ -200,10 +200,10 @@ static bool is_rupture(coder *c, const draft *d) {
 /* "rejected the request to extradite him": what was asked for is refused. */
 static int refused_mode(coder *c, const draft *d) {
     arguments a;
-    match_arguments(c, d->verb, &a);
-    if (d->type != EVENT_REJECT || a.object < 0)
+    if (d->type != EVENT_REJECT)
         return 0;
-    int32_t what = tree_kid(&c->tree, a.object, REL_ACL);
+    match_arguments(c, d->verb, &a);
+    int32_t what = a.object >= 0 ? tree_kid(&c->tree, a.object, REL_ACL) : -1;
     act inner = what >= 0 ? match_act(c, &what, 1) : (act){ 0, 0, -1 };
     return inner.type ? verbal_mode_for(EVENT_REJECT, inner.type) : 0;
 }
@@ -277,7 +277,7 @@ void mode_read(coder *c, draft *d) {
         d->mode = (uint8_t)verbal_mode(EVENT_ASSAULT, "explosives");
     if (is_departure(c, d) || is_rupture(c, d))
         d->mode = (uint8_t)verbal_mode(EVENT_SANCTION, "withdraw");
-    int mode = refused_mode(c, d) ? refused_mode(c, d) : d->mode;
+    int refused = refused_mode(c, d), mode = refused ? refused : d->mode;
     if (!mode && d->trigger != d->verb) {
         const rule *r = match_noun(c, d->trigger);
         mode = r && r->type == d->type ? r->mode : 0;

@@ -157,21 +157,20 @@ static bool as_subject(coder *c, const rule *r, int32_t v, sides actor, sides re
     return true;
 }
 
-/* "the resignation of the minister", "the withdrawal of US troops": who goes stands behind "of". */
+static bool is_withdrawal(const rule *r) {
+    return r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "withdraw");
+}
+
+static bool is_resignation(const rule *r) {
+    return r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "resign");
+}
+
+/* "the withdrawal of US troops": who goes stands behind "of". */
 static void read_goer(const rule *r, int slot, sides *actor, sides *recipient) {
-    bool resigns = r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "resign");
-    bool leaves = r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "withdraw");
-    bool goes = (slot == SLOT_PREP + P_OF && leaves) ||
-                ((slot == SLOT_PREP + P_OF || slot == SLOT_OBJECT) && resigns);
-    if (!goes || actor->n || !recipient->n)
+    if (!is_withdrawal(r) || slot != SLOT_PREP + P_OF || actor->n || !recipient->n)
         return;
     *actor = *recipient;
     *recipient = nobody;
-}
-
-static bool is_resignation(const rule *r, sides actor) {
-    return r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "resign") && actor.n &&
-           !actor.at[0].owned;
 }
 
 /* An act that one side makes plain: "the U.S. withdrawal", "airstrikes on Idlib". */
@@ -179,8 +178,7 @@ static bool one_side(const rule *r, sides actor, sides recipient, int slot, bool
     uint8_t type = r->type;
     bool hard = type == EVENT_SANCTION || type == EVENT_COERCE || type == EVENT_ASSAULT ||
                 type == EVENT_MOBILIZE || type == EVENT_PROTEST;
-    bool leaves = type == EVENT_RETREAT && (verbal_is_mode(type, r->mode, "withdraw") ||
-                                            verbal_is_mode(type, r->mode, "resign"));
+    bool leaves = is_withdrawal(r) || is_resignation(r);
     bool blames = type == EVENT_ACCUSE && !verbal_is_mode(type, r->mode, "investigate");
     if (actor.n)
         return hard || leaves || blames || type == EVENT_REQUEST ||
@@ -470,9 +468,9 @@ static void walk_noun(coder *c, int32_t i) {
     bool idle = (c->marks[i] & MARK_IDLE) || ((c->marks[i] & MARK_TAKEN) && is_released(c, i));
     if (manner || is_unreal(c, i) || (idle && !hard)) // "in protest"
         return;
-    int32_t scene = happening(c, i);
-    if (scene >= 0 || happening_beside(c, i) >= 0)
-        add_scene(c, scene >= 0 ? scene : happening_beside(c, i), &a);
+    int32_t scene = happening(c, i), told = scene >= 0 ? scene : happening_beside(c, i);
+    if (told >= 0)
+        add_scene(c, told, &a);
     sides actor = match_noun_actor(c, i);
     sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);
     read_goer(r, slot, &actor, &recipient);
@@ -489,7 +487,7 @@ static void walk_noun(coder *c, int32_t i) {
         recipient = bearer(c, i, actor);
     if (!actor.n && recipient.n)
         actor = fallen(c, r, i);
-    if (r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "resign")) {
+    if (is_resignation(r)) {
         actor = actor.n ? actor : recipient; // "the resignation of the minister"
         recipient = nobody;
     }
@@ -533,7 +531,7 @@ static void walk_noun(coder *c, int32_t i) {
     if (!good && !is_setting(c, i) && !is_place(c, actor) &&
         one_side(r, actor, recipient, slot, tree_has(&c->tree, i, REL_ACL)))
         good = true;
-    if (!good && !is_setting(c, i) && is_resignation(r, actor))
+    if (!good && !is_setting(c, i) && is_resignation(r) && actor.n && !actor.at[0].owned)
         good = true;
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n) &&
         !(between && (different_codes(recipient) > 1 || are_foes(r->type, recipient))))

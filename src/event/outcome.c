@@ -430,14 +430,18 @@ static float chance_of(const draft *d, const event *e) {
     return (float)(1 / (1 + exp(-z)));
 }
 
+static bool is_between(uint8_t type) {
+    return type == EVENT_AGREE || type == EVENT_CONSULT || type == EVENT_COOPERATE ||
+           type == EVENT_ASSAULT;
+}
+
 static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n_actors) {
     event *e = doc_add_event(c->doc);
     if (!e) {
         c->failed = true;
         return;
     }
-    bool mutual = d->type == EVENT_AGREE || d->type == EVENT_CONSULT ||
-                  d->type == EVENT_COOPERATE || d->type == EVENT_ASSAULT;
+    bool mutual = is_between(d->type);
     e->sentence = c->tree.sentence;
     e->trigger = c->tree.first + (uint32_t)d->trigger;
     e->type = d->type;
@@ -480,8 +484,7 @@ static void join_halves(const coder *c, draft *whole, draft *half) {
 }
 
 static void write_draft(coder *c, const draft *d) {
-    bool mutual = d->type == EVENT_AGREE || d->type == EVENT_CONSULT ||
-                  d->type == EVENT_COOPERATE || d->type == EVENT_ASSAULT || draft_is_mutual(c, d);
+    bool mutual = is_between(d->type) || draft_is_mutual(c, d);
     if (d->n_actors > 1 && !d->n_recipients && !mutual) {
         for (uint32_t i = 0; i < d->n_actors; i++)
             write_event(c, d, &d->actors[i], 1);
