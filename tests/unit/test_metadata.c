@@ -180,6 +180,31 @@ static void test_authors(void **state) {
     expect_authors("<meta name=author content='https://a.example/ann'>" STORY, 0, "");
 }
 
+static void expect_linked(const char *before, const char *part, uint32_t n) {
+    buffer bytes = { 0 };
+    buffer_format(&bytes, TALKS "<p><a href='%s%sann-lee'>Ann Lee</a></p>" STORY, before, part);
+    buffer_byte(&bytes, '\0');
+    expect_authors(bytes.at, n, n ? "Ann Lee" : "");
+    buffer_free(&bytes);
+}
+
+/* Wherever in an address the name of a folder of authors stands, it is seen. */
+static void test_authors_by_their_addresses(void **state) {
+    static const char *const parts[] = {
+        "author/",  "authors/", "autor/",      "autoren/",  "auteur/",      "auteurs/",
+        "autores/", "by/",      "journalist/", "reporter/", "contributor/", "contributors/"
+    };
+    static const char *const befores[] = { "/", "/en/", "https://a.example/",
+                                           "https://a.ex/news/2019/" };
+    (void)state;
+    for (size_t i = 0; i < sizeof befores / sizeof *befores; i++) {
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+            expect_linked(befores[i], parts[k], 1);
+        expect_linked(befores[i], "talks/", 0);
+        expect_linked(befores[i], "by-", 0);
+    }
+}
+
 static void expect_title(const char *bytes, const char *title) {
     doc d;
     read_html(&d, bytes);
@@ -250,6 +275,7 @@ int main(void) {
         cmocka_unit_test(test_where_dates_are_shown),
         cmocka_unit_test(test_day_by_zone),
         cmocka_unit_test(test_authors),
+        cmocka_unit_test(test_authors_by_their_addresses),
         cmocka_unit_test(test_dates_that_differ),
         cmocka_unit_test(test_titles),
         cmocka_unit_test(test_broken_data),
