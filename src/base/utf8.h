@@ -15,7 +15,7 @@ enum {
 
 /* Decodes the character at t.at[*i] and moves *i behind it; needs *i < t.len. A malformed byte
  * gives UTF8_BAD and moves one byte (the maximal subpart of the Unicode standard, section 3.9). */
-uint32_t utf8_next_long(text t, size_t *i); // the same, called where it has over two bytes
+uint32_t utf8_next_long(text t, size_t *i); // the same, called where it is longer or malformed
 static inline uint32_t utf8_next(text t, size_t *i) {
     unsigned char byte = (unsigned char)t.at[*i];
     if (byte < 0x80)
