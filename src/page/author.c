@@ -17,7 +17,6 @@ enum {
     GROUPS_MOST = 4,      // of elements with one mark
     AUTHOR_REACH = 12000, // bytes of markup behind the title
     AUTHOR_GAP = 1500,    // between the authors of one story
-    ABOVE_STORY = 6,      // lines of plain text above the first of its story
     CLOSE_BEFORE = 4,     // pieces in front of the title
     CLOSE_BEHIND = 7,     // and behind it
     NEAR_BEHIND = 25,     //
@@ -277,8 +276,7 @@ static uint32_t zone_of(const pieces *ps, uint32_t i) {
     uint32_t title = ps->title;
     if (title != NO_INDEX && i + CLOSE_BEFORE >= title && i <= title + CLOSE_BEHIND)
         return bit(AT_CLOSE);
-    // The title of plain text is a guess, where its story starts is surer.
-    if (!ps->markup && i + ABOVE_STORY >= ps->first && i <= ps->first + 1)
+    if (piece_is_above_story(ps, i))
         return bit(AT_CLOSE);
     if (title != NO_INDEX && i >= title && i <= title + NEAR_BEHIND)
         return bit(AT_NEAR);

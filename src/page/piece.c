@@ -6,7 +6,13 @@
 
 #include <string.h>
 
-enum { PROSE_WORDS = 8, LONG_WORDS = 25, WORD_BYTES = 6, PIECES_MOST = 200000 };
+enum {
+    PROSE_WORDS = 8,
+    LONG_WORDS = 25,
+    WORD_BYTES = 6,
+    PIECES_MOST = 200000,
+    ABOVE_STORY = 6, // lines of plain text above the first of its story
+};
 
 /* The hashes of words that credit a picture. */
 static const uint32_t credits[] = {
@@ -116,6 +122,10 @@ bool piece_is_comment(const pieces *ps, uint32_t i) {
 
 bool piece_is_aside(const pieces *ps, uint32_t i) {
     return piece_markup(ps, i)->above & (IN_NAV | IN_ASIDE | IN_FOOTER);
+}
+
+bool piece_is_above_story(const pieces *ps, uint32_t i) {
+    return !ps->markup && i + ABOVE_STORY >= ps->first && i <= ps->first + 1;
 }
 
 uint32_t pieces_title_source(const pieces *ps) {

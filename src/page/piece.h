@@ -101,6 +101,9 @@ const markup *piece_markup(const pieces *ps, uint32_t i);
 bool piece_is_link(const pieces *ps, uint32_t i);
 bool piece_is_comment(const pieces *ps, uint32_t i);
 bool piece_is_aside(const pieces *ps, uint32_t i);
+/* Whether a line of plain text stands just above its story or begins it: where that starts is surer
+ * than which line is the title. */
+bool piece_is_above_story(const pieces *ps, uint32_t i);
 /* Where in the markup the title starts; 0 in plain text and where no piece is the title. */
 uint32_t pieces_title_source(const pieces *ps);
 void piece_say(piece *p, role r, float weight, const char *why);

@@ -9,7 +9,6 @@
     { (word), sizeof(word) - 1 }
 
 enum {
-    ABOVE_STORY = 6,      // lines of plain text above the first of its story
     CLOSE_BEFORE = 3,     // pieces in front of the title
     CLOSE_BEHIND = 6,     // and behind it
     NEAR_BEFORE = 8,      //
@@ -122,8 +121,7 @@ static uint64_t zone_of(const look *l, uint32_t i) {
     const pieces *ps = l->ps;
     if (is_about(l, i, CLOSE_BEFORE, CLOSE_BEHIND))
         return day_bit(SHOWN_CLOSE);
-    // The title of plain text is a guess, where its story starts is surer.
-    if (!ps->markup && i + ABOVE_STORY >= ps->first && i <= ps->first + 1)
+    if (piece_is_above_story(ps, i))
         return day_bit(SHOWN_CLOSE);
     if (is_about(l, i, NEAR_BEFORE, NEAR_BEHIND))
         return day_bit(SHOWN_NEAR);
