@@ -159,18 +159,13 @@ static bool emit_block(const pieces *ps, const piece *p, doc *d) {
         return false;
     *b = (block){ .role = p->role, .kept = p->kept, .level = p->level, .weight = p->weight };
     b->why = text_of(p->why);
-    b->start = d->title_start;
-    b->end = d->title_end;
-    if (ps->title == NO_INDEX || ps->title_is_apart || p != ps->at + ps->title) {
-        b->start = d->text_len;
-        if (!trail_emit(ps->trail, p->start, p->end, d))
-            return false;
-        b->end = d->text_len;
-        doc_source_range(d, b->start, b->end, &b->source_start, &b->source_end);
-        return doc_add_text(d, TEXT("\n"), b->source_end - 1, false);
-    }
+    bool is_title = ps->title != NO_INDEX && !ps->title_is_apart && p == ps->at + ps->title;
+    b->start = is_title ? d->title_start : d->text_len;
+    if (!is_title && !trail_emit(ps->trail, p->start, p->end, d))
+        return false;
+    b->end = is_title ? d->title_end : d->text_len;
     doc_source_range(d, b->start, b->end, &b->source_start, &b->source_end);
-    return true;
+    return is_title || doc_add_text(d, TEXT("\n"), b->source_end - 1, false);
 }
 
 bool pieces_emit(const pieces *ps, doc *d) {
