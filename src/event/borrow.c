@@ -253,9 +253,7 @@ static bool is_office_at_home(const coder *c, const side *s, const draft *d) {
 }
 
 static bool meets(const coder *c, const draft *d) {
-    const rule *r = d->rule == NO_RULE ? NULL : &c->rules->items[d->rule];
-    return d->type == EVENT_CONSULT || d->type == EVENT_COOPERATE ||
-           (d->type == EVENT_AGREE && r && r->type == EVENT_CONSULT);
+    return d->type == EVENT_CONSULT || d->type == EVENT_COOPERATE || draft_plans_meeting(c, d);
 }
 
 /* The one country that the sentence names besides those on the other hand. */

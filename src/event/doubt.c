@@ -37,7 +37,7 @@ static bool is_armed_or_crowd(const draft *d) {
 
 /* "would provoke retaliation by trading partners": others' threat, foretold. */
 static bool is_foretold(coder *c, const draft *d) {
-    const rule *r = d->rule == NO_RULE ? NULL : &c->rules->items[d->rule];
+    const rule *r = draft_rule(c, d);
     if (!r || !(r->flags & RULE_SPEAKER) || d->noun < 0)
         return false;
     sides by = match_noun_actor(c, d->noun);
@@ -191,7 +191,8 @@ const char *doubt_of(coder *c, const draft *d) {
         (p == P_UNDER && tree_is(&c->tree, d->verb, "threat")))
         return "a threat that was not made";
     bool named = draft_any_code(d->recipients, d->n_recipients);
-    bool turned = d->rule != NO_RULE && c->rules->items[d->rule].type != EVENT_THREATEN;
+    const rule *own = draft_rule(c, d);
+    bool turned = own && own->type != EVENT_THREATEN;
     bool ready = strcmp(d->how, "adjective") == 0, agrees = strcmp(d->how, "agree") == 0;
     if (is_foretold(c, d))
         return "a threat of others is foretold";

@@ -78,6 +78,16 @@ uint32_t draft_countries(const side *s, uint32_t n, text *out, uint32_t have, ui
     return have;
 }
 
+const rule *draft_rule(const coder *c, const draft *d) {
+    return d->rule == NO_RULE ? NULL : &c->rules->items[d->rule];
+}
+
 bool draft_is_mutual(const coder *c, const draft *d) {
-    return d->rule != NO_RULE && (c->rules->items[d->rule].flags & RULE_RECIPROCAL);
+    const rule *r = draft_rule(c, d);
+    return r && (r->flags & RULE_RECIPROCAL);
+}
+
+bool draft_plans_meeting(const coder *c, const draft *d) {
+    const rule *r = draft_rule(c, d);
+    return d->type == EVENT_AGREE && r && r->type == EVENT_CONSULT;
 }

@@ -21,7 +21,11 @@ bool draft_has_word(const coder *c, word_class class);
 bool draft_has_lemma(const coder *c, const char *lemma);
 /* Adds the countries of sides to out, each once; returns how many there are then. */
 uint32_t draft_countries(const side *s, uint32_t n, text *out, uint32_t have, uint32_t most);
+/* The rule that it comes from; NULL of an operator. */
+const rule *draft_rule(const coder *c, const draft *d);
 /* Its rule has both sides do the act. */
 bool draft_is_mutual(const coder *c, const draft *d);
+/* A meeting to come: "agreed to meet", "will meet". */
+bool draft_plans_meeting(const coder *c, const draft *d);
 
 #endif

@@ -147,7 +147,7 @@ static bool is_announced_ease(coder *c, const draft *d) {
 
 /* "riots in Chile": the crowd is of the place, and nobody is said to be its target. */
 static void place_of_crowd(coder *c, draft *d) {
-    const rule *r = d->rule == NO_RULE ? NULL : &c->rules->items[d->rule];
+    const rule *r = draft_rule(c, d);
     if (d->type != EVENT_PROTEST || d->n_actors || d->actor.n || !d->n_recipients || !r ||
         r->kind != RULE_N || d->recipients[0].code.len < 3 || is_body(d->recipients[0].code))
         return;
@@ -191,7 +191,7 @@ static bool is_walkout(coder *c, const draft *d) {
 
 /* "withdrew from Afrin": who leaves a place, and no pact or body, moves back. */
 static bool is_leaving_place(coder *c, const draft *d) {
-    const rule *r = d->rule == NO_RULE ? NULL : &c->rules->items[d->rule];
+    const rule *r = draft_rule(c, d);
     const side *from = d->n_recipients ? &d->recipients[0] : NULL;
     bool place =
         from &&
@@ -370,8 +370,8 @@ static bool is_completed(const coder *c, const draft *d) {
 
 static void write_why(coder *c, const draft *d, event *e) {
     char name[WHY_MOST] = "", why[WHY_MOST];
-    if (d->rule != NO_RULE)
-        rule_name(c->rules, &c->rules->items[d->rule], name, sizeof name);
+    if (draft_rule(c, d))
+        rule_name(c->rules, draft_rule(c, d), name, sizeof name);
     else
         snprintf(name, sizeof name, "operator:%s", d->how);
     e->rule = keep(c, name);
@@ -448,7 +448,7 @@ static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n
     e->mode = d->mode;
     e->status = d->status;
     e->intensity = (float)plover_score((event_type)d->type, d->mode);
-    e->contexts = d->rule != NO_RULE ? c->rules->items[d->rule].contexts : 0;
+    e->contexts = draft_rule(c, d) ? draft_rule(c, d)->contexts : 0;
     write_side(c, &e->actor, actor_, n_actors, NULL);
     write_side(c, &e->recipient, d->recipients, d->n_recipients, mutual ? &e->actor : NULL);
     write_words(c, &e->actor, d->n_actors ? actor_ : d->actor.at,

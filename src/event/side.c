@@ -209,16 +209,21 @@ static uint32_t whose(owner *o, uint32_t n) {
     return 1;
 }
 
+/* One of those before has the same code. */
+static bool is_named_before(const owner *o, uint32_t i) {
+    for (uint32_t k = 0; k < i; k++)
+        if (text_equal(o[k].code, o[i].code))
+            return true;
+    return false;
+}
+
 static void role_with_countries(int32_t h, uint8_t sec, owner *o, uint32_t n, list *out) {
     uint32_t before = out->n;
     n = whose(o, n);
     if (sec == SECTOR_IGO) // "the UN envoy of Russia", "a UN official"
         sec = SECTOR_GOV;
     for (uint32_t i = 0; i < n; i++) {
-        bool again = false;
-        for (uint32_t k = 0; k < i; k++)
-            again |= text_equal(o[k].code, o[i].code);
-        if (again)
+        if (is_named_before(o, i))
             continue;
         side s = {
             .code = o[i].code, .sector = sec, .kind = SIDE_ROLE, .head = h, .actor = o[i].actor
@@ -435,10 +440,7 @@ static void one_owned(coder *c, int32_t h, const owner *o, uint32_t n, list *out
                   words_get(c->words, WORD_VOICE, lemma) ||
                   (rules_operators(c->rules, lemma) & (OP_REQUEST | OP_SAY));
     for (uint32_t i = 0; i < n; i++) {
-        bool again = false;
-        for (uint32_t k = 0; k < i; k++)
-            again |= text_equal(o[k].code, o[i].code);
-        if (again)
+        if (is_named_before(o, i))
             continue;
         uint8_t of = o[i].kind == ACTOR_LEADER ? o[i].sector : SECTOR_NONE;
         if (spoken && o[i].kind == ACTOR_SEAT)

@@ -77,7 +77,8 @@ static bool is_talk(uint8_t t) {
 }
 
 static bool inverse(const coder *c, const draft *d) {
-    return d->rule != NO_RULE && (c->rules->items[d->rule].flags & RULE_INVERSE);
+    const rule *r = draft_rule(c, d);
+    return r && (r->flags & RULE_INVERSE);
 }
 
 /* "this would recognize the unions": a thing told of, that does not speak. */
@@ -196,7 +197,7 @@ static const char *silence_of_uncoded(const draft *d) {
 /* States act so even where the other side goes unnamed: "hosted a summit", "gave millions in aid".
  */
 static bool acts_alone(const coder *c, const draft *d) {
-    const rule *r = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
+    const rule *r = draft_rule(c, d);
     bool public = false;
     for (uint32_t i = 0; i < d->n_actors; i++) {
         uint8_t sec = side_sector(&d->actors[i]);
@@ -212,8 +213,7 @@ static bool acts_alone(const coder *c, const draft *d) {
 
 /* "OPEC ministers met": a body of states that meets has its members about it. */
 static bool meets_as_body(const coder *c, const draft *d) {
-    bool meeting = d->type == EVENT_CONSULT || (d->type == EVENT_AGREE && d->rule != NO_RULE &&
-                                                c->rules->items[d->rule].type == EVENT_CONSULT);
+    bool meeting = d->type == EVENT_CONSULT || draft_plans_meeting(c, d);
     return meeting && d->n_actors == 1 && !d->actors[0].owned && !d->pronoun_actor &&
            (text_starts(d->actors[0].code, TEXT("IGO")) ||
             text_starts(d->actors[0].code, TEXT("EUR")));
@@ -264,8 +264,7 @@ static const char *silence_of_alone(coder *c, const draft *d) {
     if (d->type == EVENT_AID || (d->type == EVENT_COOPERATE && d->n_actors < 2))
         return "help for nobody";
     bool ruled = strcmp(d->how, "rule") == 0 && d->rule != NO_RULE;
-    if (d->type == EVENT_AGREE && !d->n_actors && !d->pronoun_actor && d->rule != NO_RULE &&
-        c->rules->items[d->rule].type == EVENT_CONSULT)
+    if (draft_plans_meeting(c, d) && !d->n_actors && !d->pronoun_actor)
         return "a meeting with nobody";
     if (d->type == EVENT_AGREE && d->n_actors < 2 && ruled && !governs_act(c, d))
         return "an agreement with nobody";
@@ -283,9 +282,8 @@ static bool pays_visits(const side *s) {
 
 static const char *silence_of_visit(const coder *c, const draft *d) {
     text countries[SIDES_MOST];
-    const rule *own = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
-    bool planned = own && d->type == EVENT_AGREE && own->type == EVENT_CONSULT &&
-                   verbal_is_mode(own->type, own->mode, "visit");
+    bool planned =
+        draft_plans_meeting(c, d) && verbal_is_mode(EVENT_CONSULT, draft_rule(c, d)->mode, "visit");
     if (!planned && (d->type != EVENT_CONSULT || !draft_is_mode(d, "visit")))
         return NULL;
     uint32_t a = draft_countries(d->actors, d->n_actors, countries, 0, SIDES_MOST);
@@ -325,7 +323,7 @@ static const char *silence_of_speech(const coder *c, const draft *d) {
 
 /* Words that tell of an act only between two known sides: "encouraged", "proposed". */
 static const char *silence_of_weak(coder *c, const draft *d) {
-    const rule *r = d->rule != NO_RULE ? &c->rules->items[d->rule] : NULL;
+    const rule *r = draft_rule(c, d);
     bool told = ((d->pronoun_actor && !is_it(c, d)) ||
                  (d->actor.n && acts_for_others(c, d->actor.at[0].head))) &&
                 draft_any_code(d->recipients, d->n_recipients);

@@ -123,8 +123,8 @@ static int32_t worded(coder *c, int32_t k) {
 /* "..., citing X", "Quoting X, ...": the writer's own source. */
 static int32_t cited(coder *c, int32_t k) {
     const tree *t = &c->tree;
-    bool citing = tree_is(t, k, "cite") || tree_is(t, k, "quote");
-    if (t->at[k].main != REL_ADVCL || t->at[k].xpos != XPOS_VBG || !citing)
+    if (t->at[k].main != REL_ADVCL || t->at[k].xpos != XPOS_VBG ||
+        !(tree_is(t, k, "cite") || tree_is(t, k, "quote")))
         return -1;
     int32_t o = tree_kid(t, k, REL_OBJ);
     return voice_speaks(c, o) ? o : -1;
