@@ -347,10 +347,11 @@ static bool is_has(const doc *d, const token *k, const token *end) {
 }
 
 /* "withheld" and "forgave" are no base forms, whatever the tagger took them for: a form that is
- * only an irregular past is one. */
+ * only an irregular past is one. The table of lemmas alone knows which, so their tags are mended
+ * here. */
 static void mend_past(const lemma_table *t, const lexicon *l, text form, token *k) {
     if (k->upos != UPOS_VERB || (k->xpos != XPOS_VB && k->xpos != XPOS_VBP) ||
-        find(t, form, XPOS_VB).len || lexicon_find(l, lexicon_hash(form)).flags & LEXICON_VERB)
+        lexicon_find(l, lexicon_hash(form)).flags & LEXICON_VERB || find(t, form, XPOS_VB).len)
         return;
     if (find(t, form, XPOS_VBD).len)
         k->xpos = XPOS_VBD;

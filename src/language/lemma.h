@@ -27,7 +27,8 @@ typedef struct lemma_table {
     lemma_entry entries[];
 } lemma_table;
 
-/* Sets the lemma of every token; needs tags (a token without is guessed at by the lexicon).
+/* Sets the lemma of every token; needs tags (a token without is guessed at by the lexicon). A base
+ * form's tag on a verb that is only a past becomes the past's.
  * returns  UH_OK, UH_MODEL (no table of this version), UH_LIMIT, UH_NOMEM */
 uh_status lemma_run(const uh_model *model, doc *d);
 

@@ -1,9 +1,9 @@
 /* trunk.h - from words to states: each word becomes rows of hash tables (form, affixes, shape,
  * place in the sentence's capitals), whose sums pass through a few residual convolutions over a
- * word and the nearer part of its two neighbours. A row is half as wide as a state: even features
- * add to the first half, odd ones to the second, so that tables stay small and a word's two hashes
- * never collide in both halves. Tags, names and trees are read off the states. Knows nothing of
- * their labels. */
+ * word and its two neighbours, whole or the nearer part of them. A row is half as wide as a state:
+ * even features add to the first half, odd ones to the second, so that tables stay small and a
+ * word's two hashes never collide in both halves. Tags, names and trees are read off the states.
+ * Knows nothing of their labels. */
 #ifndef UH_TRUNK_H
 #define UH_TRUNK_H
 
