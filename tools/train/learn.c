@@ -66,7 +66,7 @@ learner *learner_new(network *n, rng *r) {
     l->slot_gradient = matrix_alloc(slots);
     l->hidden = matrix_alloc((size_t)MOVES_MOST * s->hidden);
     l->hidden_gradient = matrix_alloc((size_t)MOVES_MOST * s->hidden);
-    l->action = matrix_alloc((size_t)MOVES_MOST * shape_padded(shape_actions(s)));
+    l->action = matrix_alloc((size_t)MOVES_MOST * weights_padded(shape_actions(s)));
     return l;
 }
 

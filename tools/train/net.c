@@ -14,10 +14,6 @@ static const float MEAN_KEEP = 0.9f, SQUARE_KEEP = 0.99f, TINY = 1e-6f, WEIGHT_D
 
 static const double NORM_ABSURD = 100; // times the greatest that is not cut
 
-uint32_t shape_padded(uint32_t n) {
-    return (n + WEIGHTS_STEP - 1) / WEIGHTS_STEP * WEIGHTS_STEP;
-}
-
 uint32_t shape_window(const shape *s, uint32_t layer) {
     return s->width + 2 * s->reach[layer];
 }
@@ -51,9 +47,9 @@ static void turn_all(network *n) {
         matrix_turn(n->convolution[l].value, shape_window(s, l), s->width,
                     n->convolution_turned[l]);
     matrix_turn(n->slot.value, s->slot_width, TRANSITION_SLOTS * s->hidden, n->slot_turned);
-    matrix_turn(n->action.value, s->hidden, shape_padded(shape_actions(s)), n->action_turned);
-    matrix_turn(n->tag.value, s->width, shape_padded(s->n_tags), n->tag_turned);
-    matrix_turn(n->name.value, s->width, shape_padded(s->n_names), n->name_turned);
+    matrix_turn(n->action.value, s->hidden, weights_padded(shape_actions(s)), n->action_turned);
+    matrix_turn(n->tag.value, s->width, weights_padded(s->n_tags), n->tag_turned);
+    matrix_turn(n->name.value, s->width, weights_padded(s->n_names), n->name_turned);
 }
 
 static void make_turned(network *n) {
@@ -73,8 +69,8 @@ network *net_new(const shape *s, rng *r) {
         abort();
     n->shape = *s;
     size_t d = s->width, in = s->slot_width, h = s->hidden,
-           actions = shape_padded(shape_actions(s));
-    size_t tags = shape_padded(s->n_tags), names = shape_padded(s->n_names);
+           actions = weights_padded(shape_actions(s));
+    size_t tags = weights_padded(s->n_tags), names = weights_padded(s->n_names);
     for (uint32_t l = 0; l < s->layers + s->name_layers; l++) {
         uint32_t window = shape_window(s, l);
         n->convolution[l] = tensor_new(window * d, sqrt(1.0 / (double)window), r);

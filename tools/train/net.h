@@ -25,7 +25,6 @@ typedef struct shape {
     uint32_t n_tags, n_relations, n_names;
 } shape;
 
-uint32_t shape_padded(uint32_t n);                     // to WEIGHTS_STEP
 uint32_t shape_window(const shape *s, uint32_t layer); // inputs of a convolution
 uint32_t shape_actions(const shape *s);
 

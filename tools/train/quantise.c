@@ -170,7 +170,7 @@ static void write_trunk(network *n, const scales *c, const weights *w) {
 }
 
 static void write_actions(network *n, const weights *w) {
-    size_t actions = shape_actions(&n->shape), padded = shape_padded((uint32_t)actions);
+    size_t actions = shape_actions(&n->shape), padded = weights_padded((uint32_t)actions);
     size_t relations = n->shape.n_relations, hidden = n->shape.hidden;
     double scale = best_scale(n->action.value, n->action.n, KERNEL_FINE_MOST);
     int32_t *bias = WRITABLE(int32_t, w->action_bias);
@@ -211,8 +211,8 @@ static void write_tree(network *n, const scales *c, const weights *w) {
 
 static void write_heads(network *n, const scales *c, const weights *w) {
     const shape *s = &n->shape;
-    uint32_t last = s->layers + s->name_layers, names = s->n_names, padded = shape_padded(names);
-    compared_layer(&n->tag, n->tag_bias.value, s->width, s->n_tags, shape_padded(s->n_tags),
+    uint32_t last = s->layers + s->name_layers, names = s->n_names, padded = weights_padded(names);
+    compared_layer(&n->tag, n->tag_bias.value, s->width, s->n_tags, weights_padded(s->n_tags),
                    c->unit / (double)(1u << c->state_shift[s->layers]), KERNEL_ZERO,
                    WRITABLE(int8_t, w->tag), WRITABLE(int32_t, w->tag_bias));
     double unit = compared_layer(&n->name, n->name_bias.value, s->width, names, padded,
