@@ -1,6 +1,7 @@
 /* grow.c - grows trees on gradients. */
 #include "grow.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { BINS = 256, LEAF_MOST = 4000, WAYS_MOST = 4 };
@@ -10,6 +11,20 @@ uint64_t grow_dice(uint64_t *state) { // splitmix64
     z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
     z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
     return z ^ z >> 31;
+}
+
+bool grow_room(ground *g, uint32_t rows) {
+    g->n_rows = 0;
+    g->rows = malloc(((size_t)rows + 1) * sizeof *g->rows);
+    g->pull = malloc(((size_t)rows + 1) * sizeof *g->pull);
+    g->leaf = malloc((size_t)rows + 1);
+    return g->rows && g->pull && g->leaf;
+}
+
+void grow_free(ground *g) {
+    free(g->rows);
+    free(g->pull);
+    free(g->leaf);
 }
 
 static uint32_t bins_of(const ground *f, uint32_t which) {

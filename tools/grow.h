@@ -16,18 +16,26 @@ typedef struct tree {
 typedef struct ground {
     uint8_t *const *columns; // [n_columns][rows]
     uint32_t n_columns;
-    const uint8_t *most;  // [n_columns] the greatest value of each; NULL: not known,
-                          // and sums are taken row by row
-    const uint32_t *rows; // [n_rows], those that count
+    const uint8_t *most; // [n_columns] the greatest value of each; NULL: not known,
+                         // and sums are taken row by row
+    uint32_t *rows;      // [n_rows], those that count
     uint32_t n_rows;
-    const float (*pull)[2]; // [n_rows] gradient and curvature
-    uint8_t *leaf;          // [n_rows] scratch
+    float (*pull)[2]; // [n_rows] gradient and curvature
+    uint8_t *leaf;    // [n_rows] scratch
     double rate, ridge;
     uint32_t asked;              // of a hundred columns, drawn anew for each level
     uint32_t skip_from, skip_to; // columns [skip_from, skip_to) are never asked of
 } ground;
 
 uint64_t grow_dice(uint64_t *state);
+/* Memory for so many rows, none taken yet; false: there is none. grow_free gives it back. */
+bool grow_room(ground *g, uint32_t rows);
+void grow_free(ground *g);
+static inline void grow_take(ground *g, uint32_t row, double gradient, double curvature) {
+    g->pull[g->n_rows][0] = (float)gradient;
+    g->pull[g->n_rows][1] = (float)curvature;
+    g->rows[g->n_rows++] = row;
+}
 /* Grows a tree; the seed draws the columns of each level. */
 void grow_tree(const ground *g, tree *out, uint64_t *seed);
 /* The leaf in which a row lies. */

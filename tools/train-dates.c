@@ -127,10 +127,7 @@ static void add_line(void *to, text line, doc *d) {
 
 typedef struct fit {
     const table *t;
-    uint32_t *rows; // taken for this tree
-    uint32_t n_rows;
-    uint8_t *leaf;
-    float (*pull)[2];
+    ground taken; // for this tree
     int32_t *sum; // [rows of the table]
 } fit;
 
@@ -198,9 +195,8 @@ static void pull_page(fit *f, const sample *p) {
     softmax(sum, p->n, chance);
     for (uint32_t i = 0; i < p->n; i++) {
         double curve = chance[i] * (1 - chance[i]);
-        f->pull[f->n_rows][0] = (float)(f->t->label[p->first + i] - chance[i]);
-        f->pull[f->n_rows][1] = (float)(curve < curve_least ? curve_least : curve);
-        f->rows[f->n_rows++] = p->first + i;
+        grow_take(&f->taken, p->first + i, f->t->label[p->first + i] - chance[i],
+                  curve < curve_least ? curve_least : curve);
     }
 }
 
@@ -212,12 +208,17 @@ static void add_tree(const table *t, const tree *tr, int32_t *sum) {
 /* Fits on the pages outside of a fold (GOLD_FOLDS: on all); sum[rows] becomes what the trees say.
  */
 static void fit_trees(const table *t, tree *trees, uint32_t left_out, int32_t *sum) {
-    fit f = { .t = t, .sum = sum };
+    fit f = { .t = t,
+              .sum = sum,
+              .taken = { .columns = t->at,
+                         .n_columns = DAY_TRAITS,
+                         .asked = COLUMNS_ASKED,
+                         .rate = rate,
+                         .ridge = ridge } };
     uint64_t seed = left_out + 1;
-    f.rows = gold_need(malloc((t->n + 1) * sizeof *f.rows));
-    f.leaf = gold_need(malloc(t->n + 1));
-    f.pull = gold_need(calloc(t->n + 1, sizeof *f.pull));
     double weight[DAY_SIGNS];
+    if (!grow_room(&f.taken, t->n))
+        gold_die("out of", "memory");
     memset(sum, 0, t->n * sizeof *sum);
     fit_signs(t, left_out, weight);
     for (uint32_t k = 0; k < DAY_SIGNS; k++) {
@@ -225,25 +226,14 @@ static void fit_trees(const table *t, tree *trees, uint32_t left_out, int32_t *s
         add_tree(t, &trees[k], sum);
     }
     for (uint32_t k = DAY_SIGNS; k < TREES; k++) {
-        f.n_rows = 0;
+        f.taken.n_rows = 0;
         for (uint32_t p = 0; p < t->n_pages; p++)
             if (is_fitted_on(&t->pages[p], left_out) && grow_dice(&seed) % 100 < PAGES_OF_100)
                 pull_page(&f, &t->pages[p]);
-        ground g = { .columns = t->at,
-                     .n_columns = DAY_TRAITS,
-                     .asked = COLUMNS_ASKED,
-                     .rows = f.rows,
-                     .n_rows = f.n_rows,
-                     .pull = (const float(*)[2])f.pull,
-                     .leaf = f.leaf,
-                     .rate = rate,
-                     .ridge = ridge };
-        grow_tree(&g, &trees[k], &seed);
+        grow_tree(&f.taken, &trees[k], &seed);
         add_tree(t, &trees[k], sum);
     }
-    free(f.rows);
-    free(f.leaf);
-    free(f.pull);
+    grow_free(&f.taken);
 }
 
 /* What is measured, [0] on pages and [1] on those without their markup. */

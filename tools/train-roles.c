@@ -453,11 +453,8 @@ typedef struct stage {
 
 typedef struct fit {
     const table *t;
-    uint32_t *rows; // taken for this tree
-    uint32_t n_rows;
-    uint8_t *leaf;    // of each taken row
-    float (*pull)[2]; // gradient and curvature of each taken row
-    double *sum;      // [rows of the table] current logits
+    ground taken; // for this tree
+    double *sum;  // [rows of the table] current logits
 } fit;
 
 /* Takes the rows for a tree: of every other site, for the pieces of one have much in common, so
@@ -465,7 +462,7 @@ typedef struct fit {
  * little; few of them are taken. */
 static void take_rows(fit *f, uint32_t left_out, uint64_t *seed) {
     uint64_t coin = grow_dice(seed);
-    f->n_rows = 0;
+    f->taken.n_rows = 0;
     for (uint32_t k = 0; k < f->t->n_pages; k++) {
         const sample *s = &f->t->pages[k];
         if (s->fold == left_out || hash_mix(coin, s->site) >> 33 & 1)
@@ -476,9 +473,7 @@ static void take_rows(fit *f, uint32_t left_out, uint64_t *seed) {
             if (f->t->weight[row] <= 0 || (settled && grow_dice(seed) % SETTLED_RARE))
                 continue;
             double weight = f->t->weight[row] * (settled ? SETTLED_RARE : 1);
-            f->pull[f->n_rows][0] = (float)(weight * miss);
-            f->pull[f->n_rows][1] = (float)(weight * p * (1 - p));
-            f->rows[f->n_rows++] = row;
+            grow_take(&f->taken, row, weight * miss, weight * p * (1 - p));
         }
     }
 }
@@ -496,9 +491,6 @@ static stage fit_stage(const table *t, const int32_t *start, uint32_t n_traits, 
                        uint32_t left_out, uint64_t seed) {
     fit f = { .t = t };
     stage s = { gold_need(calloc(n_trees, sizeof(tree))), n_trees };
-    f.rows = gold_need(malloc((t->n + 1) * sizeof *f.rows));
-    f.leaf = gold_need(malloc(t->n + 1));
-    f.pull = gold_need(calloc(t->n + 1, sizeof *f.pull));
     f.sum = gold_need(calloc(t->n + 1, sizeof *f.sum));
     for (uint32_t row = 0; start && row < t->n; row++)
         f.sum[row] = start[row];
@@ -506,26 +498,22 @@ static stage fit_stage(const table *t, const int32_t *start, uint32_t n_traits, 
     for (uint32_t k = 0; k < TRAITS; k++)
         for (uint32_t row = 0; row < t->n; row++)
             most[k] = t->at[k][row] > most[k] ? t->at[k][row] : most[k];
+    f.taken = (ground){ .columns = t->at,
+                        .n_columns = TRAITS,
+                        .most = most,
+                        .skip_from = n_traits,
+                        .skip_to = n_traits < F_TREE_MORE ? F_TREE_MORE : n_traits,
+                        .asked = COLUMNS_ASKED,
+                        .rate = rate,
+                        .ridge = ridges[start != NULL] };
+    if (!grow_room(&f.taken, t->n))
+        gold_die("out of", "memory");
     for (uint32_t k = 0; k < n_trees; k++) {
         take_rows(&f, left_out, &seed);
-        ground g = { .columns = t->at,
-                     .n_columns = TRAITS,
-                     .most = most,
-                     .skip_from = n_traits,
-                     .skip_to = n_traits < F_TREE_MORE ? F_TREE_MORE : n_traits,
-                     .asked = COLUMNS_ASKED,
-                     .rows = f.rows,
-                     .n_rows = f.n_rows,
-                     .pull = (const float(*)[2])f.pull,
-                     .leaf = f.leaf,
-                     .rate = rate,
-                     .ridge = ridges[start != NULL] };
-        grow_tree(&g, &s.trees[k], &seed);
+        grow_tree(&f.taken, &s.trees[k], &seed);
         add_tree(&f, &s.trees[k], left_out);
     }
-    free(f.rows);
-    free(f.leaf);
-    free(f.pull);
+    grow_free(&f.taken);
     free(f.sum);
     return s;
 }
