@@ -411,14 +411,10 @@ static uh_status join_events(store *s, int64_t a, int64_t b, uh_error *error) {
 
 /* A report whose event went with another story stands for itself. */
 static uh_status make_whole(store *s, int64_t *row, int64_t report, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, "SELECT 1 FROM events WHERE id = ?1", &q, error);
-    if (status != UH_OK)
-        return status;
-    sqlite3_bind_int64(q, 1, *row);
-    status = handle_step(s, q, error);
-    sqlite3_reset(q);
-    if (status != UH_END)
+    bool stands;
+    uh_status status =
+        handle_stands(s, "SELECT 1 FROM events WHERE id = ?1", row, 1, &stands, error);
+    if (status != UH_OK || stands)
         return status;
     *row = report;
     return group_alone(s, report, error);

@@ -87,18 +87,10 @@ uh_status group_put_report(store *s, int64_t report, int64_t into, uh_error *err
 }
 
 static uh_status is_rejected(store *s, int64_t report, bool *rejected, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s,
-                                      "SELECT 1 FROM corrections c JOIN reports r "
-                                      "ON r.key = c.report WHERE r.id = ?1 AND c.act = 1",
-                                      &q, error);
-    if (status != UH_OK)
-        return status;
-    sqlite3_bind_int64(q, 1, report);
-    status = handle_step(s, q, error);
-    *rejected = status == UH_OK;
-    sqlite3_reset(q);
-    return status == UH_END ? UH_OK : status;
+    return handle_stands(s,
+                         "SELECT 1 FROM corrections c JOIN reports r "
+                         "ON r.key = c.report WHERE r.id = ?1 AND c.act = 1",
+                         &report, 1, rejected, error);
 }
 
 uh_status group_alone_as(store *s, const group_event *counts, uh_error *error) {

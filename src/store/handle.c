@@ -111,19 +111,36 @@ uh_status handle_run(store *s, sqlite3_stmt *q, uh_error *error) {
     return status == UH_END ? UH_OK : status;
 }
 
+static uh_status prepare_numbers(store *s, const char *sql, const int64_t *numbers, int n,
+                                 sqlite3_stmt **q, uh_error *error) {
+    uh_status status = handle_prepare(s, sql, q, error);
+    for (int i = 0; i < n && status == UH_OK; i++)
+        sqlite3_bind_int64(*q, i + 1, numbers[i]);
+    return status;
+}
+
 uh_status handle_run_numbers(store *s, const char *sql, const int64_t *numbers, int n,
                              uh_error *error) {
     sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, sql, &q, error);
-    if (status != UH_OK)
-        return status;
-    for (int i = 0; i < n; i++)
-        sqlite3_bind_int64(q, i + 1, numbers[i]);
-    return handle_run(s, q, error);
+    uh_status status = prepare_numbers(s, sql, numbers, n, &q, error);
+    return status == UH_OK ? handle_run(s, q, error) : status;
 }
 
 uh_status handle_run_with(store *s, const char *sql, int64_t number, uh_error *error) {
     return handle_run_numbers(s, sql, &number, 1, error);
+}
+
+uh_status handle_stands(store *s, const char *sql, const int64_t *numbers, int n, bool *stands,
+                        uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = prepare_numbers(s, sql, numbers, n, &q, error);
+    if (status == UH_OK)
+        status = handle_step(s, q, error);
+    *stands = status == UH_OK;
+    if (status != UH_OK)
+        return status == UH_END ? UH_OK : status;
+    sqlite3_reset(q);
+    return UH_OK;
 }
 
 uh_status handle_number(store *s, const char *sql, int64_t *number, uh_error *error) {

@@ -73,6 +73,9 @@ uh_status handle_run(store *s, sqlite3_stmt *q, uh_error *error);
 uh_status handle_run_numbers(store *s, const char *sql, const int64_t *numbers, int n,
                              uh_error *error);
 uh_status handle_run_with(store *s, const char *sql, int64_t number, uh_error *error);
+/* Whether a question with numbers for its n parameters has an answer. */
+uh_status handle_stands(store *s, const char *sql, const int64_t *numbers, int n, bool *stands,
+                        uh_error *error);
 /* Asks a question without parameters whose answer is one number. */
 uh_status handle_number(store *s, const char *sql, int64_t *number, uh_error *error);
 /* Steps a statement: UH_OK a row stands, UH_END none is left (and it is reset), or an error. */

@@ -51,20 +51,6 @@ static uh_status write_rest(store *s, uh_error *error) {
 
 /* ---- rows that stand already ---- */
 
-static uh_status find_report(store *s, const batch_row *r, bool *stands, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status =
-        handle_prepare(s, "SELECT 1 FROM reports WHERE id = ?1 AND key = ?2", &q, error);
-    if (status != UH_OK)
-        return status;
-    sqlite3_bind_int64(q, 1, r->id);
-    bind_key(q, 2, r->c.key);
-    status = handle_step(s, q, error);
-    *stands = status == UH_OK;
-    sqlite3_reset(q);
-    return status == UH_END ? UH_OK : status;
-}
-
 /* Numbers go on behind the last row that went in, and an article without any has not come. */
 static void settle_articles(struct bulk *b) {
     batch *w = &b->waiting;
@@ -112,8 +98,11 @@ static uh_status leave_out(store *s, uh_error *error) {
     uh_status status = UH_OK;
     for (uint32_t i = 0; i < w->n_rows && status == UH_OK; i++) {
         bool stands = false;
-        status = find_report(s, &w->rows[i], &stands, error);
-        w->rows[i].is_left_out = !stands;
+        batch_row *r = &w->rows[i];
+        status =
+            handle_stands(s, "SELECT 1 FROM reports WHERE id = ?1 AND key = ?2",
+                          (const int64_t[]){ r->id, key_to_number(r->c.key) }, 2, &stands, error);
+        r->is_left_out = !stands;
     }
     if (status != UH_OK)
         return status;

@@ -162,22 +162,11 @@ uh_status store_run_end(store *s, const uh_counts *counts, bool complete, int64_
 
 /* ---- notes of inputs ---- */
 
-/* UH_OK: an earlier run left notes on a path; UH_END: none. */
-static uh_status has_notes(store *s, int64_t path, uh_error *error) {
-    sqlite3_stmt *q;
-    uh_status status = handle_prepare(s, "SELECT 1 FROM notes WHERE path = ?1 LIMIT 1", &q, error);
-    if (status != UH_OK)
-        return status;
-    sqlite3_bind_int64(q, 1, path);
-    status = handle_step(s, q, error);
-    sqlite3_reset(q);
-    return status;
-}
-
 /* Drops the notes that earlier runs left on a path, once a run. */
 static uh_status meet_path(store *s, text path, uh_error *error) {
     uint32_t known;
     int64_t id = 0;
+    bool has_notes = false;
     uint64_t key = hash_text(path);
     if (map_get(&s->paths_met, key, &known))
         return UH_OK;
@@ -185,8 +174,9 @@ static uh_status meet_path(store *s, text path, uh_error *error) {
         return error_nomem(error);
     uh_status status = handle_find_name(s, NAME_PHRASE, path, &id, error);
     if (status == UH_OK)
-        status = has_notes(s, id, error);
-    if (status != UH_OK) // most often there are none, and nothing needs a transaction
+        status = handle_stands(s, "SELECT 1 FROM notes WHERE path = ?1 LIMIT 1", &id, 1, &has_notes,
+                               error);
+    if (!has_notes) // as most often, and nothing needs a transaction
         return status == UH_END ? UH_OK : status;
     status = handle_begin(s, error);
     if (status == UH_OK)
