@@ -6,8 +6,7 @@
 
 static const char each_sql[] =
     "SELECT e.id, r.id >> 18, coalesce(r.source, 0), coalesce(d.day, 2147483647), d.second, "
-    "r.status, EXISTS (SELECT 1 FROM stories t WHERE t.document = d.id AND t.original IS NOT NULL) "
-    "FROM events e CROSS JOIN reports r ON " OF_EVENT(
+    "r.status, " IS_REPRINT("d.id") " FROM events e CROSS JOIN reports r ON " OF_EVENT(
         "r",
         "e.id") " CROSS JOIN documents d ON d.id = r.id >> 18 WHERE +e.day BETWEEN ?1 AND ?2 AND "
                 "e.rejected = 0 ORDER BY e.id";

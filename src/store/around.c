@@ -68,25 +68,18 @@ static const char totals_sql[] =
 static const char models_sql[] =
     "SELECT hash FROM models WHERE id IN (SELECT model FROM documents) ORDER BY id";
 
-static const char reports_sql[] = "SELECT " WORDS_OF(
-    "s") ", r.start - s.start, r.trigger, coalesce(w.name, ''), r.actor_text, "
-         "r.recipient_text, o.name, d.url, d.title, d.own_id, f.phrase, p.phrase, "
-         "s.start, " SENTENCE_END(
-             "s") ", "
-                  "coalesce(d.day, 2147483647), d.line, r.id = " FACE
-                  ", EXISTS (SELECT 1 FROM stories t WHERE t.document = d.id AND t.original IS NOT "
-                  "NULL), "
-                  "r.status, r.counts FROM events e JOIN reports r ON " OF_EVENT(
-                      "r", "e.id") " JOIN sentences s ON s.id = r.sentence "
-                                   "JOIN documents d ON d.id = r.id >> 18 JOIN outlets o ON o.id = "
-                                   "d.outlet "
-                                   "JOIN phrases f ON f.id = d.container JOIN phrases p ON p.id = "
-                                   "r.rule "
-                                   "LEFT JOIN sources w ON w.id = r.source "
-                                   "WHERE e.id = ?1 ORDER BY r.id <> " FACE
-                                   ", coalesce(d.day, 2147483647), "
-                                   "d.second, r.key "
-                                   "LIMIT ?2";
+// clang-format off
+static const char reports_sql[] =
+    "SELECT " WORDS_OF("s") ", r.start - s.start, r.trigger, coalesce(w.name, ''), r.actor_text, "
+    "r.recipient_text, o.name, d.url, d.title, d.own_id, f.phrase, p.phrase, s.start, "
+    SENTENCE_END("s") ", coalesce(d.day, 2147483647), d.line, r.id = " FACE ", "
+    IS_REPRINT("d.id") ", r.status, r.counts FROM events e JOIN reports r ON "
+    OF_EVENT("r", "e.id") " JOIN sentences s ON s.id = r.sentence "
+    "JOIN documents d ON d.id = r.id >> 18 JOIN outlets o ON o.id = d.outlet "
+    "JOIN phrases f ON f.id = d.container JOIN phrases p ON p.id = r.rule "
+    "LEFT JOIN sources w ON w.id = r.source WHERE e.id = ?1 "
+    "ORDER BY r.id <> " FACE ", coalesce(d.day, 2147483647), d.second, r.key LIMIT ?2";
+// clang-format on
 
 static text kept(sqlite3_stmt *q, int column, arena *a) {
     return arena_text(a, column_text(q, column));

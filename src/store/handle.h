@@ -129,6 +129,10 @@ static inline int32_t day_of_event(date d) {
 /* The first document of a document's story. */
 #define STORY_OF(document)                                                                         \
     "ifnull((SELECT told.story FROM stories told WHERE told.document = " document "), " document ")"
+/* Whether a document is another's text, printed again. */
+#define IS_REPRINT(document)                                                                       \
+    "EXISTS (SELECT 1 FROM stories told WHERE told.document = " document                           \
+    " AND told.original IS NOT NULL)"
 /* Makes the dictionary of packed words once enough stand plain; more: bytes just written plain. */
 uh_status handle_learn(store *s, size_t more, uh_error *error);
 /* Forgets the rows of strings: after a rollback they may be gone. */

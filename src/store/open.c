@@ -82,36 +82,43 @@ static void mark_of(sqlite3_context *context, int n, sqlite3_value **given) {
     sqlite3_result_int64(context, handle_mark(hash_text(value_text(given[0]))));
 }
 
+/* A print as it is kept today. */
+static void answer_print(sqlite3_context *context, const fingerprint *print) {
+    uint8_t packed[PRINT_BLOB];
+    sqlite3_result_blob(context, packed, (int)print_pack(print, packed), SQLITE_TRANSIENT);
+}
+
 /* exact, words, shingles, terms: as formats up to 3 kept them. */
 static void print_of(sqlite3_context *context, int n, sqlite3_value **given) {
-    uint8_t packed[PRINT_BLOB];
     fingerprint print = { .exact = number_to_key(sqlite3_value_int64(given[0])),
                           .n_words = (uint32_t)sqlite3_value_int64(given[1]) };
     (void)n;
     print_read_3(&print, value_blob(given[2]), value_blob(given[3]));
-    sqlite3_result_blob(context, packed, (int)print_pack(&print, packed), SQLITE_TRANSIENT);
+    answer_print(context, &print);
 }
 
-/* A print as it is kept today. */
+/* As formats up to 6 kept it. */
 static void print_packed(sqlite3_context *context, int n, sqlite3_value **given) {
-    uint8_t packed[PRINT_BLOB];
     fingerprint print;
     (void)n;
     print_unpack(&print, value_blob(given[0]));
-    sqlite3_result_blob(context, packed, (int)print_pack(&print, packed), SQLITE_TRANSIENT);
+    answer_print(context, &print);
 }
 
 /* What the steps of schema.c call besides SQL. */
 static uh_status put_functions(store *s, uh_error *error) {
     enum { FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
-    int code =
-        sqlite3_create_function_v2(s->db, "mark_of", 1, FLAGS, NULL, mark_of, NULL, NULL, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(s->db, "print_of", 4, FLAGS, NULL, print_of, NULL, NULL,
-                                          NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(s->db, "print_packed", 1, FLAGS, NULL, print_packed, NULL,
-                                          NULL, NULL);
+    static const struct {
+        const char *name;
+        int values;
+        void (*answer)(sqlite3_context *context, int n, sqlite3_value **given);
+    } functions[] = { { "mark_of", 1, mark_of },
+                      { "print_of", 4, print_of },
+                      { "print_packed", 1, print_packed } };
+    int code = SQLITE_OK;
+    for (size_t i = 0; i < sizeof functions / sizeof *functions && code == SQLITE_OK; i++)
+        code = sqlite3_create_function_v2(s->db, functions[i].name, functions[i].values, FLAGS,
+                                          NULL, functions[i].answer, NULL, NULL, NULL);
     return code == SQLITE_OK ? UH_OK : handle_error(s, code, "write", error);
 }
 
