@@ -92,8 +92,7 @@ uh_status account_sources(store *s, arena *a, text **out, uint32_t *n, uh_error 
     if (status != UH_OK)
         return status;
     while ((status = handle_step(s, q, error)) == UH_OK && !a->failed) {
-        text name = column_text(q, 1);
-        size_t at = text_find(name, TEXT("\n")); // the words, a line feed, the codes
+        text words, codes;
         int64_t id = sqlite3_column_int64(q, 0);
         while (n_all <= id) {
             text *slot = ARENA_PUSH(a, all, n_all, cap);
@@ -101,8 +100,9 @@ uh_status account_sources(store *s, arena *a, text **out, uint32_t *n, uh_error 
                 break;
             *slot = (text){ "", 0 };
         }
-        if (at != SIZE_MAX && id >= 0 && id < n_all)
-            all[id] = arena_text(a, text_cut(name, at + 1, name.len));
+        split_source(column_text(q, 1), &words, &codes);
+        if (id >= 0 && id < n_all)
+            all[id] = arena_text(a, codes);
     }
     sqlite3_reset(q);
     *out = all;

@@ -295,15 +295,6 @@ static void find_trigger(around_report *r, int64_t offset, text trigger) {
     r->trigger_end = (uint32_t)(at + trigger.len);
 }
 
-/* A source is stored as its words, a line feed and its codes. */
-static void split_source(around_report *r) {
-    size_t at = text_find(r->source, TEXT("\n"));
-    if (at == SIZE_MAX)
-        return;
-    r->source_codes = text_cut(r->source, at + 1, r->source.len);
-    r->source = text_cut(r->source, 0, at);
-}
-
 static void read_report(sqlite3_stmt *q, arena *a, around_report *r) {
     *r = (around_report){
         .sentence = kept(q, 0, a),
@@ -326,7 +317,7 @@ static void read_report(sqlite3_stmt *q, arena *a, around_report *r) {
         .counts = kept(q, 19, a),
     };
     find_trigger(r, sqlite3_column_int64(q, 1), column_text(q, 2));
-    split_source(r);
+    split_source(r->source, &r->source, &r->source_codes);
 }
 
 uh_status around_reports(store *s, int64_t id, arena *a, around_report **out, uint32_t *n,

@@ -232,6 +232,12 @@ static const char *const make_name[NAME_TABLES] = {
     "INSERT INTO actors (code) VALUES (?1)",
 };
 
+void split_source(text name, text *words, text *codes) {
+    size_t at = text_find(name, TEXT("\n"));
+    *words = at == SIZE_MAX ? name : text_cut(name, 0, at);
+    *codes = at == SIZE_MAX ? (text){ "", 0 } : text_cut(name, at + 1, name.len);
+}
+
 int64_t handle_mark(uint64_t hash) {
     return (int64_t)(hash >> 32 & 0x7fffffff) - (int64_t)(hash >> 63 << 31);
 }

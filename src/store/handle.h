@@ -109,6 +109,9 @@ uh_status handle_find_name(store *s, name_table table, text name, int64_t *id, u
 /* The mark of a hash: its upper 32 bits, signed, which the file keeps in four bytes. */
 int64_t handle_mark(uint64_t hash);
 
+/* A source is kept as its words, a line feed and its codes. */
+void split_source(text name, text *words, text *codes);
+
 /* A day as events have it. */
 static inline int32_t day_of_event(date d) {
     return d.precision ? d.day : DAY_UNKNOWN;

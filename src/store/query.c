@@ -74,13 +74,6 @@ static page_row next_page(query *q) {
     "LEFT JOIN sources s ON s.id = r.source "                                                      \
     "LEFT JOIN phrases v ON v.id = n.why"
 
-/* A source's row: the words, a line feed, the codes. */
-static void split_source(text name, text *words, text *codes) {
-    size_t at = text_find(name, TEXT("\n"));
-    *words = at == SIZE_MAX ? name : text_cut(name, 0, at);
-    *codes = at == SIZE_MAX ? (text){ "", 0 } : text_cut(name, at + 1, name.len);
-}
-
 static void next_place(query *q, report_row *r) {
     r->place = next_text(q);
     r->country = next_text(q);
