@@ -221,6 +221,12 @@ bool role_of(text name, role *out) {
     return false;
 }
 
+const char *count_name(int kind) {
+    static const char *const names[] = { "",      "dead",   "injured", "arrested",
+                                         "money", "troops", "weapons" };
+    return (size_t)kind < sizeof names / sizeof *names ? names[kind] : "";
+}
+
 const char *damage_name(damage_kind kind) {
     static const char *const names[DAMAGES] = {
         "", "missing_subject", "missing_name", "missing_owner", "glued", "cut", "garbled"

@@ -226,6 +226,7 @@ enum count_kind {
     COUNT_TROOPS,
     COUNT_WEAPONS
 };
+const char *count_name(int kind); // "dead", "injured" ...; "" for none
 enum { EVENT_COUNTS_MOST = 4 };
 
 typedef struct event {

@@ -146,12 +146,6 @@ static void contexts(buffer *out, uint64_t bits) {
     buffer_byte(out, ']');
 }
 
-static const char *count_name(uint8_t kind) {
-    static const char *const names[] = { "",      "dead",   "injured", "arrested",
-                                         "money", "troops", "weapons" };
-    return kind < sizeof names / sizeof *names ? names[kind] : "";
-}
-
 static void counts(buffer *out, const event *e) {
     lines_open_list(out, "counts");
     for (uint8_t i = 0; i < e->n_counts; i++) {

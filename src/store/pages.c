@@ -57,12 +57,6 @@ static text words_of(writer *w, const side_list *side) {
     return joined(w, side->words, side->n_words, '\n');
 }
 
-static const char *count_name(int kind) {
-    static const char *const names[] = { "",      "dead",   "injured", "arrested",
-                                         "money", "troops", "weapons" };
-    return (size_t)kind < sizeof names / sizeof *names ? names[kind] : "";
-}
-
 static text counts_of(writer *w, const event *e) {
     buffer *b = &w->s->scratch;
     buffer_clear(b);
