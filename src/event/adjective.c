@@ -33,13 +33,7 @@ bool adjective_walk(coder *c, int32_t i, const context *above, pending *next) {
     if (r && r->type == EVENT_AGREE && a.n_complements && !inner.type)
         r = NULL;
     if (r) {
-        side kept[SIDES_MOST];
-        uint32_t n = 0;
-        sides s = side_of(c, match_subject(c, i));
-        for (uint32_t k = 0; k < s.n; k++)
-            if (!s.at[k].owned)
-                kept[n++] = s.at[k];
-        sides by = sides_copy(c, kept, n);
+        sides by = sides_unowned(c, side_of(c, match_subject(c, i)));
         uint8_t type = r->type;
         int mode = r->mode;
         bool hostile = is_material_conflict(inner.type) && inner.type != EVENT_MOBILIZE;
@@ -100,8 +94,10 @@ bool adjective_heads_clause(const coder *c, int32_t v) {
 /* "is committed to", "remains determined to": a participle that tells of a state. */
 bool adjective_is_state(coder *c, int32_t v) {
     const node *n = &c->tree.at[v];
+    if (n->xpos != XPOS_VBN)
+        return false;
     bool plans = rules_operators(c->rules, n->lemma) & OP_INTEND; // "are prepared to"
-    return n->xpos == XPOS_VBN && !plans && !tree_has(&c->tree, v, REL_OBJ) &&
-           match_agent(c, v) < 0 && (match_passive(c, v) || n->main == REL_XCOMP) &&
+    return !plans && !tree_has(&c->tree, v, REL_OBJ) && match_agent(c, v) < 0 &&
+           (match_passive(c, v) || n->main == REL_XCOMP) &&
            match_adjective(c, v, clause_tense(c, v).negated);
 }

@@ -175,8 +175,9 @@ static int32_t noun_controller(coder *c, int32_t v, int32_t h, int32_t *next) {
     const node *at = c->tree.at;
     int32_t above = at[h].head;
     bool verb_above = above >= 0 && at[above].upos == UPOS_VERB;
-    if (at[v].xpos != XPOS_VBN && match_maker(c, h) >= 0)
-        return match_maker(c, h);
+    int32_t maker = at[v].xpos != XPOS_VBN ? match_maker(c, h) : -1;
+    if (maker >= 0)
+        return maker;
     if (at[v].xpos == XPOS_VBG && words_get(c->words, WORD_SPEECH, at[h].lemma) &&
         (at[h].main == REL_OBJ || at[h].main == REL_OBL) && verb_above) {
         *next = above;
@@ -226,9 +227,10 @@ int32_t match_subject(coder *c, int32_t v) {
                 return -1;
             bool told = main == REL_ADVCL && at[v].xpos == XPOS_VBG &&
                         (lemma_operators(c, v) & OP_SAY) && match_passive(c, h);
-            if (told && match_agent(c, h) >= 0) // "was described by X, saying"
-                return match_agent(c, h);
-            int32_t who = controller(c, v, h);
+            int32_t who = told ? match_agent(c, h) : -1; // "was described by X, saying"
+            if (who >= 0)
+                return who;
+            who = controller(c, v, h);
             if (who != -2)
                 return who;
         } else {

@@ -113,18 +113,8 @@ static void read_verb(coder *c, int32_t v, const context *above, pending *next, 
         sides by = match_parties(c, x->args.subject); // "the summit between X and Y failed to"
         x->actor = by.n > 1 ? by : x->actor;
     }
-    sides clear = verbal_coded(c, x->actor);
-    bool any = false;
-    for (uint32_t i = 0; i < x->actor.n; i++)
-        any |= !x->actor.at[i].owned;
-    if (any && clear.n < x->actor.n) { // a country beats a thing that it owns
-        side kept[SIDES_MOST];
-        uint32_t n = 0;
-        for (uint32_t i = 0; i < x->actor.n; i++)
-            if (!x->actor.at[i].owned)
-                kept[n++] = x->actor.at[i];
-        x->actor = sides_copy(c, kept, n);
-    }
+    sides clear = sides_unowned(c, x->actor);
+    x->actor = clear.n ? clear : x->actor; // a country beats a thing that it owns
     x->speaker = above->speaker >= 0 ? verbal_coded(c, side_of(c, above->speaker)) : nobody;
     x->tense = clause_tense(c, v);
     if (frame_decreed(c, v) && x->tense.modal == G_WOULD) // "passed a bill that would ban"
@@ -622,8 +612,11 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
     case REL_ACL:
         if (frame_decreed(c, k))
             break;
-        if (n->rel != REL_ACL_RELCL && n->xpos != XPOS_VBN && voice_of_noun(c, n->head) >= 0)
-            voice_enter(&at, voice_of_noun(c, n->head), n->head);
+        if (n->rel != REL_ACL_RELCL && n->xpos != XPOS_VBN) {
+            int32_t speaker = voice_of_noun(c, n->head);
+            if (speaker >= 0)
+                voice_enter(&at, speaker, n->head);
+        }
         at.depth++;
         at.relative = n->rel;
         if (at.status == STATUS_HYPOTHETICAL && n->rel == REL_ACL_RELCL && is_past(c, k))

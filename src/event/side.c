@@ -43,6 +43,15 @@ sides sides_political(coder *c, sides s) {
     return sides_copy(c, kept, n);
 }
 
+sides sides_unowned(coder *c, sides s) {
+    side kept[SIDES_MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.n && n < SIDES_MOST; i++)
+        if (!s.at[i].owned)
+            kept[n++] = s.at[i];
+    return n == s.n ? s : sides_copy(c, kept, n);
+}
+
 const hit *side_hit(const coder *c, int32_t i) {
     return i >= 0 && c->tree.at[i].hit >= 0 ? &c->names->hits[c->tree.at[i].hit] : NULL;
 }

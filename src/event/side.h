@@ -29,8 +29,9 @@ bool sides_pronouns(sides s); // there are some, and all are pronouns
 
 /* A list of sides in the arena. */
 sides sides_copy(coder *c, const side *at, uint32_t n);
-/* Those of a list that are political. */
+/* Those of a list that are political; those that are no things of a side. */
 sides sides_political(coder *c, sides s);
+sides sides_unowned(coder *c, sides s);
 bool is_body(text code); // IGO, NGO, IMG, MNC, EUR: no country
 /* No small letter: "U.S.", "EU"; what bears such a name is theirs, a paper called after a country
  * in full is about it: "the Iran resolution". */
