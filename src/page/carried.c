@@ -5,8 +5,6 @@
 #include "base/json.h"
 #include "base/utf8.h"
 
-#include <string.h>
-
 enum {
     SHORTEST = 400, // bytes of a string that may be a story
     ESCAPE = 6,     // bytes of \uXXXX

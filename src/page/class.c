@@ -1,6 +1,7 @@
 /* class.c - what the class and id names of an element say it is for. */
 #include "page/class.h"
 
+#include "base/hash.h"
 #include "page/slots.h"
 
 enum { TOKEN_MOST = 24, SLOTS_START = 512 };

@@ -3,7 +3,6 @@
 #define UH_CLASS_H
 
 #include "base/arena.h"
-#include "base/hash.h"
 #include "base/text.h"
 #include "page/html.h"
 
