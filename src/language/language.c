@@ -7,6 +7,8 @@
 #include "language/parse.h"
 #include "language/sentence.h"
 #include "language/token.h"
+#include "language/tongue.h"
+#include "model/words.h"
 
 static uh_status add_sentence(doc *d, const sentence_range *r, uint32_t first, uint32_t n) {
     if (d->n_sentences == DOC_SENTENCES_MOST)
@@ -52,18 +54,70 @@ static uh_status cut_range(doc *d, sentence_range *r, uint32_t start, uint32_t e
     return status;
 }
 
-/* Cuts the title and the kept blocks into tokens, a range each. */
-static uh_status cut_all(doc *d, sentence_range *ranges, uint32_t *n) {
-    ranges[0] = (sentence_range){ .block = NO_INDEX, .is_title = true };
-    uh_status status = cut_range(d, &ranges[0], d->title_start, d->title_end);
-    *n = 1;
-    for (uint32_t i = 0; i < d->n_blocks && !status; i++) {
+/* The title and the kept blocks. */
+static uint32_t list_ranges(const doc *d, sentence_range *ranges) {
+    uint32_t n = 0;
+    ranges[n++] = (sentence_range){ .block = NO_INDEX, .is_title = true };
+    for (uint32_t i = 0; i < d->n_blocks; i++) {
         const block *b = &d->blocks[i];
         bool in_title = b->start < d->title_end && b->end > d->title_start;
-        if (!b->kept || in_title)
-            continue;
-        ranges[*n] = (sentence_range){ .block = i, .is_heading = b->role == ROLE_HEADING };
-        status = cut_range(d, &ranges[(*n)++], b->start, b->end);
+        if (b->kept && !in_title)
+            ranges[n++] = (sentence_range){ .block = i, .is_heading = b->role == ROLE_HEADING };
+    }
+    return n;
+}
+
+static text range_text(const doc *d, const sentence_range *r) {
+    return r->block == NO_INDEX ? doc_title(d) : doc_block_text(d, &d->blocks[r->block]);
+}
+
+static void note_foreign(doc *d, const sentence_range *first, uint32_t n, uint32_t of) {
+    uint32_t start = first->block == NO_INDEX ? d->title_start : d->blocks[first->block].start;
+    if (n == of)
+        doc_note(d, "language", doc_source_of(d, start), false,
+                 "the text is not English: no events are sought in it");
+    else
+        doc_note(d, "language", doc_source_of(d, start), false,
+                 "not English: %u of %u pieces of text, here the first; no events are sought there",
+                 n, of);
+}
+
+/* Drops the ranges that are not English, with a note; those with too few words to tell go with the
+ * whole. */
+static uh_status drop_foreign(const uh_model *model, doc *d, sentence_range *ranges, uint32_t *n) {
+    tongue *each = arena_array(&d->scratch, *n, sizeof *each), all = { 0 };
+    bool declared = tongue_declares_another(d->article.language);
+    uint32_t kept = 0, of = 0, dropped = 0;
+    sentence_range first = { 0 };
+    if (!each)
+        return doc_status(d);
+    for (uint32_t i = 0; i < *n; i++) {
+        each[i] = tongue_of(model_words(model), range_text(d, &ranges[i]));
+        all = tongue_sum(all, each[i]);
+    }
+    bool whole = tongue_is_foreign(all, declared);
+    for (uint32_t i = 0; i < *n; i++) {
+        bool is_empty = range_text(d, &ranges[i]).len == 0;
+        of += !is_empty;
+        if (!(tongue_is_plain(each[i]) ? tongue_is_foreign(each[i], declared) : whole)) {
+            ranges[kept++] = ranges[i];
+        } else if (!is_empty && dropped++ == 0) {
+            first = ranges[i];
+        }
+    }
+    *n = kept;
+    if (dropped)
+        note_foreign(d, &first, dropped, of);
+    return UH_OK;
+}
+
+/* Cuts ranges into tokens. */
+static uh_status cut_all(doc *d, sentence_range *ranges, uint32_t n) {
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < n && !status; i++) {
+        uint32_t b = ranges[i].block;
+        status = b == NO_INDEX ? cut_range(d, &ranges[i], d->title_start, d->title_end)
+                               : cut_range(d, &ranges[i], d->blocks[b].start, d->blocks[b].end);
     }
     return status;
 }
@@ -82,14 +136,17 @@ static uh_status make_sentences(doc *d, const sentence_range *ranges, uint32_t n
     return UH_OK;
 }
 
-/* whole: with names and the words' features, which coding does not ask for. */
+/* whole: text of any language, with names and the words' features, which coding does not ask for.
+ */
 static uh_status read_language(const uh_model *model, doc *d, bool whole) {
     arena_mark mark = arena_save(&d->scratch);
     sentence_range *ranges = arena_array(&d->scratch, (size_t)d->n_blocks + 1, sizeof *ranges);
-    uint32_t n = 0;
     if (!ranges)
         return doc_status(d);
-    uh_status status = cut_all(d, ranges, &n);
+    uint32_t n = list_ranges(d, ranges);
+    uh_status status = whole ? UH_OK : drop_foreign(model, d, ranges, &n);
+    if (!status)
+        status = cut_all(d, ranges, n);
     if (!status)
         status = sentence_find(model, d, ranges, n);
     if (!status)

@@ -14,7 +14,8 @@
  * cost     linear in bytes; any thread, one document at a time */
 uh_status language_parse(const uh_model *model, doc *d);
 
-/* The same without names, for the stages that code events: they know names from the lexicon. */
+/* The same without names, for the stages that code events: they know names from the lexicon. Text
+ * that is not English is left out, with a note. */
 uh_status language_trees(const uh_model *model, doc *d);
 
 #endif

@@ -67,6 +67,8 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_GROUND] = "GROUND",
     [WORD_PERSON] = "PERSON",
     [WORD_FORMER] = "FORMER",
+    [WORD_ENGLISH] = "ENGLISH",
+    [WORD_FOREIGN] = "FOREIGN",
     [WORD_MODE] = "MODE",
     [WORD_CONTEXT] = "CONTEXT",
 };

@@ -72,6 +72,8 @@ typedef enum word_class {
     WORD_GROUND,     // "island", "territory": places that are of a country and no part of it acts
     WORD_PERSON,     // "man": a person of whom nothing is told
     WORD_FORMER,     // what says that an office is over: "ousted"
+    WORD_ENGLISH,    // words that bind others in English: "the"
+    WORD_FOREIGN,    // ... in other languages and not in English
     WORD_MODE,       // value: mode of a type
     WORD_CONTEXT,    // value: PLOVER contexts, each 1 + its number in a byte
     WORD_CLASSES,

@@ -263,8 +263,65 @@ static void test_features(void **state) {
     doc_free(&d);
 }
 
+/* How many sentences the events are sought in, of a page of pieces divided by |. */
+static void check_english(const char *language, const char *pieces, uint32_t want,
+                          const char *reason) {
+    doc d;
+    uh_model *model;
+    doc_open(&d, 0);
+    assert_int_equal(uh_model_open(NULL, &model, NULL), UH_OK);
+    d.article.language = text_of(language);
+    for (size_t n; *pieces; pieces += n + (pieces[n] == '|')) {
+        uint32_t start = d.text_len;
+        n = strcspn(pieces, "|");
+        assert_true(doc_add_text(&d, (text){ pieces, n }, start, true));
+        block *b = doc_add_block(&d);
+        *b = (block){ .start = start, .end = d.text_len, .kept = true, .role = ROLE_PARAGRAPH };
+    }
+    assert_int_equal(language_trees(model, &d), UH_OK);
+    assert_int_equal(d.n_sentences, want);
+    assert_int_equal(d.n_notes, reason != NULL);
+    if (reason)
+        assert_string_equal(d.notes[0].message.at, reason);
+    uh_model_close(model);
+    doc_free(&d);
+}
+
+static void test_other_languages(void **state) {
+    const char *none = "the text is not English: no events are sought in it";
+    (void)state;
+    check_english("",
+                  "Grab hat klargestellt, dass seine Partner nicht in der Lage sind zu liefern.", 0,
+                  none);
+    check_english("en", "La policía detuvo a los manifestantes en la plaza por la noche.", 0, none);
+    check_english("",
+                  "\xd0\x92\xd0\xbe\xd0\xb9\xd0\xbd\xd0\xb0 \xd0\xb8 \xd0\xbc\xd0\xb8\xd1\x80 "
+                  "\xd0\xb2 \xd0\xbc\xd0\xb8\xd1\x80\xd0\xb5",
+                  0, none);
+    check_english(
+        "",
+        "Iran condemned the attack on its embassy, which it calls a crime.|Der Iran hat den "
+        "Angriff auf die Botschaft und auf das Land verurteilt, wie er nach dem Rat "
+        "mitteilte.",
+        1,
+        "not English: 1 of 2 pieces of text, here the first; no events are sought "
+        "there");
+}
+
+/* What has few words that bind others, and English that a page calls something else. */
+static void test_english_stays(void **state) {
+    (void)state;
+    check_english("", "LA POLICE ARREST LES PAUL IN EL PASO", 1, NULL);
+    check_english("de", "Obama to visit Cuba in March", 1, NULL);
+    check_english("", "Banque du Batiment et des Travaux raises 130 mln francs at par", 1, NULL);
+    check_english("", "Angela Merkel, Luis de la Torre, Xi Jinping, Ban Ki-moon", 1, NULL);
+    check_english("", "Sales 16.2 mln vs 17.2 mln, net 8,036,000 vs 576,000", 1, NULL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_other_languages),
+        cmocka_unit_test(test_english_stays),
         cmocka_unit_test(test_short_forms),
         cmocka_unit_test(test_abbreviations),
         cmocka_unit_test(test_hyphens),
