@@ -189,8 +189,19 @@ static bool is_other_trade(const finder *f, const meaning *a, uint32_t i) {
     return (sec == SECTOR_JUD || sec == SECTOR_COP || sec == SECTOR_EDU) && a->sector != sec;
 }
 
-static bool surname_fits(const finder *f, const raw *r, const meaning *a, uint32_t start,
+/* Where the name of a surname begins: "Turki al-Maliki" is no Maliki without a first name. */
+static uint32_t particle_of(const finder *f, uint32_t i, uint32_t start) {
+    if (i < start + 2 || !text_equal(doc_form(f->doc, &f->doc->tokens[i - 1]), TEXT("-")))
+        return i;
+    text form = doc_form(f->doc, &f->doc->tokens[i - 2]);
+    bool particle = text_equal_nocase(form, TEXT("al")) || text_equal_nocase(form, TEXT("el"));
+    return particle ? i - 2 : i;
+}
+
+static bool surname_fits(const finder *f, const raw *whole, const meaning *a, uint32_t start,
                          uint32_t end, bool second) {
+    raw behind = *whole, *r = &behind;
+    r->first = particle_of(f, whole->first, start);
     bool before = r->first > start;
     bool first_name = before && is_first_name(f, a, r->first - 1);
     bool title = before && is_title(f, r->first - 1);
@@ -338,8 +349,8 @@ static bool meaning_fits(const finder *f, const raw *r, const meaning *a, uint32
 
 /* How well a meaning fits the day: 3 in office, 2 shortly after, 1 another time. */
 static int day_fit(const finder *f, const meaning *a) {
-    if (f->day == INT32_MIN)
-        return a->to == INT32_MAX ? 3 : 2;
+    if (f->day == INT32_MIN) // ground that no longer has its own rulers has had them
+        return a->to == INT32_MAX && a->kind != ACTOR_PLACE ? 3 : 2;
     if (f->day >= a->from && f->day <= a->to)
         return 3;
     if (f->day > a->to && f->day - a->to <= GRACE_DAYS)
@@ -372,6 +383,8 @@ static int64_t worth(const finder *f, const meaning *a, bool second) {
         value -= (int64_t)1 << 38;
     if (a->kind == ACTOR_SURNAME && is_head(f, a))
         value += (int64_t)1 << 36;
+    if (a->kind == ACTOR_SEAT && f->day != INT32_MIN && f->day <= a->to && a->to != INT32_MAX)
+        value += (int64_t)1 << 35; // Belgrade was Yugoslavia's first
     if (is_person(a) && f->day != INT32_MIN && a->from > f->day)
         return value - ((int64_t)1 << 37) - a->from;
     return is_person(a) && a->to != INT32_MAX ? value + a->to : value;

@@ -166,8 +166,7 @@ static uint8_t sector_lent(coder *c, int32_t h, uint8_t sec) {
     return lent || !office ? lent : lent_behind(c, h);
 }
 
-/* Who has left an office is of the elite; who has left the ranks is a civilian. */
-static uint8_t sector_after_office(const coder *c, int32_t h, uint8_t sec) {
+uint8_t job_after_office(const coder *c, int32_t h, uint8_t sec) {
     bool past = false;
     TREE_EACH(&c->tree, h, k) {
         uint8_t main = c->tree.at[k].main;
@@ -187,6 +186,6 @@ uint32_t job_at(coder *c, int32_t h) {
     if (job == (SECTOR_GOV | WORD_WEAK) && !lent &&
         words_get(c->words, WORD_GROUND, c->tree.at[h].lemma))
         return WORD_WEAK; // "a Syrian island" is of Syria, but not its government
-    uint8_t held = sector_after_office(c, h, lent ? lent : sec);
+    uint8_t held = job_after_office(c, h, lent ? lent : sec);
     return held | (lent ? 0 : job & WORD_WEAK);
 }

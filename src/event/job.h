@@ -12,6 +12,10 @@ uint32_t job_of(const coder *c, int32_t i);
  * body that its holder serves, and none in office once it is over. */
 uint32_t job_at(coder *c, int32_t h);
 
+/* The sector of who holds or held it: who has left an office ("former", "ousted" beside the node)
+ * is of the elite, who has left the ranks is a civilian. */
+uint8_t job_after_office(const coder *c, int32_t h, uint8_t sec);
+
 /* What a body is whose name ends in this word, where nothing better is known. */
 uint8_t job_body(const coder *c, int32_t i);
 

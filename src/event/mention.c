@@ -23,11 +23,16 @@ static uint8_t kind_of(const side *s) {
     }
 }
 
-/* Somebody of whom the text tells nothing: "he", "two men". */
+/* Somebody of whom the text tells nothing: "he", "two men"; "people" are at least civilians. */
 static bool is_anybody(const coder *c, const side *s) {
-    uint8_t g = c->tree.at[s->head].grammar;
-    bool pronoun = s->pronoun && (g == G_HE || g == G_SHE || g == G_THEY);
-    return !s->code.len && (pronoun || words_get(c->words, WORD_PERSON, c->tree.at[s->head].lemma));
+    const node *n = &c->tree.at[s->head];
+    if (s->code.len)
+        return false;
+    if (s->pronoun)
+        return n->grammar == G_HE || n->grammar == G_SHE || n->grammar == G_THEY;
+    return (s->sector == SECTOR_NONE || s->sector == SECTOR_CVL) &&
+           words_get(c->words, WORD_PERSON, n->lemma) &&
+           !text_equal_nocase(tree_form(&c->tree, s->head), TEXT("people"));
 }
 
 /* Words one behind the other, as far as there is room. */
@@ -92,10 +97,25 @@ static text reason(coder *c, const side *s) {
     return arena_text(&c->doc->arena, (text){ why.at, why.n });
 }
 
-/* The instrument of an attack stays within the program. */
+/* A town, or a capital where something is, stands for those who live there: "in Kabul". */
+static bool is_town(coder *c, const side *s) {
+    int p = s->kind == SIDE_SEAT ? tree_preposition(&c->tree, s->head) : 0;
+    return s->kind == SIDE_CITY || p == P_IN || p == P_NEAR;
+}
+
+/* The side as it is shown to those who ask who is named, not who acts. */
+static side as_named(coder *c, side s) {
+    if (is_town(c, &s))
+        s.sector = SECTOR_CVL;
+    return s;
+}
+
 static text sector_text(const coder *c, const side *s) {
     sector sec = is_anybody(c, s) ? SECTOR_UNK : (sector)side_sector(s);
-    return text_of(sec == SECTOR_INS ? "" : sector_name(sec));
+    if (sec == SECTOR_NONE && text_equal(s->code, TEXT("NGO")))
+        sec = SECTOR_NGO;
+    return text_of(sec == SECTOR_INS ? ""
+                                     : sector_name(sec)); // instruments stay within the program
 }
 
 static bool add_mention(coder *c, int32_t i, sides s) {
@@ -112,10 +132,13 @@ static bool add_mention(coder *c, int32_t i, sides s) {
         m->first = h->first;
         m->n_tokens = h->last - h->first + 1;
     }
-    for (uint32_t k = 0; k < s.n && m->n_codes < MENTION_CODES_MOST; k++)
-        if (side_code(&s.at[k], code))
+    for (uint32_t k = 0; k < s.n && m->n_codes < MENTION_CODES_MOST; k++) {
+        side named = as_named(c, s.at[k]);
+        if (side_code(&named, code))
             m->codes[m->n_codes++] = arena_text(&c->doc->arena, text_of(code));
-    m->sector = sector_text(c, &s.at[0]);
+        if (k == 0)
+            m->sector = sector_text(c, &named);
+    }
     m->why = reason(c, &s.at[0]);
     for (uint32_t k = 0; k < m->n_tokens; k++)
         c->doc->tokens[m->first + k].mention = c->doc->n_mentions - 1;

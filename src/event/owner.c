@@ -54,7 +54,7 @@ void owners_beside(coder *c, int32_t k, owner *o, uint32_t *n) {
 static bool ties(coder *c, int32_t k) { // "ministry of X", "troops from X"
     int p = tree_preposition(&c->tree, k);
     if (p == P_OF || p == P_FROM || p == P_FOR || p == P_IN || p == P_AT || p == P_OF_OWNER ||
-        p == P_TO || p == P_WITHIN || p == P_INSIDE || p == P_ACROSS)
+        p == P_TO || p == P_WITHIN || p == P_INSIDE || p == P_ACROSS || p == P_OFF)
         return true;
     const hit *h = side_hit(c, k);
     return p == P_WITH && h && h->kind == ACTOR_ORG;

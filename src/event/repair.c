@@ -540,6 +540,28 @@ static void mend_noun(coder *c, int32_t i) {
     n->upos = UPOS_NOUN;
 }
 
+/* "the displaced", "Mali's displaced": a participle behind an article or an owner stands for those
+ * whom it is said of, where it is a word for them. */
+static void mend_role(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    node *n = &t->at[i];
+    if (n->upos != UPOS_VERB || n->xpos != XPOS_VBN || tree_has_main(t, i, REL_AUX) ||
+        tree_has_main(t, i, REL_OBJ) || !words_get(c->words, WORD_ROLE, n->form) ||
+        (n->main != REL_ROOT && n->main != REL_NSUBJ && n->main != REL_OBJ && n->main != REL_OBL &&
+         n->main != REL_NMOD && n->main != REL_CONJ))
+        return;
+    bool nominal = tree_has_main(t, i, REL_DET) || tree_has(t, i, REL_NMOD_POSS);
+    TREE_EACH(t, i, k)
+    if (t->at[k].main == REL_NSUBJ && k < i && t->at[i - 1].head == k &&
+        t->at[i - 1].main == REL_CASE) { // "Mali's", read as the subject
+        t->at[k].rel = REL_NMOD_POSS;
+        t->at[k].main = REL_NMOD;
+        nominal = true;
+    }
+    if (nominal)
+        n->upos = UPOS_NOUN;
+}
+
 void repair_tree(coder *c) {
     uint32_t first = c->tree.first, last = first + (uint32_t)c->tree.n;
     for (uint32_t i = 0; i < c->names->n; i++) {
@@ -551,6 +573,7 @@ void repair_tree(coder *c) {
         mend_coordinated(c, i);
         mend_gerund(c, i);
         mend_noun(c, i);
+        mend_role(c, i);
         attach_arguments(c, i);
         mend_perfect(c, i);
         mend_conjunct(c, i);

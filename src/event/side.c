@@ -143,6 +143,8 @@ static uint8_t sector_of_leader(coder *c, int32_t h, const hit *leader) {
     }
     bool state = leader->sector != SECTOR_REB && leader->sector != SECTOR_OPP &&
                  leader->sector != SECTOR_PRM; // a spokesman of rebels is no government's
+    if (told && told != SECTOR_ELI)
+        told = job_after_office(c, h, told); // "former US president X"
     return told && state && c->day == INT32_MIN ? told : leader->sector;
 }
 
@@ -226,7 +228,29 @@ static bool is_named_before(const owner *o, uint32_t i) {
     return false;
 }
 
-static void role_with_countries(int32_t h, uint8_t sec, owner *o, uint32_t n, list *out) {
+/* The office of a party's man is his first: "Likud ministers", "Labour MPs"; and people of a kind
+ * are what they do: "Fulani herders". */
+static bool outweighs(const coder *c, int32_t h, uint8_t sec, text code) {
+    static const char *const governing[] = { "government", "cabinet", "administration", "minister",
+                                             "regime",     "premier", "ministry" };
+    uint8_t of = (uint8_t)sector_of(text_cut(code, 3, 6));
+    bool governs = tree_is_any(&c->tree, h, governing, sizeof governing / sizeof *governing);
+    if (of == SECTOR_PTY)
+        return sec == SECTOR_LEG || sec == SECTOR_ELI || (sec == SECTOR_GOV && governs);
+    return of == SECTOR_SOC && sec != SECTOR_NONE && sec != SECTOR_CVL && sec != SECTOR_GOV &&
+           sec != SECTOR_SOC;
+}
+
+/* The side of a role noun that belongs to an organisation. */
+static void role_of_body(const coder *c, int32_t h, uint8_t sec, text code, side *s) {
+    bool body = is_body(code), governs = sec != SECTOR_GOV || is_of_states(code);
+    bool staff = sec == SECTOR_LAB && !body; // against their company
+    bool first = !body && (staff || sec == SECTOR_ELI || outweighs(c, h, sec, code));
+    s->code = first ? text_cut(code, 0, 3) : code;
+    s->sector = first || sec == SECTOR_ELI || (body && governs) ? sec : SECTOR_NONE;
+}
+
+static void role_with_countries(coder *c, int32_t h, uint8_t sec, owner *o, uint32_t n, list *out) {
     uint32_t before = out->n;
     n = whose(o, n);
     if (sec == SECTOR_IGO) // "the UN envoy of Russia", "a UN official"
@@ -237,15 +261,9 @@ static void role_with_countries(int32_t h, uint8_t sec, owner *o, uint32_t n, li
         side s = {
             .code = o[i].code, .sector = sec, .kind = SIDE_ROLE, .head = h, .actor = o[i].actor
         };
-        if (o[i].kind == ACTOR_ORG && o[i].code.len > 3) {
-            bool staff = sec == SECTOR_LAB && !is_body(o[i].code); // against their company
-            s.code = staff ? text_cut(o[i].code, 0, 3) : o[i].code;
-            bool governs = sec != SECTOR_GOV || is_of_states(o[i].code);
-            s.sector =
-                staff || sec == SECTOR_ELI || (is_body(o[i].code) && governs) ? sec : SECTOR_NONE;
-            if (sec == SECTOR_ELI && !is_body(o[i].code))
-                s.code = text_cut(o[i].code, 0, 3);
-        } else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
+        if (o[i].kind == ACTOR_ORG && o[i].code.len > 3)
+            role_of_body(c, h, sec, o[i].code, &s);
+        else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
             s.sector = o[i].sector;
         push(out, s);
     }
@@ -372,7 +390,7 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     if (role_by_names(c, h, out) || role_by_anaphor(c, h, job & WORD_WEAK ? SECTOR_NONE : sec, out))
         return;
     if (n) {
-        role_with_countries(h, sec, o, n, out);
+        role_with_countries(c, h, sec, o, n, out);
         return;
     }
     if (loyal_to(c, h, sec, out) || role_by_apposition(c, h, sec, out, depth))
