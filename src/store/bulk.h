@@ -31,6 +31,8 @@ struct bulk {
     map known; // key of an article -> articles
     article_row *articles;
     uint32_t n, cap;
+    uint64_t last_key; // of the article found last
+    uint32_t last_place;
     int64_t next_document, next_sentence;
     bool is_alone;          // nobody else reads: there is no log
     bool is_deferred;       // indexes are made at the end

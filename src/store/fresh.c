@@ -13,7 +13,7 @@
 enum {
     ROWS_FULL = 1 << 21, // with what indexes need of them it takes less than 500 MB
     DOCUMENTS_FULL = 1 << 20,
-    SLOTS_LEAST = 1 << 12, // of the table of keys; a power of two
+    SLOTS_LEAST = 1 << 12, // of the table of keys; a power of two, at least four an event
     NAMES = 3,             // kinds of strings
 };
 #define MEMORY_MOST ((size_t)1 << 30)
@@ -103,7 +103,7 @@ struct fresh {
     fresh_side *sides;
     fresh_document *documents;
     uint32_t n_events, events_cap, n_sides, sides_cap, n_documents, documents_cap;
-    uint32_t *slots; // of keys: place of the event + 1
+    uint32_t *slots; // of keys: place of the event + 1; NULL: keys came in ascending order
     uint32_t n_slots;
     window window;
     int64_t imported, nothing; // rows of the phrases that every report names
@@ -207,9 +207,7 @@ static uh_status prepare(store *s, fresh *f, bool *fits, uh_error *error) {
         status = plant(s, f, (tree_name)i, fits, error);
     if (status == UH_OK && *fits)
         status = learn_all(s, f, fits, error);
-    f->n_slots = SLOTS_LEAST;
-    f->slots = arena_array(&f->memory, f->n_slots, sizeof *f->slots);
-    return status == UH_OK && !f->slots ? error_nomem(error) : status;
+    return status;
 }
 
 uh_status fresh_begin(store *s, fresh **out, uh_error *error) {
@@ -258,24 +256,56 @@ static uint32_t slot_of(const fresh *f, uint64_t key) {
     return at;
 }
 
-fresh_found fresh_look(const fresh *f, layout l, uint64_t key, text original) {
-    uint32_t place = f->slots[slot_of(f, key)];
-    if (!place)
-        return FRESH_NEW;
-    return f->events[place - 1].print == print_of(l, original) ? FRESH_SAME : FRESH_OTHER;
-}
-
 static bool add_slots(fresh *f) {
-    f->n_slots *= 4;
-    f->slots = arena_array(&f->memory, f->n_slots, sizeof *f->slots);
+    uint32_t n = f->n_slots ? f->n_slots : SLOTS_LEAST;
+    while (n / 4 < f->n_events)
+        n *= 2;
+    f->n_slots = n;
+    f->slots = arena_array(&f->memory, n, sizeof *f->slots);
     for (uint32_t i = 0; f->slots && i < f->n_events; i++)
         f->slots[slot_of(f, f->events[i].key)] = i + 1;
     return f->slots != NULL;
 }
 
+/* The key is higher than all that came, and those came in ascending order, as rows of a file most
+ * often do. */
+static bool is_next(const fresh *f, uint64_t key) {
+    return !f->slots && (f->n_events == 0 || f->events[f->n_events - 1].key < key);
+}
+
+/* Finds the event of a key among those in ascending order. */
+static const fresh_event *search(const fresh *f, uint64_t key) {
+    uint32_t low = 0, high = f->n_events;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (f->events[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < f->n_events && f->events[low].key == key ? &f->events[low] : NULL;
+}
+
+static const fresh_event *find_event(const fresh *f, uint64_t key) {
+    if (is_next(f, key))
+        return NULL;
+    if (!f->slots)
+        return search(f, key);
+    uint32_t place = f->slots[slot_of(f, key)];
+    return place ? &f->events[place - 1] : NULL;
+}
+
+fresh_found fresh_look(const fresh *f, layout l, uint64_t key, text original) {
+    const fresh_event *e = find_event(f, key);
+    if (!e)
+        return FRESH_NEW;
+    return e->print == print_of(l, original) ? FRESH_SAME : FRESH_OTHER;
+}
+
 static bool keep_event(fresh *f, const batch_row *r, bool is_late) {
     const coded *c = &r->c;
-    if (f->n_events * 2 >= f->n_slots && !add_slots(f))
+    bool needs_slot = !is_next(f, c->key);
+    if (needs_slot && f->n_events * 2 >= f->n_slots && !add_slots(f))
         return false;
     fresh_event *e = ARENA_PUSH(&f->memory, f->events, f->n_events, f->events_cap);
     if (!e)
@@ -285,7 +315,8 @@ static bool keep_event(fresh *f, const batch_row *r, bool is_late) {
                         .id = is_late ? 0 : r->id,
                         .day = day_of_event(c->when),
                         .type = (uint8_t)c->type };
-    f->slots[slot_of(f, c->key)] = f->n_events;
+    if (needs_slot)
+        f->slots[slot_of(f, c->key)] = f->n_events;
     return true;
 }
 
@@ -319,7 +350,7 @@ uh_status fresh_row(store *s, fresh *f, const batch_row *r, bool *is_late, uh_er
     const window_trees to = trees_of_rows(f);
     bool has_room = window_room(&f->window, r, &to);
     uh_status status = written(s, f, error);
-    *is_late = r->id <= f->window.written;
+    *is_late = window_is_past(&f->window, r);
     if (status == UH_OK && (!has_room || !keep_event(f, r, *is_late)))
         status = error_nomem(error);
     if (status != UH_OK || *is_late)

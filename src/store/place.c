@@ -65,13 +65,19 @@ uh_status place_forget(store *s, uh_error *error) {
 static uh_status slot_of_article(store *s, uint64_t key, uint32_t *place, bool *known,
                                  uh_error *error) {
     struct bulk *b = s->bulk;
-    *known = map_get(&b->known, key, place);
+    *known = b->n && key == b->last_key; // as rows of an article mostly stand together
     if (*known)
-        return UH_OK;
-    const article_row *made = ARENA_PUSH(&b->memory, b->articles, b->n, b->cap);
-    if (!made || !map_put(&b->known, &b->memory, key, b->n - 1))
-        return error_nomem(error);
-    *place = b->n - 1;
+        *place = b->last_place;
+    else
+        *known = map_get(&b->known, key, place);
+    if (!*known) {
+        const article_row *made = ARENA_PUSH(&b->memory, b->articles, b->n, b->cap);
+        if (!made || !map_put(&b->known, &b->memory, key, b->n - 1))
+            return error_nomem(error);
+        *place = b->n - 1;
+    }
+    b->last_key = key;
+    b->last_place = *place;
     return UH_OK;
 }
 
@@ -128,12 +134,15 @@ uh_status place_row(store *s, layout l, const coded *c, const import_place *at, 
     if (known->next == ROWS_OF_ARTICLE)
         return error_set(error, UH_LIMIT, s->path, "more than %d rows name one article",
                          ROWS_OF_ARTICLE);
-    *r = (batch_row){ .id = known->document << DOCUMENT_BITS | known->next++,
-                      .c = *c,
-                      .layout = l,
-                      .article = place,
-                      .path = at->path,
-                      .offset = at->offset,
-                      .line = at->line };
+    r->c = *c; // copied once: it is large
+    r->id = known->document << DOCUMENT_BITS | known->next++;
+    r->words = 0;
+    r->original = r->raw = (text){ "", 0 };
+    r->layout = l;
+    r->article = place;
+    r->path = at->path;
+    r->offset = at->offset;
+    r->line = at->line;
+    r->is_left_out = r->is_worded = false;
     return UH_OK;
 }

@@ -7,6 +7,7 @@
 #include <assert.h>
 
 enum {
+    ZERO = 8,       // 0 and 1 are kinds of their own
     TEXT_KIND = 13, // of a text of no bytes; a byte more is two more
     NUMBER_BITS = 64,
 };
@@ -64,7 +65,6 @@ static const uint8_t kind_of_bits[NUMBER_BITS] = { EIGHT_OF(1), EIGHT_OF(2), EIG
                                                    EIGHT_OF(6), EIGHT_OF(6) };
 
 static void row_number(row_out *r, int64_t number) {
-    enum { ZERO = 8 }; // 0 and 1 are kinds of their own
     static const uint8_t bytes[] = { 0, 1, 2, 3, 4, 6, 8 };
     uint64_t size = (uint64_t)(number < 0 ? ~number : number);
     if (number == 0 || number == 1) {
@@ -75,6 +75,15 @@ static void row_number(row_out *r, int64_t number) {
     put_eight(r->end, (uint64_t)number << (NUMBER_BITS - 8 * bytes[kind]));
     r->end += bytes[kind];
     *r->kind++ = kind;
+}
+
+/* The same of a number below 128, as most are, without asking for its size. */
+static inline void row_small(row_out *r, int number) {
+    assert(number >= 0 && number < 128);
+    bool is_kept = number > 1;
+    *r->end = (uint8_t)number;
+    r->end += is_kept;
+    *r->kind++ = (uint8_t)(is_kept ? 1 : ZERO + number);
 }
 
 static void row_text(row_out *r, text t) {
@@ -122,15 +131,15 @@ uint32_t tuple_report(uint8_t *room, const batch_row *b, int64_t rule, int64_t w
     put_key_of(&r, c->key);
     row_number(&r, b->id); // event
     row_number(&r, b->words);
-    row_number(&r, c->type);
-    row_number(&r, c->mode);
-    row_number(&r, c->status);
+    row_small(&r, (int)c->type);
+    row_small(&r, c->mode);
+    row_small(&r, (int)c->status);
     put_key_of(&r, c->contexts);
     put_day(&r, c->when);
-    row_number(&r, c->when.precision);
+    row_small(&r, (int)c->when.precision);
     row_number(&r, in_parts(c->intensity, POINT));
-    row_number(&r, 0); // score
-    row_number(&r, 0); // start
+    row_small(&r, 0); // score
+    row_small(&r, 0); // start
     row_text(&r, c->code);
     row_text(&r, c->actor);
     row_text(&r, c->recipient);
@@ -156,12 +165,12 @@ uint32_t tuple_event(uint8_t *room, const batch_row *b) {
     put_key_of(&r, c->key);
     row_null(&r); // face
     row_number(&r, day_of_event(c->when));
-    row_number(&r, c->type);
-    row_number(&r, c->status);
+    row_small(&r, (int)c->type);
+    row_small(&r, (int)c->status);
     row_number(&r, c->reports);
-    row_number(&r, 1); // outlets
+    row_small(&r, 1); // outlets
     row_number(&r, c->sources);
-    row_number(&r, 0); // rejected
+    row_small(&r, 0); // rejected
     return row_end(&r);
 }
 
@@ -169,7 +178,7 @@ uint32_t tuple_original(uint8_t *room, const batch_row *b) {
     row_out r;
     row_start(&r, room, ORIGINAL_COLUMNS, more_of(b->original));
     row_null(&r); // report
-    row_number(&r, b->layout);
+    row_small(&r, (int)b->layout);
     row_text(&r, b->original);
     return row_end(&r);
 }
@@ -186,13 +195,13 @@ uint32_t tuple_document(uint8_t *room, const batch_article *a, int64_t model) {
     row_number(&r, a->container);
     row_number(&r, (int64_t)a->offset);
     row_number(&r, a->line);
-    row_number(&r, MEDIA_CODED);
-    row_number(&r, 0); // bytes
+    row_small(&r, MEDIA_CODED);
+    row_small(&r, 0); // bytes
     put_day(&r, a->published);
     row_number(&r, a->published.second);
-    row_number(&r, a->published.precision);
-    row_number(&r, 1); // article
-    row_number(&r, 0); // sentences
+    row_small(&r, (int)a->published.precision);
+    row_small(&r, 1); // article
+    row_small(&r, 0); // sentences
     row_text(&r, a->url);
     row_text(&r, a->title);
     row_text(&r, (text){ "", 0 }); // language
@@ -206,13 +215,13 @@ uint32_t tuple_empty_sentence(uint8_t *room, int64_t document) {
     row_start(&r, room, SENTENCE_COLUMNS, 0);
     row_null(&r); // id
     row_number(&r, document);
-    row_number(&r, 0); // role
-    row_null(&r);      // why
-    row_number(&r, 0); // start
-    row_number(&r, 0); // end
-    row_number(&r, 0); // back
-    row_number(&r, 0); // at
-    row_number(&r, 0); // bytes
+    row_small(&r, 0); // role
+    row_null(&r);     // why
+    row_small(&r, 0); // start
+    row_small(&r, 0); // end
+    row_small(&r, 0); // back
+    row_small(&r, 0); // at
+    row_small(&r, 0); // bytes
     row_text(&r, (text){ "", 0 });
     row_null(&r); // source
     return row_end(&r);

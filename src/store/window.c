@@ -7,8 +7,12 @@
 enum {
     ROWS_LEAST = 4096,
     FAR_SHARE = 64, // one row in so many from far back makes the window grow
+    SHRINK = 16,    // to this part, where no row comes later than ...
+    NEAR = 64,      // ... this part of the rows behind its place,
+    STILL_NEAR = 8, // and stays so small while none comes later than this
 };
-#define SIZE_LEAST ((size_t)16 * 1024 * 1024)
+#define SIZE_FIRST ((size_t)16 * 1024 * 1024)
+#define SIZE_SMALL (SIZE_FIRST / SHRINK)
 #define SIZE_MOST  ((size_t)256 * 1024 * 1024)
 
 /* ---- rows ---- */
@@ -100,6 +104,28 @@ static bool reaches_back(const window *w) {
     return far > last / FAR_SHARE;
 }
 
+/* How many rows came between a row's place and the row, at most. */
+static uint32_t lateness(const window *w) {
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < w->n; i++)
+        if (w->order[i].low > i + most)
+            most = (uint32_t)w->order[i].low - i;
+    return most;
+}
+
+/* The size that suits the rows that wait, and one of so many bytes. */
+static size_t size_for(const window *w, size_t bytes) {
+    if (bytes > w->size)
+        return w->size * 2;
+    if (w->size == SIZE_SMALL)
+        return w->was_late || lateness(w) > w->n / STILL_NEAR ? SIZE_FIRST : SIZE_SMALL;
+    if (w->size < SIZE_MOST && reaches_back(w))
+        return w->size * 2;
+    if (w->size == SIZE_FIRST && !w->was_late && lateness(w) < w->n / NEAR)
+        return SIZE_SMALL;
+    return w->size;
+}
+
 static bool has_room(const window *w, size_t bytes) {
     return bytes <= w->size && w->bytes.len <= w->size - bytes;
 }
@@ -107,11 +133,14 @@ static bool has_room(const window *w, size_t bytes) {
 /* Articles that came last may come again: their rows stay. */
 static void make_room(window *w, size_t bytes, const window_trees *trees) {
     sort_rows(w);
-    if (w->size < SIZE_MOST && (reaches_back(w) || bytes > w->size)) {
-        w->size *= 2;
+    size_t size = size_for(w, bytes);
+    uint32_t stay = size < w->size ? w->n / (4 * SHRINK) : w->n / 4;
+    bool grows = size > w->size;
+    w->size = size;
+    w->was_late = false;
+    if (grows)
         return;
-    }
-    write_rows(w, w->n - w->n / 4, trees);
+    write_rows(w, w->n - stay, trees);
     if (has_room(w, bytes))
         return;
     sort_rows(w);
@@ -121,12 +150,18 @@ static void make_room(window *w, size_t bytes, const window_trees *trees) {
 bool window_room(window *w, const batch_row *r, const window_trees *trees) {
     size_t bytes = bytes_of(r);
     if (w->size == 0)
-        w->size = SIZE_LEAST;
+        w->size = SIZE_FIRST;
     if (bytes > SIZE_MOST)
         return false;
     while (!has_room(w, bytes))
         make_room(w, bytes, trees);
     return buffer_reserve(&w->bytes, bytes) && (w->n < w->cap || add_rows(w));
+}
+
+bool window_is_past(window *w, const batch_row *r) {
+    bool is_past = r->id <= w->written;
+    w->was_late |= is_past;
+    return is_past;
 }
 
 bool window_empty(window *w, const window_trees *trees) {

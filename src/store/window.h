@@ -20,6 +20,7 @@ typedef struct window {
     window_row *rows;
     sorting_pair *order; // [2 * cap] number and place of each row
     uint32_t n, cap;
+    bool was_late;   // a row came too late since some were written last
     int64_t written; // highest number of a row that left
 } window;
 
@@ -29,8 +30,11 @@ typedef struct window_trees {
 } window_trees;
 
 /* Makes room for a row: where there is none, rows with low numbers are written. A window whose rows
- * come from far apart grows instead, up to 256 MiB. False: no memory, or a row longer than that. */
+ * come from far apart grows instead, up to 256 MiB; one whose rows come nearly in order shrinks to
+ * what a processor's cache holds. False: no memory, or a row longer than that. */
 bool window_room(window *w, const batch_row *r, const window_trees *trees);
+/* Whether the rows around this one are written already: it comes too late. */
+bool window_is_past(window *w, const batch_row *r);
 /* Takes a row that there is room for. rule, why: rows of phrases. */
 void window_put(window *w, const batch_row *r, int64_t rule, int64_t why);
 /* Writes all. False: no memory. */

@@ -30,8 +30,9 @@ static void take_row(place *p, uint32_t i, uint32_t far, const char *long_text) 
     char id[TEXT_SIZE], url[TEXT_SIZE], outlet[TEXT_SIZE], row[TEXT_SIZE];
     const import_place at = { TEXT("in/g.csv"), i, i + 1 };
     snprintf(id, sizeof id, "%u", i);
-    snprintf(url, sizeof url, "http://x/%u", i % far == 3 ? (i * 31) % 20011 : i / 3);
-    snprintf(outlet, sizeof outlet, "paper%u.example", i % 90);
+    uint32_t named = i % far == 3 ? (i * 31) % 20011 : i / 3;
+    snprintf(url, sizeof url, "http://x/%u", named);
+    snprintf(outlet, sizeof outlet, "paper%u.example", named % 90);
     snprintf(row, sizeof row, "%u\tsomething of a row", i);
     coded c = { .key = i % 5 ? 1000 + i : hash_text(text_of(id)),
                 .id = text_of(id),
@@ -154,6 +155,12 @@ static void test_late_rows(void **state) {
     compare_ways(*state, 80000, 127);
 }
 
+/* In order for so long that the window has shrunk when one comes too late (row 70046, of an
+ * article of long before). */
+static void test_a_late_row_among_many_in_order(void **state) {
+    compare_ways(*state, 80000, 70043);
+}
+
 static void test_rows_that_come_later_go_behind(void **state) {
     place *p = *state, *other;
     make_place((void **)&other);
@@ -265,6 +272,7 @@ int main(void) {
         TEST(test_many_rows),
         TEST(test_rows_from_far_apart),
         TEST(test_late_rows),
+        TEST(test_a_late_row_among_many_in_order),
         TEST(test_rows_that_come_later_go_behind),
         TEST(test_nothing_is_left_of_an_import_that_is_given_up),
         TEST(test_many_notes),
