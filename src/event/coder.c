@@ -3,6 +3,7 @@
 
 #include "event/anaphor.h"
 #include "event/blame.h"
+#include "event/chance.h"
 #include "event/claim.h"
 #include "event/clause.h"
 #include "event/dateline.h"
@@ -235,6 +236,7 @@ uh_status coder_run(const uh_model *model, doc *d) {
     quotation_find(d);
     for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++)
         code_sentence(&c, s, &next_hit);
+    chance_settle(d);
     good = good && !c.failed && !d->scratch.failed && !d->arena.failed;
     if (!good && doc_status(d) == UH_OK)
         return UH_NOMEM;

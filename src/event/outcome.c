@@ -3,6 +3,7 @@
 
 #include "event/amount.h"
 #include "event/borrow.h"
+#include "event/chance.h"
 #include "event/clause.h"
 #include "event/doubt.h"
 #include "event/draft.h"
@@ -18,12 +19,10 @@
 #include "event/when.h"
 #include "event/where.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { CODE_MOST = 16, WHY_MOST = 200 };
-#define TORN_WEIGHT 0.8f // of an event whose side was completed from a torn name
 
 static void drop(draft *d, const char *why) {
     d->dropped = true;
@@ -355,19 +354,6 @@ static void write_words(coder *c, side_list *out, const side *s, uint32_t n) {
         side_add_words(out, side_words(c, s[i].head));
 }
 
-static bool any_torn(const coder *c, const side *s, uint32_t n) {
-    for (uint32_t i = 0; i < n; i++) {
-        const hit *h = s[i].head >= 0 ? side_hit(c, s[i].head) : NULL;
-        if (h && h->torn)
-            return true;
-    }
-    return false;
-}
-
-static bool is_completed(const coder *c, const draft *d) {
-    return any_torn(c, d->actors, d->n_actors) || any_torn(c, d->recipients, d->n_recipients);
-}
-
 static void write_why(coder *c, const draft *d, event *e) {
     char name[WHY_MOST] = "", why[WHY_MOST];
     if (draft_rule(c, d))
@@ -379,7 +365,7 @@ static void write_why(coder *c, const draft *d, event *e) {
     snprintf(why, sizeof why, "%s \"%.*s\"%s%s%s", d->how, (int)(verb.len < 40 ? verb.len : 40),
              verb.at, d->context.depth ? ", subordinate" : "",
              d->pronoun_actor && d->n_actors ? ", pronoun resolved" : "",
-             is_completed(c, d) ? ", a torn name completed" : "");
+             chance_is_completed(c, d) ? ", a torn name completed" : "");
     e->why = keep(c, why);
 }
 
@@ -417,19 +403,6 @@ static bool is_double(const coder *c, const event *e, uint32_t first) {
     return false;
 }
 
-/* The chance that a reader finds type and sides right, fitted to 216 events of real news that were
- * read (docs/methods.md): a logistic model of what is known of the event. */
-static float chance_of(const draft *d, const event *e) {
-    double z = -0.49;
-    z += e->recipient.n_codes ? 0.65 : 0;
-    z += e->actor.n_codes ? 0.51 : 0;
-    z += e->recipient.n_codes > 1 || e->actor.n_codes > 1 ? 0.48 : 0;
-    z += strcmp(d->how, "noun") == 0 ? 0.79 : 0;
-    z += d->context.depth ? -0.98 : 0;
-    z += d->status == STATUS_HISTORICAL ? 0.70 : d->status != STATUS_ASSERTED ? -0.77 : 0;
-    return (float)(1 / (1 + exp(-z)));
-}
-
 static bool is_between(uint8_t type) {
     return type == EVENT_AGREE || type == EVENT_CONSULT || type == EVENT_COOPERATE ||
            type == EVENT_ASSAULT;
@@ -456,7 +429,7 @@ static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n
     write_words(c, &e->recipient, d->recipients, d->n_recipients);
     voice_write(c, d, e);
     write_why(c, d, e);
-    e->score = chance_of(d, e) * (is_completed(c, d) ? TORN_WEIGHT : 1);
+    e->score = chance_of(c, d, e);
     e->when = when_of(c, d);
     where_write(c, d, e);
     amount_write(c, d, e);
