@@ -451,3 +451,25 @@ uh_status ledger_reports(const ledger *l, store *s, uint32_t act, arena *a, act_
     **out = (act_report){ face->sentence, face->own_id, face->at };
     return UH_OK;
 }
+
+uh_status ledger_articles(const ledger *l, store *s, uint32_t act, arena *a, text **own_ids,
+                          uint32_t *n, uh_error *error) {
+    const around_event *e = &l->record.events[l->of[act]];
+    const act_face *face = l->faces[l->of[act]];
+    bool is_one = e->reports == 1;
+    act_report *reports = NULL;
+    *n = 1;
+    uh_status status = is_one ? UH_OK : acts_reports(s, e->id, e->reports, a, &reports, n, error);
+    if (status != UH_OK)
+        return status;
+    *own_ids = arena_array(a, *n, sizeof **own_ids);
+    if (!*own_ids)
+        return error_nomem(error);
+    for (uint32_t i = 0; i < *n && !is_one; i++)
+        (*own_ids)[i] = reports[i].own_id;
+    if (is_one && face)
+        **own_ids = face->own_id;
+    else if (is_one)
+        status = acts_article(s, e->id, a, *own_ids, error);
+    return status;
+}

@@ -31,5 +31,8 @@ UH_CHECKED uh_status ledger_make(store *s, const around *record, arena *a, ledge
 /* Finds the reports of an act, by its number, as acts_reports does. */
 UH_CHECKED uh_status ledger_reports(const ledger *l, store *s, uint32_t act, arena *a,
                                     act_report **out, uint32_t *n, uh_error *error);
+/* Finds the own ids of the articles that report an act, in the same order. */
+UH_CHECKED uh_status ledger_articles(const ledger *l, store *s, uint32_t act, arena *a,
+                                     text **own_ids, uint32_t *n, uh_error *error);
 
 #endif

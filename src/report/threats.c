@@ -120,18 +120,18 @@ static uh_status add_mention(row *r, store *s, const ledger *l, uint32_t act, ar
 
 static uh_status add_outcome(row *r, store *s, const ledger *l, const threat *t, arena *a,
                              uh_error *error) {
-    act_report *reports;
+    text *own_ids;
     uint32_t n;
     if (t->outcome_act == UINT32_MAX)
         return UH_OK;
     const around_event *e = event_of(l, t->outcome_act);
-    uh_status status = ledger_reports(l, s, t->outcome_act, a, &reports, &n, error);
+    uh_status status = ledger_articles(l, s, t->outcome_act, a, &own_ids, &n, error);
     if (status != UH_OK)
         return status;
     date_write_day(e->day, r->outcome_date);
     hash_hex(e->key, r->outcome_event);
     for (uint32_t i = 0; i < n; i++)
-        add_item(&r->outcome_docs, reports[i].own_id, '\n');
+        add_item(&r->outcome_docs, own_ids[i], '\n');
     return UH_OK;
 }
 

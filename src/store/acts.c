@@ -35,6 +35,9 @@ static const char reports_sql[] = "SELECT " WORDS_OF(
                           "ORDER BY r.id <> " FACE
                           ", coalesce(d.day, 2147483647), d.second, r.key LIMIT ?2";
 
+static const char article_sql[] =
+    "SELECT d.own_id FROM events e JOIN documents d ON d.id = " FACE " >> 18 WHERE e.id = ?1";
+
 static const char beside_sql[] =
     "SELECT actor, recipient FROM reports WHERE id BETWEEN ?1 << 18 AND (?1 + 1 << 18) - 1 "
     "ORDER BY id LIMIT ?2";
@@ -309,6 +312,20 @@ uh_status acts_reports(store *s, int64_t id, uint32_t n_told, arena *a, act_repo
     sqlite3_reset(q);
     *out = found;
     *n = n_found;
+    return ended(status, a, error);
+}
+
+uh_status acts_article(store *s, int64_t id, arena *a, text *own_id, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = handle_prepare(s, article_sql, &q, error);
+    if (status != UH_OK)
+        return status;
+    *own_id = (text){ "", 0 };
+    sqlite3_bind_int64(q, 1, id);
+    status = handle_step(s, q, error);
+    if (status == UH_OK)
+        *own_id = arena_text(a, column_text(q, 0));
+    sqlite3_reset(q);
     return ended(status, a, error);
 }
 

@@ -66,6 +66,8 @@ typedef struct act_report {
  * their articles, as around_reports does. n_told: how many there are; one is its face. */
 UH_CHECKED uh_status acts_reports(store *s, int64_t id, uint32_t n_told, arena *a, act_report **out,
                                   uint32_t *n, uh_error *error);
+/* Finds the own id of the article of an event's face; "" where the record is damaged. */
+UH_CHECKED uh_status acts_article(store *s, int64_t id, arena *a, text *own_id, uh_error *error);
 
 /* The sides of all that was read in one article, by around_article's number: actors and
  * recipients, as their codes. */
