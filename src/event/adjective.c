@@ -50,6 +50,12 @@ bool adjective_walk(coder *c, int32_t i, const context *above, pending *next) {
             mode = verbal_mode_for(EVENT_REJECT, inner.type);
         a.object = a.second = -1;
         sides recipient = match_recipient(c, r, i, &a, -1, by, &slot);
+        if (!recipient.n && type == EVENT_AGREE) // "is committed to joining X"
+            recipient = match_in_complements(c, a.complements, a.n_complements, by);
+        TREE_EACH(t, i, k)
+        if (!recipient.n && type == EVENT_AGREE && t->at[k].main == REL_ADVCL &&
+            t->at[k].xpos == XPOS_VBG && tree_has_word(t, k, G_TO))
+            recipient = match_in_complements(c, &k, 1, by);
         context at = *above;
         if (tn.modal && !(tn.modal == G_WOULD && (at.speaker >= 0 || at.depth == 0)))
             at.status = STATUS_HYPOTHETICAL;

@@ -202,6 +202,19 @@ static int32_t noun_controller(coder *c, int32_t v, int32_t h, int32_t *next) {
     return -1;
 }
 
+/* "The rigs, one of which was shelled, were burning, he said": a finite clause before who says it
+ * is not about him, though the parse gives it no subject. */
+static bool has_lost_subject(const coder *c, int32_t v) {
+    const node *at = c->tree.at;
+    if (at[v].main != REL_CCOMP || at[v].head < v)
+        return false;
+    TREE_EACH(&c->tree, v, k)
+    if (at[k].main == REL_AUX && k < v &&
+        (at[k].xpos == XPOS_VBD || at[k].xpos == XPOS_VBZ || at[k].xpos == XPOS_VBP))
+        return true;
+    return false;
+}
+
 int32_t match_subject(coder *c, int32_t v) {
     const node *at = c->tree.at;
     for (int step = 0; step < CONTROL_MOST; step++) {
@@ -223,7 +236,7 @@ int32_t match_subject(coder *c, int32_t v) {
         } else if (main == REL_XCOMP ||
                    ((main == REL_ADVCL || main == REL_CCOMP) &&
                     (at[v].xpos == XPOS_VB || at[v].xpos == XPOS_VBG || at[v].xpos == XPOS_VBN))) {
-            if (!is_clause_head(&at[h]))
+            if (!is_clause_head(&at[h]) || has_lost_subject(c, v))
                 return -1;
             bool told = main == REL_ADVCL && at[v].xpos == XPOS_VBG &&
                         (lemma_operators(c, v) & OP_SAY) && match_passive(c, h);
@@ -283,6 +296,14 @@ static void fill_complements(coder *c, int32_t v, arguments *out) {
         out->complements[out->n_complements++] = k;
 }
 
+/* "whose ministers met": the clause has its antecedent in it. */
+static bool is_of_whose(const coder *c, int32_t subject) {
+    TREE_EACH(&c->tree, subject, k)
+    if (c->tree.at[k].rel == REL_NMOD_POSS && tree_is(&c->tree, k, "whose"))
+        return true;
+    return false;
+}
+
 /* The object of a relative clause: its antecedent. */
 static int32_t relative_object(coder *c, int32_t v, int32_t object, bool passive) {
     const node *at = c->tree.at;
@@ -291,7 +312,7 @@ static int32_t relative_object(coder *c, int32_t v, int32_t object, bool passive
     if (object >= 0)
         return is_relative_pronoun(c, object) ? at[v].head : object;
     int32_t s = tree_kid(&c->tree, v, REL_NSUBJ);
-    if (s < 0 || is_relative_pronoun(c, s) || passive)
+    if (s < 0 || is_relative_pronoun(c, s) || passive || is_of_whose(c, s))
         return object;
     TREE_EACH(&c->tree, v, k)
     if (is_relative_pronoun(c, k))

@@ -282,9 +282,12 @@ static bool is_of_nobody(const coder *c, const side *s) {
         return true;
     if (TREE_IS_ANY(&c->tree, s->head, abroad))
         return false; // "the foreign minister"
-    TREE_EACH(&c->tree, s->head, k)
-    if (c->tree.at[k].main == REL_AMOD && TREE_IS_ANY(&c->tree, k, vague))
-        return true;
+    TREE_EACH(&c->tree, s->head, k) {
+        bool wide = c->tree.at[k].main == REL_NMOD && // "free people throughout the world"
+                    (tree_is(&c->tree, k, "world") || tree_is(&c->tree, k, "globe"));
+        if (wide || (c->tree.at[k].main == REL_AMOD && TREE_IS_ANY(&c->tree, k, vague)))
+            return true;
+    }
     return false;
 }
 

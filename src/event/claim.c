@@ -199,6 +199,12 @@ static bool is_quoted(const doc *d, uint32_t sentence_, uint32_t token_) {
     return open;
 }
 
+/* The actor of an event is the one who speaks: "We condemn it". */
+static bool is_of_speaker(const event *e) {
+    return e->actor.n_words == 1 &&
+           (text_reads(e->actor.words[0], "we") || text_reads(e->actor.words[0], "i"));
+}
+
 /* A quotation over several sentences whose speaker is named at its end: "... . ...," said X.
  * before  the words of the one heard before it */
 static void settle(coder *c, text before) {
@@ -221,6 +227,12 @@ static void settle(coder *c, text before) {
         event *e = &d->events[i - 1];
         bool open = e->said_by.len == 0 || e->said_by.at == before.at;
         if (e->sentence == s || !open || !is_quoted(d, e->sentence, e->trigger))
+            continue;
+        bool own = is_of_speaker(e);
+        for (uint8_t k = 0; own && k < codes.n_codes; k++)
+            e->actor.codes[k] = codes.codes[k];
+        e->actor.n_codes = own && codes.n_codes ? codes.n_codes : e->actor.n_codes;
+        if (own && voice_is_speech(e->type))
             continue;
         e->said_by = words_;
         e->said_by_code = codes;
@@ -262,6 +274,22 @@ bool claim_speaker_meant(const coder *c, int32_t speaker, text *words_, side_lis
     *words_ = c->speaker.words;
     *codes = c->speaker.codes;
     return true;
+}
+
+sides claim_running_sides(coder *c, int32_t i, int32_t head) {
+    side kept[SIDES_MOST];
+    const side_list *codes = &c->speaker.codes;
+    uint32_t n = 0;
+    bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
+    if (!near || !c->tree.at[i].quoted || speaker_outside(c) >= 0)
+        return nobody;
+    for (; n < codes->n_codes && n < SIDES_MOST; n++)
+        kept[n] = (side){ .code = codes->codes[n],
+                          .kind = SIDE_PRONOUN,
+                          .pronoun = true,
+                          .head = head,
+                          .actor = NO_ACTOR };
+    return sides_copy(c, kept, n);
 }
 
 bool claim_running_speaker(coder *c, int32_t i, text *words_, side_list *codes) {

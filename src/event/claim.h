@@ -12,6 +12,10 @@ void claim_write(coder *c);
 /* The speaker of a quoted word that has none in its own sentence; false where there is none. */
 bool claim_running_speaker(coder *c, int32_t i, text *words, side_list *codes);
 
+/* The sides that speak of themselves in a quotation whose speaker was named in a sentence before:
+ * "we", head; nobody where the speaker is not known by a code. i: a word of the quotation */
+sides claim_running_sides(coder *c, int32_t i, int32_t head);
+
 /* The speaker that a pronoun means: the one heard last; false for other words. */
 bool claim_speaker_meant(const coder *c, int32_t speaker, text *words, side_list *codes);
 

@@ -144,7 +144,8 @@ static sides recipient_by_rule(coder *c, verbal *x, const rule *r, int *slot) {
     if (!found.n)
         found = match_recipient(c, r, x->v, &x->args, x->noun, x->actor, slot);
     bool governs = r->type == EVENT_REQUEST || r->type == EVENT_THREATEN ||
-                   r->type == EVENT_AGREE || r->type == EVENT_REJECT;
+                   (r->type == EVENT_AGREE && !sides_of_several(x->actor)) ||
+                   r->type == EVENT_REJECT;
     if (!found.n && x->noun >= 0 && !x->args.n_complements && governs)
         TREE_EACH(t, x->noun, k)
     if ((t->at[k].main == REL_ACL || t->at[k].main == REL_CCOMP) && !found.n)
@@ -152,6 +153,8 @@ static sides recipient_by_rule(coder *c, verbal *x, const rule *r, int *slot) {
     bool nowhere = r->n_slots == 1 && r->slots[0] == SLOT_NOWHERE;
     bool somebody = sides_any_political(x->actor) ||
                     (x->actor.n && (x->actor.at[0].pronoun || x->actor.at[0].kind == SIDE_NAMED));
+    if (!found.n && x->noun >= 0 && r->type == EVENT_ASSAULT)
+        found = match_noun_target(c, x->noun);
     if (!found.n && !nowhere && somebody && !match_blames(c, r, &x->args, x->noun))
         found = match_deep(c, x->v, x->actor, r->type);
     return found;
@@ -308,6 +311,18 @@ static sides attackers(coder *c, const verbal *x) {
     return nobody;
 }
 
+/* "aid from X will be sent": who gives it, where the verb names nobody. */
+static sides giver(coder *c, int32_t gift, sides none) {
+    if (gift >= 0)
+        TREE_EACH(&c->tree, gift, k)
+    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_FROM) {
+        sides from = verbal_coded(c, side_of(c, k));
+        if (sides_any_political(from))
+            return from;
+    }
+    return none;
+}
+
 /* "arrested in Turkey": the state of the place acts, where the other side is a foreigner. */
 static sides state_of_place(coder *c, const verbal *x, sides recipient) {
     for (uint32_t i = 0; i < x->args.n_obliques; i++) {
@@ -377,6 +392,8 @@ static void by_rule(coder *c, verbal *x) {
         sides by = match_parties(c, x->noun);
         x->actor = by.n > 1 ? by : x->actor;
     }
+    if (x->args.passive && !sides_any_political(x->actor) && type == EVENT_AID)
+        x->actor = giver(c, x->args.object, x->actor);
     if (x->args.passive && !sides_any_political(x->actor) && type == EVENT_ASSAULT) {
         sides by = attackers(c, x);
         x->actor = by.n ? by : x->actor;

@@ -1,7 +1,7 @@
 /* doer.c - who stands behind a noun that is an act, and whom it hits: owner, by-phrase, the one it
  * is blamed on, an adjective. Declared in match.h. */
+#include "event/draft.h"
 #include "event/job.h"
-
 #include "event/match.h"
 #include "event/recipient.h"
 #include "event/side.h"
@@ -121,13 +121,14 @@ sides match_noun_actor(coder *c, int32_t n) {
     side kept[SIDES_MOST];
     uint32_t n_found = 0;
     const rule *told = match_noun(c, n);
-    bool held = told && (told->type == EVENT_CONSULT || told->type == EVENT_AGREE);
+    bool held = told && (told->type == EVENT_CONSULT || told->type == EVENT_AGREE ||
+                         told->type == EVENT_ASSAULT);
     TREE_EACH(&c->tree, n, k) {
         if (at[k].main != REL_AMOD && at[k].main != REL_COMPOUND && at[k].rel != REL_NMOD_UNMARKED)
             continue;
         const hit *h = side_hit(c, k);
         if (held && h && at[k].upos != UPOS_ADJ && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT))
-            continue; // "the Geneva talks": where they are held
+            continue; // "the Geneva talks", "the Kabul bombing": where it is
         if (is_against(c, told, k, h))
             continue;
         uint32_t job = at[k].main == REL_COMPOUND ? job_of(c, k) : 0;
@@ -149,6 +150,42 @@ sides match_noun_actor(coder *c, int32_t n) {
     return sides_copy(c, kept, n_found);
 }
 
+/* "an operation targeting X", "strikes aimed at X". */
+static sides aimed_at(coder *c, int32_t n) {
+    static const char *const verbs[] = { "target", "aim", "direct" };
+    sides found = nobody;
+    TREE_EACH(&c->tree, n, k) {
+        if (c->tree.at[k].main != REL_ACL || !TREE_IS_ANY(&c->tree, k, verbs))
+            continue;
+        TREE_EACH(&c->tree, k, g) {
+            int p = c->tree.at[g].main == REL_OBL ? tree_preposition(&c->tree, g) : 0;
+            bool hit_ = c->tree.at[g].main == REL_OBJ || p == P_AT || p == P_AGAINST;
+            if (hit_ && political(c, g, &found))
+                return found;
+        }
+    }
+    return nobody;
+}
+
+sides match_noun_target(coder *c, int32_t n) {
+    const rule *r = match_noun(c, n);
+    sides aim = r && r->type == EVENT_ASSAULT ? aimed_at(c, n) : nobody;
+    if (!r || r->type != EVENT_ASSAULT || aim.n || tree_is(&c->tree, n, "operation"))
+        return aim; // "New England operations" may be a firm's
+    TREE_EACH(&c->tree, n, k) {
+        const hit *h = c->tree.at[k].main == REL_COMPOUND && c->tree.at[k].upos != UPOS_ADJ
+                           ? side_hit(c, k)
+                           : NULL;
+        if (!h || (h->kind != ACTOR_CITY && h->kind != ACTOR_SEAT && h->kind != ACTOR_PLACE))
+            continue;
+        side place = {
+            .code = draft_country(h->code), .kind = SIDE_CITY, .head = k, .actor = h->actor
+        };
+        return sides_copy(c, &place, 1);
+    }
+    return nobody;
+}
+
 sides match_noun_recipient(coder *c, int32_t n, sides actor) {
     arguments a;
     int32_t noun;
@@ -158,5 +195,6 @@ sides match_noun_recipient(coder *c, int32_t n, sides actor) {
         r = match_noun(c, n);
         a.object = noun = -1;
     }
-    return r ? match_recipient(c, r, n, &a, noun, actor, &slot) : nobody;
+    sides found = r ? match_recipient(c, r, n, &a, noun, actor, &slot) : nobody;
+    return found.n ? found : match_noun_target(c, n);
 }

@@ -83,6 +83,14 @@ bool sides_share_country(sides a, sides b) {
     return false;
 }
 
+bool sides_of_several(sides s) {
+    for (uint32_t i = 1; i < s.n; i++)
+        if (s.at[i].code.len && s.at[0].code.len &&
+            !text_equal(side_country(&s.at[i]), side_country(&s.at[0])))
+            return true;
+    return false;
+}
+
 bool sides_equal(sides a, sides b) {
     if (a.n != b.n)
         return false;

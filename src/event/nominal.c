@@ -236,11 +236,12 @@ static bool lies_ahead(coder *c, int32_t i) {
 
 /* "threats of military action", "a plan for an invasion": no act yet. */
 static bool is_unreal(coder *c, int32_t i) {
-    static const char *const unreal[] = { "threat",      "possibility", "prospect", "risk",
-                                          "danger",      "fear",        "plan",     "call",
-                                          "option",      "talk",        "proposal", "idea",
-                                          "bill",        "draft",       "promise",  "vow",
-                                          "preparation", "case",        "event",    "pretext" };
+    static const char *const unreal[] = { "threat",   "possibility", "chance",      "likelihood",
+                                          "prospect", "risk",        "danger",      "fear",
+                                          "plan",     "call",        "option",      "talk",
+                                          "proposal", "idea",        "bill",        "draft",
+                                          "promise",  "vow",         "preparation", "case",
+                                          "event",    "pretext" };
     static const char *const possible[] = { "possible", "potential", "planned",  "imminent",
                                             "proposed", "any",       "would-be", "hypothetical" };
     TREE_EACH(&c->tree, i, k)
@@ -473,6 +474,8 @@ static void walk_noun(coder *c, int32_t i) {
         add_scene(c, told, &a);
     sides actor = match_noun_actor(c, i);
     sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);
+    if (!recipient.n)
+        recipient = match_noun_target(c, i);
     read_goer(r, slot, &actor, &recipient);
     int32_t aim =
         tree_kid(&c->tree, i, REL_ACL); // "refusal to talk to X", "the battle to take it from X"

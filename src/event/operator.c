@@ -49,7 +49,6 @@ static bool demand_by_modal(coder *c, verbal *x) {
     if (!asked.n || !speaks || sides_equal(asked, speaker) || is_own_land(asked, speaker))
         return false;
     context at = *x->above;
-    at.speaker = -1;
     int mode = verbal_request_mode(c, have ? x->args.complements : &x->v, 1);
     int32_t trigger = x->v;
     TREE_EACH(t, x->v, k)

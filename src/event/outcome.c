@@ -4,11 +4,13 @@
 #include "event/amount.h"
 #include "event/borrow.h"
 #include "event/chance.h"
+#include "event/claim.h"
 #include "event/clause.h"
 #include "event/doubt.h"
 #include "event/draft.h"
 #include "event/match.h"
 #include "event/mode.h"
+#include "event/pronoun.h"
 #include "event/side.h"
 #include "event/silence.h"
 #include "event/status.h"
@@ -45,7 +47,8 @@ static bool may_mean(coder *c, uint8_t pronoun, int32_t i) {
            !(one && !joined && (pronoun == G_THEY || pronoun == G_IT));
 }
 
-/* Whom a pronoun subject means: the subject above an adverbial clause, or the speaker. */
+/* Whom a pronoun subject means: the subject above an adverbial clause, the speaker, who is quoted
+ * over several sentences too, or the subject of the sentence before. */
 static sides pronoun_means(coder *c, const draft *d) {
     const node *at = c->tree.at;
     uint8_t g = at[d->actor.at[0].head].grammar;
@@ -62,6 +65,10 @@ static sides pronoun_means(coder *c, const draft *d) {
     }
     if (!found.n && may_mean(c, g, d->context.speaker))
         found = sides_political(c, side_of(c, d->context.speaker));
+    if (!found.n && (g == G_WE || g == G_I) && d->context.speaker < 0)
+        found = claim_running_sides(c, d->trigger, d->actor.at[0].head);
+    if (!found.n && !d->context.adverbial)
+        found = pronoun_acting(c, d->actor.at[0].head, d->recipient);
     return found;
 }
 
@@ -82,6 +89,12 @@ static bool is_own_state(const draft *d, uint32_t recipient) {
     return false;
 }
 
+/* "the Kabul bombing killed": the attack is called after where it struck. */
+static bool is_of_target(coder *c, const draft *d, const side *s) {
+    return d->type == EVENT_ASSAULT && s->head >= 0 && is_noun(&c->tree.at[s->head]) &&
+           !match_noun_actor(c, s->head).n && match_noun_target(c, s->head).n;
+}
+
 static void read_sides(coder *c, draft *d) {
     side kept[SIDES_MOST];
     uint32_t n = 0;
@@ -98,7 +111,7 @@ static void read_sides(coder *c, draft *d) {
             kept[n++] = actor_.at[i];
     if (!n)
         for (uint32_t i = 0; i < actor_.n; i++)
-            if (actor_.at[i].owned && actor_.at[i].code.len)
+            if (actor_.at[i].owned && actor_.at[i].code.len && !is_of_target(c, d, &actor_.at[i]))
                 kept[n++] = actor_.at[i];
     draft_set(c, &d->actors, &d->n_actors, kept, n);
     n = 0;

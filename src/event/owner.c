@@ -95,13 +95,27 @@ static void take_apposed(const coder *c, int32_t i, bool near, owner *o, uint32_
         take_conjuncts(c, k, near, o, n);
 }
 
+/* "Russia and Turkey, whose ministers met": those whom the relative clause is about. */
+static void take_antecedent(coder *c, int32_t whose, owner *o, uint32_t *n) {
+    const node *at = c->tree.at;
+    int32_t i = at[whose].head;
+    for (int step = 0; i >= 0 && at[i].rel != REL_ACL_RELCL && step < OWNERS_DEPTH; step++)
+        i = at[i].head;
+    int32_t who = i >= 0 ? at[i].head : -1;
+    if (who < 0 || !owners_take(c, who, true, o, n))
+        return;
+    take_conjuncts(c, who, true, o, n);
+}
+
 uint32_t owners_of(coder *c, int32_t h, owner *o, int depth) {
     const node *at = c->tree.at;
     uint32_t n = 0;
     TREE_EACH(&c->tree, h, k)
     if (at[k].rel == REL_NMOD_POSS) {
         side owner_side;
-        if (at[k].upos == UPOS_PRON && !side_hit(c, k)) {
+        if (tree_is(&c->tree, k, "whose"))
+            take_antecedent(c, k, o, &n);
+        else if (at[k].upos == UPOS_PRON && !side_hit(c, k)) {
             if (n < OWNERS_MOST && pronoun_resolve(c, k, &owner_side))
                 o[n++] = (owner){
                     owner_side.code, owner_side.sector, ACTOR_COUNTRY, true, true, false, k,

@@ -15,6 +15,11 @@ static pronoun_kind kind_of(uint8_t g) {
     return g == G_ITS || g == G_THEIR ? PRONOUN_BODY : PRONOUN_NONE; // "it" is too often no side
 }
 
+/* G_HE or G_SHE; 0 where the pronoun does not tell. */
+static uint8_t gender_of(uint8_t g) {
+    return g == G_HE || g == G_HIM || g == G_HIS ? G_HE : g == G_SHE || g == G_HER ? G_SHE : 0;
+}
+
 static bool is_person(const coder *c, const side *s) {
     const node *n = &c->tree.at[s->head];
     bool title = words_get(c->words, WORD_TITLE, n->lemma) != 0;
@@ -33,7 +38,7 @@ static bool agrees(const coder *c, const side *s, pronoun_kind kind) {
     const node *n = &c->tree.at[s->head];
     if (kind == PRONOUN_PERSON) // a role noun means one person only in the singular or with a name
         return is_person(c, s) && n->xpos != XPOS_NNS && n->xpos != XPOS_NNPS;
-    return is_body_side(s);
+    return is_body_side(s) && !(s->kind == SIDE_ROLE && words_get(c->words, WORD_GROUND, n->lemma));
 }
 
 static bool is_subject(const coder *c, int32_t i) {
@@ -81,7 +86,9 @@ bool pronoun_resolve(coder *c, int32_t i, side *out) {
     if (!found) {
         const foreground *f = kind == PRONOUN_PERSON ? &c->person : &c->body;
         bool plural = c->tree.at[i].grammar == G_THEIR;
-        found = f->known && c->tree.sentence - f->sentence <= REACH_SENTENCES && !plural;
+        uint8_t gender = gender_of(c->tree.at[i].grammar);
+        bool other = f->gender && gender && f->gender != gender;
+        found = f->known && c->tree.sentence - f->sentence <= REACH_SENTENCES && !plural && !other;
         if (found)
             *out = f->side;
     }
@@ -126,10 +133,54 @@ bool pronoun_addressee(coder *c, int32_t i, sides speaker, side *out) {
     return found;
 }
 
+/* What acts as one: "the government", not "the minister". */
+static bool is_collective(const coder *c, int32_t i) {
+    static const char *const bodies[] = {
+        "government", "administration", "regime",     "cabinet",    "parliament", "congress",
+        "senate",     "assembly",       "ministry",   "army",       "military",   "party",
+        "group",      "movement",       "militia",    "council",    "committee",  "court",
+        "coalition",  "agency",         "department", "commission", "union",      "delegation",
+        "bloc",       "alliance",       "opposition", "junta",      "faction",    "organization"
+    };
+    return TREE_IS_ANY(&c->tree, i, bodies);
+}
+
+static bool is_plural(const coder *c, int32_t i) {
+    return c->tree.at[i].xpos == XPOS_NNS || c->tree.at[i].xpos == XPOS_NNPS;
+}
+
+/* "it" is a state, a body or an organ. */
+static bool is_one_body(const coder *c, const side *s) {
+    return s->kind == SIDE_COUNTRY || s->kind == SIDE_ORG || s->kind == SIDE_SEAT ||
+           s->kind == SIDE_ANAPHOR || (s->kind == SIDE_ROLE && is_collective(c, s->head));
+}
+
+sides pronoun_acting(coder *c, int32_t i, sides others) {
+    const acting *a = &c->acting;
+    uint8_t g = c->tree.at[i].grammar;
+    sides found = { a->at, a->n, true };
+    if ((g != G_IT && g != G_THEY) || !a->n || a->sentence + 1 != c->tree.sentence ||
+        a->many != (g == G_THEY) || sides_share_country(found, others))
+        return nobody;
+    side kept[ACTING_MOST];
+    for (uint32_t k = 0; k < a->n; k++) {
+        kept[k] = a->at[k];
+        kept[k].head = i;
+        kept[k].pronoun = true;
+        kept[k].kind = SIDE_PRONOUN;
+    }
+    return sides_copy(c, kept, a->n);
+}
+
 static void keep(coder *c, int32_t i) {
     sides s = side_alone(c, i);
     if (s.n != 1)
         return;
+    if (s.at[0].pronoun && s.at[0].code.len && kind_of(c->tree.at[i].grammar) == PRONOUN_PERSON) {
+        c->person.sentence = c->tree.sentence; // he goes on
+        c->person.gender = gender_of(c->tree.at[i].grammar);
+        return;
+    }
     foreground *f = agrees(c, &s.at[0], PRONOUN_PERSON) ? &c->person
                     : agrees(c, &s.at[0], PRONOUN_BODY) ? &c->body
                                                         : NULL;
@@ -137,11 +188,35 @@ static void keep(coder *c, int32_t i) {
         *f = (foreground){ .side = s.at[0], .sentence = c->tree.sentence, .known = true };
 }
 
+/* The subject of the sentence: several, a plural, or one that acts as "it". */
+static void keep_acting(coder *c, int32_t subject) {
+    acting *a = &c->acting;
+    uint8_t g = c->tree.at[subject].grammar;
+    if ((g == G_IT || g == G_THEY) && a->n && a->sentence + 1 == c->tree.sentence &&
+        a->many == (g == G_THEY)) {
+        a->sentence++; // it goes on
+        return;
+    }
+    sides s = sides_political(c, sides_unowned(c, side_of(c, subject)));
+    *a = (acting){ .sentence = c->tree.sentence };
+    a->many = s.n > 1 || is_plural(c, subject);
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (i == ACTING_MOST || !s.at[i].code.len || s.at[i].pronoun || s.at[i].owned ||
+            (!a->many && !is_one_body(c, &s.at[i]))) {
+            a->n = 0;
+            return;
+        }
+        a->at[a->n++] = s.at[i];
+    }
+}
+
 void pronoun_remember(coder *c) {
     int32_t subject = c->tree.root >= 0 ? match_subject(c, c->tree.root) : -1;
     for (int32_t i = 0; i < c->tree.n; i++) // speakers first, the subject last: it is nearer
         if ((c->marks[i] & MARK_CONTEXT) && c->contexts[i].speaker >= 0)
             keep(c, c->contexts[i].speaker);
-    if (subject >= 0)
+    if (subject >= 0) {
         keep(c, subject);
+        keep_acting(c, subject);
+    }
 }

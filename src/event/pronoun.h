@@ -12,6 +12,10 @@ bool pronoun_other(coder *c, int32_t i, text but, side *out);
 /* Whom "it" or "them" means behind a verb that addresses somebody, "accused it of": the last side
  * named before it in the sentence that is not the speaker's. */
 bool pronoun_addressee(coder *c, int32_t i, sides speaker, side *out);
+/* Whom "it" or "they" means as the subject of a sentence: whoever was the subject of the one
+ * before, where the number agrees and none of them is of the country of `others`; nobody where it
+ * is not clear. */
+sides pronoun_acting(coder *c, int32_t i, sides others);
 /* Keeps who stood in the foreground of the sentence at hand, for the next one. */
 void pronoun_remember(coder *c);
 

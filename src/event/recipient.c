@@ -118,8 +118,17 @@ static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
            TREE_IS_ANY(&c->tree, i, grounds);
 }
 
+/* "X withdrew the United States from the treaty": his state is no other side. */
+static bool is_own_state(const rule *r, sides found, sides actor) {
+    const side *s = found.at;
+    return found.n == 1 && s->kind == SIDE_COUNTRY && !s->owned &&
+           verbal_is_mode(r->type, r->mode, "withdraw") && country_among(s, actor);
+}
+
 /* "withdrew his troops", "sent the army": what a state moves is no other side. */
 static bool is_own_force(const rule *r, sides found, sides actor) {
+    if (is_own_state(r, found, actor))
+        return true;
     if (r->type != EVENT_RETREAT && r->type != EVENT_MOBILIZE)
         return false;
     for (uint32_t i = 0; i < found.n; i++)
@@ -151,6 +160,13 @@ static bool is_addressed(coder *c, const rule *r, int32_t object) {
     return person && spoken_to && c->tree.at[object].upos == UPOS_PRON;
 }
 
+/* "discussed border security": what talks are about. */
+static bool is_discussed(const coder *c, int32_t object) {
+    static const char *const verbs[] = { "discuss", "review", "debate", "negotiate", "explore" };
+    int32_t v = c->tree.at[object].head;
+    return v >= 0 && TREE_IS_ANY(&c->tree, v, verbs);
+}
+
 static sides object_slot(coder *c, const rule *r, const arguments *a, int32_t noun, sides actor) {
     bool owned = !(r->flags & RULE_NOT_OWNED);
     if (a->second >= 0) {
@@ -173,6 +189,8 @@ static sides object_slot(coder *c, const rule *r, const arguments *a, int32_t no
     }
     bool topic = r->type == EVENT_CONSULT &&
                  r->mode != plover_mode(EVENT_CONSULT, TEXT("visit")); // "discussed the war in X"
+    if (topic && sides_of_several(actor) && is_discussed(c, a->object))
+        return nobody; // with one another
     sides found = side_besides(c, a->object, actor, owned && !topic);
     if (topic || (found.n && !is_own_force(r, found, actor)))
         return found;
@@ -386,9 +404,23 @@ static bool opens_deep_clause(const coder *c, int32_t i) {
 }
 
 /* Whether a path from v down to i goes only through phrases of v's own clause. */
-static bool in_clause(const coder *c, int32_t i, int32_t v) {
+static bool in_clause(coder *c, int32_t i, int32_t v, uint8_t type) {
     const node *at = c->tree.at;
+    int32_t from = i;
     for (int step = 0; i != v; step++) {
+        if (i >= 0 && (at[i].main == REL_OBL || at[i].main == REL_NMOD) &&
+            tree_preposition(&c->tree, i) == P_ACCORDING_TO)
+            return false; // who tells of it
+        if (i >= 0 && i != from && type != EVENT_PROTEST && at[i].head == v &&
+            at[i].rel == REL_OBL_AGENT)
+            return false; // what is told of the actor
+        bool finite = i >= 0 && (at[i].main == REL_CCOMP || at[i].main == REL_ACL) &&
+                      at[i].head >= 0 && is_noun(&at[at[i].head]) &&
+                      tree_has_main(&c->tree, i, REL_NSUBJ);
+        if (finite && !(is_verbal_conflict(type) || is_verbal_cooperation(type)))
+            return false; // "seized it under the pretext that it carried oil to X"
+        if (i >= 0 && tree_is(&c->tree, i, "exception"))
+            return false;
         uint8_t main = at[i].main;
         bool top = at[i].head == v;
         if (step > TREE_DEPTH_MOST || i < 0 || main == REL_PARATAXIS || main == REL_PUNCT ||
@@ -425,14 +457,14 @@ static bool suffers(coder *c, uint8_t type, int32_t i) {
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
     const node *at = c->tree.at;
     bool talk = is_verbal_cooperation(type) || is_verbal_conflict(type);
-    if (!reaches_deep(type))
+    if (!reaches_deep(type) || (type == EVENT_AGREE && sides_of_several(actor)))
         return nobody;
     for (int32_t i = v + 1; i < c->tree.n; i++) {
         bool inner = false;
         if (!is_noun(&at[i]) || at[i].main == REL_COMPOUND || at[i].main == REL_FLAT ||
             at[i].main == REL_AMOD || at[i].rel == REL_NMOD_DESC)
             continue;
-        if (!tree_under(&c->tree, i, v) || is_setting(c, i, type) || !in_clause(c, i, v) ||
+        if (!tree_under(&c->tree, i, v) || is_setting(c, i, type) || !in_clause(c, i, v, type) ||
             is_scene(c, type, tree_preposition(&c->tree, i), i) || suffers(c, type, i))
             continue;
         for (uint32_t k = 0; k < actor.n; k++)
@@ -440,7 +472,9 @@ sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
         if (inner)
             continue;
         sides r = side_abroad(c, i, actor, talk);
-        if (r.n)
+        bool own = type == EVENT_SANCTION && r.n == 1 && r.at[0].kind == SIDE_COUNTRY &&
+                   country_among(&r.at[0], actor); // "withdrew the US from a treaty with X"
+        if (r.n && !own)
             return r;
     }
     return nobody;

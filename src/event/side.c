@@ -531,7 +531,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
         return;
     }
     owner o[OWNERS_MOST];
-    uint32_t k = owners_of(c, h, o, 0);
+    uint32_t k = tree_is(&c->tree, h, "exception") ? 0 : owners_of(c, h, o, 0);
     if (k && !o[0].pronoun) // "its plan" says nothing of whom it is about
         one_owned(c, h, o, k, out);
     else if (proper && n->upper && !text_ends(tree_form(&c->tree, h), TEXT("day")))

@@ -24,6 +24,7 @@ bool side_same(const side *a, const side *b); // the same full code
 size_t side_code(const side *s, char out[16]);
 bool sides_any_political(sides s);
 bool sides_share_country(sides a, sides b);
+bool sides_of_several(sides s); // of more countries than one
 bool sides_equal(sides a, sides b);
 bool sides_pronouns(sides s); // there are some, and all are pronouns
 

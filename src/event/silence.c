@@ -173,6 +173,9 @@ static const char *silence_of_private(coder *c, const draft *d) {
     if (!d->n_actors || !all_private(d->actors, d->n_actors, false) || d->type == EVENT_PROTEST ||
         goes_on_striking(c, d))
         return NULL;
+    if (is_act_of(draft_rule(c, d), EVENT_AID) && is_body(d->actors[0].code) &&
+        draft_any_code(d->recipients, d->n_recipients))
+        return NULL; // "aid from the World Health Organization will be sent to X"
     bool mutual = d->type == EVENT_CONSULT || d->type == EVENT_AGREE || d->type == EVENT_SUPPORT ||
                   d->type == EVENT_COOPERATE;
     if (!d->n_recipients || all_private(d->recipients, d->n_recipients, true) || mutual)

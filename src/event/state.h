@@ -102,7 +102,17 @@ typedef struct foreground {
     side side;
     uint32_t sentence;
     bool known;
+    uint8_t gender; // G_HE or G_SHE where a pronoun has told it, else 0
 } foreground;
+
+enum { ACTING_MOST = 4 };
+
+/* Who was the subject of a sentence, for "it" and "they" in the next one. */
+typedef struct acting {
+    side at[ACTING_MOST];
+    uint32_t n, sentence;
+    bool many; // the word is a plural, or there are several
+} acting;
 
 typedef struct coder {
     const actors *actors;
@@ -118,6 +128,7 @@ typedef struct coder {
     bool dated; // a dateline has told it
     running speaker;
     foreground person, body;
+    acting acting;
     text pair[2];           // the two countries that were last spoken of together; "" none
     uint32_t pair_sentence; // in which they were named
     bool resolving;         // a pronoun

@@ -130,6 +130,20 @@ static int32_t cited(coder *c, int32_t k) {
     return voice_speaks(c, o) ? o : -1;
 }
 
+/* "X said it was wrong, according to Y": who is named behind the whole report told of X's words. */
+static bool ends_report(const coder *c, int32_t v, int32_t named, const context *at) {
+    const tree *t = &c->tree;
+    int32_t first = named;
+    for (int32_t i = named; i >= 0; i = tree_after(t, i, named))
+        first = i < first ? i : first;
+    for (int32_t i = named + 1; i < t->n; i++)
+        if (t->at[i].upos != UPOS_PUNCT && !tree_under(t, i, named))
+            return false;
+    return at->speaker >= 0 && at->speaker_verb >= 0 && at->speaker_verb < v && first > v &&
+           t->at[v].main == REL_CCOMP &&
+           t->at[first - 1 + (t->at[first].upos == UPOS_PUNCT)].grammar == G_COMMA;
+}
+
 void voice_find(coder *c, int32_t v, context *at) {
     int32_t named = -1, verb = -1;
     TREE_EACH(&c->tree, v, k) {
@@ -145,7 +159,9 @@ void voice_find(coder *c, int32_t v, context *at) {
             verb = k;
         }
     }
-    if (named >= 0 && !tells(c, v)) // what X says, citing Y, is X's word first
+    if (named >= 0 && ends_report(c, v, named, at))
+        at->beyond = named;
+    else if (named >= 0 && !tells(c, v)) // what X says, citing Y, is X's word first
         voice_enter(at, named, verb);
 }
 
@@ -179,6 +195,9 @@ bool voice_is_actor(coder *c, const draft *d, int32_t speaker) {
             return true;
     if (!d->pronoun_actor || !d->actor.n)
         return false;
+    uint8_t g = c->tree.at[d->actor.at[0].head].grammar;
+    if (d->actor.at[0].head == speaker || g == G_WE || g == G_I)
+        return true;
     sides by = side_of(c, speaker);
     bool coded = false;
     for (uint32_t k = 0; k < by.n; k++)
@@ -193,8 +212,14 @@ bool voice_is_actor(coder *c, const draft *d, int32_t speaker) {
     return false;
 }
 
-static bool is_speech(const draft *d) {
-    return is_verbal_conflict(d->type) || is_verbal_cooperation(d->type);
+/* "We condemn it", in a quotation: his word is the act. */
+static bool speaks_in_quotation(const coder *c, const draft *d) {
+    uint8_t g = d->pronoun_actor && d->actor.n ? c->tree.at[d->actor.at[0].head].grammar : G_NONE;
+    return c->tree.at[d->trigger].quoted && (g == G_WE || g == G_I);
+}
+
+bool voice_is_speech(uint8_t type) {
+    return is_verbal_conflict(type) || (is_verbal_cooperation(type) && type != EVENT_CONSULT);
 }
 
 /* What the writer adds to a report on his own: ", which last week declared", "after he met". */
@@ -240,13 +265,15 @@ void voice_write(coder *c, const draft *d, event *e) {
     int32_t speaker = d->context.speaker, beyond = d->context.beyond;
     if (speaker < 0)
         speaker = mentioned_by(c, d);
+    if (speaker < 0 && voice_is_speech(d->type) && speaks_in_quotation(c, d))
+        return;
     if (speaker < 0) {
         claim_running_speaker(c, d->trigger, &e->said_by, &e->said_by_code);
         return;
     }
     if (is_added(c, d))
         return;
-    if (is_speech(d) && voice_is_actor(c, d, speaker)) {
+    if (voice_is_speech(d->type) && voice_is_actor(c, d, speaker)) {
         if (beyond < 0 || voice_is_actor(c, d, beyond))
             return;
         speaker = beyond;

@@ -24,6 +24,10 @@ int32_t voice_quoted(coder *c, int32_t verb);
  * -1 for any other noun. */
 int32_t voice_of_noun(coder *c, int32_t noun);
 
+/* An act done with words, whose actor is no source of it; a meeting is a deed that may be told of.
+ */
+bool voice_is_speech(uint8_t type);
+
 /* Whether the actor of an act is the speaker himself, by name or by pronoun. */
 bool voice_is_actor(coder *c, const draft *d, int32_t speaker);
 
