@@ -268,6 +268,8 @@ typedef struct uh_filter {
     uint64_t limit;    // rows at most; 0: all
     uint64_t offset;   // rows to leave out first
     const char *place; // name of the place contains this, or it is its country's code
+    double score;      // 0 to 1: the likeliest report of the event is right with at least this
+                       // probability (imported events have none); 0: any
 } uh_filter;
 
 typedef enum uh_list {

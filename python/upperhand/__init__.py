@@ -163,12 +163,12 @@ def parse(paths: Paths, *, jobs: int = 0, limit: int = 0, since: Optional[str] =
     return Documents(_c.PARSE, paths, jobs, limit, since, until, kind, False).write("conllu")
 
 
-def _filter(limit: int = 0, offset: int = 0, **words: Optional[str]) -> "_c.CFilter":
+def _filter(limit: int = 0, offset: int = 0, score: float = 0.0, **words: Optional[str]) -> "_c.CFilter":
     known = {name for name, kind in _c.CFilter._fields_ if kind is ctypes.c_char_p}
     unknown = set(words) - known
     if unknown:
         raise TypeError(f"no such filter: {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
-    return _c.CFilter(size=ctypes.sizeof(_c.CFilter), limit=limit, offset=offset,
+    return _c.CFilter(size=ctypes.sizeof(_c.CFilter), limit=limit, offset=offset, score=score,
                       **{name: _c.text(value) for name, value in words.items()})
 
 
@@ -224,7 +224,8 @@ class Record:
         return self._rows(_c.library.uh_store_stream, _c.library.uh_store_list, which, _filter(**words))
 
     def events(self, **filter: Any) -> Rows:
-        """The events: a row each. Filters: actor country type status source outlet since until text limit offset."""
+        """The events: a row each. Filters: actor country type status source outlet place since until text limit offset, and
+        score, the least probability that one is right."""
         return self._list(_c.EVENTS, filter)
 
     def reports(self, **filter: Any) -> Rows:

@@ -80,7 +80,8 @@ class CImportOptions(ctypes.Structure):
 class CFilter(ctypes.Structure):
     _fields_ = [("size", ctypes.c_size_t)] + [(name, ctypes.c_char_p) for name in
                 ("actor", "country", "type", "status", "source", "outlet", "since", "until", "text")] + \
-               [("limit", ctypes.c_uint64), ("offset", ctypes.c_uint64)]
+               [("limit", ctypes.c_uint64), ("offset", ctypes.c_uint64), ("place", ctypes.c_char_p),
+                ("score", ctypes.c_double)]
 
 
 class CBalanceOptions(ctypes.Structure):

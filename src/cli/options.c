@@ -16,6 +16,7 @@ typedef enum setting {
     SET_MAPPING,
     SET_OUTPUT,
     SET_LIMIT,
+    SET_SCORE,
     SET_SINCE,
     SET_UNTIL,
     SET_DOC_LIMIT,
@@ -76,6 +77,7 @@ static const option table[] = {
     { 0,   "outlet",    "WORDS",  "where it was printed",                       TAKES_FILTER, SET_OUTLET },
     { 0,   "place",     "PLACE",  "a name, or a country's code",                TAKES_FILTER, SET_PLACE },
     { 0,   "text",      "WORDS",  "words of the sentence",                      TAKES_FILTER, SET_TEXT },
+    { 0,   "score",     "P",      "events that are right with this probability or more, 0 to 1", TAKES_FILTER, SET_SCORE },
     { 0,   "patrons",   "CODES",  "joined by commas; default: the most active", TAKES_BALANCE, SET_PATRONS },
     { 0,   "by",        "PERIOD", "month week year",                            TAKES_BALANCE, SET_BY },
     { 0,   "by",        "WHAT",   "matter (claims by story), dispute (who contradicts whom), source (each one's record); default: day", TAKES_VIEW, SET_BY },
@@ -261,6 +263,19 @@ static bool set_number(const verb *v, const option *o, const char *value, option
     return true;
 }
 
+/* "0.7" */
+static bool read_share(const verb *v, const option *o, const char *value, double *out) {
+    char *end;
+    double share = strtod(value, &end);
+    if (*end || end == value || !(share >= 0 && share <= 1)) {
+        fprintf(stderr, "upperhand %s: --%s '%s' is no number from 0 to 1\n", v->name, o->name,
+                value);
+        return false;
+    }
+    *out = share;
+    return true;
+}
+
 static bool is_digit_char(char c) {
     return c >= '0' && c <= '9';
 }
@@ -323,6 +338,8 @@ static bool set(const verb *v, const option *o, const char *value, options *out)
     case SET_DRY_RUN:
         out->run.dry_run = 1;
         return true;
+    case SET_SCORE:
+        return read_share(v, o, value, &out->filter.score);
     case SET_SHARD:
         return set_shard(v, value, out);
     case SET_QUIET:

@@ -95,6 +95,8 @@ static uh_status read_filter(const uh_filter *given, request *r) {
         if (others[i].value)
             return error_set(r->error, UH_ARGUMENT, NULL, "%s means nothing for this list",
                              others[i].name);
+    if (f.score > 0)
+        return error_set(r->error, UH_ARGUMENT, NULL, "score means nothing for this list");
     r->country = text_of(f.country);
     r->limit = f.limit ? f.limit : UINT64_MAX;
     r->offset = f.offset;

@@ -91,6 +91,14 @@ static uint64_t offset_of(const answer *a) {
     return given && text_number(text_of(given), UINT32_MAX, &n) ? n : 0;
 }
 
+/* Of something that is no number the library says so. */
+static double score_of(const answer *a) {
+    const char *given = argument(a, "score");
+    char *end = NULL;
+    double score = given && *given ? strtod(given, &end) : 0;
+    return end && *end ? -1 : score;
+}
+
 static uh_filter filter_of(const answer *a) {
     return (uh_filter){ .size = sizeof(uh_filter),
                         .actor = argument(a, "actor"),
@@ -102,12 +110,14 @@ static uh_filter filter_of(const answer *a) {
                         .since = argument(a, "since"),
                         .until = argument(a, "until"),
                         .text = argument(a, "text"),
+                        .place = argument(a, "place"),
+                        .score = score_of(a),
                         .limit = SITE_ROWS + 1,
                         .offset = offset_of(a) };
 }
 
-static const char *const filters[] = { "actor",  "country", "type",  "status", "source",
-                                       "outlet", "since",   "until", "text" };
+static const char *const filters[] = { "actor", "country", "type", "status", "source", "outlet",
+                                       "since", "until",   "text", "place",  "score" };
 enum { FILTERS = sizeof filters / sizeof *filters };
 
 static void add_escaped(buffer *out, const char *value) {
@@ -171,6 +181,8 @@ static void add_form(answer *a, bool events) {
         for (int s = 0; s < STATUSES; s++)
             add_option(a, "status", plover_status_name((event_status)s));
         markup_raw(a->out, "</select></label>");
+        add_input(a, "place", "Place", "text");
+        add_input(a, "score", "Score from", "text");
     }
     add_input(a, "source", "Source", "text");
     add_input(a, "outlet", "Outlet", "text");

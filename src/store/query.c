@@ -390,7 +390,7 @@ uh_status query_sentence(query *q, sentence_row *row, uh_error *error) {
 /* Problems have a place, a page and a message, and nothing else to choose by. */
 static uh_status filter_problems(query *q, const wanted *w, uh_error *error) {
     const uh_filter *f = &w->f;
-    if (f->actor || f->country || f->type || f->status || f->source || f->place)
+    if (f->actor || f->country || f->type || f->status || f->source || f->place || f->score > 0)
         return error_set(error, UH_ARGUMENT, NULL,
                          "problems are chosen by outlet, date and text only");
     filter_pages(q, w);

@@ -2,6 +2,7 @@
 #include "store/question.h"
 
 #include "base/utf8.h"
+#include "store/value.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -122,6 +123,9 @@ uh_status filter_read(const uh_filter *given, wanted *w, uh_error *error) {
     if (!given)
         return UH_OK;
     memcpy(&w->f, given, given->size < sizeof w->f ? given->size : sizeof w->f);
+    if (!(w->f.score >= 0 && w->f.score <= 1))
+        return error_set(error, UH_ARGUMENT, NULL, "score: %g is no number from 0 to 1",
+                         w->f.score);
     if (w->f.type && (w->type = type_of(w->f.type)) == EVENT_NONE)
         return error_set(error, UH_ARGUMENT, NULL, "'%s' is no PLOVER type", w->f.type);
     event_status named;
@@ -203,6 +207,14 @@ static void filter_place(query *q, const wanted *w) {
     say(q, ")");
 }
 
+static void filter_score(query *q, const wanted *w) {
+    if (w->f.score <= 0)
+        return;
+    say(q, " AND EXISTS (SELECT 1 FROM reports x WHERE " OF_EVENT("x", "e.id") " AND x.score >= ");
+    put_int(q, in_parts(w->f.score, SCORE));
+    say(q, ")");
+}
+
 /* What an event e says, whenever and wherever it was printed. */
 static void filter_acts(query *q, const wanted *w) {
     say(q, w->rejected ? " AND e.rejected = 1" : " AND e.rejected = 0");
@@ -220,10 +232,11 @@ static void filter_acts(query *q, const wanted *w) {
     }
     filter_source(q, w);
     filter_place(q, w);
+    filter_score(q, w);
 }
 
 static bool asks_for_acts(const wanted *w) {
-    return w->type || w->status >= 0 || w->rejected || w->f.place;
+    return w->type || w->status >= 0 || w->rejected || w->f.place || w->f.score > 0;
 }
 
 static bool asks_for_sides(const wanted *w) {

@@ -66,7 +66,8 @@ answers 200 /events && holds 'on Monday' && holds 'on Friday' &&
     holds '<option selected>AID'
 say $? "a filter stands in the address, and in the form"
 answers 200 '/events?text=nosuchword' && holds 'No event answers to this.' && answers 400 '/events?since=soon' && holds 'since' &&
-    answers 400 '/events?type=LOVE'
+    answers 400 '/events?type=LOVE' && answers 400 '/events?score=high' && answers 200 '/events?score=.2&place=VEN' &&
+    holds 'name="score" type="text" value=".2"'
 say $? "a filter that finds nothing and one that cannot be say so"
 answers 200 '/events?type=AID&country=VEN' && event=$(grep -o '/event/[0-9a-f]*' out | head -1) && [ -n "$event" ] &&
     answers 200 "$event" && holds 'medicine' && holds 'rule' && holds 'bytes'

@@ -59,6 +59,8 @@ with upperhand.open(record, writable=True) as db:
         say(list(getattr(db, name)()) == wanted and len(rows) == len(wanted), f"{name}: {len(rows)} rows of Arrow as of JSON")
     say(list(db.events(country="RUS", type="AID")) == lines("events", record, "--country", "RUS", "--type", "AID", "--format", "jsonl"),
         "filters, rows as dictionaries")
+    sure = [row["id"] for row in db.events(place="VEN", score=0.5)]
+    say(0 < len(sure) < len(list(db.events(place="VEN"))), f"place and score: {len(sure)} events")
     rows, _ = stream.rows(db.events(limit=7, offset=3).__arrow_c_stream__())
     say([r["id"] for r in rows] == [r["id"] for r in list(db.events())[3:10]], "limit and offset of a stream")
     events = {row["id"]: row for row in db.events()}

@@ -125,6 +125,8 @@ static void test_filters(void **state) {
     expect(p, (uh_filter){ .text = "rusgov, VISITED" }, "visited");
     expect(p, (uh_filter){ .text = "visi*" }, "visited");
     expect(p, (uh_filter){ .place = "nowhere" }, "");
+    expect(p, (uh_filter){ .score = 0.875 }, "warned lent visited sanctioned");
+    expect(p, (uh_filter){ .score = 0.876 }, "");
     expect(p, (uh_filter){ .status = "rejected" }, "");
     expect(p, (uh_filter){ .limit = 2, .offset = 1 }, "lent visited");
     expect(p, (uh_filter){ .type = "aid", .country = "chn" }, "lent"); // in capitals or not
@@ -138,12 +140,15 @@ static void test_a_filter_that_means_nothing_is_refused(void **state) {
     const uh_filter since = { .size = sizeof since, .since = "March" };
     const uh_filter days = { .size = sizeof days, .since = "2019-03-02", .until = "2019-03-01" };
     const uh_filter country = { .size = sizeof country, .country = "us" };
+    const uh_filter score = { .size = sizeof score, .score = 1.5 };
     const uh_filter words = { .size = sizeof words, .text = "--" };
     const uh_filter actor = { .size = sizeof actor, .actor = "RUS" };
     assert_int_equal(query_events(p->s, &words, &q, &p->error), UH_ARGUMENT);
     assert_string_equal(p->error.message, "'--' holds no word");
     assert_int_equal(query_problems(p->s, &actor, &q, &p->error), UH_ARGUMENT);
     assert_string_equal(p->error.message, "problems are chosen by outlet, date and text only");
+    assert_int_equal(query_events(p->s, &score, &q, &p->error), UH_ARGUMENT);
+    assert_string_equal(p->error.message, "score: 1.5 is no number from 0 to 1");
     assert_int_equal(query_events(p->s, &type, &q, &p->error), UH_ARGUMENT);
     assert_string_equal(p->error.message, "'HELP' is no PLOVER type");
     assert_int_equal(query_events(p->s, &status, &q, &p->error), UH_ARGUMENT);
