@@ -386,7 +386,34 @@ void attach_relative(coder *c, int32_t i) {
     mend_with_whom(c, i);
 }
 
+/* "Transport and Bridges Minister X", "the Science and Technology Ministry": what stands before the
+ * "and" is a part of the office's name. */
+static void mend_portfolio(coder *c, int32_t i) {
+    static const char *const offices[] = { "minister",     "ministry",  "secretary",
+                                           "department",   "committee", "commission",
+                                           "agency",       "authority", "organization",
+                                           "organisation", "council",   "office" };
+    tree *t = &c->tree;
+    int32_t m = i + 2, kids[TREE_KIDS_MOST];
+    if (t->at[i].upos != UPOS_PROPN || !t->at[i].upper || i + 3 >= t->n ||
+        t->at[i + 1].grammar != G_AND || side_hit(c, i) || job_of(c, i))
+        return;
+    while (m < i + 5 && m < t->n && t->at[m].upper && !TREE_IS_ANY(t, m, offices) &&
+           !side_hit(c, m))
+        m++;
+    if (m == i + 2 || m >= t->n || m == i + 5 || !t->at[m].upper || !TREE_IS_ANY(t, m, offices) ||
+        tree_under(t, i, m))
+        return;
+    if (tree_under(t, m, i))
+        tree_move(t, m, t->at[i].head, (relation)t->at[i].rel);
+    int n = tree_kids(t, i, kids);
+    for (int k = 0; k < n; k++)
+        tree_move(t, kids[k], m, (relation)t->at[kids[k]].rel);
+    tree_move(t, i, m, REL_COMPOUND);
+}
+
 void attach_names(coder *c, int32_t i) {
+    mend_portfolio(c, i);
     mend_pair(c, i);
     mend_holders(c, i);
     mend_listed(c, i);

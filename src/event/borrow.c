@@ -198,7 +198,12 @@ static bool is_ours(const coder *c, const side *s) {
 }
 
 /* Who gives help from abroad gives it to others: "Britain trained the rebels". */
-static bool is_helped(const draft *d, const side *s) {
+static bool is_helped(const coder *c, const draft *d, const side *s) {
+    const rule *r = draft_rule(c, d);
+    bool people =
+        s->sector == SECTOR_CVL && r && r->type == EVENT_AID && !is_actor(d, s) && d->n_actors;
+    if (people) // "Turkey offered citizens a haven"
+        return d->actors[0].kind == SIDE_COUNTRY && !d->actors[0].owned;
     bool helps = d->type == EVENT_AID || d->type == EVENT_COOPERATE || d->type == EVENT_SUPPORT;
     return helps && !is_actor(d, s) && d->n_actors &&
            (d->actors[0].kind == SIDE_COUNTRY || side_is_armed(&d->actors[0])) &&
@@ -217,13 +222,14 @@ static text country_of_other(coder *c, const side *s, const draft *d, bool *take
     bool mutual = !society && takes_two(d);
     bool judges = is_actor(d, s) && (strcmp(d->how, "judge") == 0 || strcmp(d->how, "blame") == 0);
     *taken = false;
-    if (mutual || judges || is_backed_by_pronoun(c, s) || is_ours(c, s) || is_helped(d, s))
+    if (mutual || judges || is_backed_by_pronoun(c, s) || is_ours(c, s) || is_helped(c, d, s))
         return (text){ NULL, 0 };
     for (int list = 0; list < 2; list++) {
         const side *o = list ? d->recipients : d->actors;
         uint32_t n = list ? d->n_recipients : d->n_actors;
         for (uint32_t i = 0; i < n; i++)
             if (&o[i] != s && o[i].code.len && !(list && o[i].pronoun) &&
+                !(is_body(o[i].code) && (list == 0) == is_actor(d, s)) && // "rebels and Isis"
                 !is_foreign_word(d, &o[i], s) && !is_backer(c, s, draft_country(o[i].code))) {
                 *taken = true;
                 return is_body(o[i].code) ? victims_of_body(c, d, s) : draft_country(o[i].code);
@@ -327,7 +333,7 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
     bool abroad = takes_two(d) && c->home.len && !text_equal(c->home, found);
     if (abroad && is_of_other(d, s, found)) // "the minister met the Armenian minister"
         return c->home;
-    if (is_helped(d, s)) { // somebody else than the helper
+    if (is_helped(c, d, s)) { // somebody else than the helper
         text helper = draft_country(d->actors[0].code);
         found = only_country(c, s, helper);
         bool home = !found.len && !names_other(c, helper) && !text_equal(c->home, helper);
@@ -345,8 +351,23 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
 }
 
 /* A people of several states ("Kurds") is of the one that the sentence or the article speaks of. */
+static bool names_in_sentence(const coder *c, text country) {
+    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
+    for (uint32_t i = 0; i < c->names->n; i++) {
+        const hit *h = &c->names->hits[i];
+        if (h->first >= c->tree.first && h->first < last && h->code.len >= 3 &&
+            text_equal(draft_country(h->code), country))
+            return true;
+    }
+    return false;
+}
+
 static text settled(const coder *c, text people) {
     static const char *const homes[][3] = { { "IMGKUR", "SYR", "IRQ" } };
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+        for (int k = 1; k < 3 && text_equal(people, text_of(homes[i][0])); k++)
+            if (names_in_sentence(c, text_of(homes[i][k])))
+                return text_of(homes[i][k]);
     for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
         for (int k = 1; k < 3 && text_equal(people, text_of(homes[i][0])); k++)
             if (gazette_has_country(c->names, text_of(homes[i][k])))

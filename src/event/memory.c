@@ -36,11 +36,18 @@ void memory_hear(memory *m, uint64_t role, text code, uint8_t sector, uint32_t s
     e->sentence = sentence;
 }
 
+bool memory_is_disputed(const memory *m, uint64_t role, uint32_t sentence) {
+    uint32_t at;
+    return map_get(&m->roles, role, &at) && m->echoes[at].rival &&
+           sentence - (m->echoes[at].rival - 1) <= RIVAL_SENTENCES;
+}
+
 const echo *memory_echo(const memory *m, uint64_t role, uint32_t sentence) {
     uint32_t at;
     if (!map_get(&m->roles, role, &at))
         return NULL;
     const echo *e = &m->echoes[at];
-    bool rival = e->rival && sentence - (e->rival - 1) <= RIVAL_SENTENCES;
-    return !rival && sentence - e->sentence <= ECHO_SENTENCES ? e : NULL;
+    return !memory_is_disputed(m, role, sentence) && sentence - e->sentence <= ECHO_SENTENCES
+               ? e
+               : NULL;
 }

@@ -43,5 +43,7 @@ const learnt *memory_recall(const memory *m, uint64_t name);
 void memory_hear(memory *m, uint64_t role, text code, uint8_t sector, uint32_t sentence);
 /* Whose the bare role is in a sentence: NULL where none was named a short while ago, or several. */
 const echo *memory_echo(const memory *m, uint64_t role, uint32_t sentence);
+/* Several countries' were named a short while ago. */
+bool memory_is_disputed(const memory *m, uint64_t role, uint32_t sentence);
 
 #endif

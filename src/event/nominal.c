@@ -402,7 +402,8 @@ static sides bearer(coder *c, int32_t i, sides actor) {
     int p = n->main == REL_OBL || n->main == REL_NMOD ? tree_preposition(&c->tree, i) : 0;
     int32_t v = n->head;
     bool under = p == P_UNDER || p == P_DESPITE || p == P_AGAINST || p == P_BECAUSE_OF ||
-                 p == P_DUE_TO || p == P_AMID || p == P_FROM;
+                 p == P_DUE_TO || p == P_AMID || p == P_FROM ||
+                 (p == P_TO && v >= 0 && tree_is(&c->tree, v, "lose")); // "lost it to an assault"
     for (int step = 0; under && v >= 0 && at[v].upos != UPOS_VERB && step < CLIMB_MOST; step++)
         v = at[v].head;
     if (v < 0 || at[v].upos != UPOS_VERB ||

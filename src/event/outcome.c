@@ -47,6 +47,22 @@ static bool may_mean(coder *c, uint8_t pronoun, int32_t i) {
            !(one && !joined && (pronoun == G_THEY || pronoun == G_IT));
 }
 
+/* "shot down a drone after it entered", "arrested them because they": whom the act above hit. */
+static sides patient_meant(coder *c, const draft *d, int32_t v, uint8_t pronoun) {
+    uint8_t opens = d->context.adverbial;
+    bool hostile = false;
+    for (uint32_t i = 0; i < c->n_drafts; i++)
+        hostile |= c->drafts[i].verb == v && is_material_conflict(c->drafts[i].type);
+    if (!hostile || (opens != G_AFTER + 1 && opens != G_BECAUSE + 1))
+        return nobody;
+    arguments a;
+    match_arguments(c, v, &a);
+    sides who = a.object >= 0 ? side_of(c, a.object) : nobody;
+    bool many = a.object >= 0 && (c->tree.at[a.object].xpos == XPOS_NNS ||
+                                  c->tree.at[a.object].xpos == XPOS_NNPS || who.n > 1);
+    return who.n && many == (pronoun == G_THEY) ? sides_political(c, who) : nobody;
+}
+
 /* Whom a pronoun subject means: the subject above an adverbial clause, the speaker, who is quoted
  * over several sentences too, or the subject of the sentence before. */
 static sides pronoun_means(coder *c, const draft *d) {
@@ -60,7 +76,9 @@ static sides pronoun_means(coder *c, const draft *d) {
         for (int step = 0; v >= 0 && at[v].upos != UPOS_VERB && step <= c->tree.n; step++)
             v = at[v].head;
         int32_t subject = v >= 0 ? match_subject(c, v) : -1;
-        if (may_mean(c, g, subject))
+        if (v >= 0)
+            found = patient_meant(c, d, v, g);
+        if (!found.n && may_mean(c, g, subject))
             found = verbal_coded(c, side_of(c, subject));
     }
     if (!found.n && may_mean(c, g, d->context.speaker))

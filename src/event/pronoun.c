@@ -118,6 +118,12 @@ bool pronoun_addressee(coder *c, int32_t i, sides speaker, side *out) {
             n->rel == REL_NMOD_POSS || k == self || tree_under(&c->tree, i, k) ||
             (many && c->tree.at[i].grammar == G_IT))
             continue;
+        bool inside = false; // "the rebels, backed by Turkey, attacked it"
+        for (uint32_t a = 0; a < speaker.n; a++)
+            inside |= n->rel == REL_OBL_AGENT && speaker.at[a].head >= 0 &&
+                      tree_under(&c->tree, k, speaker.at[a].head);
+        if (inside)
+            continue;
         sides s = side_alone(c, k);
         if (s.n != 1 || !agrees(c, &s.at[0], PRONOUN_BODY) || sides_share_country(s, speaker))
             continue;
@@ -131,6 +137,44 @@ bool pronoun_addressee(coder *c, int32_t i, sides speaker, side *out) {
         out->kind = SIDE_PRONOUN;
     }
     return found;
+}
+
+/* "the", and nothing else but a rank: "the chief diplomat". */
+static bool is_bare(const coder *c, int32_t i) {
+    static const char *const ranks[] = { "chief", "top", "senior", "veteran", "supreme" };
+    bool definite = false;
+    TREE_EACH(&c->tree, i, k) {
+        uint8_t main = c->tree.at[k].main;
+        definite |= c->tree.at[k].grammar == G_THE;
+        if (main == REL_NMOD || main == REL_COMPOUND || main == REL_ACL || main == REL_APPOS ||
+            main == REL_FLAT || main == REL_NUMMOD || main == REL_CONJ ||
+            (main == REL_AMOD && !TREE_IS_ANY(&c->tree, k, ranks)))
+            return false;
+    }
+    return definite;
+}
+
+bool pronoun_officer(coder *c, int32_t i, uint8_t office, side *out) {
+    static const char *const officers[] = {
+        "president",  "minister",   "premier",     "chancellor",      "leader",       "king",
+        "diplomat",   "official",   "spokesman",   "spokeswoman",     "spokesperson", "envoy",
+        "ambassador", "senator",    "lawmaker",    "general",         "commander",    "colonel",
+        "admiral",    "ayatollah",  "cleric",      "secretary",       "governor",     "mayor",
+        "negotiator", "politician", "adviser",     "advisor",         "speaker",      "chairman",
+        "judge",      "prosecutor", "congressman", "parliamentarian", "legislator",   "captain"
+    };
+    const foreground *f = &c->person;
+    const node *n = &c->tree.at[i];
+    bool near = f->known && c->tree.sentence - f->sentence <= REACH_SENTENCES;
+    if (!near || memory_is_disputed(c->memory, n->lemma, c->tree.sentence) || n->xpos == XPOS_NNS ||
+        n->xpos == XPOS_NNPS || !TREE_IS_ANY(&c->tree, i, officers) || !is_bare(c, i) ||
+        side_sector(&f->side) != office)
+        return false;
+    *out = f->side;
+    out->head = i;
+    out->kind = SIDE_ROLE;
+    out->echoed = true;
+    return true;
 }
 
 /* What acts as one: "the government", not "the minister". */

@@ -16,6 +16,9 @@ bool pronoun_addressee(coder *c, int32_t i, sides speaker, side *out);
  * before, where the number agrees and none of them is of the country of `others`; nobody where it
  * is not clear. */
 sides pronoun_acting(coder *c, int32_t i, sides others);
+/* Whom "the general" or "the chief diplomat" means: the person in the foreground, where he holds
+ * such an office and no more than his rank is said. office: its sector */
+bool pronoun_officer(coder *c, int32_t i, uint8_t office, side *out);
 /* Keeps who stood in the foreground of the sentence at hand, for the next one. */
 void pronoun_remember(coder *c);
 

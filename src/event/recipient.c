@@ -156,7 +156,9 @@ static bool is_addressed(coder *c, const rule *r, int32_t object) {
     uint8_t g = c->tree.at[object].grammar;
     bool person = g == G_IT || g == G_THEM || g == G_HIM || g == G_HER || g == G_US || g == G_ME;
     bool spoken_to = r->type == EVENT_REQUEST || r->type == EVENT_THREATEN ||
-                     (r->type == EVENT_ACCUSE && verbal_is_mode(r->type, r->mode, "allege"));
+                     (r->type == EVENT_ACCUSE && verbal_is_mode(r->type, r->mode, "allege")) ||
+                     (r->kind == RULE_V && is_material_conflict(r->type) &&
+                      r->type != EVENT_PROTEST); // "expelled it"
     return person && spoken_to && c->tree.at[object].upos == UPOS_PRON;
 }
 
@@ -235,7 +237,11 @@ static sides owner_slot(coder *c, const rule *told, const arguments *a, int32_t 
                 return r;
         }
     }
-    return nobody;
+    if (told->type != EVENT_REQUEST)
+        return nobody;
+    int32_t owner = tree_kid(&c->tree, o, REL_NMOD_POSS); // "asked for the adviser's resignation"
+    return owner >= 0 && is_noun(&c->tree.at[owner]) ? side_besides(c, owner, actor, false)
+                                                     : nobody;
 }
 
 enum { PLACES_MOST = 32 };
@@ -304,6 +310,15 @@ bool match_blames(const coder *c, const rule *r, const arguments *a, int32_t nou
     return is_wrong(c, r, noun >= 0 ? noun : a->object);
 }
 
+/* "X was captured in Syria", of whom nothing is told: where it was done is not done to. */
+static bool is_where_taken(coder *c, const rule *r, const arguments *a, int p) {
+    if ((p != P_IN && p != P_AT && p != P_NEAR) || r->kind != RULE_V || a->object < 0 ||
+        !(r->type == EVENT_ASSAULT || r->type == EVENT_COERCE))
+        return false;
+    sides s = side_of(c, a->object);
+    return s.n == 1 && s.at[0].kind == SIDE_NAMED;
+}
+
 sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, int32_t noun,
                       sides actor, int *slot) {
     for (int i = 0; i < r->n_slots; i++) {
@@ -317,7 +332,7 @@ sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, in
             found = match_in_complements(c, a->complements, a->n_complements, actor);
         else if (*slot == SLOT_NOWHERE)
             return nobody;
-        else if (*slot > SLOT_PREP &&
+        else if (*slot > SLOT_PREP && !is_where_taken(c, r, a, *slot - SLOT_PREP) &&
                  !is_done_to(c, r, noun >= 0 ? noun : a->object, *slot - SLOT_PREP))
             found = phrase_slot(c, r->type, *slot - SLOT_PREP, v, a, noun, actor);
         if (found.n)

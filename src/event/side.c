@@ -173,22 +173,27 @@ static bool one_name(coder *c, int32_t h, uint32_t job, list *out) {
     return true;
 }
 
-static bool names_leader(const coder *c, int32_t top) {
-    for (int32_t i = top; i >= 0; i = tree_after(&c->tree, i, top))
-        if (side_hit(c, i) && side_hit(c, i)->kind == ACTOR_LEADER)
+/* A statesman, or a government by its name. */
+static bool names_rule(const coder *c, int32_t top) {
+    for (int32_t i = top; i >= 0; i = tree_after(&c->tree, i, top)) {
+        const hit *h = side_hit(c, i);
+        bool organ = h && h->kind == ACTOR_ORG && h->code.len == 6 && !is_body(h->code) &&
+                     sector_of(text_cut(h->code, 3, 6)) == SECTOR_GOV;
+        if (organ || (h && h->kind == ACTOR_LEADER))
             return true;
+    }
     return false;
 }
 
 /* "rebels linked to X", "troops loyal to X", "troops allied with the president, X": whom a country
- * backs is not of it, whom a statesman backs is of his. */
+ * backs is not of it, whom a statesman or a government backs is of his. */
 static bool loyal_to(coder *c, int32_t h, uint8_t sec, list *out) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, h, k) {
         bool loyal = words_get(c->words, WORD_LOYAL, at[k].lemma) != 0;
         bool backed = !loyal && words_get(c->words, WORD_BACKED, at[k].lemma);
         if ((at[k].main != REL_ACL && at[k].main != REL_AMOD) || !(loyal || backed) ||
-            (backed && !names_leader(c, k)))
+            (backed && !names_rule(c, k)))
             continue;
         TREE_EACH(&c->tree, k, g) {
             owner o[OWNERS_MOST];
@@ -196,7 +201,8 @@ static bool loyal_to(coder *c, int32_t h, uint8_t sec, list *out) {
             if (at[g].main != REL_OBL && at[g].main != REL_NMOD)
                 continue;
             if (owners_take(c, g, true, o, &n) || (n = owners_of(c, g, o, OWNERS_DEPTH - 1))) {
-                side s = make(h, o[0].code, sec, SIDE_ROLE);
+                side s = make(h, is_body(o[0].code) ? o[0].code : draft_country(o[0].code), sec,
+                              SIDE_ROLE);
                 s.actor = o[0].actor;
                 push(out, s);
                 return true;
@@ -403,6 +409,11 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     }
     if (!(job & WORD_WEAK) && is_public_role(sec) && role_by_echo(c, h, out))
         return;
+    side officer;
+    if (is_public_role(sec) && pronoun_officer(c, h, sec, &officer)) {
+        push(out, officer);
+        return;
+    }
     if (job & WORD_WEAK) {
         uint8_t body = named ? job_body(c, h) : SECTOR_NONE;
         push(out, make(h, (text){ "", 0 }, body, body ? SIDE_ROLE : SIDE_WEAK));
@@ -565,7 +576,7 @@ static void share_country(list *out, list *more) {
         for (uint32_t i = 0; i < more->n; i++)
             more->at[i].code = draft_country(out->at[0].code);
     } else if (more->n && out->n && !out->at[0].code.len && more->at[0].code.len &&
-               more->at[0].sector && out->at[0].sector) {
+               !is_body(more->at[0].code) && more->at[0].sector && out->at[0].sector) {
         out->at[0].code = draft_country(more->at[0].code);
     }
 }
@@ -588,12 +599,27 @@ static void share_role(coder *c, int32_t h, int32_t i, list *out, const list *mo
     out->at[0].kind = SIDE_ROLE;
 }
 
+/* "militant groups, including the Islamic State": one of them, told by name. */
+static bool is_included(const coder *c, int32_t g, sides of) {
+    if (c->tree.at[g].main != REL_NMOD || !of.n || of.at[0].owned ||
+        (of.at[0].code.len == 3 && !side_is_armed(&of.at[0])) ||
+        (!side_is_political(&of.at[0]) && of.at[0].kind != SIDE_WEAK) || !side_hit(c, g))
+        return false;
+    TREE_EACH(&c->tree, g, k)
+    if (c->tree.at[k].main == REL_CASE && tree_is(&c->tree, k, "include"))
+        return true;
+    return false;
+}
+
 /* "his backers, Iran and Russia" read as a list of three: the names say who the backers are. */
 static bool is_announced(coder *c, int32_t h) {
     const node *n = &c->tree.at[h];
     if (n->xpos != XPOS_NNS || side_hit(c, h))
         return false;
     TREE_EACH(&c->tree, h, k) {
+        const hit *one_ = is_included(c, k, side_alone(c, h)) ? side_hit(c, k) : NULL;
+        if (one_ && one_->kind == ACTOR_COUNTRY)
+            return true; // "some governments, including those of"
         if (c->tree.at[k].main != REL_CONJ)
             continue;
         const hit *m = k > h && c->tree.at[k - 1].grammar == G_COMMA ? side_hit(c, k) : NULL;
@@ -626,7 +652,9 @@ sides side_resolve(coder *c, int32_t h) {
         for (uint32_t j = 0; j < more.n; j++)
             push(&out, more.at[j]);
         TREE_EACH(&c->tree, i, g)
-        if (c->tree.at[g].main == REL_CONJ && is_nominal(&c->tree.at[g]) && k < STACK_MOST)
+        if (((c->tree.at[g].main == REL_CONJ && is_nominal(&c->tree.at[g])) ||
+             is_included(c, g, own)) &&
+            k < STACK_MOST)
             kids[k++] = g;
         while (k > 0 && n < STACK_MOST)
             stack[n++] = kids[--k];

@@ -165,6 +165,19 @@ void voice_find(coder *c, int32_t v, context *at) {
         voice_enter(at, named, verb);
 }
 
+/* "X surprised them with an announcement that", "X made a promise that": the subject. */
+static int32_t stated_by(coder *c, int32_t noun) {
+    const node *n = &c->tree.at[noun];
+    int p = n->main == REL_OBL ? tree_preposition(&c->tree, noun) : 0;
+    bool made = n->main == REL_OBJ && n->head >= 0 && match_verb_is(c, n->head, WORD_LIGHT);
+    bool clause = noun + 1 < c->tree.n && c->tree.at[noun + 1].grammar == G_THAT;
+    if (!clause || n->head < 0 || c->tree.at[n->head].upos != UPOS_VERB ||
+        match_passive(c, n->head) || !(made || p == P_WITH || p == P_IN))
+        return -1;
+    int32_t s = match_subject(c, n->head);
+    return voice_speaks(c, s) ? s : -1;
+}
+
 int32_t voice_of_noun(coder *c, int32_t noun) {
     const tree *t = &c->tree;
     bool speech = words_get(c->words, WORD_SPEECH, t->at[noun].lemma) ||
@@ -178,7 +191,8 @@ int32_t voice_of_noun(coder *c, int32_t noun) {
             t->at[k].upos != UPOS_PRON && voice_speaks(c, k))
             return k;
     }
-    return words_get(c->words, WORD_VOICE, t->at[noun].lemma) ? noun : -1;
+    int32_t s = stated_by(c, noun);
+    return s >= 0 ? s : words_get(c->words, WORD_VOICE, t->at[noun].lemma) ? noun : -1;
 }
 
 /* ---- writing ---- */
@@ -237,6 +251,12 @@ static void write_codes(coder *c, side_list *out, int32_t speaker) {
             side_add_code(out, arena_text(&c->doc->arena, text_of(code)));
 }
 
+/* What a verb of speech is about: "pointed to it", "spoke of it". */
+static bool is_spoken_of(coder *c, int32_t i) {
+    int p = tree_preposition(&c->tree, i);
+    return p == P_TO || p == P_OF || p == P_ABOUT || p == P_ON || p == P_AT || p == P_OVER;
+}
+
 /* "X pointed to Y's sanctions", "X announced the arrest of Y": who speaks of the act that a noun
  * tells of. */
 static int32_t mentioned_by(coder *c, const draft *d) {
@@ -246,7 +266,9 @@ static int32_t mentioned_by(coder *c, const draft *d) {
         return -1;
     for (int step = 0; step < CLIMB_MOST && at[i].upos != UPOS_VERB; step++) {
         uint8_t main = at[i].main;
-        if ((main != REL_OBJ && main != REL_OBL && main != REL_NMOD && main != REL_CONJ) ||
+        bool beside = main == REL_OBL && !is_spoken_of(c, i); // "unlike the accusations, X denies"
+        if (beside ||
+            (main != REL_OBJ && main != REL_OBL && main != REL_NMOD && main != REL_CONJ) ||
             at[i].head < 0)
             return -1;
         i = at[i].head;
