@@ -123,8 +123,22 @@ static bool is_shouted(const finder *f, const raw *r, text form) {
     return lower && r->first < r->last;
 }
 
+/* "human rights commission" in a text without capitals: a role before it is a body's name. */
+static bool is_lower_role(const finder *f, const raw *r) {
+    uint64_t phrase = 0;
+    for (uint32_t i = r->first; i <= r->last; i++) {
+        if (f->doc->tokens[i].upos == UPOS_PROPN)
+            return false;
+        uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+        phrase = i == r->first ? word : words_join(phrase, word);
+    }
+    return r->last > r->first && words_get(f->words, WORD_ROLE, phrase);
+}
+
 static bool capitals_fit(const finder *f, const raw *r, const meaning *a, uint8_t case_kind) {
     text form = actor_text(f->all, a->form);
+    if (case_kind == CASE_LOWER && a->kind == ACTOR_ORG && is_lower_role(f, r))
+        return false;
     if (case_kind == CASE_UPPER || (case_kind == CASE_LOWER && !(a->flags & ACTOR_CASED)))
         return true;
     if (a->flags & ACTOR_CASED)
@@ -135,6 +149,10 @@ static bool capitals_fit(const finder *f, const raw *r, const meaning *a, uint8_
     if (text_starts(form, TEXT("the ")) && first < r->last)
         first++;
     return starts_upper(f->doc, first);
+}
+
+static bool is_article(const finder *f, uint32_t i) {
+    return text_equal_nocase(doc_form(f->doc, &f->doc->tokens[i]), TEXT("the"));
 }
 
 static bool is_title(const finder *f, uint32_t i) {
@@ -198,8 +216,9 @@ static uint32_t particle_of(const finder *f, uint32_t i, uint32_t start) {
     return particle ? i - 2 : i;
 }
 
-static bool surname_fits(const finder *f, const raw *whole, const meaning *a, uint32_t start,
-                         uint32_t end, bool second) {
+static bool surname_fits(const finder *f, const raw *whole, const meaning *a, uint32_t s,
+                         bool second) {
+    uint32_t start = f->doc->sentences[s].first, end = sentence_end(f->doc, s);
     raw behind = *whole, *r = &behind;
     r->first = particle_of(f, whole->first, start);
     bool before = r->first > start;
@@ -209,6 +228,8 @@ static bool surname_fits(const finder *f, const raw *whole, const meaning *a, ui
     if (tag != UPOS_NONE && tag != UPOS_PROPN && tag != UPOS_NOUN && tag != UPOS_X &&
         tag != UPOS_ADJ)
         return false;
+    if (f->doc->sentences[s].case_kind == CASE_LOWER && tag != UPOS_PROPN)
+        return false; // "the old man" is not Mr Man
     if (first_name)
         return true;
     if (r->last + 1 < end && proper(f, r->last + 1) && is_first_of_two(f, r->last, start))
@@ -239,6 +260,12 @@ static bool stands_alone(const finder *f, const raw *r, const meaning *a, uint32
 static bool is_place(const meaning *a) {
     return a->kind == ACTOR_COUNTRY || a->kind == ACTOR_SEAT || a->kind == ACTOR_CITY ||
            a->kind == ACTOR_PLACE;
+}
+
+/* A text that is nothing but the name, or the name behind an article. */
+static bool is_whole(const finder *f, const raw *r) {
+    uint32_t from = r->first == 1 && is_article(f, 0);
+    return r->first == from && r->last + 1 == f->doc->n_tokens;
 }
 
 /* A place that a person is called after: "Stanley Meierfeld", "Giorgia" no less than "Georgia". */
@@ -340,10 +367,10 @@ static bool meaning_fits(const finder *f, const raw *r, const meaning *a, uint32
     if (!capitals_fit(f, r, a, sent->case_kind) || (second && is_within_name(f, r, a, s)))
         return false;
     if (a->kind == ACTOR_SURNAME)
-        return surname_fits(f, r, a, sent->first, sentence_end(f->doc, s), second);
+        return surname_fits(f, r, a, s, second);
     if (a->flags & ACTOR_NEEDS)
-        return second &&
-               (gazette_has_country(f->g, actor_text(f->all, a->code)) || stands_alone(f, r, a, s));
+        return second && (gazette_has_country(f->g, actor_text(f->all, a->code)) ||
+                          stands_alone(f, r, a, s) || is_whole(f, r));
     return true;
 }
 
@@ -434,10 +461,6 @@ static void fill_hit(const finder *f, hit *h, const raw *r, const meaning *a, ui
         if (a->sector == SECTOR_GOV || a->sector == SECTOR_LEG)
             h->sector = SECTOR_ELI;
     }
-}
-
-static bool is_article(const finder *f, uint32_t i) {
-    return text_equal_nocase(doc_form(f->doc, &f->doc->tokens[i]), TEXT("the"));
 }
 
 /* A surname that people of several countries bear says nothing of what the article is about. */

@@ -20,6 +20,9 @@ static uint32_t singular_in(const coder *c, word_class class, int32_t i) {
     else if (text_ends(form, TEXT("ies"))) {
         word[n - 3] = 'y';
         n -= 2;
+    } else if (text_ends(form, TEXT("ves"))) {
+        word[n - 3] = 'f';
+        n -= 2;
     } else if (word[n - 1] == 's')
         n--;
     else
@@ -27,11 +30,33 @@ static uint32_t singular_in(const coder *c, word_class class, int32_t i) {
     return words_get(c->words, class, words_hash((text){ word, n }));
 }
 
+/* The first of the tokens that are written as one word with a node: "self-defense", "women's". */
+static int32_t glued_from(const tree *t, int32_t i) {
+    while (i > 0 && tree_token(t, i - 1)->end == tree_token(t, i)->start)
+        i--;
+    return i;
+}
+
+/* A role of words that are cut into several tokens: "self-defense group", "women's groups". */
+static uint32_t role_of_glued(const coder *c, int32_t i) {
+    const tree *t = &c->tree;
+    int32_t from = glued_from(t, i), before = from > 0 ? glued_from(t, from - 1) : 0;
+    if (from < i)
+        return role_phrase(
+            c, words_hash(doc_text(c->doc, tree_token(t, from)->start, tree_token(t, i)->end)));
+    if (from == 0 || before == from - 1)
+        return 0;
+    text word = doc_text(c->doc, tree_token(t, before)->start, tree_token(t, from - 1)->end);
+    return role_phrase(c, words_join(words_hash(word), t->at[i].lemma));
+}
+
 uint32_t job_of(const coder *c, int32_t i) {
     const node *at = c->tree.at, *n = &at[i];
     uint32_t job = 0;
     if (n->upos != UPOS_NOUN && n->upos != UPOS_PROPN && n->upos != UPOS_ADJ)
         return 0;
+    if ((job = role_of_glued(c, i)))
+        return job;
     int32_t before = i - 1;
     if (before > 0 && at[before].grammar == G_HYPHEN)
         before--;
@@ -39,7 +64,8 @@ uint32_t job_of(const coder *c, int32_t i) {
         uint64_t near = forms ? at[before].form : at[before].lemma;
         uint64_t far = before == 0 ? 0 : forms ? at[before - 1].form : at[before - 1].lemma;
         if ((before > 0 && (job = role_phrase(c, words_join(words_join(far, near), n->lemma)))) ||
-            (job = role_phrase(c, words_join(near, n->lemma))))
+            (job = role_phrase(c, words_join(near, n->lemma))) ||
+            (n->form != n->lemma && (job = role_phrase(c, words_join(near, n->form)))))
             return job;
     }
     if (i + 2 < c->tree.n && at[i + 1].grammar == G_OF &&
@@ -136,9 +162,9 @@ static uint8_t lent_behind(coder *c, int32_t h) {
         int p = c->tree.at[k].rel == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
         if (p != P_OF && p != P_FOR)
             continue;
-        uint8_t lent = lent_by(c, k, true);
-        if (!lent && is_office(c, k))
-            lent = lent_before(c, k, true);
+        uint8_t lent = is_office(c, k) ? lent_before(c, k, true) : (uint8_t)SECTOR_NONE;
+        if (!lent) // "chief of the army staff" is the army's
+            lent = lent_by(c, k, true);
         if (!lent && (uint8_t)(job_of(c, k) & 255) == SECTOR_SOC)
             lent = SECTOR_SOC;
         if (lent)
@@ -163,6 +189,8 @@ static uint8_t sector_lent(coder *c, int32_t h, uint8_t sec) {
     if (sec == SECTOR_MIL && !office)
         return lent_to_troops(c, h);
     uint8_t lent = office || plain ? lent_before(c, h, office) : SECTOR_NONE;
+    if (lent == SECTOR_MIL && (sec == SECTOR_SPY || sec == SECTOR_COP || sec == SECTOR_JUD))
+        lent = SECTOR_NONE; // "a military intelligence officer"
     return lent || !office ? lent : lent_behind(c, h);
 }
 

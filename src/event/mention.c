@@ -23,7 +23,8 @@ static uint8_t kind_of(const side *s) {
     }
 }
 
-/* Somebody of whom the text tells nothing: "he", "two men"; "people" are at least civilians. */
+/* Somebody of whom the text tells nothing: "he", "two men"; "people" and "young men" are civilians
+ * at least. */
 static bool is_anybody(const coder *c, const side *s) {
     const node *n = &c->tree.at[s->head];
     if (s->code.len)
@@ -32,6 +33,7 @@ static bool is_anybody(const coder *c, const side *s) {
         return n->grammar == G_HE || n->grammar == G_SHE || n->grammar == G_THEY;
     return (s->sector == SECTOR_NONE || s->sector == SECTOR_CVL) &&
            words_get(c->words, WORD_PERSON, n->lemma) &&
+           !tree_has_main(&c->tree, s->head, REL_AMOD) &&
            !text_equal_nocase(tree_form(&c->tree, s->head), TEXT("people"));
 }
 
@@ -164,7 +166,8 @@ static bool is_role_adjective(const coder *c, int32_t i) {
 void mention_write(coder *c) {
     for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
         const node *n = &c->tree.at[i];
-        bool names = is_noun(n) || n->upos == UPOS_PRON || is_role_adjective(c, i);
+        bool names = is_noun(n) || n->upos == UPOS_PRON || is_role_adjective(c, i) ||
+                     (n->main == REL_ROOT && n->hit >= 0 && n->upos == UPOS_ADJ); // "Polish"
         if (!names || is_inside(c, i))
             continue;
         sides s = side_alone(c, i);

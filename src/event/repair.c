@@ -27,6 +27,11 @@ static int rank_of(uint8_t rel) {
     }
 }
 
+static bool stands_as_noun(const node *n) {
+    return n->main == REL_ROOT || n->main == REL_NSUBJ || n->main == REL_OBJ ||
+           n->main == REL_OBL || n->main == REL_NMOD || n->main == REL_CONJ;
+}
+
 /* A name of several words gets one head. */
 static void join_name(coder *c, int32_t a, int32_t b) {
     tree *t = &c->tree;
@@ -56,6 +61,28 @@ static void join_name(coder *c, int32_t a, int32_t b) {
         }
     if (!is_noun(&t->at[head]) && t->at[head].upos != UPOS_ADJ)
         t->at[head].upos = UPOS_PROPN;
+}
+
+static bool stands_alone(const tree *t, int32_t i) {
+    TREE_EACH(t, i, k)
+    if (t->at[k].main != REL_PUNCT)
+        return false;
+    return t->at[i].main == REL_ROOT;
+}
+
+/* "Harare", "Transparency International" read as adjectives, "Alstom" by itself as a cry: what
+ * stands as a noun does and is a name is one, but for the names of peoples. */
+static void tag_name(coder *c, const hit *h, int32_t a, int32_t b) {
+    for (int32_t i = a; i <= b; i++) {
+        node *n = &c->tree.at[i];
+        bool outer = n->head < a || n->head > b;
+        if (!outer || is_noun(n) || n->hit < 0 || h->kind == ACTOR_DEMONYM)
+            continue;
+        bool nominal =
+            n->upos == UPOS_ADJ && stands_as_noun(n) && !tree_has_main(&c->tree, i, REL_COP);
+        if (nominal || stands_alone(&c->tree, i))
+            n->upos = UPOS_PROPN;
+    }
 }
 
 /* "has lifted sanctions" read as "has" with an adjective: the participle is the verb. */
@@ -530,8 +557,7 @@ static void mend_gerund(coder *c, int32_t i) {
 static void mend_noun(coder *c, int32_t i) {
     tree *t = &c->tree;
     node *n = &t->at[i];
-    if (n->upos != UPOS_ADJ || (n->main != REL_NSUBJ && n->main != REL_OBJ && n->main != REL_OBL &&
-                                n->main != REL_NMOD && n->main != REL_CONJ))
+    if (n->upos != UPOS_ADJ || n->main == REL_ROOT || !stands_as_noun(n))
         return;
     if (tree_has_main(t, i, REL_COP) ||
         !(tree_has_main(t, i, REL_COMPOUND) || tree_has_main(t, i, REL_DET) ||
@@ -545,10 +571,11 @@ static void mend_noun(coder *c, int32_t i) {
 static void mend_role(coder *c, int32_t i) {
     tree *t = &c->tree;
     node *n = &t->at[i];
+    uint32_t job = is_noun(n) ? 0 : words_get(c->words, WORD_ROLE, n->form);
+    if (job && !(job & WORD_WEAK) && t->n <= 2 && stands_alone(t, i))
+        n->upos = UPOS_NOUN; // "Technocrat", the whole text
     if (n->upos != UPOS_VERB || n->xpos != XPOS_VBN || tree_has_main(t, i, REL_AUX) ||
-        tree_has_main(t, i, REL_OBJ) || !words_get(c->words, WORD_ROLE, n->form) ||
-        (n->main != REL_ROOT && n->main != REL_NSUBJ && n->main != REL_OBJ && n->main != REL_OBL &&
-         n->main != REL_NMOD && n->main != REL_CONJ))
+        tree_has_main(t, i, REL_OBJ) || !job || !stands_as_noun(n))
         return;
     bool nominal = tree_has_main(t, i, REL_DET) || tree_has(t, i, REL_NMOD_POSS);
     TREE_EACH(t, i, k)
@@ -566,8 +593,12 @@ void repair_tree(coder *c) {
     uint32_t first = c->tree.first, last = first + (uint32_t)c->tree.n;
     for (uint32_t i = 0; i < c->names->n; i++) {
         const hit *h = &c->names->hits[i];
-        if (h->first >= first && h->last < last && h->last > h->first)
-            join_name(c, (int32_t)(h->first - first), (int32_t)(h->last - first));
+        if (h->first < first || h->last >= last)
+            continue;
+        int32_t a = (int32_t)(h->first - first), b = (int32_t)(h->last - first);
+        if (b > a)
+            join_name(c, a, b);
+        tag_name(c, h, a, b);
     }
     for (int32_t i = 0; i < c->tree.n; i++) {
         mend_coordinated(c, i);

@@ -127,7 +127,7 @@ static void one_demonym(coder *c, int32_t h, const hit *m, list *out) {
             return;
         }
     }
-    bool people = text_ends(form, TEXT("s")) || n->upos != UPOS_PROPN;
+    bool people = text_ends(form, TEXT("s")) || n->upos == UPOS_NOUN;
     push(out, from_hit(h, m, people ? SECTOR_CVL : SECTOR_NONE, SIDE_DEMONYM));
 }
 
@@ -496,8 +496,9 @@ static bool one_ethnic(coder *c, int32_t h, list *out) {
     TREE_EACH(&c->tree, h, k)
     ethnic |= c->tree.at[k].main == REL_AMOD && tree_is(&c->tree, k, "ethnic");
     uint8_t sec = (uint8_t)(job_of(c, h) & 255);
-    if (!ethnic || sec == SECTOR_REB || sec == SECTOR_PRM || sec == SECTOR_OPP)
-        return false; // "ethnic rebels" are that first
+    if (!ethnic || sec == SECTOR_REB || sec == SECTOR_PRM || sec == SECTOR_OPP ||
+        sec == SECTOR_PTY || (sec == SECTOR_SOC && !side_hit(c, h)))
+        return false; // "ethnic rebels", "ethnic groups" are that first
     owner o[OWNERS_MOST];
     uint32_t n = 0;
     TREE_EACH(&c->tree, h, k) {

@@ -8,6 +8,8 @@
 #include "language/kind.h"
 #include "language/token.h"
 
+enum { PHRASE_MOST = 12 }; // words of a document that may be a mere phrase
+
 /* All that is needed to decide at the candidates of one document. */
 typedef struct judge {
     const sentence_tables *tables;
@@ -16,6 +18,7 @@ typedef struct judge {
     const kernel *kernel;
     flow flow;
     enum { FLOW_NONE, FLOW_READY, FLOW_REFUSED } state; // opened for the first open place
+    bool phrase; // the document is a few words: a name, not lines that lost their ends
 } judge;
 
 static bool has_flow(judge *j, doc *d) {
@@ -37,12 +40,17 @@ static bool ends_at(judge *j, doc *d, uint32_t i) {
     return ending_sure(&j->tables->ending, j->kernel, rows, &around, score);
 }
 
+static bool ends_in_letter(const doc *d, const token *t) {
+    text form = doc_form(d, t);
+    return form.len && is_alnum((unsigned char)form.at[form.len - 1]);
+}
+
 static void find_in(judge *j, doc *d, const sentence_range *r) {
     ending_block(&j->scan, r->first, r->first + r->n_tokens);
     for (uint32_t i = r->first; i < r->first + r->n_tokens; i++) {
         token *t = &d->tokens[i];
         bool ends = i + 1 == r->first + r->n_tokens || t->spare & TOKEN_NEW_LINE;
-        if (!ends && ending_possible(&j->scan, i))
+        if (!ends && !(j->phrase && ends_in_letter(d, t)) && ending_possible(&j->scan, i))
             ends = ends_at(j, d, i);
         if (ends)
             t->spare |= TOKEN_ENDS;
@@ -60,6 +68,7 @@ uh_status sentence_find(const uh_model *model, doc *d, const sentence_range *ran
                 .weights = model_weights(model),
                 .kernel = kernel_find(KERNEL_BEST) };
     bool one = n <= 2 && ranges[0].n_tokens == 0; // one block and no title
+    j.phrase = one && d->n_tokens <= PHRASE_MOST;
     if (!ending_open(&j.scan, words, d, one))
         return doc_status(d);
     for (uint32_t r = 0; r < n; r++)
