@@ -488,7 +488,7 @@ static void join_halves(const coder *c, draft *whole, draft *half) {
 }
 
 static void write_draft(coder *c, const draft *d) {
-    bool mutual = is_between(d->type) || draft_is_mutual(c, d);
+    bool mutual = (is_between(d->type) && d->type != EVENT_ASSAULT) || draft_is_mutual(c, d);
     if (d->n_actors > 1 && !d->n_recipients && !mutual) {
         for (uint32_t i = 0; i < d->n_actors; i++)
             write_event(c, d, &d->actors[i], 1);
