@@ -138,13 +138,6 @@ static bool is_any_step(coder *c, int32_t adjective) {
            threat_condition(c, adjective) < 0;
 }
 
-/* "have to beat Thailand": a country is beaten in games. */
-static bool is_game(coder *c, const draft *d) {
-    static const char *const verbs[] = { "beat", "thrash", "whip", "club" };
-    return d->type == EVENT_ASSAULT && TREE_IS_ANY(&c->tree, d->verb, verbs) && d->n_recipients &&
-           (d->recipients[0].kind == SIDE_COUNTRY || d->recipients[0].owned);
-}
-
 /* "the union will strike unless the automaker settles": workers against their firm, where no state
  * is meant and the strike is no general one. */
 static bool is_labour_dispute(const coder *c, const draft *d) {
@@ -170,8 +163,6 @@ static bool is_labour_dispute(const coder *c, const draft *d) {
 }
 
 const char *doubt_of(coder *c, const draft *d) {
-    if (is_game(c, d))
-        return "a game";
     if (d->type != EVENT_THREATEN)
         return NULL;
     if (is_disowned(c, c->tree.at[d->verb].head))

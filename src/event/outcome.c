@@ -11,6 +11,7 @@
 #include "event/match.h"
 #include "event/mode.h"
 #include "event/pronoun.h"
+#include "event/sense.h"
 #include "event/side.h"
 #include "event/silence.h"
 #include "event/status.h"
@@ -339,6 +340,8 @@ static void judge(coder *c, draft *d) {
     borrow_countries(c, d);
     turn_type(c, d);
     const char *why = silence_of(c, d, unpolitical);
+    if (!why)
+        why = sense_of(c, d);
     if (!why)
         why = doubt_of(c, d);
     if (why) {

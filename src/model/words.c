@@ -59,6 +59,7 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_CONSEQUENCE] = "CONSEQUENCE",
     [WORD_COMMERCE] = "COMMERCE",
     [WORD_VALUE] = "VALUE",
+    [WORD_IDEA] = "IDEA",
     [WORD_EXPECT] = "EXPECT",
     [WORD_OFFICE] = "OFFICE",
     [WORD_FIELD] = "FIELD",

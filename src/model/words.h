@@ -64,6 +64,7 @@ typedef enum word_class {
     WORD_CONSEQUENCE, // what one faces who does not give in
     WORD_COMMERCE,   // what firms deal in: threats with it are business
     WORD_VALUE, // what dangers threaten: "stability"
+    WORD_IDEA,       // what nobody can strike or hold: "chance", "decision"
     WORD_EXPECT,     // verbs of what may come, warned of without a threat
     WORD_OFFICE,     // "chief": holders of an office in what the word beside them names
     WORD_FIELD,      // value: sector; adjectives that lend it to such a holder: "naval"
