@@ -195,6 +195,37 @@ static bool is_of_his_time(const finder *f, const meaning *a) {
     return f->day == INT32_MIN || (day + UNKNOWN_DAYS >= a->from && day - FORGOTTEN_DAYS <= a->to);
 }
 
+/* How well a meaning fits the day: 3 in office, 2 shortly after, 1 another time. */
+static int day_fit(const finder *f, const meaning *a) {
+    if (f->day == INT32_MIN) // ground that no longer has its own rulers has had them
+        return a->to == INT32_MAX && a->kind != ACTOR_PLACE ? 3 : 2;
+    if (f->day >= a->from && f->day <= a->to)
+        return 3;
+    if (f->day > a->to && f->day - a->to <= GRACE_DAYS)
+        return 2;
+    return 1;
+}
+
+static bool is_person(const meaning *a) {
+    return a->kind == ACTOR_LEADER || a->kind == ACTOR_SURNAME;
+}
+
+/* Holds the highest office: whom a surname alone means before others. */
+static bool is_head(const finder *f, const meaning *a) {
+    static const char *const offices[] = { "president", "prime minister", "chancellor", "premier",
+                                           "king",      "supreme leader", "emir" };
+    text office = actor_text(f->all, a->office);
+    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
+        if (text_equal(office, text_of(offices[i])))
+            return true;
+    return false;
+}
+
+/* Who held no highest office and holds none now: a surname alone may mean anybody. */
+static bool is_half_forgotten(const finder *f, const meaning *a) {
+    return f->day != INT32_MIN && day_fit(f, a) == 1 && !is_head(f, a);
+}
+
 /* "Judge Marrero" is no politician of this name. */
 static bool is_other_trade(const finder *f, const meaning *a, uint32_t i) {
     uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
@@ -243,7 +274,7 @@ static bool surname_fits(const finder *f, const raw *whole, const meaning *a, ui
     bool named = before && f->doc->tokens[r->first].relation == REL_FLAT;
     if (before && !title && (r->first - 1 > start || named) && proper(f, r->first - 1))
         return false; // somebody else of this name: "Melania Trump"
-    if (a->flags & ACTOR_COMMON)
+    if ((a->flags & ACTOR_COMMON) || is_half_forgotten(f, a))
         return title || (second && gazette_has_country(f->g, actor_text(f->all, a->code)) &&
                          (before || tag == UPOS_PROPN));
     return true;
@@ -374,32 +405,6 @@ static bool meaning_fits(const finder *f, const raw *r, const meaning *a, uint32
     return true;
 }
 
-/* How well a meaning fits the day: 3 in office, 2 shortly after, 1 another time. */
-static int day_fit(const finder *f, const meaning *a) {
-    if (f->day == INT32_MIN) // ground that no longer has its own rulers has had them
-        return a->to == INT32_MAX && a->kind != ACTOR_PLACE ? 3 : 2;
-    if (f->day >= a->from && f->day <= a->to)
-        return 3;
-    if (f->day > a->to && f->day - a->to <= GRACE_DAYS)
-        return 2;
-    return 1;
-}
-
-static bool is_person(const meaning *a) {
-    return a->kind == ACTOR_LEADER || a->kind == ACTOR_SURNAME;
-}
-
-/* Holds the highest office: whom a surname alone means before others. */
-static bool is_head(const finder *f, const meaning *a) {
-    static const char *const offices[] = { "president", "prime minister", "chancellor", "premier",
-                                           "king",      "supreme leader", "emir" };
-    text office = actor_text(f->all, a->office);
-    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
-        if (text_equal(office, text_of(offices[i])))
-            return true;
-    return false;
-}
-
 /* Higher is better: the day, then the article's own countries, then the higher and the later
  * office. */
 static int64_t worth(const finder *f, const meaning *a, bool second) {
@@ -484,7 +489,8 @@ static bool pass_over(finder *f, uint32_t s, bool second) {
             i++;
             continue;
         }
-        if (!second && !(a->flags & (ACTOR_COMMON | ACTOR_NEEDS)) && !is_ambiguous(f, &r, a) &&
+        if (!second && !(a->flags & (ACTOR_COMMON | ACTOR_NEEDS)) &&
+            !(a->kind == ACTOR_SURNAME && is_half_forgotten(f, a)) && !is_ambiguous(f, &r, a) &&
             !add_country(f, actor_text(f->all, a->code)))
             return false;
         if (second) {
