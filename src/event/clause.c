@@ -52,6 +52,31 @@ static bool offers(const rule *r) {
     return r && (r->type == EVENT_AID || r->type == EVENT_COOPERATE || r->type == EVENT_CONSULT);
 }
 
+/* "would have attacked": it did not come to that. */
+static bool is_unreal(const coder *c, int32_t v) {
+    TREE_EACH(&c->tree, v, k)
+    if (c->tree.at[k].main == REL_AUX && c->tree.at[k].grammar == G_HAVE)
+        return true;
+    return false;
+}
+
+/* "Will Russia hit back?", "did they attack?": asked, and nobody says so. */
+static bool is_asked(const coder *c, int32_t v) {
+    const tree *t = &c->tree;
+    int32_t subject = tree_kid(t, v, REL_NSUBJ), last = t->n - 1;
+    bool inverted = false;
+    while (last > 0 && t->at[last].upos == UPOS_PUNCT && !tree_is(t, last, "?"))
+        last--;
+    if (subject < 0 || subject > v || !tree_is(t, last, "?"))
+        return false;
+    TREE_EACH(t, v, k) {
+        inverted |= t->at[k].main == REL_AUX && k < subject;
+        if (k < subject && t->at[k].main == REL_ADVMOD)
+            return false; // "why did they attack?"
+    }
+    return inverted;
+}
+
 /* Modality: may, could, should make an act hypothetical; a would under a speaker is a future. */
 static void find_status(coder *c, verbal *x) {
     uint8_t modal = x->tense.modal;
@@ -75,9 +100,13 @@ static void find_status(coder *c, verbal *x) {
         x->future = true; // "we can help": an offer
         x->status = x->above->status;
     }
+    if (x->status == STATUS_ASSERTED && is_asked(c, x->v))
+        x->status = STATUS_HYPOTHETICAL;
     if (modal != G_WOULD)
         return;
-    if (x->above->speaker >= 0 && !x->above->adverbial && x->condition)
+    if (is_unreal(c, x->v))
+        x->status = STATUS_HYPOTHETICAL;
+    else if (x->above->speaker >= 0 && !x->above->adverbial && x->condition)
         x->future = true;
     else if (x->above->adverbial || verbal_strictly(c, x->v) ||
              (x->above->speaker < 0 && x->above->depth > 0))

@@ -133,8 +133,18 @@ static bool is_not_only(const coder *c, int32_t k) {
            TREE_IS_ANY(&c->tree, k + 1, more);
 }
 
-tense clause_tense(coder *c, int32_t v) {
+/* "would not attack or occupy it": a bare verb behind another shares its auxiliaries. */
+static int32_t verb_of_auxiliaries(const coder *c, int32_t v) {
     const node *at = c->tree.at;
+    bool bare = at[v].main == REL_CONJ && at[v].xpos == XPOS_VB && at[v].head >= 0 &&
+                at[at[v].head].xpos == XPOS_VB && !tree_has_main(&c->tree, v, REL_NSUBJ) &&
+                !tree_has_main(&c->tree, v, REL_AUX) && !tree_has_main(&c->tree, v, REL_MARK);
+    return bare ? at[v].head : v;
+}
+
+tense clause_tense(coder *c, int32_t own) {
+    const node *at = c->tree.at;
+    int32_t v = verb_of_auxiliaries(c, own);
     tense t = { .modal = 0, .negated = is_subject_denied(c, v) };
     TREE_EACH(&c->tree, v, k) {
         uint8_t g = at[k].grammar, main = at[k].main;
