@@ -317,6 +317,8 @@ static void add_event(answer *a, const event_row *e) {
     markup_string(a->out, plover_type_name(e->face.type));
     markup_raw(a->out, ", ");
     markup_string(a->out, plover_status_name(e->face.status));
+    if (e->face.score > 0)
+        buffer_format(a->out, ", score %.2f", e->face.score);
     buffer_format(a->out,
                   "<br><a href=\"/event/%s\">evidence: %u report%s, %u independent</a>"
                   "</span></td><td>",
