@@ -364,6 +364,35 @@ static void mend_subject(coder *c, int32_t v) {
     tree_make_subject(t, noun, v);
 }
 
+/* "had defeated X and Turkey would be moving in": who stands right before a finite verb without a
+ * subject is its subject, and no second object. */
+static void mend_second_clause(tree *t, int32_t v) {
+    int32_t first = v, kids[TREE_KIDS_MOST];
+    uint8_t main = t->at[v].main;
+    bool finite = t->at[v].xpos == XPOS_VBZ || t->at[v].xpos == XPOS_VBP;
+    if (t->at[v].upos != UPOS_VERB || tree_has_main(t, v, REL_NSUBJ) ||
+        tree_has_main(t, v, REL_MARK) || main == REL_ROOT || main == REL_ACL || main == REL_AMOD)
+        return;
+    TREE_EACH(t, v, k)
+    if (k < v && t->at[k].main == REL_AUX) {
+        first = k < first ? k : first;
+        uint8_t tag = t->at[k].xpos;
+        finite |= tag == XPOS_MD || tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP;
+    }
+    int32_t noun = first - 1, object = noun > 0 ? t->at[noun].head : -1;
+    int32_t h = object >= 0 ? t->at[object].head : -1;
+    if (!finite || h < 0 || h > object || object > noun || t->at[noun].main != REL_CONJ ||
+        !is_noun(&t->at[noun]) || !tree_has_main(t, noun, REL_CC) ||
+        t->at[object].main != REL_OBJ || t->at[h].upos != UPOS_VERB || tree_under(t, h, v))
+        return;
+    int n = tree_kids(t, noun, kids);
+    tree_move(t, v, h, REL_CONJ);
+    tree_make_subject(t, noun, v);
+    for (int k = 0; k < n; k++)
+        if (t->at[kids[k]].main == REL_CC)
+            tree_move(t, kids[k], v, REL_CC);
+}
+
 void attach_arguments(coder *c, int32_t i) {
     mend_copula(c, i);
     mend_agent(c, i);
@@ -376,6 +405,7 @@ void attach_arguments(coder *c, int32_t i) {
     mend_subject(c, i);
     mend_inserted(c, i);
     mend_stranded(c, i);
+    mend_second_clause(&c->tree, i);
     mend_qualifying(c, i);
 }
 

@@ -368,12 +368,17 @@ static bool is_done_to_owner(const coder *c, int32_t i) {
         "deportation", "imprisonment", "poisoning",   "conviction",    "sentencing",  "indictment",
         "dismissal",   "sacking",      "extradition", "assassination", "impeachment", "ouster"
     };
-    return tree_has(&c->tree, i, REL_NMOD_POSS) && TREE_IS_ANY(&c->tree, i, nouns);
+    bool his = tree_has(&c->tree, i, REL_NMOD_POSS);
+    TREE_EACH(&c->tree, i, k) // "the Soleimani assassination"
+    his |= c->tree.at[k].main == REL_COMPOUND && side_hit(c, k) &&
+           side_hit(c, k)->kind == ACTOR_LEADER;
+    return his && TREE_IS_ANY(&c->tree, i, nouns);
 }
 
-static bool are_persons(sides s) {
+static bool are_persons(const coder *c, sides s) {
     for (uint32_t i = 0; i < s.n; i++)
-        if (s.at[i].kind != SIDE_LEADER && s.at[i].kind != SIDE_ROLE && !s.at[i].pronoun)
+        if (s.at[i].kind != SIDE_LEADER && s.at[i].kind != SIDE_ROLE && !s.at[i].pronoun &&
+            !(side_hit(c, s.at[i].head) && side_hit(c, s.at[i].head)->kind == ACTOR_LEADER))
             return false;
     return s.n > 0;
 }
@@ -483,9 +488,10 @@ static void walk_noun(coder *c, int32_t i) {
     if (!recipient.n && aim > i && at[aim].xpos == XPOS_VB)
         recipient = match_in_complements(c, &aim, 1, actor);
     bool there = slot == SLOT_PREP + P_IN || slot == SLOT_PREP + P_AT;
-    if (is_done_to_owner(c, i) && actor.n && (!recipient.n || there) && are_persons(actor)) {
+    if (is_done_to_owner(c, i) && actor.n && (!recipient.n || there) && are_persons(c, actor)) {
         recipient = actor;
         actor = nobody;
+        slot = tree_has(&c->tree, i, REL_NMOD_POSS) ? slot : SLOT_OBJECT;
     }
     if (actor.n && !recipient.n && is_borne(r->type, r->mode))
         recipient = bearer(c, i, actor);

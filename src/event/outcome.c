@@ -108,6 +108,16 @@ static bool is_own_state(const draft *d, uint32_t recipient) {
     return false;
 }
 
+/* "Iran unveiled a missile in central Tehran": where a state moves its arms at home. */
+static bool is_own_ground(const draft *d, uint32_t recipient) {
+    const side *to = &d->recipient.at[recipient];
+    bool ground = to->kind == SIDE_CITY || to->kind == SIDE_SEAT || to->owned;
+    for (uint32_t k = 0; d->type == EVENT_MOBILIZE && ground && k < d->n_actors; k++)
+        if (d->actors[k].code.len && text_equal(side_country(&d->actors[k]), side_country(to)))
+            return true;
+    return false;
+}
+
 /* "the Kabul bombing killed": the attack is called after where it struck. */
 static bool is_of_target(coder *c, const draft *d, const side *s) {
     return d->type == EVENT_ASSAULT && s->head >= 0 && is_noun(&c->tree.at[s->head]) &&
@@ -135,7 +145,8 @@ static void read_sides(coder *c, draft *d) {
     draft_set(c, &d->actors, &d->n_actors, kept, n);
     n = 0;
     for (uint32_t i = 0; i < d->recipient.n; i++) {
-        bool actor_too = !side_is_political(&d->recipient.at[i]) || is_own_state(d, i);
+        bool actor_too =
+            !side_is_political(&d->recipient.at[i]) || is_own_state(d, i) || is_own_ground(d, i);
         for (uint32_t k = 0; k < d->n_actors; k++)
             actor_too |= is_same_side(&d->actors[k], &d->recipient.at[i]);
         if (!actor_too)

@@ -469,6 +469,17 @@ static bool suffers(coder *c, uint8_t type, int32_t i) {
            (p == P_IN || p == P_ON || p == P_AGAINST || p == P_AT || p == P_OF);
 }
 
+/* "withdrew the US from a treaty with X", "pulled his troops out of X": one's own is moved. */
+static bool is_own(uint8_t type, sides found, sides actor) {
+    if (type != EVENT_SANCTION && type != EVENT_RETREAT)
+        return false;
+    for (uint32_t i = 0; i < found.n; i++)
+        if (!country_among(&found.at[i], actor) ||
+            !(found.at[i].kind == SIDE_COUNTRY || side_is_armed(&found.at[i])))
+            return false;
+    return true;
+}
+
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
     const node *at = c->tree.at;
     bool talk = is_verbal_cooperation(type) || is_verbal_conflict(type);
@@ -487,9 +498,7 @@ sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
         if (inner)
             continue;
         sides r = side_abroad(c, i, actor, talk);
-        bool own = type == EVENT_SANCTION && r.n == 1 && r.at[0].kind == SIDE_COUNTRY &&
-                   country_among(&r.at[0], actor); // "withdrew the US from a treaty with X"
-        if (r.n && !own)
+        if (r.n && !is_own(type, r, actor))
             return r;
     }
     return nobody;

@@ -603,11 +603,12 @@ static void share_role(coder *c, int32_t h, int32_t i, list *out, const list *mo
 /* "militant groups, including the Islamic State": one of them, told by name. */
 static bool is_included(const coder *c, int32_t g, sides of) {
     if (c->tree.at[g].main != REL_NMOD || !of.n || of.at[0].owned ||
-        (of.at[0].code.len == 3 && !side_is_armed(&of.at[0])) ||
+        of.at[0].sector == SECTOR_CVL || (of.at[0].code.len == 3 && !side_is_armed(&of.at[0])) ||
         (!side_is_political(&of.at[0]) && of.at[0].kind != SIDE_WEAK) || !side_hit(c, g))
         return false;
     TREE_EACH(&c->tree, g, k)
-    if (c->tree.at[k].main == REL_CASE && tree_is(&c->tree, k, "include"))
+    if (c->tree.at[k].main == REL_CASE &&
+        (tree_is(&c->tree, k, "include") || tree_is(&c->tree, k, "such")))
         return true;
     return false;
 }
