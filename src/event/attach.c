@@ -27,6 +27,23 @@ static void mend_relative(coder *c, int32_t v) {
         tree_move(t, v, noun, REL_ACL_RELCL);
 }
 
+/* "a rebuke to X, whose address set the course": the clause is about the name before it. */
+static void mend_whose(tree *t, int32_t v) {
+    int32_t subject = tree_kid(t, v, REL_NSUBJ);
+    int32_t whose = subject >= 0 ? tree_kid(t, subject, REL_NMOD_POSS) : -1;
+    if ((t->at[v].main != REL_CCOMP && t->at[v].main != REL_PARATAXIS &&
+         t->at[v].main != REL_ADVCL) ||
+        whose < 2 || whose > v || !tree_is(t, whose, "whose"))
+        return;
+    int32_t noun = whose - 1;
+    if (t->at[noun].upos == UPOS_PUNCT)
+        noun--;
+    while (t->at[noun].main == REL_FLAT && t->at[noun].head < noun && t->at[noun].head >= 0)
+        noun = t->at[noun].head;
+    if (is_noun(&t->at[noun]) && !tree_under(t, noun, v))
+        tree_move(t, v, noun, REL_ACL_RELCL);
+}
+
 /* "police on workers who were": the people named last before "who" are meant, with those they are
  * coordinated to. */
 static void mend_who(coder *c, int32_t v) {
@@ -412,6 +429,7 @@ void attach_arguments(coder *c, int32_t i) {
 void attach_relative(coder *c, int32_t i) {
     mend_relative(c, i);
     mend_who(c, i);
+    mend_whose(&c->tree, i);
     mend_whom(&c->tree, i);
     mend_with_whom(c, i);
 }

@@ -333,7 +333,9 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
     bool abroad = takes_two(d) && c->home.len && !text_equal(c->home, found);
     if (abroad && is_of_other(d, s, found)) // "the minister met the Armenian minister"
         return c->home;
-    if (is_helped(c, d, s)) { // somebody else than the helper
+    if (takes_two(d) && s->sector == SECTOR_REB && is_of_other(d, s, found))
+        return (text){ NULL, 0 }; // "insurgents negotiated the deal with Russia"
+    if (is_helped(c, d, s)) {     // somebody else than the helper
         text helper = draft_country(d->actors[0].code);
         found = only_country(c, s, helper);
         bool home = !found.len && !names_other(c, helper) && !text_equal(c->home, helper);

@@ -184,6 +184,8 @@ static sides recipient_by_rule(coder *c, verbal *x, const rule *r, int *slot) {
                     (x->actor.n && (x->actor.at[0].pronoun || x->actor.at[0].kind == SIDE_NAMED));
     if (!found.n && x->noun >= 0 && r->type == EVENT_ASSAULT) // "launched the invasion of X"
         found = match_noun_recipient(c, x->noun, x->actor);
+    if (!found.n && !nowhere && x->noun >= 0 && !match_blames(c, r, &x->args, x->noun))
+        found = match_addressed(c, r->type, x->v, &x->args, x->noun, x->actor);
     if (!found.n && !nowhere && somebody && !match_blames(c, r, &x->args, x->noun))
         found = match_deep(c, x->v, x->actor, r->type);
     return found;

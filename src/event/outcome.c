@@ -112,7 +112,8 @@ static bool is_own_state(const draft *d, uint32_t recipient) {
 static bool is_own_ground(const draft *d, uint32_t recipient) {
     const side *to = &d->recipient.at[recipient];
     bool ground = to->kind == SIDE_CITY || to->kind == SIDE_SEAT || to->owned;
-    for (uint32_t k = 0; d->type == EVENT_MOBILIZE && ground && k < d->n_actors; k++)
+    bool arms = d->type == EVENT_MOBILIZE && draft_is_mode(d, "weapons");
+    for (uint32_t k = 0; arms && ground && k < d->n_actors; k++)
         if (d->actors[k].code.len && text_equal(side_country(&d->actors[k]), side_country(to)))
             return true;
     return false;

@@ -342,6 +342,19 @@ sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, in
     return nobody;
 }
 
+sides match_addressed(coder *c, uint8_t type, int32_t v, const arguments *a, int32_t noun,
+                      sides actor) {
+    static const int ways[] = { P_TO, P_AGAINST, P_AT, P_TOWARD, P_TOWARDS };
+    bool hostile = type == EVENT_ACCUSE || type == EVENT_THREATEN;
+    sides found = nobody;
+    if (!is_verbal_conflict(type) && !is_verbal_cooperation(type))
+        return nobody;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !found.n; i++)
+        if (ways[i] == P_TO || hostile)
+            found = phrase_slot(c, type, ways[i], v, a, noun, actor);
+    return sides_any_political(found) ? found : nobody;
+}
+
 /* The nearest side of another country inside a complement. */
 static sides nearest_inside(coder *c, const arguments *a, sides actor) {
     int32_t places[OBLIQUES_MOST + 1];
@@ -434,7 +447,8 @@ static bool in_clause(coder *c, int32_t i, int32_t v, uint8_t type) {
                       tree_has_main(&c->tree, i, REL_NSUBJ);
         if (finite && !(is_verbal_conflict(type) || is_verbal_cooperation(type)))
             return false; // "seized it under the pretext that it carried oil to X"
-        if (i >= 0 && tree_is(&c->tree, i, "exception"))
+        static const char *const asides[] = { "exception", "response", "reaction", "retaliation" };
+        if (i >= 0 && TREE_IS_ANY(&c->tree, i, asides))
             return false;
         uint8_t main = at[i].main;
         bool top = at[i].head == v;
@@ -471,12 +485,18 @@ static bool suffers(coder *c, uint8_t type, int32_t i) {
 
 /* "withdrew the US from a treaty with X", "pulled his troops out of X": one's own is moved. */
 static bool is_own(uint8_t type, sides found, sides actor) {
+    bool state = false;
+    for (uint32_t i = 0; i < actor.n; i++)
+        state |= actor.at[i].kind == SIDE_COUNTRY || side_sector(&actor.at[i]) == SECTOR_GOV;
     if (type != EVENT_SANCTION && type != EVENT_RETREAT)
         return false;
-    for (uint32_t i = 0; i < found.n; i++)
-        if (!country_among(&found.at[i], actor) ||
-            !(found.at[i].kind == SIDE_COUNTRY || side_is_armed(&found.at[i])))
+    for (uint32_t i = 0; i < found.n; i++) {
+        uint8_t kind = found.at[i].kind;
+        bool moved = kind == SIDE_LEADER || kind == SIDE_SEAT || kind == SIDE_COUNTRY ||
+                     (state && side_is_armed(&found.at[i]));
+        if (!moved || !country_among(&found.at[i], actor))
             return false;
+    }
     return true;
 }
 

@@ -12,6 +12,10 @@ bool match_blames(const coder *c, const rule *r, const arguments *a, int32_t nou
  */
 sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, int32_t noun,
                       sides actor, int *slot);
+/* Whom words that a noun tells of go to, where the rule of the noun names no way: "delivered a
+ * rebuke to X". */
+sides match_addressed(coder *c, uint8_t type, int32_t v, const arguments *a, int32_t noun,
+                      sides actor);
 sides match_in_complements(coder *c, const int32_t *complements, uint32_t n, sides actor);
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type);
 
