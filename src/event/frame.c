@@ -29,13 +29,24 @@ bool frame_deed_of_another(coder *c, const verbal *x) {
     return by.n && !sides_share_country(by, x->actor);
 }
 
-/* "regrets the French decision": what another did is disapproved of; one's own is repented. */
+/* "that Iran had left": the side stands in the subject of a clause below v. */
+static bool is_subject_below(const tree *t, int32_t v, int32_t i) {
+    for (int step = 0; i >= 0 && i != v && step <= t->n; step++, i = t->at[i].head)
+        if (t->at[i].main == REL_NSUBJ)
+            return true;
+    return false;
+}
+
+/* "regrets the French decision", "regrets that France left": what another did is disapproved of;
+ * one's own is repented. */
 bool frame_regrets_another(coder *c, const verbal *x, sides recipient, int slot) {
     const tree *t = &c->tree;
     bool regret = tree_is(t, x->v, "regret") || (x->noun >= 0 && tree_is(t, x->noun, "regret"));
     bool his = slot == SLOT_OBJECT || slot == SLOT_OWNER || slot == SLOT_PREP + P_OVER ||
                slot == SLOT_PREP + P_AT || slot == SLOT_PREP + P_ABOUT ||
                (slot == SLOT_NONE && x->noun >= 0 && !x->args.n_complements);
+    if (slot == SLOT_COMPLEMENT && recipient.n)
+        his = is_subject_below(t, x->v, recipient.at[0].head);
     return regret && his && recipient.n && recipient.at[0].code.len &&
            !sides_share_country(recipient, x->actor);
 }
