@@ -231,11 +231,13 @@ typedef struct uh_import_options {
     void (*note)(void *context, const uh_note *note); // as in uh_run_options
     void (*progress)(void *context, const uh_counts *counts);
     void *context;
+    int jobs; // threads: of more than one a second writes a new record's pages; 0: one a processor
 } uh_import_options;
 
 /* Takes in event data that others coded (GDELT 1 and 2, ICEWS, POLECAT, ACLED, Phoenix), so that
  * every question and analysis works on it. Rows are known by their own ids: the same file again
- * changes nothing. Compressed files are unpacked on the way; memory does not grow with them.
+ * changes nothing. Compressed files are unpacked on the way; memory does not grow with them. The
+ * bytes written are the same for every number of jobs.
  * counts   inputs: files; pages: rows; articles: those they name, where new; events: rows taken in;
  *          unchanged: rows that stood already; skipped: rows and files left out, each with a note,
  *          and kept apart in the record

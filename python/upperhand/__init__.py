@@ -327,13 +327,13 @@ class Record:
         return Counts(counts)
 
     def import_events(self, paths: Paths, *, layout: Optional[str] = None, published: bool = False,
-                      limit: int = 0) -> Counts:
+                      limit: int = 0, jobs: int = 0) -> Counts:
         """Takes in event data of GDELT, ICEWS, POLECAT, ACLED or Phoenix."""
         if layout not in _c.LAYOUTS:
             raise ArgumentError("no such thing", f"no layout '{layout}'")
         counts, given = _c.CCounts(), _c.path_list(paths)
         options = _c.CImportOptions(size=ctypes.sizeof(_c.CImportOptions), layout=_c.LAYOUTS[layout],
-                                    published=int(published), limit=limit)
+                                    published=int(published), limit=limit, jobs=jobs)
         self._call(_c.library.uh_store_import, _the_model(), _c.c_paths(given), len(given), ctypes.byref(options),
                    ctypes.byref(counts))
         return Counts(counts)

@@ -74,7 +74,7 @@ class CRunOptions(ctypes.Structure):
 class CImportOptions(ctypes.Structure):
     _fields_ = [("size", ctypes.c_size_t), ("layout", ctypes.c_int), ("published", ctypes.c_int),
                 ("limit", ctypes.c_uint64), ("note", ctypes.c_void_p), ("progress", ctypes.c_void_p),
-                ("context", ctypes.c_void_p)]
+                ("context", ctypes.c_void_p), ("jobs", ctypes.c_int)]
 
 
 class CFilter(ctypes.Structure):

@@ -22,7 +22,8 @@ static int take_in(const options *o, uh_store *store, const uh_model *model, int
                                  .limit = o->run.limit,
                                  .note = run.note,
                                  .progress = run.progress,
-                                 .context = run.context };
+                                 .context = run.context,
+                                 .jobs = o->run.jobs };
     uh_status status = uh_store_import(store, model, (const char *const *)argv, (size_t)argc,
                                        &import, &counts, &error);
     listen_end(&run);

@@ -59,7 +59,7 @@ static const option table[] = {
     { 0,   "format",    "FORMAT", "how to write it",                            TAKES_FORMAT, SET_FORMAT },
     { 0,   "explain",   NULL,     "say why, block by block or event by event",  TAKES_EXPLAIN, SET_EXPLAIN },
     { 'o', "output",    "FILE",   "write to a file; it appears when it is whole", TAKES_OUTPUT, SET_OUTPUT },
-    { 'j', "jobs",      "N",      "worker threads; default: one a processor",   TAKES_INPUT, SET_JOBS },
+    { 'j', "jobs",      "N",      "worker threads; default: one a processor",   TAKES_INPUT | TAKES_LAYOUT, SET_JOBS },
     { 0,   "input",     "KIND",   "text html jsonl warc feed conllu; default: by content", TAKES_INPUT, SET_INPUT },
     { 0,   "layout",    "NAME",   "gdelt1 gdelt2 icews polecat acled phoenix; default: by content", TAKES_LAYOUT, SET_LAYOUT },
     { 0,   "mapping",   "TABLE",  "of CAMEO to PLOVER: manual (default), published", TAKES_LAYOUT, SET_MAPPING },

@@ -346,7 +346,7 @@ static uh_status take_files(importing *in, paths *all, uh_error *error) {
 static uh_status run(importing *in, const uh_model *model, paths *all, uh_error *error) {
     uh_status status = store_run_begin(in->s, uh_model_hash(model), (int64_t)time(NULL), error);
     if (status == UH_OK)
-        status = import_begin(in->s, refuse, in, error);
+        status = import_begin(in->s, pipeline_threads(in->o.jobs) > 1, refuse, in, error);
     if (status == UH_OK)
         status = take_files(in, all, error);
     import_counts counts = import_counted(in->s);
@@ -367,6 +367,8 @@ uh_status uh_store_import(uh_store *s, const uh_model *model, const char *const 
     uh_status status = options_copy(options, &in.o, sizeof in.o, error);
     if (status == UH_OK && (in.o.layout < UH_LAYOUT_SNIFF || in.o.layout > UH_LAYOUT_PHOENIX))
         status = error_set(error, UH_ARGUMENT, NULL, "no such layout");
+    if (status == UH_OK)
+        status = options_jobs(in.o.jobs, error);
     if (status == UH_OK)
         status = terms_open(model, in.o.published != 0, &in.terms, error);
     if (status == UH_OK)

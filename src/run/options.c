@@ -28,14 +28,21 @@ uh_status options_day(const char *given, const char *name, date *out, uh_error *
                      given);
 }
 
+uh_status options_jobs(int given, uh_error *error) {
+    if (given >= 0 && given <= PIPELINE_JOBS_MOST)
+        return UH_OK;
+    return error_set(error, UH_ARGUMENT, NULL, "%d jobs; expected 1 to %d", given,
+                     PIPELINE_JOBS_MOST);
+}
+
 uh_status options_read(const uh_run_options *given, run_options *out, uh_error *error) {
     *out = (run_options){ .given = { 0 } };
     uh_status status = options_copy(given, &out->given, sizeof out->given, error);
     if (status != UH_OK)
         return status;
-    if (out->given.jobs < 0 || out->given.jobs > PIPELINE_JOBS_MOST)
-        return error_set(error, UH_ARGUMENT, NULL, "%d jobs; expected 1 to %d", out->given.jobs,
-                         PIPELINE_JOBS_MOST);
+    status = options_jobs(out->given.jobs, error);
+    if (status != UH_OK)
+        return status;
     if ((unsigned)out->given.kind > UH_KIND_CONLLU)
         return error_set(error, UH_ARGUMENT, NULL, "unknown kind of input");
     if (out->given.shards ? out->given.shard < 1 || out->given.shard > out->given.shards

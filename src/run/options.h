@@ -14,6 +14,8 @@ typedef struct run_options {
 /* Copies an options struct that starts with its own size into one of room bytes that holds zeros:
  * NULL leaves the zeros, an older caller's shorter struct is taken. returns  UH_OK, UH_ARGUMENT */
 uh_status options_copy(const void *given, void *out, size_t room, uh_error *error);
+/* UH_ARGUMENT: more jobs than there can be, or less than none. */
+uh_status options_jobs(int given, uh_error *error);
 /* Reads a day, YYYY-MM-DD; NULL leaves *out alone. name tells it in the message.
  * returns  UH_OK, UH_ARGUMENT */
 uh_status options_day(const char *given, const char *name, date *out, uh_error *error);

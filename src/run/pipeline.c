@@ -235,15 +235,13 @@ static uh_status drain(pool *w, uh_counts *counts, uh_error *error) {
 
 /* ---- the pool ---- */
 
-static int processors(void) {
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
+int pipeline_threads(int jobs) {
+    long n = jobs > 0 ? jobs : sysconf(_SC_NPROCESSORS_ONLN);
     return n < 1 ? 1 : n > PIPELINE_JOBS_MOST ? PIPELINE_JOBS_MOST : (int)n;
 }
 
 static uh_status open_slots(pool *w, uh_error *error) {
-    w->jobs = w->p->jobs > 0 ? w->p->jobs : processors();
-    if (w->jobs > PIPELINE_JOBS_MOST)
-        w->jobs = PIPELINE_JOBS_MOST;
+    w->jobs = pipeline_threads(w->p->jobs);
     w->n_slots = w->jobs > 1 ? (uint64_t)w->jobs * SLOTS_A_JOB : 1;
     w->slots = calloc(w->n_slots, sizeof *w->slots);
     if (!w->slots)

@@ -40,6 +40,9 @@ typedef struct pipeline {
     void *user_context; // of note, progress
 } pipeline;
 
+/* Threads that so many jobs are; 0: one a processor. */
+int pipeline_threads(int jobs);
+
 /* A document's note as callers see it; borrows from the document. */
 uh_note pipeline_note(const doc *d, const note *n);
 

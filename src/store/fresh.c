@@ -96,8 +96,8 @@ typedef struct fresh_document {
 struct fresh {
     graft graft;
     arena memory, scratch; // scratch: of one step
-    pages_out out;
-    btree trees[TREES];
+    grove *grove;
+    grove_tree trees[TREES];
     strings names[NAMES];
     fresh_event *events;
     fresh_side *sides;
@@ -108,13 +108,6 @@ struct fresh {
     window window;
     int64_t imported, nothing; // rows of the phrases that every report names
 };
-
-static bool failed(const fresh *f) {
-    bool any = f->memory.failed || f->scratch.failed;
-    for (int i = 0; i < TREES; i++)
-        any |= f->trees[i].failed;
-    return any;
-}
 
 /* ---- beginning ---- */
 
@@ -145,7 +138,7 @@ static uh_status plant(store *s, fresh *f, tree_name which, bool *fits, uh_error
     *fits = status == UH_OK && leaf[0] == (trees[which].is_index ? INDEX_LEAF : TABLE_LEAF);
     arena_rewind(&f->scratch, mark);
     if (status == UH_OK && *fits &&
-        !btree_begin(&f->trees[which], &f->out, &f->memory, trees[which].is_index, root))
+        !grove_plant(f->grove, &f->trees[which], trees[which].is_index, root))
         return error_nomem(error);
     return status;
 }
@@ -201,7 +194,8 @@ static uh_status prepare(store *s, fresh *f, bool *fits, uh_error *error) {
         status = graft_begin(s, &f->graft, fits, error);
     if (status != UH_OK || !*fits)
         return status;
-    if (!pages_begin(&f->out, &f->memory, f->graft.file, f->graft.page_size, f->graft.n_pages + 1))
+    f->grove = grove_open(f->graft.file, f->graft.page_size, f->graft.n_pages + 1);
+    if (!f->grove)
         return error_nomem(error);
     for (int i = 0; i < TREES && status == UH_OK && *fits; i++)
         status = plant(s, f, (tree_name)i, fits, error);
@@ -210,7 +204,7 @@ static uh_status prepare(store *s, fresh *f, bool *fits, uh_error *error) {
     return status;
 }
 
-uh_status fresh_begin(store *s, fresh **out, uh_error *error) {
+uh_status fresh_begin(store *s, bool is_threaded, fresh **out, uh_error *error) {
     bool fits = false;
     *out = NULL;
     uh_status status = handle_begin(s, error);
@@ -219,6 +213,8 @@ uh_status fresh_begin(store *s, fresh **out, uh_error *error) {
         return status == UH_OK ? error_nomem(error) : status;
     f->memory.limit = f->scratch.limit = MEMORY_MOST;
     status = prepare(s, f, &fits, error);
+    if (status == UH_OK && fits && is_threaded)
+        grove_start(f->grove);
     if (status == UH_OK && fits)
         *out = f;
     else
@@ -229,6 +225,7 @@ uh_status fresh_begin(store *s, fresh **out, uh_error *error) {
 void fresh_drop(store *s, fresh *f) {
     if (!f)
         return;
+    grove_close(f->grove); // it is done with the file
     if (s->in_transaction)
         graft_drop(&f->graft);
     handle_rollback(s);
@@ -236,6 +233,10 @@ void fresh_drop(store *s, fresh *f) {
     arena_free(&f->scratch);
     window_free(&f->window);
     free(f);
+}
+
+void fresh_settle(fresh *f) {
+    grove_settle(f->grove);
 }
 
 bool fresh_is_full(const fresh *f) {
@@ -337,9 +338,10 @@ static uh_status keep_sides(fresh *f, text codes, uint32_t of, uint32_t as, uh_e
 /* ---- rows ---- */
 
 static uh_status written(store *s, const fresh *f, uh_error *error) {
-    if (failed(f))
+    int code = grove_code(f->grove);
+    if (f->memory.failed || f->scratch.failed)
         return error_nomem(error);
-    return f->out.code == SQLITE_OK ? UH_OK : handle_error(s, f->out.code, "write", error);
+    return code == SQLITE_OK ? UH_OK : handle_error(s, code, "write", error);
 }
 
 static window_trees trees_of_rows(fresh *f) {
@@ -365,7 +367,7 @@ uh_status fresh_row(store *s, fresh *f, const batch_row *r, bool *is_late, uh_er
 
 void fresh_empty_sentence(fresh *f, int64_t id, int64_t document) {
     uint8_t room[TUPLE_ROOM];
-    btree_row(&f->trees[SENTENCES], id, room, tuple_empty_sentence(room, document));
+    grove_row(&f->trees[SENTENCES], id, room, tuple_empty_sentence(room, document));
 }
 
 uh_status fresh_article(store *s, fresh *f, const batch_article *a, uh_error *error) {
@@ -373,7 +375,7 @@ uh_status fresh_article(store *s, fresh *f, const batch_article *a, uh_error *er
     uint8_t *room =
         arena_room(&f->scratch, 1, TUPLE_ROOM + a->own_id.len + a->url.len + a->title.len);
     if (room)
-        btree_row(&f->trees[DOCUMENTS], a->id, room, tuple_document(room, a, s->model));
+        grove_row(&f->trees[DOCUMENTS], a->id, room, tuple_document(room, a, s->model));
     arena_rewind(&f->scratch, mark);
     fresh_document *d = ARENA_PUSH(&f->memory, f->documents, f->n_documents, f->documents_cap);
     if (d)
@@ -393,7 +395,7 @@ static sorting_pair *pairs(fresh *f, uint32_t n) {
 
 static void put_numbers(fresh *f, tree_name which, const int64_t *numbers, int n) {
     uint8_t room[TUPLE_ROOM];
-    btree_key(&f->trees[which], room, tuple_numbers(room, numbers, n));
+    grove_key(&f->trees[which], room, tuple_numbers(room, numbers, n));
 }
 
 /* What the three indexes over events sort by. */
@@ -464,7 +466,7 @@ static void index_document_days(fresh *f, sorting_pair *p) {
     sorting_pairs(p, p + f->n_documents, f->n_documents);
     for (uint32_t i = 0; i < f->n_documents; i++) {
         int64_t day = sorting_number(p[i].high), id = (int64_t)p[i].low;
-        btree_key(&f->trees[DOCUMENTS_DAY], room, tuple_day(room, p[i].high ? &day : NULL, id));
+        grove_key(&f->trees[DOCUMENTS_DAY], room, tuple_day(room, p[i].high ? &day : NULL, id));
     }
 }
 
@@ -491,12 +493,13 @@ static void fill_names(fresh *f) {
 }
 
 static uh_status put_all(store *s, fresh *f, uh_error *error) {
+    const uint8_t *pages[TREES];
     graft_root roots[TREES];
+    uint32_t last = grove_end(f->grove, f->trees, TREES, pages);
     for (int i = 0; i < TREES; i++)
-        roots[i] = (graft_root){ f->trees[i].root, btree_end(&f->trees[i]) };
-    pages_flush(&f->out);
+        roots[i] = (graft_root){ f->trees[i].tree.root, pages[i] };
     uh_status status = written(s, f, error);
-    return status == UH_OK ? graft_put(s, &f->graft, roots, TREES, f->out.next - 1, error) : status;
+    return status == UH_OK ? graft_put(s, &f->graft, roots, TREES, last, error) : status;
 }
 
 static uh_status finish(store *s, fresh *f, uh_error *error) {

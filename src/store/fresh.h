@@ -17,8 +17,11 @@ typedef struct fresh fresh;
 typedef enum fresh_found { FRESH_NEW, FRESH_SAME, FRESH_OTHER } fresh_found;
 
 /* Starts, in a transaction of its own, where the record holds no row of the tables and none is on
- * its way; else *out is NULL and no transaction is open. UH_OK, UH_STORE, UH_IO, UH_NOMEM */
-UH_CHECKED uh_status fresh_begin(store *s, fresh **out, uh_error *error);
+ * its way; else *out is NULL and no transaction is open. is_threaded: a second thread writes the
+ * pages. UH_OK, UH_STORE, UH_IO, UH_NOMEM */
+UH_CHECKED uh_status fresh_begin(store *s, bool is_threaded, fresh **out, uh_error *error);
+/* Waits until no thread of it is at work on the file, which SQLite may then read. */
+void fresh_settle(fresh *f);
 /* It has taken as many rows as memory is meant for. */
 bool fresh_is_full(const fresh *f);
 /* Whether a row with this key came before, and whether it was the same. */

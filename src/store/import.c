@@ -48,7 +48,8 @@ static uh_status defer_indexes(store *s, uh_error *error) {
     return handle_exec(s, drop_indexes, error);
 }
 
-uh_status import_begin(store *s, import_refuse *refuse, void *context, uh_error *error) {
+uh_status import_begin(store *s, bool is_threaded, import_refuse *refuse, void *context,
+                       uh_error *error) {
     import_end(s);
     uh_status status = store_commit(s, error);
     if (status == UH_OK)
@@ -72,7 +73,7 @@ uh_status import_begin(store *s, import_refuse *refuse, void *context, uh_error 
         return status;
     b->is_fresh = b->is_alone = true;
     write_once(s);
-    status = fresh_begin(s, &b->fresh, error);
+    status = fresh_begin(s, is_threaded, &b->fresh, error);
     return status == UH_OK && !b->fresh ? defer_indexes(s, error) : status;
 }
 
@@ -302,6 +303,8 @@ uh_status import_row(store *s, layout l, const coded *c, text original, text raw
 
 uh_status import_flush(store *s, uh_error *error) {
     const struct bulk *b = s->bulk;
+    if (b && b->fresh)
+        fresh_settle(b->fresh);
     bool is_due = b && !b->fresh && !b->is_writing && b->waiting.n_rows > 0;
     return is_due ? load_batch(s, error) : UH_OK;
 }

@@ -30,8 +30,10 @@ typedef struct import_counts {
 typedef uh_status import_refuse(void *context, const import_place *at, text raw, uh_error *error);
 
 /* Starts an import in a run; import_finish commits it, makes what was put off and tells what came
- * of it; import_end only frees what it holds. UH_OK, UH_STORE, UH_IO, UH_NOMEM */
-UH_CHECKED uh_status import_begin(store *s, import_refuse *refuse, void *context, uh_error *error);
+ * of it; import_end only frees what it holds. is_threaded: the pages of a new record are written by
+ * a second thread; what stands then is the same to the byte. UH_OK, UH_STORE, UH_IO, UH_NOMEM */
+UH_CHECKED uh_status import_begin(store *s, bool is_threaded, import_refuse *refuse, void *context,
+                                  uh_error *error);
 UH_CHECKED uh_status import_finish(store *s, import_counts *counts, uh_error *error);
 void import_end(store *s);
 /* Makes the indexes that an import which was killed left out; quick where none is missing. */
@@ -42,8 +44,8 @@ UH_CHECKED uh_status import_indexes(store *s, uh_error *error);
  * returns   UH_OK, UH_STORE, UH_IO, UH_NOMEM, UH_LIMIT (more than 262144 rows of one article) */
 UH_CHECKED uh_status import_row(store *s, layout l, const coded *c, text original, text raw,
                                 const import_place *at, uh_error *error);
-/* Writes the rows taken so far; and with import_commit ends the transaction. Of a new record both
- * leave all to import_finish. */
+/* Writes the rows taken so far, with which their paths may go; and with import_commit ends the
+ * transaction. Of a new record both leave all to import_finish. */
 UH_CHECKED uh_status import_flush(store *s, uh_error *error);
 UH_CHECKED uh_status import_commit(store *s, uh_error *error);
 /* Notes what is wrong with a row, behind those before it, and, where it was left out, keeps it

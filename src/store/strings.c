@@ -23,12 +23,12 @@ static uint8_t *room_for(arena *scratch, text name) {
     return arena_room(scratch, 1, TUPLE_ROOM + name.len);
 }
 
-void strings_fill(const strings *all, btree *table, bool is_marked, arena *scratch) {
+void strings_fill(const strings *all, grove_tree *table, bool is_marked, arena *scratch) {
     for (uint32_t i = 0; i < all->n; i++) {
         arena_mark mark = arena_save(scratch);
         uint8_t *room = room_for(scratch, all->items[i]);
         if (room)
-            btree_row(table, i + 1, room, tuple_name(room, all->items[i], is_marked));
+            grove_row(table, i + 1, room, tuple_name(room, all->items[i], is_marked));
         arena_rewind(scratch, mark);
     }
 }
@@ -44,7 +44,7 @@ static int by_name(const void *a, const void *b) {
     return text_compare(((const named *)a)->name, ((const named *)b)->name);
 }
 
-void strings_by_name(const strings *all, btree *index, arena *scratch) {
+void strings_by_name(const strings *all, grove_tree *index, arena *scratch) {
     arena_mark before = arena_save(scratch);
     named *sorted = arena_room(scratch, all->n, sizeof *sorted);
     for (uint32_t i = 0; sorted && i < all->n; i++)
@@ -55,13 +55,13 @@ void strings_by_name(const strings *all, btree *index, arena *scratch) {
         arena_mark mark = arena_save(scratch);
         uint8_t *room = room_for(scratch, sorted[i].name);
         if (room)
-            btree_key(index, room, tuple_by_name(room, sorted[i].name, sorted[i].id));
+            grove_key(index, room, tuple_by_name(room, sorted[i].name, sorted[i].id));
         arena_rewind(scratch, mark);
     }
     arena_rewind(scratch, before);
 }
 
-void strings_by_mark(const strings *all, btree *index, arena *scratch) {
+void strings_by_mark(const strings *all, grove_tree *index, arena *scratch) {
     uint8_t room[TUPLE_ROOM];
     arena_mark mark = arena_save(scratch);
     sorting_pair *p = arena_room(scratch, 2 * (size_t)all->n, sizeof *p);
@@ -73,7 +73,7 @@ void strings_by_mark(const strings *all, btree *index, arena *scratch) {
         sorting_pairs(p, p + all->n, all->n);
     for (uint32_t i = 0; p && i < all->n; i++) {
         const int64_t row[] = { sorting_number(p[i].high), (int64_t)p[i].low };
-        btree_key(index, room, tuple_numbers(room, row, 2));
+        grove_key(index, room, tuple_numbers(room, row, 2));
     }
     arena_rewind(scratch, mark);
 }

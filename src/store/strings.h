@@ -4,7 +4,7 @@
 #define UH_STRINGS_H
 
 #include "base/hash.h"
-#include "store/btree.h"
+#include "store/grove.h"
 
 /* Start from {0}. */
 typedef struct strings {
@@ -16,8 +16,8 @@ typedef struct strings {
 /* Finds or adds a string, which is copied into a; returns its row, 0: no memory. */
 int64_t strings_row(strings *all, arena *a, text name);
 /* Fill the table and its index. scratch: what they need meanwhile; it fails where it is refused. */
-void strings_fill(const strings *all, btree *table, bool is_marked, arena *scratch);
-void strings_by_name(const strings *all, btree *index, arena *scratch);
-void strings_by_mark(const strings *all, btree *index, arena *scratch);
+void strings_fill(const strings *all, grove_tree *table, bool is_marked, arena *scratch);
+void strings_by_name(const strings *all, grove_tree *index, arena *scratch);
+void strings_by_mark(const strings *all, grove_tree *index, arena *scratch);
 
 #endif

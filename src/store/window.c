@@ -78,15 +78,15 @@ static void write_rows(window *w, uint32_t n, const window_trees *trees) {
     const uint8_t *bytes = (const uint8_t *)w->bytes.at;
     for (uint32_t i = 0; i < n; i++) {
         const window_row *r = &w->rows[w->order[i].low];
-        btree_row(trees->reports, r->id, bytes + r->at, r->report);
+        grove_row(trees->reports, r->id, bytes + r->at, r->report);
     }
     for (uint32_t i = 0; i < n; i++) {
         const window_row *r = &w->rows[w->order[i].low];
-        btree_row(trees->events, r->id, bytes + r->at + r->report, r->event);
+        grove_row(trees->events, r->id, bytes + r->at + r->report, r->event);
     }
     for (uint32_t i = 0; i < n; i++) {
         const window_row *r = &w->rows[w->order[i].low];
-        btree_row(trees->originals, r->id, bytes + r->at + r->report + r->event, r->original);
+        grove_row(trees->originals, r->id, bytes + r->at + r->report + r->event, r->original);
     }
     if (n)
         w->written = (int64_t)w->order[n - 1].high;

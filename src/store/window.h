@@ -4,7 +4,7 @@
 #define UH_WINDOW_H
 
 #include "store/batch.h"
-#include "store/btree.h"
+#include "store/grove.h"
 #include "store/sorting.h"
 
 /* A row that waits: its number, and where what is written of it lies. */
@@ -26,7 +26,7 @@ typedef struct window {
 
 /* The trees that rows go to. */
 typedef struct window_trees {
-    btree *reports, *events, *originals;
+    grove_tree *reports, *events, *originals;
 } window_trees;
 
 /* Makes room for a row: where there is none, rows with low numbers are written. A window whose rows

@@ -158,31 +158,31 @@ say $? "the analyses work on what others coded"
 
 # killed in the middle, it can be read as it is, and the same call ends in the same record
 head -1 g.csv | awk -F'\t' -v OFS='\t' '{ for (i = 0; i < 80000; i++) { $1 = 920000000 + i; $2 = 20190301 + i % 28; $61 = "http://a.example/" int(i / 3); print } }' >many.csv
-run 0 import whole.db many.csv -q && run 0 export whole.db --format gdelt -o whole.out
+run 0 import whole.db many.csv -q -j1 && run 0 export whole.db --format gdelt -o whole.out
 torn=
 for wait in 0.05 0.1 0.2 0.3 0.4 0.5; do
-    "$uh" import cut.db many.csv -q >/dev/null 2>&1 &
+    "$uh" import cut.db many.csv -q -j2 >/dev/null 2>&1 &
     child=$!
     sleep $wait
     kill -9 $child 2>/dev/null
     wait $child 2>/dev/null
     [ ! -f cut.db ] || "$uh" stats cut.db >/dev/null 2>err || grep -q 'no record yet' err || torn="$torn [$(head -1 err)]"
 done
-[ -z "$torn" ] && run 0 import cut.db many.csv -q && run 0 export cut.db --format gdelt -o cut.out && cmp -s whole.out cut.out && run 0 import cut.db many.csv -q &&
+[ -z "$torn" ] && run 0 import cut.db many.csv -q -j2 && run 0 export cut.db --format gdelt -o cut.out && cmp -s whole.out cut.out && run 0 import cut.db many.csv -q &&
     holds '80000 rows from 1 files: 0 events of 0 articles; 80000 unchanged'
 say $? "killed and started again, the record is the same$torn"
 
 # a record that may not grow says so, and is what it was
 grown=
-for blocks in 1000 10000 40000; do
+for cut in '1000 -j1' '1000 -j2' '10000 -j1' '10000 -j2' '40000 -j1' '40000 -j2'; do
     rm -f full.db*
-    (ulimit -f $blocks && "$uh" import full.db many.csv -q >out 2>err)
-    [ $? -eq 1 ] && grep -q 'upperhand: full.db: cannot write: ' err && ! grep -q 'disk error' err && run 0 stats full.db && holds 'events            0' || grown="$grown $blocks"
+    (ulimit -f ${cut% *} && "$uh" import full.db many.csv -q ${cut#* } >out 2>err)
+    [ $? -eq 1 ] && grep -q 'upperhand: full.db: cannot write: ' err && ! grep -q 'disk error' err && run 0 stats full.db && holds 'events            0' || grown="$grown $cut"
 done
 [ -z "$grown" ] && run 0 import full.db many.csv -q && run 0 export full.db --format gdelt -o full.out && cmp -s whole.out full.out
 say $? "a new record that may not grow stays empty, and the same again goes in$grown"
 
-run 2 import g.db g.csv --layout nonesuch && run 2 import g.db g.csv --mapping x && run 2 import g.db
+run 2 import g.db g.csv -j 4000 && run 2 import g.db g.csv --layout nonesuch && run 2 import g.db g.csv --mapping x && run 2 import g.db
 say $? "usage"
 run 3 import l.db g.csv --layout icews && grep -q 'ICEWS events was asked for' err
 say $? "a layout that the caller names is not guessed over"

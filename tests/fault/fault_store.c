@@ -92,7 +92,7 @@ static uh_status import(uh_error *error) {
     uh_store *store = NULL;
     const char *path = rows;
     uh_counts counts = { 0 };
-    uh_import_options options = { .size = sizeof options };
+    uh_import_options options = { .size = sizeof options, .jobs = 1 };
     uh_status status = uh_store_open(record, 1, &store, error);
     if (status == UH_OK)
         status = uh_store_import(store, model, &path, 1, &options, &counts, error);

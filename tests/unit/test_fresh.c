@@ -72,20 +72,25 @@ static void take_row(place *p, uint32_t i, uint32_t far, const char *long_text) 
                          UH_OK);
 }
 
-static import_counts import_rows(place *p, uint32_t from, uint32_t n, uint32_t far) {
+static import_counts import_by(place *p, bool is_threaded, uint32_t from, uint32_t n,
+                               uint32_t far) {
     import_counts counts;
     char *long_text = malloc(LONG);
     assert_non_null(long_text);
     for (size_t i = 0; i < LONG; i++)
         long_text[i] = (char)('a' + i % 23);
     open_run(p);
-    assert_int_equal(import_begin(p->s, note_refused, p, &p->error), UH_OK);
+    assert_int_equal(import_begin(p->s, is_threaded, note_refused, p, &p->error), UH_OK);
     for (uint32_t i = from; i < n; i++)
         take_row(p, i, far, long_text);
     assert_int_equal(import_finish(p->s, &counts, &p->error), UH_OK);
     close_run(p, true);
     free(long_text);
     return counts;
+}
+
+static import_counts import_rows(place *p, uint32_t from, uint32_t n, uint32_t far) {
+    return import_by(p, false, from, n, far);
 }
 
 /* Somebody reads: then the record keeps its log, and SQLite writes. */
@@ -161,6 +166,61 @@ static void test_a_late_row_among_many_in_order(void **state) {
     compare_ways(*state, 80000, 70043);
 }
 
+/* ---- two threads ---- */
+
+static buffer bytes_of_record(place *p) {
+    buffer all = { 0 };
+    store_close(p->s);
+    p->s = NULL;
+    FILE *file = fopen(p->path, "rb");
+    assert_non_null(file);
+    for (size_t n = 1; n;) {
+        assert_true(buffer_reserve(&all, LONG));
+        n = fread(all.at + all.len, 1, LONG, file);
+        all.len += n;
+    }
+    fclose(file);
+    return all;
+}
+
+static void compare_threads(place *p, uint32_t n, uint32_t far) {
+    place *other;
+    make_place((void **)&other);
+    import_counts counts = import_by(p, true, 0, n, far);
+    import_counts others = import_by(other, false, 0, n, far);
+    expect_sound(p);
+    assert_memory_equal(&counts, &others, sizeof counts);
+    buffer mine = bytes_of_record(p), theirs = bytes_of_record(other);
+    assert_int_equal(mine.len, theirs.len);
+    assert_memory_equal(mine.at, theirs.at, mine.len);
+    buffer_free(&mine);
+    buffer_free(&theirs);
+    drop_place((void **)&other);
+}
+
+static void test_a_second_thread_writes_the_same_bytes(void **state) {
+    compare_threads(*state, 40000, 127);
+}
+
+static void test_a_second_thread_with_little_to_do(void **state) {
+    compare_threads(*state, 1, 7);
+}
+
+static void test_a_second_thread_is_given_up(void **state) {
+    place *p = *state;
+    char *long_text = calloc(1, LONG);
+    assert_non_null(long_text);
+    open_run(p);
+    assert_int_equal(import_begin(p->s, true, note_refused, p, &p->error), UH_OK);
+    for (uint32_t i = 0; i < 3000; i++)
+        take_row(p, i, 7, long_text);
+    free(long_text);
+    store_close(p->s);
+    p->s = NULL;
+    expect(p, "SELECT count(*) FROM documents", "0");
+    expect_sound(p);
+}
+
 static void test_rows_that_come_later_go_behind(void **state) {
     place *p = *state, *other;
     make_place((void **)&other);
@@ -184,7 +244,7 @@ static void test_nothing_is_left_of_an_import_that_is_given_up(void **state) {
     close_run(p, true);
     answer_to(p, "PRAGMA page_count", before, sizeof before);
     open_run(p);
-    assert_int_equal(import_begin(p->s, note_refused, p, &p->error), UH_OK);
+    assert_int_equal(import_begin(p->s, false, note_refused, p, &p->error), UH_OK);
     char *long_text = calloc(1, LONG);
     assert_non_null(long_text);
     for (uint32_t i = 0; i < 1000; i++)
@@ -207,7 +267,7 @@ static void test_many_notes(void **state) {
     char *long_text = calloc(1, BYTES);
     assert_non_null(long_text);
     open_run(p);
-    assert_int_equal(import_begin(p->s, note_refused, p, &p->error), UH_OK);
+    assert_int_equal(import_begin(p->s, false, note_refused, p, &p->error), UH_OK);
     for (uint32_t i = 0; i < NOTES; i++) {
         const import_place at = { TEXT("in/g.csv"), 0, i + 1 };
         take_row(p, i, 7, long_text);
@@ -273,6 +333,9 @@ int main(void) {
         TEST(test_rows_from_far_apart),
         TEST(test_late_rows),
         TEST(test_a_late_row_among_many_in_order),
+        TEST(test_a_second_thread_writes_the_same_bytes),
+        TEST(test_a_second_thread_with_little_to_do),
+        TEST(test_a_second_thread_is_given_up),
         TEST(test_rows_that_come_later_go_behind),
         TEST(test_nothing_is_left_of_an_import_that_is_given_up),
         TEST(test_many_notes),

@@ -249,7 +249,7 @@ static void test_an_imported_row_is_an_event_of_an_article(void **state) {
     date_iso(TEXT("2019-03-02"), &c.when);
     c.published = c.when;
     open_run(p);
-    assert_int_equal(import_begin(p->s, count_refused, &refused, &p->error), UH_OK);
+    assert_int_equal(import_begin(p->s, false, count_refused, &refused, &p->error), UH_OK);
     import(p, &c, TEXT("7\tx"), &at);
     import(p, &c, TEXT("7\tx"), &at); // the same in one batch,
     assert_int_equal(import_flush(p->s, &p->error), UH_OK);
@@ -281,7 +281,7 @@ static void test_an_imported_row_is_an_event_of_an_article(void **state) {
     open_run(p); // another import, whose first row stands already and does not bring the sentence
     c.sentence = none;
     c.key = 77;
-    assert_int_equal(import_begin(p->s, count_refused, &refused, &p->error), UH_OK);
+    assert_int_equal(import_begin(p->s, false, count_refused, &refused, &p->error), UH_OK);
     import(p, &c, TEXT("7\tx"), &at);
     c.key = 79;
     c.article = TEXT("http://x/3");
