@@ -181,11 +181,13 @@ static bool proper(const finder *f, uint32_t i) {
     return starts_upper(f->doc, i) && (t->upos == UPOS_PROPN || t->upos == UPOS_NONE);
 }
 
-/* The name goes on behind it: "Boko Haram". */
+/* The name goes on behind it: "Boko Haram", "Shahid Rajaee Port". */
 static bool is_first_of_two(const finder *f, uint32_t i, uint32_t start) {
     const token *t = &f->doc->tokens[i], *next = &f->doc->tokens[i + 1];
     bool compound = t->relation == REL_COMPOUND || t->relation == REL_FLAT;
-    return next->relation == REL_FLAT || (compound && t->head == i + 1 - start);
+    bool beside = compound && next->relation == REL_COMPOUND && next->head == t->head &&
+                  f->raws[i + 1].actor == NO_ACTOR && !is_title(f, i + 1);
+    return next->relation == REL_FLAT || (compound && t->head == i + 1 - start) || beside;
 }
 
 /* A surname alone means its bearer while he is known: not years before his first office, nor a

@@ -50,10 +50,17 @@ static uint32_t role_of_glued(const coder *c, int32_t i) {
     return role_phrase(c, words_join(words_hash(word), t->at[i].lemma));
 }
 
+/* "Man-kei": the first half of a name. */
+static bool begins_name(const tree *t, int32_t i) {
+    return t->at[i].upper && i + 2 < t->n && t->at[i + 1].grammar == G_HYPHEN &&
+           glued_from(t, i + 2) <= i && t->at[i + 2].upos == UPOS_PROPN;
+}
+
 uint32_t job_of(const coder *c, int32_t i) {
     const node *at = c->tree.at, *n = &at[i];
     uint32_t job = 0;
-    if (n->upos != UPOS_NOUN && n->upos != UPOS_PROPN && n->upos != UPOS_ADJ)
+    if ((n->upos != UPOS_NOUN && n->upos != UPOS_PROPN && n->upos != UPOS_ADJ) ||
+        begins_name(&c->tree, i))
         return 0;
     if ((job = role_of_glued(c, i)))
         return job;

@@ -6,7 +6,14 @@
 
 #include <string.h>
 
-enum { WHY_MOST = 240, NAME_MOST = 80, OFFICE_MOST = 60, CODE_MOST = 16, DIGITS_MOST = 10 };
+enum {
+    WHY_MOST = 240,
+    NAME_MOST = 80,
+    OFFICE_MOST = 60,
+    CODE_MOST = 16,
+    DIGITS_MOST = 10,
+    PHRASE_MOST = 12, // words of a text that may be a mere phrase
+};
 
 static uint8_t kind_of(const side *s) {
     switch (s->kind) {
@@ -31,7 +38,7 @@ static bool is_anybody(const coder *c, const side *s) {
         return false;
     if (s->pronoun)
         return n->grammar == G_HE || n->grammar == G_SHE || n->grammar == G_THEY;
-    return (s->sector == SECTOR_NONE || s->sector == SECTOR_CVL) &&
+    return (s->sector == SECTOR_NONE || s->sector == SECTOR_CVL) && n->upos != UPOS_PROPN &&
            words_get(c->words, WORD_PERSON, n->lemma) &&
            !tree_has_main(&c->tree, s->head, REL_AMOD) &&
            !text_equal_nocase(tree_form(&c->tree, s->head), TEXT("people"));
@@ -105,10 +112,32 @@ static bool is_town(coder *c, const side *s) {
     return s->kind == SIDE_CITY || p == P_IN || p == P_NEAR;
 }
 
+/* The press of a state speaks for it: "Xinhua", "state television", "the official news agency". */
+static bool is_state_press(coder *c, const side *s) {
+    static const char *const owned[] = { "state",           "state-run",
+                                         "state-owned",     "official",
+                                         "government-run",  "government-owned",
+                                         "government",      "government-controlled",
+                                         "state-controlled" };
+    if (side_sector(s) != SECTOR_JRN)
+        return false;
+    if (s->actor != NO_ACTOR && s->kind == SIDE_ORG)
+        return text_equal(actor_text(c->actors, c->actors->items[s->actor].office),
+                          TEXT("state media"));
+    for (int32_t k = s->head - 1; k >= 0 && tree_under(&c->tree, k, s->head); k--)
+        if (tree_is_any(&c->tree, k, owned, sizeof owned / sizeof *owned))
+            return true;
+    return false;
+}
+
 /* The side as it is shown to those who ask who is named, not who acts. */
 static side as_named(coder *c, side s) {
-    if (is_town(c, &s))
+    if (is_town(c, &s)) {
         s.sector = SECTOR_CVL;
+    } else if (is_state_press(c, &s)) {
+        s.code = text_cut(s.code, 0, s.code.len < 3 ? s.code.len : 3);
+        s.sector = SECTOR_GOV;
+    }
     return s;
 }
 
@@ -163,6 +192,20 @@ static bool is_role_adjective(const coder *c, int32_t i) {
            !tree_has_main(&c->tree, i, REL_COP) && job_of(c, i);
 }
 
+/* "Drones", "the victims", "an anti-graft commission": what counts elsewhere only with its country,
+ * where it is the whole text; groups and ground of any kind do not. */
+static bool is_whole_text(const coder *c, int32_t i, side *s) {
+    uint8_t sec = (uint8_t)(job_of(c, i) & 255);
+    bool kind = sec == SECTOR_MIL || sec == SECTOR_CVL || sec == SECTOR_CRM || sec == SECTOR_REL ||
+                sec == SECTOR_BUS || sec == SECTOR_JRN || sec == SECTOR_COP || sec == SECTOR_UAF ||
+                (sec == SECTOR_GOV && job_body(c, i) == SECTOR_GOV);
+    if (s->kind != SIDE_WEAK || !kind || c->tree.at[i].main != REL_ROOT ||
+        c->doc->n_tokens > PHRASE_MOST)
+        return false;
+    s->sector = sec;
+    return true;
+}
+
 void mention_write(coder *c) {
     for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
         const node *n = &c->tree.at[i];
@@ -171,6 +214,9 @@ void mention_write(coder *c) {
         if (!names || is_inside(c, i))
             continue;
         sides s = side_alone(c, i);
+        side whole = s.n ? s.at[0] : (side){ .kind = SIDE_THING };
+        if (s.n && is_whole_text(c, i, &whole))
+            s = (sides){ &whole, 1, true };
         if (!s.n || s.at[0].owned || (!side_is_political(&s.at[0]) && !is_anybody(c, &s.at[0])))
             continue;
         if (!add_mention(c, i, s))

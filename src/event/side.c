@@ -98,16 +98,21 @@ static const hit *leader_in(coder *c, int32_t h, uint32_t job) {
     return NULL;
 }
 
-/* "the Pakistani Taliban": an organ or group of one country with the adjective of another. */
+/* "the Pakistani Taliban", "the Kenyan Red Cross": an organ, group or society of one country with
+ * the adjective of another. */
 static bool moved_org(coder *c, int32_t h, const hit *m, list *out) {
     owner o[OWNERS_MOST];
-    if (is_body(m->code) || m->code.len <= 3)
+    bool society =
+        is_body(m->code) &&
+        text_equal(actor_text(c->actors, c->actors->items[m->actor].office), TEXT("ngo"));
+    if (!society && (is_body(m->code) || m->code.len <= 3))
         return false;
+    uint8_t sec = society ? SECTOR_NGO : (uint8_t)sector_of(text_cut(m->code, 3, 6));
     uint32_t n = owners_of(c, h, o, DEPTH_MOST);
     for (uint32_t i = 0; i < n; i++)
         if ((o[i].kind == ACTOR_COUNTRY || o[i].kind == ACTOR_DEMONYM) && o[i].code.len == 3 &&
-            !text_equal(o[i].code, text_cut(m->code, 0, 3))) {
-            push(out, make(h, o[i].code, (uint8_t)sector_of(text_cut(m->code, 3, 6)), SIDE_ORG));
+            (!society || o[i].node < h) && !text_equal(o[i].code, text_cut(m->code, 0, 3))) {
+            push(out, make(h, o[i].code, sec, SIDE_ORG));
             return true;
         }
     return false;
@@ -256,18 +261,26 @@ static void role_of_body(const coder *c, int32_t h, uint8_t sec, text code, side
     s->sector = first || sec == SECTOR_ELI || (body && governs) ? sec : SECTOR_NONE;
 }
 
-static void role_with_countries(coder *c, int32_t h, uint8_t sec, owner *o, uint32_t n, list *out) {
+static void role_with_countries(coder *c, int32_t h, uint32_t job, owner *o, uint32_t n,
+                                list *out) {
+    uint8_t sec = (uint8_t)(job & 255);
+    bool weak = job & WORD_WEAK;
     uint32_t before = out->n;
     n = whose(o, n);
+    bool of_states = sec == SECTOR_IGO || tree_is(&c->tree, h, "peacekeeper");
     if (sec == SECTOR_IGO) // "the UN envoy of Russia", "a UN official"
         sec = SECTOR_GOV;
     for (uint32_t i = 0; i < n; i++) {
-        if (is_named_before(o, i))
-            continue;
+        if (is_named_before(o, i) || (weak && of_states && o[i].kind != ACTOR_ORG))
+            continue; // "the Geneva summit" is not of Switzerland
+        if (of_states && o[i].kind != ACTOR_ORG && tree_preposition(&c->tree, o[i].node) == P_IN) {
+            push(out, make(h, TEXT("IGO"), sec, SIDE_ROLE)); // "peacekeepers in Mali"
+            break;
+        }
         side s = {
             .code = o[i].code, .sector = sec, .kind = SIDE_ROLE, .head = h, .actor = o[i].actor
         };
-        if (o[i].kind == ACTOR_ORG && o[i].code.len > 3)
+        if ((o[i].kind == ACTOR_ORG || o[i].pronoun) && o[i].code.len > 3)
             role_of_body(c, h, sec, o[i].code, &s);
         else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
             s.sector = o[i].sector;
@@ -396,7 +409,7 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     if (role_by_names(c, h, out) || role_by_anaphor(c, h, job & WORD_WEAK ? SECTOR_NONE : sec, out))
         return;
     if (n) {
-        role_with_countries(c, h, sec, o, n, out);
+        role_with_countries(c, h, job, o, n, out);
         return;
     }
     if (loyal_to(c, h, sec, out) || role_by_apposition(c, h, sec, out, depth))
