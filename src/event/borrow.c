@@ -94,6 +94,19 @@ static bool is_force(const draft *d, const side *s) {
             (s->sector != SECTOR_OPP && (sec == SECTOR_NONE || sec == SECTOR_MIL)));
 }
 
+/* "protesters killed by US-led airstrikes", with no other country named: a coalition bombs others
+ * than its own. */
+static bool is_bombed_abroad(coder *c, const draft *d) {
+    int32_t by = d->n_actors ? match_agent(c, d->verb) : -1;
+    text country = by >= 0 ? draft_country(d->actors[0].code) : (text){ NULL, 0 };
+    const rule *raid = by >= 0 && is_noun(&c->tree.at[by]) ? match_noun(c, by) : NULL;
+    bool led = false;
+    if (raid && raid->type == EVENT_ASSAULT)
+        TREE_EACH(&c->tree, by, k)
+    led |= tree_is(&c->tree, k, "lead") || tree_is(&c->tree, k, "led");
+    return led && d->type == EVENT_ASSAULT && !only_country(c, NULL, country).len;
+}
+
 /* Whom a group of no country harms is of the country that the article speaks of. */
 static text victims_of_body(coder *c, const draft *d, const side *s) {
     text none = { NULL, 0 };
@@ -258,6 +271,13 @@ static bool is_office_at_home(const coder *c, const side *s, const draft *d) {
     return c->dated && office && named && is_actor(d, s) && is_verbal_conflict(d->type);
 }
 
+/* An office without a country that blames the firms of one is another's. */
+static bool accuses_firms(const draft *d, const side *s) {
+    bool office = s->sector == SECTOR_GOV || s->sector == SECTOR_LEG;
+    return office && is_actor(d, s) && is_verbal_conflict(d->type) && d->n_recipients &&
+           side_sector(&d->recipients[0]) == SECTOR_BUS;
+}
+
 static bool meets(const coder *c, const draft *d) {
     return d->type == EVENT_CONSULT || d->type == EVENT_COOPERATE || draft_plans_meeting(c, d);
 }
@@ -315,6 +335,8 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
         return scene;
     if (!is_domestic(s->sector) && !is_victim(d, s))
         return scene;
+    if (is_victim(d, s) && is_bombed_abroad(c, d))
+        return text_equal(c->home, draft_country(d->actors[0].code)) ? (text){ NULL, 0 } : c->home;
     if (is_victim(d, s) && is_force(d, s)) { // a force from abroad killed people of the other one
         text victims = only_country(c, s, draft_country(d->actors[0].code));
         if (victims.len)
@@ -323,6 +345,8 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
     text other = country_of_other(c, s, d, &taken), said_in = country_of_speaker(c, d);
     if (taken && is_office_at_home(c, s, d))
         return said_in.len ? said_in : c->home;
+    if (taken && accuses_firms(d, s)) // "trade officials accused Japanese makers"
+        return text_equal(c->home, other) ? (text){ NULL, 0 } : c->home;
     if (taken)
         return other;
     text found = only_country(c, s, said_in);

@@ -186,6 +186,8 @@ static sides recipient_by_rule(coder *c, verbal *x, const rule *r, int *slot) {
         found = match_noun_recipient(c, x->noun, x->actor);
     if (!found.n && !nowhere && x->noun >= 0 && !match_blames(c, r, &x->args, x->noun))
         found = match_addressed(c, r->type, x->v, &x->args, x->noun, x->actor);
+    if (!found.n)
+        found = match_suspect(c, r, &x->args, x->noun, x->actor);
     if (!found.n && !nowhere && somebody && !match_blames(c, r, &x->args, x->noun))
         found = match_deep(c, x->v, x->actor, r->type);
     return found;

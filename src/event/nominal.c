@@ -366,7 +366,9 @@ static bool is_done_to_owner(const coder *c, int32_t i) {
         "arrest",      "capture",      "killing",     "murder",        "execution",   "detention",
         "jailing",     "release",      "freeing",     "kidnapping",    "abduction",   "beheading",
         "deportation", "imprisonment", "poisoning",   "conviction",    "sentencing",  "indictment",
-        "dismissal",   "sacking",      "extradition", "assassination", "impeachment", "ouster"
+        "dismissal",   "sacking",      "extradition", "assassination", "impeachment", "ouster",
+        "seizure",     "expulsion",    "overthrow",   "ousting",       "shooting",    "beating",
+        "prosecution", "removal"
     };
     bool his = tree_has(&c->tree, i, REL_NMOD_POSS);
     TREE_EACH(&c->tree, i, k) // "the Soleimani assassination"
@@ -482,6 +484,8 @@ static void walk_noun(coder *c, int32_t i) {
     sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);
     if (!recipient.n)
         recipient = match_noun_target(c, i);
+    if (!recipient.n)
+        recipient = match_suspect(c, r, &a, i, actor);
     read_goer(r, slot, &actor, &recipient);
     int32_t aim =
         tree_kid(&c->tree, i, REL_ACL); // "refusal to talk to X", "the battle to take it from X"

@@ -43,6 +43,8 @@ static bool may_mean(coder *c, uint8_t pronoun, int32_t i) {
     const hit *h = side_hit(c, i);
     bool one = n->grammar == G_HE || n->grammar == G_SHE || n->grammar == G_I ||
                (h && h->kind == ACTOR_LEADER) || tree_has(&c->tree, i, REL_FLAT);
+    bool person = n->upos == UPOS_NOUN && n->xpos == XPOS_NN && !pronoun_is_collective(c, i);
+    one |= person && pronoun == G_THEY; // "they lie, the minister said"
     bool joined = tree_has_main(&c->tree, i, REL_CONJ);
     return !(many && (pronoun == G_HE || pronoun == G_SHE)) &&
            !(one && !joined && (pronoun == G_THEY || pronoun == G_IT));

@@ -141,7 +141,8 @@ bool pronoun_addressee(coder *c, int32_t i, sides speaker, side *out) {
 
 /* "the", and nothing else but a rank: "the chief diplomat". */
 static bool is_bare(const coder *c, int32_t i) {
-    static const char *const ranks[] = { "chief", "top", "senior", "veteran", "supreme" };
+    static const char *const ranks[] = { "chief",   "top",      "senior",  "veteran", "supreme",
+                                         "foreign", "interior", "defense", "defence", "prime" };
     bool definite = false;
     TREE_EACH(&c->tree, i, k) {
         uint8_t main = c->tree.at[k].main;
@@ -177,8 +178,7 @@ bool pronoun_officer(coder *c, int32_t i, uint8_t office, side *out) {
     return true;
 }
 
-/* What acts as one: "the government", not "the minister". */
-static bool is_collective(const coder *c, int32_t i) {
+bool pronoun_is_collective(const coder *c, int32_t i) {
     static const char *const bodies[] = {
         "government", "administration", "regime",     "cabinet",    "parliament", "congress",
         "senate",     "assembly",       "ministry",   "army",       "military",   "party",
@@ -196,7 +196,7 @@ static bool is_plural(const coder *c, int32_t i) {
 /* "it" is a state, a body or an organ. */
 static bool is_one_body(const coder *c, const side *s) {
     return s->kind == SIDE_COUNTRY || s->kind == SIDE_ORG || s->kind == SIDE_SEAT ||
-           s->kind == SIDE_ANAPHOR || (s->kind == SIDE_ROLE && is_collective(c, s->head));
+           s->kind == SIDE_ANAPHOR || (s->kind == SIDE_ROLE && pronoun_is_collective(c, s->head));
 }
 
 sides pronoun_acting(coder *c, int32_t i, sides others) {

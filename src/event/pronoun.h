@@ -19,6 +19,8 @@ sides pronoun_acting(coder *c, int32_t i, sides others);
 /* Whom "the general" or "the chief diplomat" means: the person in the foreground, where he holds
  * such an office and no more than his rank is said. office: its sector */
 bool pronoun_officer(coder *c, int32_t i, uint8_t office, side *out);
+/* What acts as one: "the government", not "the minister". */
+bool pronoun_is_collective(const coder *c, int32_t i);
 /* Keeps who stood in the foreground of the sentence at hand, for the next one. */
 void pronoun_remember(coder *c);
 

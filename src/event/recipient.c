@@ -1,6 +1,7 @@
 /* recipient.c - whom the slots of a rule lead to; see recipient.h. */
 #include "event/recipient.h"
 
+#include "event/firm.h"
 #include "event/pronoun.h"
 #include "event/side.h"
 #include "event/verbal.h"
@@ -34,7 +35,9 @@ static bool owner_besides(coder *c, side *s, sides actor) {
     bool own = false;
     for (uint32_t i = 0; i < actor.n; i++)
         own |= text_equal(s->code, actor.at[i].code);
-    if (!own || owner < 0 || c->tree.at[owner].upos != UPOS_PRON || s->kind != SIDE_ROLE)
+    bool people = c->tree.at[s->head].xpos == XPOS_NNS && // "his closest advisers"
+                  (s->sector == SECTOR_GOV || s->sector == SECTOR_LEG || s->sector == SECTOR_MIL);
+    if (!own || owner < 0 || c->tree.at[owner].upos != UPOS_PRON || s->kind != SIDE_ROLE || people)
         return true;
     if (!pronoun_other(c, owner, s->code, &other))
         return false;
@@ -118,6 +121,12 @@ static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
            TREE_IS_ANY(&c->tree, i, grounds);
 }
 
+/* "waived U.S. sanctions", said of Washington: one's own measure has no other side in its name. */
+static bool is_own_measure(const rule *r, const side *s, sides actor) {
+    bool eases = r->type == EVENT_RETREAT || r->type == EVENT_CONCEDE || r->type == EVENT_SANCTION;
+    return eases && s->owned && country_among(s, actor);
+}
+
 /* "X withdrew the United States from the treaty": his state is no other side. */
 static bool is_own_state(const rule *r, sides found, sides actor) {
     const side *s = found.at;
@@ -128,6 +137,8 @@ static bool is_own_state(const rule *r, sides found, sides actor) {
 /* "withdrew his troops", "sent the army": what a state moves is no other side. */
 static bool is_own_force(const rule *r, sides found, sides actor) {
     if (is_own_state(r, found, actor))
+        return true;
+    if (found.n == 1 && is_own_measure(r, &found.at[0], actor))
         return true;
     if (r->type != EVENT_RETREAT && r->type != EVENT_MOBILIZE)
         return false;
@@ -218,7 +229,8 @@ static sides owner_slot(coder *c, const rule *told, const arguments *a, int32_t 
     uint32_t n = 0, known = 0;
     sides s = side_alone(c, o);
     for (uint32_t i = 0; i < s.n && n < SIDES_MOST; i++)
-        if (s.at[i].code.len && !among(s.at[i].head, actor)) {
+        if (s.at[i].code.len && !among(s.at[i].head, actor) &&
+            !is_own_measure(told, &s.at[i], actor)) {
             for (uint32_t k = 0; k < actor.n; k++)
                 if (side_same(&actor.at[k], &s.at[i]) &&
                     !(s.at[i].actor != NO_ACTOR && actor.at[k].actor != s.at[i].actor)) {
@@ -353,6 +365,42 @@ sides match_addressed(coder *c, uint8_t type, int32_t v, const arguments *a, int
         if (ways[i] == P_TO || hostile)
             found = phrase_slot(c, type, ways[i], v, a, noun, actor);
     return sides_any_political(found) ? found : nobody;
+}
+
+static bool is_unknown_person(coder *c, int32_t i, side *out) {
+    static const char *const bodies[] = { "group",  "bank",  "company", "university",  "centre",
+                                          "center", "party", "club",    "association", "times" };
+    sides s = i >= 0 ? side_of(c, i) : nobody;
+    bool one = s.n == 1 && s.at[0].kind == SIDE_NAMED && c->tree.at[i].xpos == XPOS_NNP;
+    if (!one || is_acronym(tree_form(&c->tree, i)) || firm_in_sentence(c))
+        return false;
+    for (int32_t k = i; k >= 0; k = tree_after(&c->tree, k, i))
+        if (TREE_IS_ANY(&c->tree, k, bodies))
+            return false;
+    *out = s.at[0];
+    out->sector = SECTOR_CVL;
+    out->kind = SIDE_ROLE;
+    return true;
+}
+
+sides match_suspect(coder *c, const rule *r, const arguments *a, int32_t noun, sides actor) {
+    bool law = verbal_is_mode(r->type, r->mode, "arrest") ||
+               verbal_is_mode(r->type, r->mode, "convict") ||
+               verbal_is_mode(r->type, r->mode, "investigate");
+    uint8_t by = actor.n == 1 ? side_sector(&actor.at[0]) : SECTOR_NONE;
+    side who;
+    if (!law || (by != SECTOR_COP && by != SECTOR_JUD))
+        return nobody;
+    if (a->object >= 0 && a->object != noun && is_unknown_person(c, a->object, &who))
+        return sides_copy(c, &who, 1);
+    int32_t places[PLACES_MOST];
+    uint32_t n = 0;
+    add_phrases(c, noun, P_INTO, places, &n);
+    add_phrases(c, noun, P_OF, places, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (is_unknown_person(c, places[i], &who))
+            return sides_copy(c, &who, 1);
+    return nobody;
 }
 
 /* The nearest side of another country inside a complement. */

@@ -16,6 +16,9 @@ sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, in
  * rebuke to X". */
 sides match_addressed(coder *c, uint8_t type, int32_t v, const arguments *a, int32_t noun,
                       sides actor);
+/* A person of whom nothing is told, whom police or judges arrest, try or look into: somebody at
+ * large, "an investigation into X". */
+sides match_suspect(coder *c, const rule *r, const arguments *a, int32_t noun, sides actor);
 sides match_in_complements(coder *c, const int32_t *complements, uint32_t n, sides actor);
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type);
 

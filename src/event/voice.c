@@ -283,6 +283,13 @@ static int32_t mentioned_by(coder *c, const draft *d) {
     return voice_speaks(c, s) && !voice_is_actor(c, d, s) ? s : -1;
 }
 
+/* "X has shown that it can": his deeds say so, not he. */
+static bool is_evidence(coder *c, const draft *d, int32_t speaker) {
+    static const char *const shows[] = { "show", "prove", "demonstrate" };
+    int32_t v = d->context.speaker_verb;
+    return v >= 0 && TREE_IS_ANY(&c->tree, v, shows) && voice_is_actor(c, d, speaker);
+}
+
 void voice_write(coder *c, const draft *d, event *e) {
     int32_t speaker = d->context.speaker, beyond = d->context.beyond;
     if (speaker < 0)
@@ -297,6 +304,12 @@ void voice_write(coder *c, const draft *d, event *e) {
         return;
     if (voice_is_speech(d->type) && voice_is_actor(c, d, speaker)) {
         if (beyond < 0 || voice_is_actor(c, d, beyond))
+            return;
+        speaker = beyond;
+        beyond = -1;
+    }
+    if (is_evidence(c, d, speaker)) {
+        if (beyond < 0)
             return;
         speaker = beyond;
         beyond = -1;
