@@ -52,6 +52,9 @@ $B/tools/train_endings: $(ENDINGS_OBJECTS) $B/libupperhand.a
 
 # The trainers of the role models and of src/page/published_trees.inc; models/page.card, models/scrape.card and
 # models/dates.card say how they are run.
-$B/tools/train-roles.o $B/tools/train-dates.o $B/tools/grow.o: private CFLAGS_ALL += -O3
-$B/train-roles $B/train-dates: $B/%: $B/tools/%.o $B/tools/gold.o $B/tools/grow.o $B/tools/file.o $B/libupperhand.a
+$B/tools/train-roles.o $B/tools/train-dates.o $B/tools/grow.o $B/tools/label.o: private CFLAGS_ALL += -O3
+GOLD_OBJECTS := $(addprefix $B/tools/,gold.o grow.o file.o)
+$B/train-roles: $B/tools/train-roles.o $B/tools/answer.o $B/tools/label.o $(GOLD_OBJECTS) $B/libupperhand.a
+	$(CC) -o $@ $^ $(LIBS)
+$B/train-dates: $B/tools/train-dates.o $(GOLD_OBJECTS) $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)

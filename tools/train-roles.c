@@ -8,13 +8,13 @@
  * two rows of boosted trees are fitted, the second over scores that the first gives to pages it was
  * not fitted on (five parts, split by site). --folds writes OUT.bin.foldN too, fitted without the
  * sites of part N, to measure on those. Fixed seed: the same pages give the same bytes. */
+#include "answer.h"
 #include "file.h"
 #include "gold.h"
 #include "grow.h"
+#include "label.h"
 
 #include "base/hash.h"
-#include "base/json.h"
-#include "base/utf8.h"
 #include "page/forest.h"
 #include "page/view.h"
 
@@ -24,15 +24,14 @@
 #include <string.h>
 
 enum {
-    GRAM = 4,
-    STRINGS_MOST = 64,
-    ALTS_MOST = 8,
     COPIES = 3,
     COLUMNS_ASKED = 10, // of a hundred, for each level
     SETTLED_RARE = 10,  // one settled row in so many is taken
+    BAGS = 2,           // rows of trees that a stage is the mean of
+    BAG_SEEDS = 100000, // between the seeds of two of them
 };
 
-static const double rate = 0.1, kept_share = 0.5, hint_step = 0.3;
+static const double rate = 0.1, hint_step = 0.3;
 /* What holds leaves back, in rows of full doubt times four. The first stage's misses on sites that
  * it has not seen are mostly noise, so the second needs more of it. */
 static const double ridges[FOREST_STAGES] = { 4, 200 };
@@ -64,176 +63,6 @@ typedef struct table {
     uint32_t n_pages;
 } table;
 
-/* ---- words ---- */
-
-typedef struct words {
-    uint64_t *at;
-    uint32_t n;
-} words;
-
-static bool is_ideograph(uint32_t c) {
-    return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff);
-}
-
-/* Runs of letters and digits; of Chinese and Japanese, each character. */
-static words words_of(text t) {
-    words w = { gold_need(malloc((t.len + 1) * sizeof *w.at)), 0 };
-    for (size_t i = 0; i < t.len;) {
-        size_t start = i, end = i;
-        while (i < t.len) {
-            uint32_t c = utf8_next(t, &i);
-            if (!utf8_is_letter(c) && !utf8_is_digit(c) && !utf8_is_mark(c))
-                break;
-            if (is_ideograph(c) && end > start) {
-                i = end;
-                break;
-            }
-            end = i;
-            if (is_ideograph(c))
-                break;
-        }
-        if (end > start)
-            w.at[w.n++] = hash_text(text_cut(t, start, end));
-    }
-    return w;
-}
-
-static uint64_t gram(const uint64_t *at) {
-    uint64_t h = at[0];
-    for (int i = 1; i < GRAM; i++)
-        h = hash_mix(h, at[i]);
-    return h;
-}
-
-static void add_grams(map *m, arena *a, const words *w) {
-    for (uint32_t i = 0; i + GRAM <= w->n; i++) {
-        uint32_t n = 0;
-        map_get(m, gram(w->at + i), &n);
-        map_put(m, a, gram(w->at + i), n + 1);
-    }
-}
-
-static double gram_share(const map *m, const words *w) {
-    uint32_t hits = 0, n = 0, times;
-    for (uint32_t i = 0; i + GRAM <= w->n; i++, n++)
-        hits += map_get(m, gram(w->at + i), &times);
-    return n ? (double)hits / n : 0;
-}
-
-/* ---- labels ---- */
-
-typedef struct gold {
-    buffer id, site, text, type;
-    buffer with[STRINGS_MOST], without[STRINGS_MOST], alts[ALTS_MOST];
-    uint32_t n_with, n_without, n_alts;
-    bool has_text;
-} gold;
-
-/* A short piece is of the story if it stands there beside its kept neighbours. */
-static bool joins(const map *m, const words *a, const words *b) {
-    uint64_t row[2 * GRAM];
-    uint32_t n = 0, times;
-    uint32_t from_a = a->n < GRAM - 1 ? a->n : GRAM - 1, from_b = b->n < GRAM - 1 ? b->n : GRAM - 1;
-    for (uint32_t i = a->n - from_a; i < a->n; i++)
-        row[n++] = a->at[i];
-    for (uint32_t i = 0; i < from_b; i++)
-        row[n++] = b->at[i];
-    for (uint32_t i = 0; i + GRAM <= n; i++)
-        if (i < from_a && i + GRAM > from_a && map_get(m, gram(row + i), &times))
-            return true;
-    return false;
-}
-
-static int near_kept(const int *label, uint32_t n, uint32_t i) {
-    int sum = 0;
-    for (uint32_t k = i > 4 ? i - 4 : 0; k < i + 5 && k < n; k++)
-        sum += k != i && label[k] == 1;
-    return sum;
-}
-
-/* Of pieces with the same words the story keeps one: that among most kept ones. */
-static void drop_repeats(int *label, const words *w, const pieces *ps, const map *m) {
-    for (uint32_t i = 0; i < ps->n; i++) {
-        if (label[i] != 1 || w[i].n < GRAM)
-            continue;
-        uint32_t best = i, times = 0;
-        map_get(m, gram(w[i].at), &times);
-        if (times > 1)
-            continue;
-        for (uint32_t k = i + 1; k < ps->n; k++)
-            if (label[k] == 1 && ps->at[k].shape.hash == ps->at[i].shape.hash &&
-                near_kept(label, ps->n, k) > near_kept(label, ps->n, best))
-                best = k;
-        for (uint32_t k = i; k < ps->n; k++)
-            if (label[k] == 1 && k != best && ps->at[k].shape.hash == ps->at[i].shape.hash)
-                label[k] = 0;
-    }
-}
-
-/* A piece that one good telling of the story leaves out is neither right nor wrong. */
-static void forget_optional(const gold *g, const pieces *ps, const words *w, int *label, arena *a) {
-    for (uint32_t k = 0; k < g->n_alts; k++) {
-        map m = { 0 };
-        words all = words_of(buffer_view(&g->alts[k]));
-        add_grams(&m, a, &all);
-        for (uint32_t i = 0; i < ps->n; i++)
-            if (label[i] == 1 && w[i].n >= GRAM && gram_share(&m, &w[i]) < kept_share)
-                label[i] = -1;
-        free(all.at);
-    }
-}
-
-static void label_by_text(const gold *g, const pieces *ps, const words *w, int *label, arena *a,
-                          uint32_t *gold_words) {
-    map m = { 0 };
-    words all = words_of(buffer_view(&g->text));
-    *gold_words = all.n;
-    add_grams(&m, a, &all);
-    for (uint32_t i = 0; i < ps->n; i++)
-        label[i] = w[i].n >= GRAM ? gram_share(&m, &w[i]) >= kept_share : -1;
-    for (uint32_t i = 0; i < ps->n; i++) {
-        if (label[i] >= 0)
-            continue;
-        label[i] = 0;
-        for (uint32_t k = i; k > 0 && i - k < 6; k--)
-            if (label[k - 1] == 1) {
-                label[i] = joins(&m, &w[k - 1], &w[i]);
-                break;
-            }
-        for (uint32_t k = i + 1; !label[i] && k < ps->n && k - i < 6; k++)
-            if (label[k] == 1) {
-                label[i] = joins(&m, &w[i], &w[k]);
-                break;
-            }
-        if (w[i].n == 0)
-            label[i] = -1;
-    }
-    drop_repeats(label, w, ps, &m);
-    forget_optional(g, ps, w, label, a);
-    free(all.at);
-}
-
-static bool holds(const words *whole, const words *part) {
-    for (uint32_t i = 0; part->n && i + part->n <= whole->n; i++)
-        if (memcmp(whole->at + i, part->at, part->n * sizeof *part->at) == 0)
-            return true;
-    return false;
-}
-
-static void label_by_strings(const gold *g, const pieces *ps, const words *w, int *label) {
-    for (uint32_t i = 0; i < ps->n; i++)
-        label[i] = -1;
-    for (int side = 0; side < 2; side++)
-        for (uint32_t s = 0; s < (side ? g->n_with : g->n_without); s++) {
-            words part = words_of(buffer_view(side ? &g->with[s] : &g->without[s]));
-            for (uint32_t i = 0; i < ps->n; i++)
-                if (part.n && w[i].n &&
-                    (holds(&w[i], &part) || (w[i].n >= 4 && holds(&part, &w[i]))))
-                    label[i] = side;
-            free(part.at);
-        }
-}
-
 /* ---- rows ---- */
 
 static void grow(table *t, uint32_t more) {
@@ -263,24 +92,27 @@ static void add_slots(slots *l, uint32_t row, const uint16_t *slot, uint32_t n) 
 }
 
 /* What a page weighs: news most, what is no article least. */
-static double weight_of(const gold *g) {
-    text type = buffer_view(&g->type);
-    return !g->has_text ? 4 : type.len == 0 ? 2 : text_equal(type, TEXT("article")) ? 1.25 : 0.35;
+static double weight_of(const answer *known) {
+    text type = buffer_view(&known->type);
+    return !known->has_text                    ? 4
+           : type.len == 0                     ? 2
+           : text_equal(type, TEXT("article")) ? 1.25
+                                               : 0.35;
 }
 
 /* A page weighs the same however long it is. */
-static sample *add_rows(table *t, const gold *g, const view *v, const traits *x, const int *label,
-                        uint32_t gold_words) {
+static sample *add_rows(table *t, const answer *known, const view *v, const traits *x,
+                        const int *label, uint32_t gold_words) {
     const pieces *ps = &v->ps;
     sample *s = &t->pages[t->n_pages++];
-    text type = buffer_view(&g->type);
-    double share = weight_of(g);
-    uint64_t site = hash_text(buffer_view(&g->site));
+    text type = buffer_view(&known->type);
+    double share = weight_of(known);
+    uint64_t site = hash_text(buffer_view(&known->site));
     *s = (sample){ .first = t->n,
                    .n = ps->n,
                    .site = site,
                    .fold = (uint32_t)(site % GOLD_FOLDS),
-                   .has_gold = g->has_text,
+                   .has_gold = known->has_text,
                    .is_news = type.len == 0 };
     grow(t, ps->n);
     for (uint32_t i = 0; i < ps->n; i++) {
@@ -290,7 +122,7 @@ static sample *add_rows(table *t, const gold *g, const view *v, const traits *x,
         t->label[t->n] = label[i] == 1;
         t->words[t->n] =
             (uint16_t)(ps->at[i].shape.n_words < UINT16_MAX ? ps->at[i].shape.n_words : UINT16_MAX);
-        double w = g->has_text ? (8 + n) * 20.0 / (100 + gold_words) : 1;
+        double w = known->has_text ? (8 + n) * 20.0 / (100 + gold_words) : 1;
         t->weight[t->n] = label[i] < 0 ? 0 : (float)(share * w);
         uint16_t slot[HINT_NAMES_MOST];
         add_slots(&t->slots[0], t->n, slot, hint_words(ps, &ps->at[i], slot));
@@ -310,24 +142,10 @@ static bool open_view(text raw, bool is_html, doc *d, view *v, traits *x) {
 }
 
 /* Labels an open page and takes its rows; the labels are the caller's. */
-static sample *take_page(table *t, const gold *g, const view *v, const traits *x, int *label) {
-    const pieces *ps = &v->ps;
-    uint32_t gold_words = 300;
-    arena a = { .limit = (size_t)1 << 30 };
-    words *w = gold_need(calloc(ps->n, sizeof *w));
-    for (uint32_t i = 0; i < ps->n; i++)
-        w[i] = words_of(piece_text(ps, &ps->at[i]));
-    if (g->has_text)
-        label_by_text(g, ps, w, label, &a, &gold_words);
-    else
-        label_by_strings(g, ps, w, label);
-    if (ps->title != NO_INDEX)
-        label[ps->title] = g->has_text && label[ps->title] == 1 ? 1 : -1;
-    for (uint32_t i = 0; i < ps->n; i++)
-        free(w[i].at);
-    free(w);
-    arena_free(&a);
-    return add_rows(t, g, v, x, label, gold_words);
+static sample *take_page(table *t, const answer *known, const view *v, const traits *x,
+                         int *label) {
+    uint32_t gold_words = label_pieces(known, &v->ps, label);
+    return add_rows(t, known, v, x, label, gold_words);
 }
 
 static void add_lines(buffer *out, const pieces *ps, uint32_t from, uint32_t to, bool gaps) {
@@ -361,9 +179,9 @@ static void copy_out(const pieces *ps, const int *label, uint64_t dice, buffer o
     }
 }
 
-static void add_copies(table *t, const gold *g, const pieces *ps, const int *label, doc *d) {
+static void add_copies(table *t, const answer *known, const pieces *ps, const int *label, doc *d) {
     buffer copies[COPIES] = { { 0 } };
-    copy_out(ps, label, hash_text(buffer_view(&g->id)), copies);
+    copy_out(ps, label, hash_text(buffer_view(&known->id)), copies);
     for (uint32_t k = 0; k < COPIES; k++) {
         view v;
         traits x;
@@ -373,7 +191,7 @@ static void add_copies(table *t, const gold *g, const pieces *ps, const int *lab
             continue;
         }
         int *labels = gold_need(calloc(v.ps.n, sizeof *labels));
-        sample *s = take_page(t, g, &v, &x, labels);
+        sample *s = take_page(t, known, &v, &x, labels);
         s->copy = copies[k];
         s->is_news = false; // the measure is of whole pages
         for (uint32_t i = s->first; i < s->first + s->n; i++)
@@ -382,66 +200,21 @@ static void add_copies(table *t, const gold *g, const pieces *ps, const int *lab
     }
 }
 
-static void add_page(table *t, const gold *g, const char *folder, bool is_html, doc *d) {
+static void add_page(table *t, const answer *known, const char *folder, bool is_html, doc *d) {
     char path[GOLD_PATH_MOST];
     buffer raw = { 0 };
     view v;
     traits x;
-    if (gold_page(folder, &g->id, is_html, path, &raw) && t->n_pages < GOLD_PAGES_MOST &&
+    if (gold_page(folder, &known->id, is_html, path, &raw) && t->n_pages < GOLD_PAGES_MOST &&
         open_view(buffer_view(&raw), is_html, d, &v, &x)) {
         int *label = gold_need(calloc(v.ps.n, sizeof *label));
-        sample *s = take_page(t, g, &v, &x, label);
+        sample *s = take_page(t, known, &v, &x, label);
         s->path = gold_need(strdup(path));
-        if (!is_html && g->has_text)
-            add_copies(t, g, &v.ps, label, d);
+        if (!is_html && known->has_text)
+            add_copies(t, known, &v.ps, label, d);
         free(label);
     }
     buffer_free(&raw);
-}
-
-static void read_strings(json_reader *r, buffer *list, uint32_t *n, uint32_t most) {
-    for (json_kind k = json_next(r); k == JSON_STRING; k = json_next(r))
-        if (*n < most)
-            json_unescape(&list[(*n)++], r->raw);
-}
-
-static void read_gold(text line, gold *g) {
-    json_reader r = json_open(line);
-    json_kind k = json_next(&r);
-    while ((k = json_next(&r)) == JSON_KEY) {
-        text key = r.raw;
-        k = json_next(&r);
-        buffer *into = text_equal(key, TEXT("id"))          ? &g->id
-                       : text_equal(key, TEXT("site"))      ? &g->site
-                       : text_equal(key, TEXT("gold_text")) ? &g->text
-                       : text_equal(key, TEXT("page_type")) ? &g->type
-                                                            : NULL;
-        if (k == JSON_STRING && into) {
-            json_unescape(into, r.raw);
-            g->has_text |= into == &g->text;
-        } else if (k == JSON_ARRAY && text_equal(key, TEXT("with"))) {
-            read_strings(&r, g->with, &g->n_with, STRINGS_MOST);
-        } else if (k == JSON_ARRAY && text_equal(key, TEXT("without"))) {
-            read_strings(&r, g->without, &g->n_without, STRINGS_MOST);
-        } else if (k == JSON_ARRAY && text_equal(key, TEXT("gold_alts"))) {
-            read_strings(&r, g->alts, &g->n_alts, ALTS_MOST);
-        } else {
-            json_skip(&r, k);
-        }
-    }
-}
-
-static void free_gold(gold *g) {
-    buffer_free(&g->id);
-    buffer_free(&g->site);
-    buffer_free(&g->text);
-    buffer_free(&g->type);
-    for (uint32_t i = 0; i < STRINGS_MOST; i++) {
-        buffer_free(&g->with[i]);
-        buffer_free(&g->without[i]);
-    }
-    for (uint32_t i = 0; i < ALTS_MOST; i++)
-        buffer_free(&g->alts[i]);
 }
 
 /* ---- trees ---- */
@@ -516,6 +289,22 @@ static stage fit_stage(const table *t, const int32_t *start, uint32_t n_traits, 
     grow_free(&f.taken);
     free(f.sum);
     return s;
+}
+
+/* The mean of several fits, which differ by their dice alone: what one of them makes of a site that
+ * it has not seen is in part chance. */
+static stage fit_bags(const table *t, const int32_t *start, uint32_t n_traits, uint32_t n_trees,
+                      uint32_t left_out, uint64_t seed) {
+    stage all = { gold_need(calloc((size_t)BAGS * n_trees, sizeof(tree))), BAGS * n_trees };
+    for (uint32_t bag = 0; bag < BAGS; bag++) {
+        stage one = fit_stage(t, start, n_traits, n_trees, left_out, seed + bag * BAG_SEEDS);
+        memcpy(all.trees + (size_t)bag * n_trees, one.trees, n_trees * sizeof *one.trees);
+        free(one.trees);
+    }
+    for (uint32_t k = 0; k < all.n; k++)
+        for (uint32_t l = 0; l < LANES_LEAVES; l++)
+            all.trees[k].leaf[l] = (int16_t)(all.trees[k].leaf[l] / BAGS);
+    return all;
 }
 
 static void run_stage(const table *t, const stage *s, const int32_t *start, uint32_t fold,
@@ -688,11 +477,11 @@ typedef struct origin {
 
 static void add_line(void *to, text line, doc *d) {
     const origin *from = to;
-    gold *g = gold_need(calloc(1, sizeof *g));
-    read_gold(line, g);
-    add_page(from->t, g, from->folder, from->is_html, d);
-    free_gold(g);
-    free(g);
+    answer *known = gold_need(calloc(1, sizeof *known));
+    answer_read(line, known);
+    add_page(from->t, known, from->folder, from->is_html, d);
+    answer_free(known);
+    free(known);
 }
 
 /* ---- writing ---- */
@@ -740,7 +529,7 @@ int main(int argc, char **argv) {
             *second = gold_need(calloc(t.n + 1, sizeof *second));
     stage seen[GOLD_FOLDS];
     for (uint32_t fold = 0; fold < GOLD_FOLDS; fold++) {
-        seen[fold] = fit_stage(&t, NULL, n_plain, n_first, fold, fold + 1);
+        seen[fold] = fit_bags(&t, NULL, n_plain, n_first, fold, fold + 1);
         run_stage(&t, &seen[fold], NULL, fold, first);
     }
     fprintf(stderr, "first stage, unseen sites: F1 %.4f\n", measure(&t, first));
@@ -755,7 +544,7 @@ int main(int argc, char **argv) {
         run_hints(&t, tables[fold], fold);
     for (uint32_t fold = 0; fold < GOLD_FOLDS; fold++) {
         stage both[FOREST_STAGES] = { seen[fold],
-                                      fit_stage(&t, first, TRAITS, n_second, fold, fold + 101) };
+                                      fit_bags(&t, first, TRAITS, n_second, fold, fold + 101) };
         run_stage(&t, &both[1], first, fold, second);
         if (folds) {
             char path[GOLD_PATH_MOST];
@@ -766,8 +555,8 @@ int main(int argc, char **argv) {
         free(both[1].trees);
     }
     fprintf(stderr, "second stage, unseen sites: F1 %.4f\n", measure(&t, second));
-    stage stages[FOREST_STAGES] = { fit_stage(&t, NULL, n_plain, n_first, GOLD_FOLDS, 999),
-                                    fit_stage(&t, first, TRAITS, n_second, GOLD_FOLDS, 9999) };
+    stage stages[FOREST_STAGES] = { fit_bags(&t, NULL, n_plain, n_first, GOLD_FOLDS, 999),
+                                    fit_bags(&t, first, TRAITS, n_second, GOLD_FOLDS, 9999) };
     write_model(argv[4], stages, tables[GOLD_FOLDS], is_html);
     return 0;
 }
