@@ -360,24 +360,42 @@ static uint32_t blanks_end(const char *s, uint32_t at, uint32_t end) {
     return at;
 }
 
-/* The end of words with single spaces between them, of which the first starts here. */
+/* The last byte of a soft hyphen, and of other characters. */
+enum { SOFT = 0xad };
+
+/* The end of words with single spaces between them, of which the first starts here, or a byte
+ * SOFT. */
 static uint32_t words_end(const char *s, uint32_t at, uint32_t end) {
 #ifdef __SSE2__
     // The byte behind the vector tells whether its last space is single.
     for (; at + VECTOR < end; at += VECTOR) {
         unsigned blanks = blank_bits(s + at), spaces = byte_bits(s + at, ' '),
                  next = blanks >> 1 | (is_blank((unsigned char)s[at + VECTOR]) ? 0x8000u : 0);
-        unsigned ends = blanks & (~spaces | next);
+        unsigned ends = (blanks & (~spaces | next)) | byte_bits(s + at, (char)SOFT);
         if (ends)
             return at + (uint32_t)__builtin_ctz(ends);
     }
 #endif
-    while (at < end && !is_blank((unsigned char)s[at])) {
+    while (at < end && !is_blank((unsigned char)s[at]) && (unsigned char)s[at] != SOFT) {
         at++;
         if (at + 1 < end && s[at] == ' ' && !is_blank((unsigned char)s[at + 1]))
             at++;
     }
     return at;
+}
+
+static bool is_soft_hyphen(const char *s, uint32_t at, uint32_t end) {
+    return at > 0 && at < end && (unsigned char)s[at] == SOFT && (unsigned char)s[at - 1] == 0xc2;
+}
+
+/* The end of words as they are read: soft hyphens part them, and are not read. */
+static uint32_t read_end(const char *s, uint32_t at, uint32_t end) {
+    uint32_t stop = words_end(s, at, end);
+    while (stop < end && (unsigned char)s[stop] == SOFT && !is_soft_hyphen(s, stop, end))
+        stop = words_end(s, stop + 1, end);
+    if (!is_soft_hyphen(s, stop, end))
+        return stop;
+    return s[stop - 2] == ' ' ? stop - 2 : stop - 1;
 }
 
 /* Words with single spaces between them run on straight; other white space becomes one space. */
@@ -389,7 +407,11 @@ static void add_plain(walker *w, uint32_t at, uint32_t end) {
             at = blanks_end(s, at, end);
             continue;
         }
-        uint32_t stop = words_end(s, at, end);
+        if (is_soft_hyphen(s, at + 1, end)) {
+            at += 2;
+            continue;
+        }
+        uint32_t stop = read_end(s, at, end);
         // A space in the page itself runs on too.
         bool joins = w->space && w->has_text && at > 0 && s[at - 1] == ' ';
         if (joins) {

@@ -77,6 +77,34 @@ static void test_way_back(void **state) {
     doc_free(&d);
 }
 
+/* Soft hyphens are not read, wherever they stand; other characters that end in the same byte are.
+ */
+static void test_soft_hyphens(void **state) {
+    (void)state;
+    for (int pad = 0; pad < 40; pad++) {
+        buffer html = { 0 };
+        doc d;
+        buffer_string(&html, "<p>");
+        for (int i = 0; i < pad; i++)
+            buffer_byte(&html, i % 5 == 4 ? ' ' : 'x');
+        buffer_string(&html, "\xc2\xad"
+                             "Mit\xc2\xadtel\xc2\xad\xc2\xad"
+                             "alter d\xc3\xad"
+                             "a \xd0\xad"
+                             "to und \xc2\xad mehr\xc2\xad.");
+        doc_open(&d, 0);
+        d.page.media = MEDIA_HTML;
+        d.page.raw = buffer_view(&html);
+        assert_int_equal(page_read(NULL, &d), UH_OK);
+        assert_int_equal(d.n_blocks, 1);
+        text line = doc_text(&d, d.blocks[0].start, d.blocks[0].end);
+        assert_true(text_ends(line, TEXT("Mittelalter d\xc3\xad"
+                                         "a \xd0\xadto und mehr.")));
+        doc_free(&d);
+        buffer_free(&html);
+    }
+}
+
 static void test_record(void **state) {
     (void)state;
     doc d;
@@ -249,6 +277,7 @@ int main(void) {
         cmocka_unit_test(test_hashes_of_lines),
         cmocka_unit_test(test_wrecked_scrape),
         cmocka_unit_test(test_way_back),
+        cmocka_unit_test(test_soft_hyphens),
         cmocka_unit_test(test_record),
         cmocka_unit_test(test_windows_1252),
         cmocka_unit_test(test_malformed_bytes),
