@@ -27,6 +27,7 @@ enum { ROW_MOST = 12 }; // words of a row of buttons or menu words
 #define CAPTIONS(phrase) ROW(CAPTION, START, 60, false, "caption or credit of a picture", phrase)
 #define AUTHOR(phrase)   ROW(AUTHOR_BOX, ANY, 60, false, "note on the author", phrase)
 #define TAGS(phrase)     ROW(TAGS, START, 40, false, "topics or tags", phrase)
+#define DAYS(phrase)     ROW(DATE, START, 12, false, "a date and little else", phrase)
 #define NAV(phrase)      ROW(NAVIGATION, WHOLE, 6, false, "menu word", phrase)
 
 static const cue cues[] = {
@@ -92,16 +93,18 @@ static bool stands_at(uint32_t k, const word_list *words, uint32_t i, uint32_t *
     return true;
 }
 
-static bool place_fits(const cue *c, const shape *s, uint32_t i, uint32_t n) {
+/* n words of the line's n_all, from word i on; a line without spaces is one of them, however many
+ * words its shape counts. */
+static bool place_fits(const cue *c, const shape *s, uint32_t i, uint32_t n, uint32_t n_all) {
     if (s->n_words > c->most_words)
         return false;
     switch (c->place) {
     case CUE_WHOLE:
-        return i == 0 && n == s->n_words;
+        return i == 0 && n == n_all && n_all < SHAPE_WORDS_MOST;
     case CUE_START:
         return i == 0;
     case CUE_END:
-        return i > 0 && i + n == s->n_words;
+        return i > 0 && i + n == n_all && n_all < SHAPE_WORDS_MOST;
     default:
         return true;
     }
@@ -150,7 +153,7 @@ const cue *cue_find(const shape *s, const word_list *words) {
             const cue *c = &cues[k - 1];
             uint32_t n;
             if ((best && c->place > best->place) || !stands_at(k - 1, words, i, &n) ||
-                !place_fits(c, s, i, n))
+                !place_fits(c, s, i, n, words->n))
                 continue;
             if (!best || c->place < best->place || n > best_n) {
                 best = c;

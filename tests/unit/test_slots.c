@@ -169,6 +169,7 @@ static void test_every_cue_is_found(void **state) {
 #define CAPTIONS(phrase)                         phrase
 #define AUTHOR(phrase)                           phrase
 #define TAGS(phrase)                             phrase
+#define DAYS(phrase)                             phrase
 #define NAV(phrase)                              phrase
 #include "page/cues.inc"
     };
