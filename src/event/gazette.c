@@ -160,9 +160,13 @@ static bool is_title(const finder *f, uint32_t i) {
     return words_get(f->words, WORD_TITLE, word) || words_get(f->words, WORD_ROLE, word);
 }
 
-/* The token is one of the names of the person before the surname. */
+/* The token is one of the names of the person before the surname, or the first's initial. */
 static bool is_first_name(const finder *f, const meaning *a, uint32_t i) {
     text form = doc_form(f->doc, &f->doc->tokens[i]), full = actor_text(f->all, a->name);
+    bool letter = form.len == 1 || (form.len == 2 && form.at[1] == '.');
+    if (letter && is_upper((unsigned char)form.at[0]) &&
+        !(a->flags & (ACTOR_COMMON | ACTOR_TITLED)))
+        return full.len && full.at[0] == form.at[0];
     size_t at = text_find_nocase(full, form);
     return form.len > 1 && at != SIZE_MAX && at + form.len < full.len &&
            (at == 0 || full.at[at - 1] == ' ') && full.at[at + form.len] == ' ';
@@ -385,6 +389,9 @@ static bool is_within_name(const finder *f, const raw *r, const meaning *a, uint
         return false;
     if (is_word_of_name(f, r, a, sent->first))
         return true;
+    if ((a->flags & ACTOR_CASED) && !same_capitals(f, r, actor_text(f->all, a->form)) &&
+        is_first_of_person(f, r, sent->first, sentence_end(f->doc, s)))
+        return true; // "Dina Mufti" is not DINA
     bool first_name = a->kind != ACTOR_COUNTRY || (a->flags & ACTOR_NEEDS); // "Georgia", not "Iran"
     bool small = a->kind == ACTOR_CITY || a->kind == ACTOR_PLACE || a->kind == ACTOR_DEMONYM ||
                  (a->kind == ACTOR_COUNTRY && (a->flags & ACTOR_NEEDS));

@@ -132,6 +132,10 @@ static bool is_state_press(coder *c, const side *s) {
 
 /* The side as it is shown to those who ask who is named, not who acts. */
 static side as_named(coder *c, side s) {
+    const node *n = &c->tree.at[s.head];
+    const hit *holder = n->rel == REL_NMOD_DESC ? side_hit(c, n->head) : NULL;
+    if (!s.code.len && holder && holder->kind == ACTOR_LEADER) // "Foreign Minister X"
+        s.code = text_cut(holder->code, 0, is_body(holder->code) ? holder->code.len : 3);
     if (is_town(c, &s)) {
         s.sector = SECTOR_CVL;
     } else if (is_state_press(c, &s)) {
@@ -167,10 +171,11 @@ static bool add_mention(coder *c, int32_t i, sides s) {
         side named = as_named(c, s.at[k]);
         if (side_code(&named, code))
             m->codes[m->n_codes++] = arena_text(&c->doc->arena, text_of(code));
-        if (k == 0)
+        if (k == 0) {
             m->sector = sector_text(c, &named);
+            m->why = reason(c, &named);
+        }
     }
-    m->why = reason(c, &s.at[0]);
     for (uint32_t k = 0; k < m->n_tokens; k++)
         c->doc->tokens[m->first + k].mention = c->doc->n_mentions - 1;
     return !c->doc->arena.failed;
@@ -181,6 +186,13 @@ static bool is_inside(const coder *c, int32_t i) {
     const node *n = &c->tree.at[i];
     return n->main == REL_FLAT || (n->main == REL_COMPOUND && n->hit < 0) ||
            (n->hit >= 0 && n->head >= 0 && c->tree.at[n->head].hit == n->hit);
+}
+
+/* "Polish", the whole text. */
+static bool is_bare_people(const coder *c, int32_t i) {
+    const node *n = &c->tree.at[i];
+    return n->main == REL_ROOT && n->hit >= 0 && n->upos == UPOS_ADJ &&
+           !tree_has_main(&c->tree, i, REL_OBJ) && !tree_has_main(&c->tree, i, REL_NMOD);
 }
 
 /* "a criminal", "separatists": an adjective that stands for a person. */
@@ -209,8 +221,8 @@ static bool is_whole_text(const coder *c, int32_t i, side *s) {
 void mention_write(coder *c) {
     for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
         const node *n = &c->tree.at[i];
-        bool names = is_noun(n) || n->upos == UPOS_PRON || is_role_adjective(c, i) ||
-                     (n->main == REL_ROOT && n->hit >= 0 && n->upos == UPOS_ADJ); // "Polish"
+        bool names =
+            is_noun(n) || n->upos == UPOS_PRON || is_role_adjective(c, i) || is_bare_people(c, i);
         if (!names || is_inside(c, i))
             continue;
         sides s = side_alone(c, i);

@@ -22,6 +22,8 @@ static int rank_of(uint8_t rel) {
     case REL_NMOD_POSS:
     case REL_CONJ:
         return 4;
+    case REL_CASE:
+        return 7;
     default:
         return 6;
     }
@@ -566,14 +568,31 @@ static void mend_noun(coder *c, int32_t i) {
     n->upos = UPOS_NOUN;
 }
 
+/* A text of one to three words that ends in this one, and no clause. */
+static bool is_whole_phrase(const tree *t, int32_t i) {
+    if (t->at[i].main != REL_ROOT || i + 1 != t->n || t->n > 3)
+        return false;
+    TREE_EACH(t, i, k) {
+        uint8_t main = t->at[k].main;
+        if (main != REL_DET && main != REL_AMOD && main != REL_COMPOUND && main != REL_NUMMOD &&
+            !(main == REL_NSUBJ && is_noun(&t->at[k])))
+            return false;
+    }
+    return true;
+}
+
 /* "the displaced", "Mali's displaced": a participle behind an article or an owner stands for those
  * whom it is said of, where it is a word for them. */
 static void mend_role(coder *c, int32_t i) {
     tree *t = &c->tree;
     node *n = &t->at[i];
     uint32_t job = is_noun(n) ? 0 : words_get(c->words, WORD_ROLE, n->form);
-    if (job && !(job & WORD_WEAK) && t->n <= 2 && stands_alone(t, i))
-        n->upos = UPOS_NOUN; // "Technocrat", the whole text
+    if (job && !(job & WORD_WEAK) && is_whole_phrase(t, i)) {
+        n->upos = UPOS_NOUN; // "Technocrat", "car thieves"
+        TREE_EACH(t, i, k)
+        if (t->at[k].main == REL_NSUBJ)
+            t->at[k].rel = t->at[k].main = REL_COMPOUND;
+    }
     if (n->upos != UPOS_VERB || n->xpos != XPOS_VBN || tree_has_main(t, i, REL_AUX) ||
         tree_has_main(t, i, REL_OBJ) || !job || !stands_as_noun(n))
         return;

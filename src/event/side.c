@@ -153,6 +153,18 @@ static uint8_t sector_of_leader(coder *c, int32_t h, const hit *leader) {
     return told && state && c->day == INT32_MIN ? told : leader->sector;
 }
 
+/* "Pakistan's Foreign Office": a seat of several words that another country has too. */
+static bool moved_seat(coder *c, int32_t h, const hit *m, list *out) {
+    owner o[OWNERS_MOST];
+    uint32_t n = m->kind == ACTOR_SEAT && m->last > m->first ? owners_of(c, h, o, DEPTH_MOST) : 0;
+    if (!n || !o[0].near || o[0].pronoun || o[0].node > h || o[0].code.len != 3 ||
+        (o[0].kind != ACTOR_COUNTRY && o[0].kind != ACTOR_DEMONYM) ||
+        text_equal(o[0].code, m->code))
+        return false;
+    push(out, make(h, o[0].code, SECTOR_GOV, SIDE_ROLE));
+    return true;
+}
+
 static bool one_name(coder *c, int32_t h, uint32_t job, list *out) {
     const hit *m = side_hit(c, h), *leader = leader_in(c, h, job);
     if (leader) {
@@ -170,7 +182,7 @@ static bool one_name(coder *c, int32_t h, uint32_t job, list *out) {
         return false;
     if (m->kind == ACTOR_DEMONYM)
         one_demonym(c, h, m, out);
-    else
+    else if (!moved_seat(c, h, m, out))
         push(out, from_hit(h, m, m->kind == ACTOR_SEAT ? SECTOR_GOV : SECTOR_NONE,
                            m->kind == ACTOR_SEAT   ? SIDE_SEAT
                            : m->kind == ACTOR_CITY ? SIDE_CITY
@@ -222,12 +234,20 @@ static bool is_of_states(text code) {
            text_starts(code, TEXT("EUR"));
 }
 
-/* "a British Isis member" is of the group, "the Russian UN envoy" of his country. */
-static uint32_t whose(owner *o, uint32_t n) {
+static bool is_people(const coder *c, const owner *o) {
+    static const char *const kinds[] = { "ethnic", "religious" };
+    text kind = o->actor == NO_ACTOR ? (text){ "", 0 }
+                                     : actor_text(c->actors, c->actors->items[o->actor].office);
+    return text_equal(kind, text_of(kinds[0])) || text_equal(kind, text_of(kinds[1]));
+}
+
+/* "a British Isis member" is of the group, "the Russian UN envoy" of his country, "Iraqi Kurdish
+ * authorities" of theirs. */
+static uint32_t whose(const coder *c, owner *o, uint32_t n) {
     if (n != 2 || (o[0].kind == ACTOR_ORG) == (o[1].kind == ACTOR_ORG) || !o[0].near || !o[1].near)
         return n;
     uint32_t org = o[0].kind == ACTOR_ORG ? 0 : 1;
-    o[0] = o[is_of_states(o[org].code) ? 1 - org : org];
+    o[0] = o[is_of_states(o[org].code) || is_people(c, &o[org]) ? 1 - org : org];
     return 1;
 }
 
@@ -248,6 +268,8 @@ static bool outweighs(const coder *c, int32_t h, uint8_t sec, text code) {
     bool governs = tree_is_any(&c->tree, h, governing, sizeof governing / sizeof *governing);
     if (of == SECTOR_PTY)
         return sec == SECTOR_LEG || sec == SECTOR_ELI || (sec == SECTOR_GOV && governs);
+    if (of == SECTOR_OPP)
+        return sec == SECTOR_REB; // "Syrian opposition fighters"
     return of == SECTOR_SOC && sec != SECTOR_NONE && sec != SECTOR_CVL && sec != SECTOR_GOV &&
            sec != SECTOR_SOC;
 }
@@ -266,7 +288,7 @@ static void role_with_countries(coder *c, int32_t h, uint32_t job, owner *o, uin
     uint8_t sec = (uint8_t)(job & 255);
     bool weak = job & WORD_WEAK;
     uint32_t before = out->n;
-    n = whose(o, n);
+    n = whose(c, o, n);
     bool of_states = sec == SECTOR_IGO || tree_is(&c->tree, h, "peacekeeper");
     if (sec == SECTOR_IGO) // "the UN envoy of Russia", "a UN official"
         sec = SECTOR_GOV;
