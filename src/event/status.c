@@ -217,6 +217,19 @@ static bool is_denied(const coder *c, const draft *d) {
            (rules_operators(c->rules, c->tree.at[n->head].lemma) & OP_DENY);
 }
 
+static bool has_no(const tree *t, int32_t i) {
+    int32_t word = i >= 0 && is_noun(&t->at[i]) ? tree_kid(t, i, REL_DET) : -1;
+    return word >= 0 && tree_is_no(t, word);
+}
+
+/* "sent no troops", "reached no agreement", "attacked no villages": none was. */
+static bool is_of_none(const coder *c, const draft *d) {
+    const tree *t = &c->tree;
+    int32_t object =
+        d->verb != d->trigger || is_noun(&t->at[d->verb]) ? -1 : tree_kid(t, d->verb, REL_OBJ);
+    return has_no(t, d->noun) || has_no(t, d->trigger) || has_no(t, object);
+}
+
 /* "had not seen a note sent to X", "received no invitation": what did not arrive. */
 static bool is_missing(const coder *c, const draft *d) {
     static const char *const coming[] = { "see", "receive", "get", "find" };
@@ -233,7 +246,7 @@ static bool is_missing(const coder *c, const draft *d) {
 uint8_t status_of(coder *c, const draft *d) {
     if (d->context.status != STATUS_ASSERTED)
         return d->context.status;
-    if (is_denied(c, d) || is_missing(c, d))
+    if (is_denied(c, d) || is_missing(c, d) || is_of_none(c, d))
         return STATUS_DENIED;
     if (d->verb == d->trigger && is_any(c, d))
         return STATUS_HYPOTHETICAL;

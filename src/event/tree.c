@@ -294,6 +294,11 @@ int tree_preposition(tree *t, int32_t i) {
     return t->at[i].preposition;
 }
 
+bool tree_is_no(const tree *t, int32_t i) {
+    static const char *const counts[] = { "few", "fewer", "less", "more" };
+    return t->at[i].grammar == G_NO && !(i + 1 < t->n && TREE_IS_ANY(t, i + 1, counts));
+}
+
 bool tree_has_word(const tree *t, int32_t i, grammar word) {
     TREE_EACH(t, i, c)
     if (t->at[c].grammar == word)

@@ -112,15 +112,17 @@ static bool is_to_come(const coder *c, int32_t v) {
     return under_be;
 }
 
-/* "neither X nor Y", "no minister": what is said of the subject is denied of it. */
+/* "neither X nor Y", "no minister", "nobody": what is said of the subject is denied of it. */
 static bool is_subject_denied(const coder *c, int32_t v) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, v, k) {
         if (at[k].main != REL_NSUBJ)
             continue;
+        if (tree_is(&c->tree, k, "nobody") || tree_is(&c->tree, k, "none"))
+            return true;
         TREE_EACH(&c->tree, k, g)
         if ((at[g].main == REL_CC || at[g].main == REL_DET) && g < k &&
-            (at[g].grammar == G_NEITHER || at[g].grammar == G_NO))
+            (at[g].grammar == G_NEITHER || tree_is_no(&c->tree, g)))
             return true;
     }
     return false;
