@@ -29,6 +29,7 @@ typedef struct finder {
     uint64_t *atoms;              // [n_tokens] the first atom of each token; 0: it has none
     struct raw *raws;             // [n_tokens] the longest match from each token on
     uint64_t people[PEOPLE_MOST]; // last names of persons whom the article names in full
+    char initials[PEOPLE_MOST];   // ... and the first letter of the name before; 0 of a leader
     uint32_t n_people;
 } finder;
 
@@ -232,6 +233,29 @@ static bool is_half_forgotten(const finder *f, const meaning *a) {
     return f->day != INT32_MIN && day_fit(f, a) == 1 && !is_head(f, a);
 }
 
+/* A name before the leader's last begins so: "Eshaq Jahangiri" may be "Es'haq Jahangiri". */
+static bool has_initial(const finder *f, const meaning *a, char initial) {
+    text full = actor_text(f->all, a->name);
+    for (size_t i = 0; i < full.len; i++)
+        if (full.at[i] == initial && (i == 0 || full.at[i - 1] == ' ' || full.at[i - 1] == '-'))
+            return true;
+    return false;
+}
+
+/* "Celine Dion", later "Dion": the article names in full another person of this name, and none who
+ * may be the leader. */
+static bool is_of_another(const finder *f, const meaning *a, uint32_t i) {
+    uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+    bool named = false;
+    for (uint32_t k = 0; k < f->n_people; k++)
+        if (f->people[k] == word) {
+            if (!f->initials[k] || has_initial(f, a, f->initials[k]))
+                return false;
+            named = true;
+        }
+    return named;
+}
+
 /* "Judge Marrero" is no politician of this name. */
 static bool is_other_trade(const finder *f, const meaning *a, uint32_t i) {
     uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
@@ -270,6 +294,8 @@ static bool surname_fits(const finder *f, const raw *whole, const meaning *a, ui
     if (first_name)
         return true;
     if (r->last + 1 < end && proper(f, r->last + 1) && is_first_of_two(f, r->last, start))
+        return false;
+    if (!is_head(f, a) && !title && is_of_another(f, a, r->last))
         return false;
     if (!is_of_his_time(f, a) || (title && is_other_trade(f, a, r->first - 1)))
         return false;
@@ -527,9 +553,14 @@ static void find_people(finder *f) {
     for (uint32_t s = 0; s < f->doc->n_sentences; s++)
         for (uint32_t start = f->doc->sentences[s].first, i = start + 1;
              i < sentence_end(f->doc, s); i++)
-            if (f->raws[i].actor != NO_ACTOR && f->n_people < PEOPLE_MOST && proper(f, i) &&
-                (follows_name(f, i, start, false) || ends_leader(f, i, start)))
+            if (f->raws[i].actor != NO_ACTOR && f->n_people < PEOPLE_MOST && proper(f, i)) {
+                bool leader = ends_leader(f, i, start);
+                if (!leader && !follows_name(f, i, start, false))
+                    continue;
+                f->initials[f->n_people] =
+                    leader ? '\0' : *doc_form(f->doc, &f->doc->tokens[i - 1]).at;
                 f->people[f->n_people++] = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+            }
 }
 
 static void find_atoms(finder *f) {
