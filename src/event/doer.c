@@ -85,11 +85,12 @@ static bool is_against(const coder *c, const rule *told, int32_t k, const hit *h
            !is_acronym(tree_form(&c->tree, k)) && !text_equal(h->code, TEXT("USA"));
 }
 
-/* "fighter jets" are no fighters. */
-static bool is_craft(const coder *c, int32_t k) {
+/* "fighter jets" are no fighters, and a prison gives no "prison term". */
+static bool is_mere_kind(const coder *c, int32_t k) {
     static const char *const crafts[] = { "jet", "plane", "aircraft", "bomber", "pilot" };
-    return tree_is(&c->tree, k, "fighter") && k + 1 < c->tree.n &&
-           TREE_IS_ANY(&c->tree, k + 1, crafts);
+    return tree_is(&c->tree, k, "prison") || tree_is(&c->tree, k, "jail") ||
+           (tree_is(&c->tree, k, "fighter") && k + 1 < c->tree.n &&
+            TREE_IS_ANY(&c->tree, k + 1, crafts));
 }
 
 sides match_noun_actor(coder *c, int32_t n) {
@@ -138,7 +139,7 @@ sides match_noun_actor(coder *c, int32_t n) {
             if (at[g].main == REL_CONJ)
                 add_adjective(c, g, kept, &n_found);
         } else if (job && !(job & WORD_WEAK) && acts_before_noun((uint8_t)(job & 255)) &&
-                   !tree_is(&c->tree, k, "terrorist") && !is_craft(c, k)) {
+                   !tree_is(&c->tree, k, "terrorist") && !is_mere_kind(c, k)) {
             sides s = side_of(c, k);
             for (uint32_t i = 0; i < s.n && n_found < SIDES_MOST; i++)
                 kept[n_found++] = s.at[i];

@@ -368,7 +368,8 @@ static bool is_done_to_owner(const coder *c, int32_t i) {
         "deportation", "imprisonment", "poisoning",   "conviction",    "sentencing",  "indictment",
         "dismissal",   "sacking",      "extradition", "assassination", "impeachment", "ouster",
         "seizure",     "expulsion",    "overthrow",   "ousting",       "shooting",    "beating",
-        "prosecution", "removal"
+        "prosecution", "removal",      "eviction",    "exile",         "hanging",     "torture",
+        "lynching",    "toppling",     "firing",      "suspension",    "sentence",    "term"
     };
     bool his = tree_has(&c->tree, i, REL_NMOD_POSS);
     TREE_EACH(&c->tree, i, k) // "the Soleimani assassination"
@@ -491,7 +492,7 @@ static void walk_noun(coder *c, int32_t i) {
         tree_kid(&c->tree, i, REL_ACL); // "refusal to talk to X", "the battle to take it from X"
     if (!recipient.n && aim > i && at[aim].xpos == XPOS_VB)
         recipient = match_in_complements(c, &aim, 1, actor);
-    bool there = slot == SLOT_PREP + P_IN || slot == SLOT_PREP + P_AT;
+    bool there = slot == SLOT_PREP + P_IN || slot == SLOT_PREP + P_AT || slot == SLOT_PREP + P_FROM;
     if (is_done_to_owner(c, i) && actor.n && (!recipient.n || there) && are_persons(c, actor)) {
         recipient = actor;
         actor = nobody;

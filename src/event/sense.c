@@ -3,14 +3,22 @@
 
 #include "event/argument.h"
 #include "event/draft.h"
+#include "event/job.h"
 #include "event/match.h"
 #include "event/side.h"
 
-/* "have to beat Thailand": a country is beaten in games. */
+static bool is_town_or_state(const side *s, uint32_t n) {
+    return n > 0 && (s[0].kind == SIDE_COUNTRY || s[0].kind == SIDE_CITY ||
+                     s[0].kind == SIDE_SEAT || s[0].owned);
+}
+
+/* "have to beat Thailand", "Minnesota beat Buffalo": countries and towns beat each other in games.
+ */
 static bool is_game(coder *c, const draft *d) {
     static const char *const verbs[] = { "beat", "thrash", "whip", "club" };
-    return d->type == EVENT_ASSAULT && TREE_IS_ANY(&c->tree, d->verb, verbs) && d->n_recipients &&
-           (d->recipients[0].kind == SIDE_COUNTRY || d->recipients[0].owned);
+    return d->type == EVENT_ASSAULT && TREE_IS_ANY(&c->tree, d->verb, verbs) &&
+           (is_town_or_state(d->recipients, d->n_recipients) ||
+            (!d->n_recipients && is_town_or_state(d->actors, d->n_actors)));
 }
 
 /* Acts that take a body or a thing to be done to. */
@@ -52,15 +60,92 @@ static bool shares_object(const coder *c, int32_t v) {
 static bool is_middle(const coder *c, const draft *d, const arguments *args) {
     static const char *const bare[] = { "crack", "clamp", "spy", "swoop", "raid", "hack" };
     const rule *r = draft_rule(c, d);
-    return d->type == EVENT_COERCE && r->kind == RULE_V && r->slots[0] == SLOT_OBJECT &&
-           !args->passive && args->object < 0 && args->n_complements == 0 &&
-           c->tree.at[d->verb].xpos != XPOS_VBN && !TREE_IS_ANY(&c->tree, d->verb, bare) &&
-           !shares_object(c, d->verb);
+    bool takes = d->type == EVENT_COERCE ||
+                 (d->type == EVENT_ASSAULT && draft_is_mode(d, "destroy") && !d->n_recipients &&
+                  (!d->n_actors || is_town_or_state(d->actors, d->n_actors)));
+    bool participle = c->tree.at[d->verb].xpos == XPOS_VBN &&
+                      !tree_has_main(&c->tree, d->verb, REL_AUX); // "the leader apprehended there"
+    return takes && r->kind == RULE_V && r->slots[0] == SLOT_OBJECT && !args->passive &&
+           args->object < 0 && args->n_complements == 0 && !participle &&
+           !TREE_IS_ANY(&c->tree, d->verb, bare) && !shares_object(c, d->verb);
+}
+
+/* "attacks on the decision": what a noun of force is aimed at is no body and no thing. */
+static bool is_aimed_at_idea(coder *c, const draft *d) {
+    if (d->type != EVENT_ASSAULT || !is_noun(&c->tree.at[d->trigger]))
+        return false;
+    TREE_EACH(&c->tree, d->trigger, k) {
+        int p = c->tree.at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        if ((p == P_ON || p == P_AGAINST) && is_idea(c, k))
+            return true;
+    }
+    return false;
+}
+
+/* A noun made of a verb or an adjective, or one of the list. */
+static bool is_abstract(const coder *c, int32_t i) {
+    static const char *const endings[] = { "tion", "sion", "ment", "ance", "ence",
+                                           "ity",  "ness", "ism",  "ship", "cy" };
+    text lemma = tree_lemma(&c->tree, i);
+    if (c->tree.at[i].upos != UPOS_NOUN || c->tree.at[i].upper)
+        return false;
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (text_ends(lemma, text_of(endings[k])))
+            return true;
+    return words_get(c->words, WORD_IDEA, c->tree.at[i].lemma) != 0;
+}
+
+/* "lax Irish regulations encourage firms": an idea of a side does not speak, but for papers, words
+ * and "the policy of Iran is to support". */
+static bool is_mute(coder *c, const draft *d) {
+    static const char *const wills[] = { "policy", "position", "stance", "strategy", "approach" };
+    bool talk = is_verbal_conflict(d->type) || is_verbal_cooperation(d->type);
+    for (uint32_t i = 0; i < d->n_actors && talk; i++) {
+        int32_t head = d->actors[i].head;
+        uint64_t word = head >= 0 ? c->tree.at[head].lemma : 0;
+        talk = d->actors[i].owned && head >= 0 && is_abstract(c, head) && !job_of(c, head) &&
+               !words_get(c->words, WORD_SPEECH, word) && !words_get(c->words, WORD_PAPER, word) &&
+               !words_get(c->words, WORD_VOICE, word) && !match_noun(c, head) &&
+               !TREE_IS_ANY(&c->tree, head, wills);
+    }
+    return talk && d->n_actors > 0;
+}
+
+/* "insists that the plans would fail": a claim, where "insists that he leave" asks. */
+static bool is_claim(coder *c, const draft *d) {
+    const tree *t = &c->tree;
+    if (d->type != EVENT_REQUEST || d->verb != d->trigger || !tree_is(t, d->verb, "insist"))
+        return false;
+    TREE_EACH(t, d->verb, k) // "insist on turning it into law"
+    if (tree_has_word(t, k, G_ON) || t->at[k].grammar == G_ON)
+        return false;
+    TREE_EACH(t, d->verb, k) {
+        uint8_t tag = t->at[k].xpos, main = t->at[k].main;
+        bool finite = tag == XPOS_VBD || tag == XPOS_VBZ || tree_has_main(t, k, REL_COP) ||
+                      tree_has_main(t, k, REL_AUX);
+        if ((main == REL_CCOMP || main == REL_PARATAXIS) && finite &&
+            !tree_has_word(t, k, G_SHOULD) && !tree_has_word(t, k, G_MUST))
+            return true;
+    }
+    return false;
+}
+
+/* "speaks English": a language, not a people. */
+static bool is_language(const coder *c, const draft *d, int32_t object) {
+    const hit *h = side_hit(c, object);
+    return d->type == EVENT_CONSULT && tree_is(&c->tree, d->verb, "speak") && h &&
+           h->kind == ACTOR_DEMONYM;
 }
 
 const char *sense_of(coder *c, const draft *d) {
     if (is_game(c, d))
         return "a game";
+    if (is_claim(c, d))
+        return "a claim, not a request";
+    if (is_mute(c, d))
+        return "a thing that does not speak";
+    if (is_aimed_at_idea(c, d))
+        return "a plan or a chance, not a body or a thing";
     const rule *r = draft_rule(c, d);
     if (!r || r->kind == RULE_N || r->kind == RULE_AJ || d->trigger != d->verb ||
         is_noun(&c->tree.at[d->verb]))
@@ -69,6 +154,8 @@ const char *sense_of(coder *c, const draft *d) {
     match_arguments(c, d->verb, &args);
     if (is_middle(c, d, &args))
         return "nobody and nothing that it is done to";
+    if (args.object >= 0 && is_language(c, d, args.object))
+        return "a language";
     if (args.object < 0 || !is_bodily(d))
         return NULL;
     if (r->kind == RULE_V && is_idea(c, args.object))
