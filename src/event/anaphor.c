@@ -129,11 +129,40 @@ static uint32_t pair_meant(const coder *c, int32_t i, text codes[ANAPHOR_MOST]) 
     return 2;
 }
 
+static bool is_ground(const hit *h) {
+    return (h->kind == ACTOR_CITY || h->kind == ACTOR_PLACE) && h->code.len >= 3 &&
+           !is_body(h->code);
+}
+
+/* "took control of the city": no side that acts, but the ground of the town last named. */
+static text ground_meant(coder *c, int32_t i) {
+    static const char *const grounds[] = { "city", "town", "village", "province", "district" };
+    const node *n = &c->tree.at[i];
+    bool borne =
+        n->main == REL_OBJ || n->main == REL_OBL || n->main == REL_NMOD || n->rel == REL_NSUBJ_PASS;
+    if (!borne || n->upos != UPOS_NOUN || !TREE_IS_ANY(&c->tree, i, grounds) || !points_back(c, i))
+        return (text){ NULL, 0 };
+    for (uint32_t k = hits_before(c->names, c->tree.first + (uint32_t)i); k-- > 0;) {
+        const hit *h = &c->names->hits[k];
+        if (h->first < c->tree.first)
+            break;
+        if (is_ground(h))
+            return draft_country(h->code);
+    }
+    bool near = c->ground.len && c->tree.sentence - c->ground_sentence <= REACH_SENTENCES;
+    return near ? c->ground : (text){ NULL, 0 };
+}
+
 uint32_t anaphor_countries(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
     const node *n = &c->tree.at[i];
     bool many = n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
     if (many)
         return is_pair(c, i) && is_party(c, i) ? pair_meant(c, i, codes) : 0;
+    text ground = ground_meant(c, i);
+    if (ground.len) {
+        codes[0] = ground;
+        return 1;
+    }
     if (!is_land(c, i) || !points_back(c, i))
         return 0;
     bool loose =
@@ -149,6 +178,16 @@ uint32_t anaphor_officials(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
 }
 
 void anaphor_remember(coder *c) {
+    for (uint32_t k = hits_before(c->names, c->tree.first + (uint32_t)c->tree.n); k-- > 0;) {
+        const hit *h = &c->names->hits[k];
+        if (h->first < c->tree.first)
+            break;
+        if (is_ground(h)) {
+            c->ground = draft_country(h->code);
+            c->ground_sentence = c->tree.sentence;
+            break;
+        }
+    }
     text codes[ANAPHOR_MOST];
     uint32_t n = named_before(c, c->tree.n, BY_ANYTHING, codes, ANAPHOR_MOST);
     if (n == 1 && c->dated && !text_equal(codes[0], c->home))

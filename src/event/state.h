@@ -131,7 +131,9 @@ typedef struct coder {
     acting acting;
     text pair[2];           // the two countries that were last spoken of together; "" none
     uint32_t pair_sentence; // in which they were named
-    bool resolving;         // a pronoun
+    text ground;            // country of the town or region that was last named; "" none
+    uint32_t ground_sentence;
+    bool resolving; // a pronoun
     tree tree;
     sides *cache;      // [2][n] sides of each node: alone, with what is coordinated
     uint8_t *marks;    // [n] enum mark
