@@ -2,6 +2,7 @@
 #include "event/clause.h"
 
 #include "event/adjective.h"
+#include "event/agent.h"
 #include "event/aspect.h"
 #include "event/frame.h"
 #include "event/recipient.h"
@@ -324,56 +325,6 @@ static void refuse_by_speaker(verbal *x, uint8_t type) {
     }
 }
 
-/* "killed in an attack by X", "in an Isis ambush". */
-static sides attackers(coder *c, const verbal *x) {
-    static const char *const fights[] = { "clash",    "fight",    "fighting",  "battle",  "combat",
-                                          "skirmish", "gunfight", "firefight", "shootout" };
-    for (uint32_t i = 0; i < x->args.n_obliques; i++) {
-        int p = x->args.obliques[i].preposition;
-        int32_t noun = x->args.obliques[i].node;
-        const rule *r = p == P_IN || p == P_BY || p == P_DURING ? match_noun(c, noun) : NULL;
-        sides by = r && r->type == EVENT_ASSAULT ? match_noun_actor(c, noun) : nobody;
-        if (!by.n && r && r->type == EVENT_ASSAULT && TREE_IS_ANY(&c->tree, noun, fights) &&
-            match_parties(c, noun).n < 2) {
-            by = match_noun_recipient(c, noun, side_of(c, x->args.object));
-            clause_take(c, noun); // "killed in clashes with X"
-        }
-        if (by.n)
-            return by;
-    }
-    return nobody;
-}
-
-/* "aid from X will be sent": who gives it, where the verb names nobody. */
-static sides giver(coder *c, int32_t gift, sides none) {
-    if (gift >= 0)
-        TREE_EACH(&c->tree, gift, k)
-    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_FROM) {
-        sides from = verbal_coded(c, side_of(c, k));
-        if (sides_any_political(from))
-            return from;
-    }
-    return none;
-}
-
-/* "arrested in Turkey": the state of the place acts, where the other side is a foreigner. */
-static sides state_of_place(coder *c, const verbal *x, sides recipient) {
-    for (uint32_t i = 0; i < x->args.n_obliques; i++) {
-        int32_t where = x->args.obliques[i].node;
-        const hit *h = x->args.obliques[i].preposition == P_IN ? side_hit(c, where) : NULL;
-        if (!h || (h->kind != ACTOR_COUNTRY && h->kind != ACTOR_CITY && h->kind != ACTOR_SEAT))
-            continue;
-        side state = {
-            .code = text_cut(h->code, 0, 3), .kind = SIDE_COUNTRY, .head = where, .actor = h->actor
-        };
-        sides by = { &state, 1, true };
-        return sides_any_political(recipient) && !sides_share_country(by, recipient)
-                   ? sides_copy(c, &state, 1)
-                   : nobody;
-    }
-    return nobody;
-}
-
 /* "before he leaves for Washington": a visit ahead. */
 static void expect_visit(coder *c, verbal *x, uint8_t type) {
     uint8_t tag = c->tree.at[x->v].xpos;
@@ -426,9 +377,9 @@ static void by_rule(coder *c, verbal *x) {
         x->actor = by.n > 1 ? by : x->actor;
     }
     if (x->args.passive && !sides_any_political(x->actor) && type == EVENT_AID)
-        x->actor = giver(c, x->args.object, x->actor);
+        x->actor = agent_giver(c, x->args.object, x->actor);
     if (x->args.passive && !sides_any_political(x->actor) && type == EVENT_ASSAULT) {
-        sides by = attackers(c, x);
+        sides by = agent_attackers(c, x);
         x->actor = by.n ? by : x->actor;
     }
     bool court = (type == EVENT_COERCE && (mode == verbal_mode(EVENT_COERCE, "arrest") ||
@@ -436,7 +387,7 @@ static void by_rule(coder *c, verbal *x) {
                  (type == EVENT_SANCTION && mode == verbal_mode(EVENT_SANCTION, "convict")) ||
                  (type == EVENT_ACCUSE && mode == verbal_mode(EVENT_ACCUSE, "investigate"));
     if (x->args.passive && court && !sides_any_political(x->actor)) {
-        sides by = state_of_place(c, x, recipient);
+        sides by = agent_state(c, x, recipient);
         x->actor = by.n ? by : x->actor;
     }
     expect_visit(c, x, type);

@@ -1,7 +1,6 @@
 /* recipient.c - whom the slots of a rule lead to; see recipient.h. */
 #include "event/recipient.h"
 
-#include "event/firm.h"
 #include "event/pronoun.h"
 #include "event/side.h"
 #include "event/verbal.h"
@@ -365,42 +364,6 @@ sides match_addressed(coder *c, uint8_t type, int32_t v, const arguments *a, int
         if (ways[i] == P_TO || hostile)
             found = phrase_slot(c, type, ways[i], v, a, noun, actor);
     return sides_any_political(found) ? found : nobody;
-}
-
-static bool is_unknown_person(coder *c, int32_t i, side *out) {
-    static const char *const bodies[] = { "group",  "bank",  "company", "university",  "centre",
-                                          "center", "party", "club",    "association", "times" };
-    sides s = i >= 0 ? side_of(c, i) : nobody;
-    bool one = s.n == 1 && s.at[0].kind == SIDE_NAMED && c->tree.at[i].xpos == XPOS_NNP;
-    if (!one || is_acronym(tree_form(&c->tree, i)) || firm_in_sentence(c))
-        return false;
-    for (int32_t k = i; k >= 0; k = tree_after(&c->tree, k, i))
-        if (TREE_IS_ANY(&c->tree, k, bodies))
-            return false;
-    *out = s.at[0];
-    out->sector = SECTOR_CVL;
-    out->kind = SIDE_ROLE;
-    return true;
-}
-
-sides match_suspect(coder *c, const rule *r, const arguments *a, int32_t noun, sides actor) {
-    bool law = verbal_is_mode(r->type, r->mode, "arrest") ||
-               verbal_is_mode(r->type, r->mode, "convict") ||
-               verbal_is_mode(r->type, r->mode, "investigate");
-    uint8_t by = actor.n == 1 ? side_sector(&actor.at[0]) : SECTOR_NONE;
-    side who;
-    if (!law || (by != SECTOR_COP && by != SECTOR_JUD))
-        return nobody;
-    if (a->object >= 0 && a->object != noun && is_unknown_person(c, a->object, &who))
-        return sides_copy(c, &who, 1);
-    int32_t places[PLACES_MOST];
-    uint32_t n = 0;
-    add_phrases(c, noun, P_INTO, places, &n);
-    add_phrases(c, noun, P_OF, places, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (is_unknown_person(c, places[i], &who))
-            return sides_copy(c, &who, 1);
-    return nobody;
 }
 
 /* The nearest side of another country inside a complement. */

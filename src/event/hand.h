@@ -1,0 +1,11 @@
+/* hand.h - who stands on the two hands of a draft: pronouns resolved, things of sides left out
+ * where the sides themselves are told, and nobody on both. */
+#ifndef UH_HAND_H
+#define UH_HAND_H
+
+#include "event/state.h"
+
+/* Fills the actors and recipients that the filters judge. */
+void hand_read(coder *c, draft *d);
+
+#endif
