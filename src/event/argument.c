@@ -135,6 +135,15 @@ static uint32_t lemma_operators(const coder *c, int32_t v) {
     return rules_operators(c->rules, c->tree.at[v].lemma);
 }
 
+/* "expelled the envoy for backing X", "thanked Kenya for sending troops": what one is punished or
+ * thanked for one did oneself; "uses Syria for testing" tells of no reason. */
+static bool is_reason(const coder *c, int32_t v, int32_t h) {
+    static const char *const means[] = { "use", "need", "want", "take", "have", "get" };
+    const node *n = &c->tree.at[v];
+    return n->main == REL_ADVCL && n->xpos == XPOS_VBG && tree_has_word(&c->tree, v, G_FOR) &&
+           !TREE_IS_ANY(&c->tree, h, means);
+}
+
 /* Who is meant as subject of an infinitive or participle under h; -2: h's own subject. */
 static int32_t controller(coder *c, int32_t v, int32_t h) {
     const node *at = c->tree.at;
@@ -149,6 +158,8 @@ static int32_t controller(coder *c, int32_t v, int32_t h) {
     if ((main == REL_XCOMP || main == REL_CCOMP) && (ops & (moving | OP_BAN | OP_HELP)))
         return object;
     if (main == REL_ADVCL && at[v].xpos == XPOS_VB && (ops & moving))
+        return object;
+    if (is_reason(c, v, h) && sides_any_political(side_of(c, object)))
         return object;
     if (main == REL_ADVCL && at[v].xpos == XPOS_VBG && (ops & OP_SAY) &&
         tree_has_word(&c->tree, v, G_AS)) // "quoted X as saying"
