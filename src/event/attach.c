@@ -44,6 +44,18 @@ static void mend_whose(tree *t, int32_t v) {
         tree_move(t, v, noun, REL_ACL_RELCL);
 }
 
+/* "a fighter with Somali heritage, who": the person that a thing is said of, where the clause hangs
+ * on the thing; -1 it does not. */
+static int32_t bearer_of(coder *c, int32_t thing) {
+    tree *t = &c->tree;
+    const node *n = &t->at[thing];
+    bool with = n->main == REL_NMOD && tree_preposition(t, thing) == P_WITH;
+    if (!with || n->upos != UPOS_NOUN || n->head < 0 || n->head > thing || side_hit(c, thing) ||
+        job_of(c, thing))
+        return -1;
+    return job_of(c, n->head) || side_hit(c, n->head) ? n->head : -1;
+}
+
 /* "police on workers who were": the people named last before "who" are meant, with those they are
  * coordinated to. */
 static void mend_who(coder *c, int32_t v) {
@@ -53,7 +65,14 @@ static void mend_who(coder *c, int32_t v) {
         return;
     int32_t who = tree_kid(t, v, REL_NSUBJ);
     who = who < 0 ? tree_kid(t, v, REL_NSUBJ_PASS) : who;
-    if (who < 1 || t->at[who].grammar != G_WHO || t->at[who - 1].upos != UPOS_NOUN)
+    if (who < 1 || t->at[who].grammar != G_WHO)
+        return;
+    int32_t person = bearer_of(c, h);
+    if (person >= 0) {
+        tree_move(t, v, person, REL_ACL_RELCL);
+        return;
+    }
+    if (t->at[who - 1].upos != UPOS_NOUN)
         return;
     int32_t noun = who - 1;
     if (noun <= h || !job_of(c, noun) || !tree_under(t, noun, h))

@@ -326,8 +326,20 @@ static bool speaks_of_it(const draft *d, const side *s, text country) {
     return false;
 }
 
+/* An embassy speaks to the state where it is as another's. */
+static bool is_mission(const coder *c, const side *s) {
+    static const char *const missions[] = { "embassy", "ambassador", "consulate", "consul",
+                                            "envoy",   "delegation", "diplomat" };
+    return s->head >= 0 && TREE_IS_ANY(&c->tree, s->head, missions);
+}
+
+/* "killed in coalition airstrikes": of several states. */
+static bool is_of_allies(const coder *c, const side *s, const draft *d) {
+    return is_material_conflict(d->type) && s->head >= 0 && tree_is(&c->tree, s->head, "coalition");
+}
+
 static text borrowed_country(coder *c, const side *s, const draft *d) {
-    if (is_of_nobody(c, s))
+    if (is_of_nobody(c, s) || is_of_allies(c, s, d))
         return (text){ NULL, 0 };
     text scene = scene_of(c, s, d);
     bool taken;
@@ -345,6 +357,10 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
     text other = country_of_other(c, s, d, &taken), said_in = country_of_speaker(c, d);
     if (taken && is_office_at_home(c, s, d))
         return said_in.len ? said_in : c->home;
+    if (taken && is_actor(d, s) && is_mission(c, s)) {
+        text from = said_in.len && !text_equal(said_in, other) ? said_in : c->home;
+        return text_equal(from, other) ? (text){ NULL, 0 } : from;
+    }
     if (taken && accuses_firms(d, s)) // "trade officials accused Japanese makers"
         return text_equal(c->home, other) ? (text){ NULL, 0 } : c->home;
     if (taken)

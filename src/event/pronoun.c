@@ -55,6 +55,15 @@ static int32_t co_subject(coder *c, int32_t i) {
                : -1;
 }
 
+/* "Elsheikh's mother": spoken of is she. */
+static bool is_of_kin(const coder *c, int32_t k) {
+    static const char *const kin[] = { "mother",  "father",   "wife",   "husband", "son",
+                                       "brother", "daughter", "sister", "family",  "parent",
+                                       "widow",   "uncle",    "cousin", "lawyer",  "client" };
+    const node *n = &c->tree.at[k];
+    return n->rel == REL_NMOD_POSS && n->head >= 0 && TREE_IS_ANY(&c->tree, n->head, kin);
+}
+
 /* The best candidate before node i: subjects win over others, near ones over far ones. */
 static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, text but, side *out) {
     bool found = false, subject = false;
@@ -62,7 +71,7 @@ static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, text but, side *
     for (int32_t k = 0; k < i; k++) {
         const node *n = &c->tree.at[k];
         if (!is_noun(n) || n->main == REL_FLAT || n->main == REL_COMPOUND || n->main == REL_AMOD ||
-            tree_under(&c->tree, i, k) || k == self)
+            tree_under(&c->tree, i, k) || k == self || is_of_kin(c, k))
             continue;
         sides s = side_alone(c, k);
         if (s.n != 1 || !agrees(c, &s.at[0], kind) || (but.len && text_equal(s.at[0].code, but)))

@@ -276,6 +276,14 @@ static void add_phrases(coder *c, int32_t base, int p, int32_t *places, uint32_t
         add_place(places, n, g);
 }
 
+/* "leaders met in Niamey": who meets does so with one another, wherever it is. */
+static bool is_venue(coder *c, uint8_t type, int32_t v, int p, int32_t place) {
+    static const char *const verbs[] = { "meet", "gather", "convene", "confer", "assemble" };
+    const hit *h = side_hit(c, place);
+    return type == EVENT_CONSULT && (p == P_IN || p == P_AT) && TREE_IS_ANY(&c->tree, v, verbs) &&
+           h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT || h->kind == ACTOR_PLACE);
+}
+
 static sides phrase_slot(coder *c, uint8_t type, int p, int32_t v, const arguments *a, int32_t noun,
                          sides actor) {
     const node *at = c->tree.at;
@@ -295,7 +303,7 @@ static sides phrase_slot(coder *c, uint8_t type, int p, int32_t v, const argumen
     if ((at[k].main == REL_OBL || at[k].main == REL_NMOD) && tree_preposition(&c->tree, k) == p)
         add_place(places, &n, k);
     for (uint32_t i = 0; i < n; i++) {
-        if (is_scene(c, type, p, places[i]))
+        if (is_scene(c, type, p, places[i]) || is_venue(c, type, v, p, places[i]))
             continue;
         sides r = side_besides(c, places[i], actor, true);
         if (r.n)
