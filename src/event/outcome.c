@@ -89,14 +89,31 @@ static bool all_politicians(const side *s, uint32_t n) {
     return n > 0;
 }
 
-/* "Biden attacked Trump": among politicians of one country that is done with words. */
+/* "attacked Iran for its support of X", "for backing X": a fault is found with somebody. */
+static bool finds_fault(coder *c, int32_t v) {
+    const node *at = c->tree.at;
+    TREE_EACH(&c->tree, v, k) {
+        if (at[k].main == REL_ADVCL && at[k].xpos == XPOS_VBG && tree_has_word(&c->tree, k, G_FOR))
+            return true;
+        int p = at[k].main == REL_OBL ? tree_preposition(&c->tree, k) : 0;
+        if ((p == P_FOR || p == P_OVER) && tree_has(&c->tree, k, REL_NMOD_POSS))
+            return true;
+    }
+    return false;
+}
+
+/* "Biden attacked Trump": among politicians of one country that is done with words, and so it is
+ * where they find fault with somebody. */
 static bool is_war_of_words(coder *c, const draft *d) {
     static const char *const verbs[] = { "attack", "hit",  "strike", "target", "savage",
                                          "pummel", "fire", "pound",  "assail" };
     sides by = { d->actors, d->n_actors, true }, to = { d->recipients, d->n_recipients, true };
-    return d->type == EVENT_ASSAULT && TREE_IS_ANY(&c->tree, d->verb, verbs) && to.n &&
-           to.at[0].kind == SIDE_LEADER && all_politicians(by.at, by.n) &&
-           all_politicians(to.at, to.n) && sides_share_country(by, to);
+    if (d->type != EVENT_ASSAULT || !TREE_IS_ANY(&c->tree, d->verb, verbs) || !to.n ||
+        !all_politicians(by.at, by.n))
+        return false;
+    bool rivals =
+        to.at[0].kind == SIDE_LEADER && all_politicians(to.at, to.n) && sides_share_country(by, to);
+    return rivals || finds_fault(c, d->verb);
 }
 
 /* "a strike by rail workers" is none with arms. */

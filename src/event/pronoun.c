@@ -3,6 +3,7 @@
 #include "event/pronoun.h"
 
 #include "event/argument.h"
+#include "event/match.h"
 #include "event/side.h"
 
 enum { REACH_SENTENCES = 2 };
@@ -85,12 +86,35 @@ static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, text but, side *
     return found;
 }
 
+/* "sanctioned Iran for its attacks": who is blamed or thanked for something owns it; -1 nobody. */
+static int32_t answerable(coder *c, int32_t i) {
+    const node *at = c->tree.at;
+    int32_t deed = at[i].rel == REL_NMOD_POSS ? at[i].head : -1;
+    int p = deed >= 0 && at[deed].main == REL_OBL ? tree_preposition(&c->tree, deed) : 0;
+    if (p != P_FOR && p != P_OVER)
+        return -1;
+    int32_t v = at[deed].head, object = tree_kid(&c->tree, v, REL_OBJ);
+    uint8_t type = object >= 0 && object < i ? match_act(c, &v, 1).type : EVENT_NONE;
+    bool answers = type == EVENT_ACCUSE || type == EVENT_SANCTION || type == EVENT_SUPPORT ||
+                   type == EVENT_COERCE || type == EVENT_THREATEN || type == EVENT_ASSAULT;
+    return answers ? object : -1;
+}
+
+static bool by_answer(coder *c, int32_t i, pronoun_kind kind, side *out) {
+    int32_t k = answerable(c, i);
+    sides s = k >= 0 ? side_alone(c, k) : nobody;
+    if (s.n != 1 || !agrees(c, &s.at[0], kind))
+        return false;
+    *out = s.at[0];
+    return true;
+}
+
 bool pronoun_resolve(coder *c, int32_t i, side *out) {
     pronoun_kind kind = kind_of(c->tree.at[i].grammar);
     if (kind == PRONOUN_NONE || c->resolving)
         return false;
     c->resolving = true; // a candidate's own phrase may hold a pronoun
-    bool found = in_sentence(c, i, kind, (text){ NULL, 0 }, out);
+    bool found = by_answer(c, i, kind, out) || in_sentence(c, i, kind, (text){ NULL, 0 }, out);
     c->resolving = false;
     if (!found) {
         const foreground *f = kind == PRONOUN_PERSON ? &c->person : &c->body;
