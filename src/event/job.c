@@ -133,9 +133,17 @@ static bool lends(uint8_t sec, bool office) {
     }
 }
 
+bool job_is_firm(const coder *c, int32_t i) {
+    static const char *const ends[] = { "Corp", "Inc",     "Ltd", "Limited", "Plc",
+                                        "PLC",  "Company", "Co",  "LLC",     "Corporation" };
+    return c->tree.at[i].upper && tree_is_any(&c->tree, i, ends, sizeof ends / sizeof *ends);
+}
+
 /* The sector that a node beside a role noun lends it, 0 none. A deputy of something is only a rank
  * of its head. */
 static uint8_t lent_by(const coder *c, int32_t k, bool office) {
+    if (office && job_is_firm(c, k))
+        return SECTOR_BUS;
     uint32_t job = words_get(c->words, WORD_FIELD, c->tree.at[k].lemma);
     if (!job && c->tree.at[k].main != REL_AMOD && !tree_is(&c->tree, k, "deputy"))
         job = job_of(c, k);
@@ -158,6 +166,10 @@ static uint8_t lent_before(const coder *c, int32_t h, bool office) {
             k == h - 1 && role_phrase(c, words_join(c->tree.at[k].lemma, c->tree.at[h].lemma));
         if (!lent && beside && !one_word) // "fighter jet" is no jet of fighters
             lent = lent_by(c, k, office);
+        TREE_EACH(&c->tree, k, g)
+        if (!lent && office && beside && c->tree.at[k].main == REL_COMPOUND &&
+            (c->tree.at[g].main == REL_AMOD || c->tree.at[g].main == REL_COMPOUND))
+            lent = lent_by(c, g, office); // "Medical Services Alliance"
     }
     return lent;
 }
@@ -195,7 +207,8 @@ static uint8_t sector_lent(coder *c, int32_t h, uint8_t sec) {
     bool plain = sec == SECTOR_NONE || sec == SECTOR_CVL || sec == SECTOR_BUS || sec == SECTOR_EDU;
     if (sec == SECTOR_MIL && !office)
         return lent_to_troops(c, h);
-    uint8_t lent = office || plain ? lent_before(c, h, office) : SECTOR_NONE;
+    bool firm = sec == SECTOR_BUS && c->tree.at[h].upper; // "Union Gas Co" is no union's
+    uint8_t lent = (office || plain) && !firm ? lent_before(c, h, office) : SECTOR_NONE;
     if (lent == SECTOR_MIL && (sec == SECTOR_SPY || sec == SECTOR_COP || sec == SECTOR_JUD))
         lent = SECTOR_NONE; // "a military intelligence officer"
     return lent || !office ? lent : lent_behind(c, h);
@@ -213,8 +226,31 @@ uint8_t job_after_office(const coder *c, int32_t h, uint8_t sec) {
     return past && (sec == SECTOR_MIL || sec == SECTOR_COP) ? (uint8_t)SECTOR_CVL : sec;
 }
 
+/* "Community Healthcare Inc", "Squirrel Girl": a word for people inside a longer name. */
+static bool is_word_of_name(const coder *c, int32_t h) {
+    const node *at = c->tree.at;
+    if (!at[h].upper || at[h].upos != UPOS_PROPN || h == 0 || c->tree.n < 4)
+        return false;
+    int32_t beside = at[h].rel == REL_COMPOUND || at[h].rel == REL_FLAT ? at[h].head : -1;
+    TREE_EACH(&c->tree, h, k)
+    if (beside < 0 && (at[k].rel == REL_COMPOUND || at[k].rel == REL_FLAT))
+        beside = k;
+    return beside >= 0 && at[beside].upos == UPOS_PROPN && at[beside].upper && at[beside].hit < 0;
+}
+
+/* "a party to the talks" is no political party. */
+static bool takes_part(coder *c, int32_t h) {
+    TREE_EACH(&c->tree, h, k)
+    if (tree_is(&c->tree, h, "party") && c->tree.at[k].rel == REL_NMOD &&
+        tree_preposition(&c->tree, k) == P_TO)
+        return true;
+    return false;
+}
+
 uint32_t job_at(coder *c, int32_t h) {
     uint32_t job = job_of(c, h);
+    if ((job == SECTOR_CVL && is_word_of_name(c, h)) || (job == SECTOR_PTY && takes_part(c, h)))
+        return 0;
     uint8_t sec = (uint8_t)(job & 255);
     bool noun = is_noun(&c->tree.at[h]);
     uint8_t lent = noun && (job || is_office(c, h)) ? sector_lent(c, h, sec) : SECTOR_NONE;

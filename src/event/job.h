@@ -16,6 +16,9 @@ uint32_t job_at(coder *c, int32_t h);
  * is of the elite, who has left the ranks is a civilian. */
 uint8_t job_after_office(const coder *c, int32_t h, uint8_t sec);
 
+/* Ends the name of a firm: "Corp", "Limited". */
+bool job_is_firm(const coder *c, int32_t i);
+
 /* What a body is whose name ends in this word, where nothing better is known. */
 uint8_t job_body(const coder *c, int32_t i);
 

@@ -304,6 +304,8 @@ static void role_with_countries(coder *c, int32_t h, uint32_t job, owner *o, uin
         };
         if ((o[i].kind == ACTOR_ORG || o[i].pronoun) && o[i].code.len > 3)
             role_of_body(c, h, sec, o[i].code, &s);
+        else if (weak && o[i].pronoun && o[i].sector == SECTOR_BUS)
+            s.sector = SECTOR_BUS; // "its board"
         else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
             s.sector = o[i].sector;
         push(out, s);
@@ -428,7 +430,13 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     owner o[OWNERS_MOST];
     bool relative_noun = is_relation_noun(c, h);
     uint32_t n = relative_noun ? adjectives_of(c, h, o) : owners_of(c, h, o, 0);
-    if (role_by_names(c, h, out) || role_by_anaphor(c, h, job & WORD_WEAK ? SECTOR_NONE : sec, out))
+    bool one_office = !relative_noun && !(job & WORD_WEAK) && at[h].xpos == XPOS_NNP;
+    for (int32_t k = h + 1; one_office && !n && k < c->tree.n; k++)
+        if (at[k].rel == REL_APPOS && at[k].head == h && side_hit(c, k) &&
+            side_hit(c, k)->kind == ACTOR_COUNTRY)
+            owners_take(c, k, true, o, &n); // "Ministry of Science (MSRT), Iran"
+    if ((!one_office && role_by_names(c, h, out)) ||
+        role_by_anaphor(c, h, job & WORD_WEAK ? SECTOR_NONE : sec, out))
         return;
     if (n) {
         role_with_countries(c, h, job, o, n, out);
@@ -570,7 +578,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
         return;
     }
     bool proper = n->upos == UPOS_PROPN;
-    if ((proper || n->rel == REL_FLAT) && person_by_role(c, h, out, depth))
+    if ((proper || n->rel == REL_FLAT) && !job_is_firm(c, h) && person_by_role(c, h, out, depth))
         return;
     const learnt *known = proper && n->upper ? recall(c, h) : NULL;
     if (known) {
