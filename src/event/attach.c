@@ -295,14 +295,48 @@ static void mend_qualifying(coder *c, int32_t v) {
     tree_move(t, v, noun, REL_AMOD);
 }
 
+/* Verbs with two objects, one of which their passive keeps: "was given aid by X". */
+static bool keeps_object(const tree *t, int32_t v) {
+    static const char *const verbs[] = { "give", "grant", "offer", "award", "deny",  "refuse",
+                                         "pay",  "hand",  "send",  "lend",  "allow", "promise",
+                                         "owe",  "sell",  "teach", "accord" };
+    return TREE_IS_ANY(t, v, verbs);
+}
+
 /* "was returned to the Republic by officials": who stands behind "by" under what a passive verb
  * takes is the agent of the verb. */
 static void mend_by(coder *c, int32_t i) {
     tree *t = &c->tree;
     int32_t noun = t->at[i].head, v = noun >= 0 ? t->at[noun].head : -1;
-    if (t->at[i].main != REL_NMOD || noun > i || v < 0 || v > noun || t->at[noun].main != REL_OBL ||
+    if (t->at[i].main != REL_NMOD || noun > i || v < 0 || v > noun ||
         !tree_has(t, v, REL_AUX_PASS) || tree_has(t, v, REL_OBL_AGENT) ||
-        tree_preposition(t, i) != P_BY || !(side_hit(c, i) || job_of(c, i)) || t->at[noun].hit < 0)
+        tree_preposition(t, i) != P_BY || !(side_hit(c, i) || job_of(c, i)))
+        return;
+    bool kept = t->at[noun].main == REL_OBJ && keeps_object(t, v);
+    if (!kept && (t->at[noun].main != REL_OBL || t->at[noun].hit < 0))
+        return;
+    tree_move(t, i, v, REL_OBL_AGENT);
+}
+
+/* "took part in talks": what one takes part in hangs on the verb. */
+static void mend_part(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t part = t->at[i].head, v = part >= 0 ? t->at[part].head : -1;
+    if (t->at[i].main == REL_NMOD && part < i && v >= 0 && v + 1 == part &&
+        t->at[part].main == REL_OBJ && tree_is(t, part, "part") && tree_is(t, v, "take") &&
+        tree_preposition(t, i) == P_IN)
+        tree_move(t, i, v, REL_OBL);
+}
+
+/* "was asked to leave by X": who asks hangs on what is asked. */
+static void mend_asker(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t what = t->at[i].head, v = what >= 0 ? t->at[what].head : -1;
+    if (t->at[i].main != REL_OBL || v < 0 || v > what || t->at[what].main != REL_XCOMP ||
+        t->at[what].xpos != XPOS_VB || !tree_has(t, v, REL_AUX_PASS) ||
+        tree_has(t, v, REL_OBL_AGENT) || tree_has_main(t, what, REL_AUX) ||
+        !(rules_operators(c->rules, t->at[v].lemma) & OP_REQUEST) ||
+        tree_preposition(t, i) != P_BY || !(side_hit(c, i) || job_of(c, i)))
         return;
     tree_move(t, i, v, REL_OBL_AGENT);
 }
@@ -384,6 +418,22 @@ static void mend_holders(coder *c, int32_t i) {
     tree_move(t, i, office, REL_CONJ);
 }
 
+/* "clashes between the army and rebels": who is coordinated to the noun stands on the other side.
+ */
+static void mend_sides(coder *c, int32_t i) {
+    tree *t = &c->tree;
+    int32_t noun = t->at[i].head, first = -1;
+    if (t->at[i].main != REL_CONJ || noun < 0 || noun > i || !is_noun(&t->at[noun]) ||
+        tree_has_main(t, i, REL_CASE) || !(side_hit(c, i) || job_of(c, i)))
+        return;
+    TREE_EACH(t, noun, k)
+    if (k > noun && k < i && t->at[k].main == REL_NMOD && tree_has_word(t, k, G_BETWEEN) &&
+        !tree_has_main(t, k, REL_CONJ))
+        first = k;
+    if (first >= 0)
+        tree_move(t, i, first, REL_CONJ);
+}
+
 /* "said a man from China, a graduate, was held": the noun between is the subject of what is said.
  */
 static void mend_subject(coder *c, int32_t v) {
@@ -435,6 +485,8 @@ void attach_arguments(coder *c, int32_t i) {
     mend_particle(c, i);
     mend_attached(c, i);
     mend_by(c, i);
+    mend_asker(c, i);
+    mend_part(c, i);
     mend_pains(&c->tree, i);
     mend_charge(c, i);
     mend_asked(c, i);
@@ -481,6 +533,7 @@ static void mend_portfolio(coder *c, int32_t i) {
 
 void attach_names(coder *c, int32_t i) {
     mend_portfolio(c, i);
+    mend_sides(c, i);
     mend_pair(c, i);
     mend_holders(c, i);
     mend_listed(c, i);

@@ -5,6 +5,7 @@
 #include "event/agent.h"
 #include "event/aspect.h"
 #include "event/frame.h"
+#include "event/partner.h"
 #include "event/recipient.h"
 #include "event/side.h"
 #include "event/verbal.h"
@@ -173,6 +174,8 @@ static sides recipient_by_rule(coder *c, verbal *x, const rule *r, int *slot) {
     }
     if (!found.n)
         found = match_recipient(c, r, x->v, &x->args, x->noun, x->actor, slot);
+    if (!found.n && x->args.passive && x->args.second >= 0) // "was offered help"
+        found = verbal_coded(c, side_of(c, x->args.second));
     bool governs = r->type == EVENT_REQUEST || r->type == EVENT_THREATEN ||
                    (r->type == EVENT_AGREE && !sides_of_several(x->actor)) ||
                    r->type == EVENT_REJECT;
@@ -194,16 +197,22 @@ static sides recipient_by_rule(coder *c, verbal *x, const rule *r, int *slot) {
     return found;
 }
 
-/* "does not recognise", "did not agree": a refusal, where nothing says "until". */
+/* "does not recognise", "did not agree", "has not accepted the offer": a refusal, where nothing
+ * says "until". */
 static bool is_refusal(coder *c, const verbal *x, uint8_t type) {
-    bool does = false, until = false;
+    static const char *const verbs[] = { "accept",  "recognise", "recognize", "endorse",
+                                         "embrace", "accede",    "grant",     "heed" };
+    bool answers = verbal_is_sense(x->rule) && TREE_IS_ANY(&c->tree, x->v, verbs);
+    bool does = answers && !x->args.passive, until = false;
     TREE_EACH(&c->tree, x->v, k) {
         does |= c->tree.at[k].main == REL_AUX && tree_is(&c->tree, k, "do");
         until |= tree_has_word(&c->tree, k, G_UNTIL) || tree_preposition(&c->tree, k) == P_UNTIL ||
                  tree_is(&c->tree, k, "immediately") || tree_is(&c->tree, k, "yet");
     }
-    return does && !until && (type == EVENT_SUPPORT || type == EVENT_AGREE) &&
-           x->own.status == STATUS_ASSERTED && x->rule->kind == RULE_V;
+    bool kind = type == EVENT_SUPPORT || type == EVENT_AGREE || (answers && type == EVENT_CONCEDE);
+    return does && !until && kind &&
+           (x->own.status == STATUS_ASSERTED || (answers && x->tense.modal == G_CAN)) &&
+           (answers || x->rule->kind == RULE_V);
 }
 
 /* Negation and future change type and status; false when the rule asks for another frame. */
@@ -214,6 +223,7 @@ static bool settle(coder *c, verbal *x, const rule *r, uint8_t *type, int *mode)
         if (is_refusal(c, x, *type)) {
             *type = EVENT_REJECT;
             *mode = 0;
+            at->status = x->above->status;
         } else {
             at->status = STATUS_DENIED;
         }
@@ -295,7 +305,7 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
         for (uint32_t i = 0; i < x->args.n_obliques; i++) {
             int p = x->args.obliques[i].preposition; // a meeting it was set in is another act
             bool later = p == P_AFTER || p == P_FOLLOWING || p == P_SINCE || p == P_AMID;
-            const rule *r = p == P_IN ? match_noun(c, x->args.obliques[i].node) : NULL;
+            const rule *r = p == P_IN || p == P_ON ? match_noun(c, x->args.obliques[i].node) : NULL;
             bool set_in = later || p == P_AT || p == P_DURING ||
                           (r && r->type == EVENT_CONSULT && !(r->flags & RULE_WEAK));
             if (!(type == EVENT_CONSULT && x->actor.n ? later : set_in))
@@ -359,6 +369,23 @@ static sides invert(coder *c, verbal *x, sides recipient) {
     return sides_any_political(own) && own.at[0].code.len ? own : bearer;
 }
 
+/* "the army was put on alert", "police were sent in": a force that is moved stands for who moves
+ * it; "troops stationed there" are only described. */
+static bool is_moved(coder *c, const verbal *x) {
+    static const char *const verbs[] = { "send", "deploy", "dispatch", "place",   "redeploy",
+                                         "mass", "call",   "post",     "mobilize" };
+    sides moved = side_of(c, x->args.object);
+    return x->args.passive && !sides_any_political(x->actor) && x->above->relative == REL_NONE &&
+           (TREE_IS_ANY(&c->tree, x->v, verbs) || x->rule->kind == RULE_VP) && moved.n &&
+           side_is_armed(&moved.at[0]) && moved.at[0].code.len;
+}
+
+/* Acts that two sides do together: "ties between X and Y were restored", "a truce was agreed". */
+static bool is_mutual(uint8_t type) {
+    return type == EVENT_CONSULT || type == EVENT_AGREE || type == EVENT_SUPPORT ||
+           type == EVENT_COOPERATE || type == EVENT_CONCEDE || type == EVENT_ASSAULT;
+}
+
 static void by_rule(coder *c, verbal *x) {
     const rule *r = x->rule;
     const tree *t = &c->tree;
@@ -371,13 +398,24 @@ static void by_rule(coder *c, verbal *x) {
         if (by.n)
             x->actor = by;
     }
-    if (x->args.passive && !sides_any_political(x->actor) && x->noun >= 0 &&
-        type == EVENT_CONSULT) { // "a summit between X and Y to be held"
-        sides by = match_parties(c, x->noun);
-        x->actor = by.n > 1 ? by : x->actor;
+    if (x->args.passive && !sides_any_political(x->actor) && x->noun >= 0 && is_mutual(type)) {
+        sides by = match_between(c, x->noun), to = nobody; // "a summit between X and Y to be held"
+        by = by.n > 1 ? by : match_between(c, x->v);       // "was signed between X and Y"
+        if (by.n < 2 && type == EVENT_CONSULT && partners_meet(c, x->noun, &by, &to))
+            recipient = to.n ? to : recipient;
+        if (by.n > 1) {
+            x->actor = by;
+            recipient = to;
+        }
     }
     if (x->args.passive && !sides_any_political(x->actor) && type == EVENT_AID)
         x->actor = agent_giver(c, x->args.object, x->actor);
+    if (type == EVENT_CONSULT && !recipient.n && x->args.subject >= 0 && !x->args.passive)
+        (void)partners_joined(c, x->args.subject, &x->actor); // "the Iran-Turkey commission met"
+    if (type == EVENT_MOBILIZE && is_moved(c, x)) {
+        x->actor = verbal_coded(c, side_of(c, x->args.object));
+        recipient = sides_share_country(x->actor, recipient) ? nobody : recipient;
+    }
     if (x->args.passive && !sides_any_political(x->actor) && type == EVENT_ASSAULT) {
         sides by = agent_attackers(c, x);
         x->actor = by.n ? by : x->actor;

@@ -54,15 +54,18 @@ static void add_adjective(coder *c, int32_t i, side *kept, uint32_t *n) {
                                .actor = h->actor };
 }
 
-sides match_parties(coder *c, int32_t n) {
-    const rule *r = is_noun(&c->tree.at[n]) ? match_noun(c, n) : NULL;
+sides match_between(coder *c, int32_t n) {
     sides found = nobody;
-    if (r && r->type == EVENT_CONSULT)
-        TREE_EACH(&c->tree, n, k)
-    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_BETWEEN &&
-        political(c, k, &found))
+    TREE_EACH(&c->tree, n, k)
+    if ((c->tree.at[k].main == REL_NMOD || c->tree.at[k].main == REL_OBL) &&
+        tree_preposition(&c->tree, k) == P_BETWEEN && political(c, k, &found))
         return found;
     return nobody;
+}
+
+sides match_parties(coder *c, int32_t n) {
+    const rule *r = is_noun(&c->tree.at[n]) ? match_noun(c, n) : NULL;
+    return r && r->type == EVENT_CONSULT ? match_between(c, n) : nobody;
 }
 
 /* "opposition from the Socialists": who says it comes behind "from". */
@@ -136,8 +139,9 @@ sides match_noun_actor(coder *c, int32_t n) {
         if (side_hit(c, k)) {
             add_adjective(c, k, kept, &n_found);
             TREE_EACH(&c->tree, k, g)
-            if (at[g].main == REL_CONJ)
-                add_adjective(c, g, kept, &n_found);
+            if (at[g].main == REL_CONJ || (held && told->type != EVENT_ASSAULT && g == k - 2 &&
+                                           at[k - 1].grammar == G_HYPHEN))
+                add_adjective(c, g, kept, &n_found); // "Turkish-Greek talks"
         } else if (job && !(job & WORD_WEAK) && acts_before_noun((uint8_t)(job & 255)) &&
                    !tree_is(&c->tree, k, "terrorist") && !is_mere_kind(c, k)) {
             sides s = side_of(c, k);

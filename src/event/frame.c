@@ -90,7 +90,32 @@ static const rule *departure(coder *c, const verbal *x) {
     return found ? &c->rules->items[found->rule] : NULL;
 }
 
+/* "is being held by the army", "are held in camps": a person held is a prisoner. */
+static const rule *captivity(coder *c, const verbal *x) {
+    static const char *const cells[] = { "prison", "jail", "camp",      "custody",   "cell",
+                                         "centre", "base", "detention", "captivity", "facility" };
+    uint32_t n;
+    if (!tree_is(&c->tree, x->v, "hold") || !x->args.passive || x->rule || x->args.object < 0 ||
+        x->args.n_complements)
+        return NULL;
+    sides held = side_of(c, x->args.object);
+    uint8_t g = c->tree.at[x->args.object].grammar;
+    bool person = held.n && ((held.at[0].pronoun && g != G_IT && g != G_WHICH) ||
+                             held.at[0].kind == SIDE_LEADER ||
+                             (held.at[0].kind == SIDE_ROLE && !held.at[0].owned));
+    bool kept = sides_any_political(x->actor);
+    for (uint32_t i = 0; i < x->args.n_obliques; i++)
+        kept |= x->args.obliques[i].preposition == P_IN &&
+                TREE_IS_ANY(&c->tree, x->args.obliques[i].node, cells);
+    const sense *found = rules_find(c->rules, RULE_V, words_hash(TEXT("detain")), 0, &n);
+    for (uint32_t i = 0; person && kept && i < n; i++)
+        if (found[i].n_parts == 0)
+            return &c->rules->items[found[i].rule];
+    return NULL;
+}
+
 const rule *frame_rule(coder *c, const verbal *x) {
     const rule *calls = telephone(c, x), *leaves = departure(c, x);
-    return leaves ? leaves : calls ? calls : x->rule;
+    const rule *holds = captivity(c, x);
+    return leaves ? leaves : calls ? calls : holds ? holds : x->rule;
 }

@@ -50,6 +50,8 @@ uint32_t match_verb_keys(coder *c, int32_t v, uint64_t keys[KEYS_MOST]) {
         add_key(keys, &n_found, KEYS_MOST, words_join(n->lemma, at[v + 1].form));
     if (v > 1 && at[v - 1].grammar == G_HYPHEN)
         add_key(keys, &n_found, KEYS_MOST, words_join(at[v - 2].lemma, n->lemma));
+    if (v + 1 < c->tree.n && at[v + 1].main == REL_OBJ && tree_is(&c->tree, v + 1, "part"))
+        add_key(keys, &n_found, KEYS_MOST, words_join(n->lemma, at[v + 1].lemma)); // "take part"
     add_key(keys, &n_found, KEYS_MOST, n->lemma);
     add_key(keys, &n_found, KEYS_MOST, n->form);
     if (tree_other_lemma(&c->tree, v))

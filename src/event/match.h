@@ -48,7 +48,9 @@ sides match_noun_recipient(coder *c, int32_t n, sides actor);
 /* The actor of a noun: possessive, by-phrase, adjective. */
 sides match_noun_actor(coder *c, int32_t n);
 
-/* The sides a meeting noun stands between: "talks between X and Y". */
+/* The sides a noun stands between; the same, where the noun is a meeting: "talks between X and Y".
+ */
+sides match_between(coder *c, int32_t n);
 sides match_parties(coder *c, int32_t n);
 
 uint32_t match_sectors(sides s); // bits

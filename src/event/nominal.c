@@ -3,6 +3,7 @@
 
 #include "event/clause.h"
 #include "event/match.h"
+#include "event/partner.h"
 #include "event/recipient.h"
 #include "event/side.h"
 #include "event/threat.h"
@@ -29,6 +30,22 @@ static bool is_used(const coder *c, int32_t i) {
     return ((c->marks[i] & MARK_TAKEN) && !is_released(c, i)) || side_hit(c, i);
 }
 
+/* "Turkey's demands were rebuffed by X": what the sentence is about was asked, and is an act
+ * besides its answer. The draft that answers, or NULL. */
+static const draft *answer_to(coder *c, int32_t i) {
+    const rule *r = c->tree.at[i].rel == REL_NSUBJ_PASS ? match_noun(c, i) : NULL;
+    sides by = r && r->type == EVENT_REQUEST ? match_noun_actor(c, i) : nobody;
+    for (uint32_t k = 0; by.n && by.at[0].code.len && k < c->n_drafts; k++) {
+        const draft *d = &c->drafts[k];
+        bool answers = d->type == EVENT_REJECT || d->type == EVENT_AGREE ||
+                       d->type == EVENT_SUPPORT || d->type == EVENT_CONCEDE;
+        if (answers && d->context.status == STATUS_ASSERTED && tree_under(&c->tree, i, d->verb) &&
+            d->trigger != i && d->actor.n && !sides_share_country(by, d->actor))
+            return d;
+    }
+    return NULL;
+}
+
 /* A threat may stand inside another act: "rejected a warning from Turkey". */
 static bool is_threat_used(const coder *c, int32_t i) {
     bool inside = false;
@@ -43,38 +60,12 @@ static bool is_threat_used(const coder *c, int32_t i) {
     return ((c->marks[i] & MARK_TAKEN) && !inside) || side_hit(c, i);
 }
 
-static sides political_side(coder *c, int32_t i) {
-    return verbal_coded(c, side_of(c, i));
-}
-
-static sides political_subject(coder *c, int32_t v) {
-    return political_side(c, match_subject(c, v));
-}
-
 /* "are in negotiations", "is at war": the subject of the predicate acts. */
 static bool is_engaged(coder *c, int32_t i) {
     int p = tree_preposition(&c->tree, i);
-    return (p == P_IN || p == P_AT) && tree_has(&c->tree, i, REL_COP) && match_subject(c, i) >= 0;
-}
-
-/* "at talks with Y": the clause's subject takes part. */
-static sides consulting_subject(coder *c, int32_t i) {
-    const node *at = c->tree.at;
-    int32_t v = at[i].head;
-    for (int step = 0;
-         v >= 0 && at[v].upos != UPOS_VERB && !tree_has(&c->tree, v, REL_COP) && step <= c->tree.n;
-         step++) // "is in Moscow for talks with X"
-        v = at[v].head;
-    if (v < 0)
-        return nobody;
-    sides by = political_subject(c, v), any = side_of(c, match_subject(c, v));
-    if (match_passive(c, v)) { // "during talks with X, we were told"
-        arguments a;
-        match_arguments(c, v, &a);
-        by = nobody;
-        any = side_of(c, a.object);
-    }
-    return by.n || !sides_pronouns(any) ? by : any;
+    bool on = p == P_ON && (tree_is(&c->tree, i, "strike") || tree_is(&c->tree, i, "alert"));
+    return (p == P_IN || p == P_AT || on) && tree_has(&c->tree, i, REL_COP) &&
+           match_subject(c, i) >= 0;
 }
 
 static bool same_codes(sides a, sides b) {
@@ -86,17 +77,6 @@ static bool same_codes(sides a, sides b) {
             return false;
     }
     return a.n == b.n;
-}
-
-static uint32_t different_codes(sides s) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s.n; i++) {
-        bool again = false;
-        for (uint32_t k = 0; k < i; k++)
-            again |= text_equal(s.at[i].code, s.at[k].code);
-        n += !again;
-    }
-    return n;
 }
 
 /* "clashes between troops and rebels": sides of one country, told by what they are. */
@@ -165,12 +145,30 @@ static bool is_resignation(const rule *r) {
     return r->type == EVENT_RETREAT && verbal_is_mode(r->type, r->mode, "resign");
 }
 
-/* "the withdrawal of US troops": who goes stands behind "of". */
-static void read_goer(const rule *r, int slot, sides *actor, sides *recipient) {
-    if (!is_withdrawal(r) || slot != SLOT_PREP + P_OF || actor->n || !recipient->n)
+static bool all_armed(sides s) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (!side_is_armed(&s.at[i]))
+            return false;
+    return s.n > 0;
+}
+
+/* Who goes, moves or fights stands behind "of": "the withdrawal of US troops from Iraq", "the fight
+ * of the army against rebels". */
+static void read_goer(coder *c, const rule *r, int32_t i, int slot, sides *actor,
+                      sides *recipient) {
+    bool goes = is_withdrawal(r) || r->type == EVENT_MOBILIZE;
+    bool fights =
+        r->type == EVENT_ASSAULT && (slot == SLOT_PREP + P_AGAINST || slot == SLOT_PREP + P_WITH);
+    if (actor->n || !(goes || fights))
         return;
-    *actor = *recipient;
-    *recipient = nobody;
+    if (slot == SLOT_PREP + P_OF) {
+        *actor = *recipient;
+        *recipient = nobody;
+        return;
+    }
+    sides of = partner_behind_of(c, i);
+    if (all_armed(of))
+        *actor = of;
 }
 
 /* An act that one side makes plain: "the U.S. withdrawal", "airstrikes on Idlib". */
@@ -236,20 +234,22 @@ static bool lies_ahead(coder *c, int32_t i) {
 
 /* "threats of military action", "a plan for an invasion": no act yet. */
 static bool is_unreal(coder *c, int32_t i) {
-    static const char *const unreal[] = { "threat",   "possibility", "chance",      "likelihood",
-                                          "prospect", "risk",        "danger",      "fear",
-                                          "plan",     "call",        "option",      "talk",
-                                          "proposal", "idea",        "bill",        "draft",
-                                          "promise",  "vow",         "preparation", "case",
-                                          "event",    "pretext" };
+    static const char *const unreal[] = {
+        "threat",  "possibility", "chance",  "likelihood", "prospect",    "risk",     "danger",
+        "fear",    "plan",        "call",    "option",     "talk",        "proposal", "idea",
+        "bill",    "draft",       "promise", "vow",        "preparation", "case",     "event",
+        "pretext", "demand",      "request", "appeal",     "timeline"
+    };
     static const char *const possible[] = { "possible", "potential", "planned",  "imminent",
                                             "proposed", "any",       "would-be", "hypothetical" };
     TREE_EACH(&c->tree, i, k)
     if (k < i && TREE_IS_ANY(&c->tree, k, possible))
         return true;
-    static const char *const plans[] = { "prepare", "plan",    "consider",    "mull",     "weigh",
-                                         "draft",   "propose", "contemplate", "threaten", "demand",
-                                         "urge",    "seek",    "advocate",    "discuss",  "avoid" };
+    static const char *const plans[] = { "prepare",  "plan",    "consider", "mull",
+                                         "weigh",    "draft",   "propose",  "contemplate",
+                                         "threaten", "demand",  "urge",     "seek",
+                                         "advocate", "discuss", "avoid",    "ask",
+                                         "request",  "want",    "secure",   "negotiate" };
     int32_t v = c->tree.at[i].main == REL_OBJ ? c->tree.at[i].head : -1;
     if (v >= 0 && !tree_has_main(&c->tree, i, REL_DET) && TREE_IS_ANY(&c->tree, v, plans))
         return true; // "is preparing sanctions"
@@ -295,71 +295,6 @@ static bool is_presupposed(coder *c, uint8_t type, int32_t i) {
                                      p == P_FOLLOWING || p == P_AHEAD_OF || p == P_BEFORE);
 }
 
-/* Who takes part in the meeting that a clause is set in: "in a phone call, X urged Y", "EC
- * ministers agreed at a meeting". */
-static bool attendants(coder *c, int32_t i, sides *actor, sides *recipient) {
-    const node *at = c->tree.at;
-    int p = at[i].main == REL_OBL ? tree_preposition(&c->tree, i) : 0;
-    int32_t v = at[i].head;
-    if ((p != P_IN && p != P_AT && p != P_DURING) || v < 0 || at[v].upos != UPOS_VERB)
-        return false;
-    sides by = political_side(c, match_subject(c, v));
-    int32_t object = tree_kid(&c->tree, v, REL_OBJ), second = tree_kid(&c->tree, v, REL_IOBJ);
-    sides to = political_side(c, second >= 0 ? second : object);
-    bool body = by.n && is_body(by.at[0].code);
-    bool two = by.n && to.n && by.at[0].code.len && to.at[0].code.len &&
-               !sides_share_country(by, to) && !to.at[0].owned && !is_body(by.at[0].code);
-    if (!body && !two && different_codes(by) < 2)
-        return false;
-    *actor = by;
-    *recipient = two ? to : nobody;
-    return true;
-}
-
-/* "the visit of the minister of X to Y", where Y was hung on the minister. */
-static bool visits_of(coder *c, int32_t i, sides *actor, sides *recipient) {
-    const node *at = c->tree.at;
-    side kept[SIDES_MOST];
-    uint32_t n = 0;
-    TREE_EACH(&c->tree, i, k) {
-        if (at[k].main != REL_NMOD || tree_preposition(&c->tree, k) != P_OF)
-            continue;
-        TREE_EACH(&c->tree, k, g)
-        if (at[g].main == REL_NMOD && tree_preposition(&c->tree, g) == P_TO)
-            *recipient = political_side(c, g);
-        sides by = political_side(c, k);
-        for (uint32_t s = 0; s < by.n; s++)
-            if (recipient->n &&
-                !text_equal(side_country(&by.at[s]), side_country(&recipient->at[0])))
-                kept[n++] = by.at[s];
-    }
-    *actor = sides_copy(c, kept, n);
-    return n > 0 && recipient->n > 0;
-}
-
-/* "the visit of X to Y". */
-static sides visitor(coder *c, int32_t i) {
-    TREE_EACH(&c->tree, i, k)
-    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_OF)
-        return political_side(c, k);
-    return nobody;
-}
-
-/* "a meeting of EC ministers": a body, or several states, that meet. */
-static bool members(coder *c, int32_t i, sides *out) {
-    TREE_EACH(&c->tree, i, k) {
-        if (c->tree.at[k].main != REL_NMOD || tree_preposition(&c->tree, k) != P_OF)
-            continue;
-        sides s = political_side(c, k);
-        bool body = s.n && is_body(s.at[0].code);
-        if (body || different_codes(s) > 1) {
-            *out = s;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "his arrest", "the minister's murder": what is done to whose it is. */
 static bool is_done_to_owner(const coder *c, int32_t i) {
     static const char *const nouns[] = {
@@ -397,7 +332,7 @@ static sides fallen(coder *c, const rule *r, int32_t i) {
         return nobody;
     arguments a;
     match_arguments(c, n->head, &a);
-    sides who = political_side(c, a.passive ? a.object : a.subject);
+    sides who = partner_of(c, a.passive ? a.object : a.subject);
     for (uint32_t k = 0; k < who.n; k++)
         if (!side_is_armed(&who.at[k]))
             return nobody;
@@ -417,13 +352,33 @@ static sides bearer(coder *c, int32_t i, sides actor) {
     if (v < 0 || at[v].upos != UPOS_VERB ||
         !(under || (n->main == REL_OBJ && words_get(c->words, WORD_ENDURE, at[v].lemma))))
         return nobody;
-    sides by = political_subject(c, v);
+    sides by = partner_subject(c, v);
     return sides_share_country(by, actor) ? nobody : by;
 }
 
 static bool is_borne(uint8_t type, int mode) {
     return (type == EVENT_SANCTION && !verbal_is_mode(type, mode, "withdraw")) ||
            type == EVENT_ASSAULT || type == EVENT_ACCUSE || type == EVENT_COERCE;
+}
+
+/* "came into force", "took effect". */
+static bool takes_effect(const coder *c, int32_t v) {
+    static const char *const verbs[] = { "come", "go", "enter", "take" };
+    if (!TREE_IS_ANY(&c->tree, v, verbs))
+        return false;
+    TREE_EACH(&c->tree, v, k)
+    if ((c->tree.at[k].main == REL_OBL || c->tree.at[k].main == REL_OBJ) &&
+        (tree_is(&c->tree, k, "force") || tree_is(&c->tree, k, "effect")))
+        return true;
+    return false;
+}
+
+/* "was built in cooperation with X": how a verb's act is done. */
+static bool is_manner(coder *c, int32_t i) {
+    const node *n = &c->tree.at[i];
+    return n->main == REL_OBL && tree_preposition(&c->tree, i) == P_IN && n->head >= 0 &&
+           c->tree.at[n->head].upos == UPOS_VERB && !tree_is(&c->tree, n->head, "interest") &&
+           !tree_is(&c->tree, n->head, "engage") && !tree_has_main(&c->tree, i, REL_DET);
 }
 
 /* The verb that lets the noun's act happen: "riots broke out", "was rocked by protests"; -1 none.
@@ -434,7 +389,7 @@ static int32_t happening(coder *c, int32_t i) {
     if (v < 0 || c->tree.at[v].upos != UPOS_VERB)
         return -1;
     if (n->main == REL_NSUBJ &&
-        (match_verb_is(c, v, WORD_OCCUR) || match_verb_is(c, v, WORD_LIGHT)))
+        (match_verb_is(c, v, WORD_OCCUR) || match_verb_is(c, v, WORD_LIGHT) || takes_effect(c, v)))
         return v;
     bool agent = match_passive(c, v) && match_agent(c, v) == i;
     return agent && match_verb_is(c, v, WORD_OCCUR) ? v : -1;
@@ -460,6 +415,12 @@ static void add_scene(coder *c, int32_t v, arguments *a) {
     }
 }
 
+/* "received an invitation": only one that somebody has followed, "at the invitation of", asked. */
+static bool is_only_received(coder *c, int32_t i) {
+    int p = tree_is(&c->tree, i, "invitation") ? tree_preposition(&c->tree, i) : P_AT;
+    return p != P_AT && p != P_ON && p != P_UPON;
+}
+
 static void walk_noun(coder *c, int32_t i) {
     const node *at = c->tree.at, *n = &at[i];
     arguments a;
@@ -475,8 +436,10 @@ static void walk_noun(coder *c, int32_t i) {
         return;
     bool hard = r->type == EVENT_SANCTION || r->type == EVENT_ASSAULT || r->type == EVENT_COERCE;
     bool manner = r->type == EVENT_PROTEST && tree_preposition(&c->tree, i) == P_IN;
-    bool idle = (c->marks[i] & MARK_IDLE) || ((c->marks[i] & MARK_TAKEN) && is_released(c, i));
-    if (manner || is_unreal(c, i) || (idle && !hard)) // "in protest"
+    const draft *answer = answer_to(c, i);
+    bool idle =
+        !answer && ((c->marks[i] & MARK_IDLE) || ((c->marks[i] & MARK_TAKEN) && is_released(c, i)));
+    if (manner || is_unreal(c, i) || (idle && !hard) || is_only_received(c, i)) // "in protest"
         return;
     int32_t scene = happening(c, i), told = scene >= 0 ? scene : happening_beside(c, i);
     if (told >= 0)
@@ -487,12 +450,16 @@ static void walk_noun(coder *c, int32_t i) {
         recipient = match_noun_target(c, i);
     if (!recipient.n)
         recipient = match_suspect(c, r, &a, i, actor);
-    read_goer(r, slot, &actor, &recipient);
+    read_goer(c, r, i, slot, &actor, &recipient);
     int32_t aim =
         tree_kid(&c->tree, i, REL_ACL); // "refusal to talk to X", "the battle to take it from X"
     if (!recipient.n && aim > i && at[aim].xpos == XPOS_VB)
         recipient = match_in_complements(c, &aim, 1, actor);
     bool there = slot == SLOT_PREP + P_IN || slot == SLOT_PREP + P_AT || slot == SLOT_PREP + P_FROM;
+    if (r->type == EVENT_REQUEST && !actor.n && tree_is(&c->tree, i, "invitation"))
+        actor = partner_behind_of(c, i);
+    if (answer && !recipient.n)
+        recipient = sides_unowned(c, answer->actor);
     if (is_done_to_owner(c, i) && actor.n && (!recipient.n || there) && are_persons(c, actor)) {
         recipient = actor;
         actor = nobody;
@@ -513,10 +480,19 @@ static void walk_noun(coder *c, int32_t i) {
     }
     bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
     bool between = slot == SLOT_PREP + P_BETWEEN;
+    if (r->type == EVENT_CONSULT && actor.n && !recipient.n)
+        (void)partners_visit(c, i, &actor, &recipient);
     if (r->type == EVENT_CONSULT && with && !actor.n)
-        actor = visitor(c, i);
-    if (r->type == EVENT_CONSULT && with && !actor.n && (n->main == REL_OBL || n->main == REL_NMOD))
-        actor = consulting_subject(c, i);
+        actor = partner_behind_of(c, i);
+    bool beside = n->main == REL_OBL || n->main == REL_NMOD;
+    bool works = r->type == EVENT_COOPERATE && is_manner(c, i);
+    if ((r->type == EVENT_CONSULT || works) && with && !actor.n && beside)
+        actor = partner_in_clause(c, i);
+    if (r->type == EVENT_AID && beside && tree_preposition(&c->tree, i) == P_WITH &&
+        !recipient.n) { // "with the help of X"
+        actor = actor.n ? actor : partner_behind_of(c, i);
+        recipient = partner_in_clause(c, i);
+    }
     context here = verbal_context(c, i);
     bool good = false, subject = scene >= 0;
     if (subject) {
@@ -524,21 +500,20 @@ static void walk_noun(coder *c, int32_t i) {
             return;
         good = actor.n || recipient.n;
     } else if (r->type == EVENT_CONSULT && !actor.n && !recipient.n &&
-               (visits_of(c, i, &actor, &recipient) || members(c, i, &actor) ||
-                attendants(c, i, &actor, &recipient))) {
+               partners_meet(c, i, &actor, &recipient)) {
         good = true;
     } else if (r->type == EVENT_CONSULT && actor.n && !recipient.n &&
-               (lies_ahead(c, i) || is_body(actor.at[0].code))) {
+               (lies_ahead(c, i) || is_body(actor.at[0].code) || partners_differ(actor) > 1)) {
         good = true;
     } else if (is_engaged(c, i)) {
-        sides by = political_side(c, match_subject(c, i));
+        sides by = partner_of(c, match_subject(c, i));
         actor = by.n ? by : actor;
         good = by.n > 0;
     } else if (n->main == REL_ROOT) {
         good = actor.n || recipient.n;
     } else if (actor.n && recipient.n && !same_codes(actor, recipient)) {
         good = true;
-    } else if (between && (different_codes(recipient) > 1 || are_foes(r->type, recipient)) &&
+    } else if (between && (partners_differ(recipient) > 1 || are_foes(r->type, recipient)) &&
                ((r->flags & RULE_RECIPROCAL) || r->type == EVENT_CONSULT ||
                 r->type == EVENT_ASSAULT)) {
         good = true;
@@ -548,15 +523,19 @@ static void walk_noun(coder *c, int32_t i) {
         good = true;
     if (!good && !is_setting(c, i) && is_resignation(r) && actor.n && !actor.at[0].owned)
         good = true;
+    bool freed = tree_is(&c->tree, i, "release") && are_persons(c, recipient) && !between &&
+                 n->main != REL_OBJ && tree_preposition(&c->tree, i) != P_FOR;
+    if (!good && freed && r->type == EVENT_RETREAT && !is_setting(c, i)) // "the release of X"
+        good = true;
     if ((r->flags & RULE_WEAK) && !(actor.n && recipient.n) &&
-        !(between && (different_codes(recipient) > 1 || are_foes(r->type, recipient))))
+        !(between && (partners_differ(recipient) > 1 || are_foes(r->type, recipient))))
         good = false;
     if (hard && actor.n && is_known(c, r->type, i)) {
         here.purpose = false;
         if (is_to_end(c, i))
             here.status = STATUS_ASSERTED;
     }
-    if (is_presupposed(c, r->type, i)) {
+    if (answer || is_presupposed(c, r->type, i)) {
         here.status = STATUS_ASSERTED;
         here.purpose = false;
     }
@@ -595,6 +574,6 @@ void nominal_walk(coder *c) {
             (void)threat_noun(c, i, &here);
         }
     for (int32_t i = 0; i < c->tree.n; i++)
-        if (is_noun(&c->tree.at[i]) && !is_used(c, i))
+        if (is_noun(&c->tree.at[i]) && (!is_used(c, i) || answer_to(c, i)))
             walk_noun(c, i);
 }

@@ -37,7 +37,8 @@ static bool is_own_land(sides asked, sides speaker) {
 static bool demand_by_modal(coder *c, verbal *x) {
     const tree *t = &c->tree;
     bool have = is_obliged(c, x);
-    bool modal = x->tense.modal == G_MUST || x->tense.modal == G_SHOULD;
+    uint8_t m = x->tense.modal;
+    bool modal = m == G_MUST || m == G_SHOULD || m == G_OUGHT;
     if (x->above->speaker < 0 || !(modal || have) || x->args.subject < 0 ||
         x->above->status != STATUS_ASSERTED || x->args.passive || x->tense.negated)
         return false;
@@ -52,7 +53,7 @@ static bool demand_by_modal(coder *c, verbal *x) {
     int mode = verbal_request_mode(c, have ? x->args.complements : &x->v, 1);
     int32_t trigger = x->v;
     TREE_EACH(t, x->v, k)
-    if (t->at[k].grammar == G_MUST || t->at[k].grammar == G_SHOULD)
+    if (t->at[k].grammar == G_MUST || t->at[k].grammar == G_SHOULD || t->at[k].grammar == G_OUGHT)
         trigger = k;
     draft *d = clause_emit(c, NULL, EVENT_REQUEST, mode, speaker, asked, &at, x->v, trigger);
     if (d)
@@ -63,6 +64,42 @@ static bool demand_by_modal(coder *c, verbal *x) {
             main == REL_OBL)
             verbal_absorb(c, k);
     }
+    return true;
+}
+
+/* "sanctions should be lifted", "they must withdraw": a deed that is asked for says of whom, by
+ * whose thing it is, or is asked of somebody that only a pronoun names. */
+static bool demand_of_deed(coder *c, verbal *x) {
+    const tree *t = &c->tree;
+    bool modal = x->tense.modal == G_MUST || x->tense.modal == G_SHOULD;
+    uint8_t type = x->rule ? x->rule->type : 0;
+    bool deed = type == EVENT_RETREAT || type == EVENT_CONCEDE || type == EVENT_AID;
+    if (x->above->speaker < 0 || !modal || !deed || x->tense.negated ||
+        x->above->status != STATUS_ASSERTED)
+        return false;
+    sides speaker = side_of(c, x->above->speaker), asked = nobody;
+    if (x->args.passive) {
+        asked = x->actor.n ? x->actor : match_noun_actor(c, x->args.object);
+    } else if (x->actor.n && x->actor.at[0].pronoun) {
+        uint8_t g = t->at[x->actor.at[0].head].grammar;
+        asked = g == G_THEY || g == G_YOU ? x->actor : nobody;
+    }
+    bool named = verbal_coded(c, asked).n > 0;
+    if (!asked.n || !sides_any_political(speaker) || (x->args.passive && !named) ||
+        sides_share_country(asked, speaker))
+        return false;
+    int32_t trigger = x->v;
+    TREE_EACH(t, x->v, k)
+    if (t->at[k].grammar == G_MUST || t->at[k].grammar == G_SHOULD)
+        trigger = k;
+    context at = *x->above;
+    at.speaker = -1;
+    draft *d = clause_emit(c, NULL, EVENT_REQUEST, verbal_mode_for(EVENT_REQUEST, type), speaker,
+                           asked, &at, x->v, trigger);
+    if (d)
+        d->how = "must";
+    if (x->args.object >= 0)
+        clause_take(c, x->args.object);
     return true;
 }
 
@@ -101,6 +138,9 @@ static bool agrees(coder *c, verbal *x) {
     static const char *const vows[] = { "vow", "swear", "promise", "pledge" };
     static const char *const oaths[] = { "vow", "swear" };
     static const char *const offers[] = { "offer", "promise", "vow", "pledge" };
+    bool gives_way = x->act.type == EVENT_RETREAT && x->act.mode &&
+                     !verbal_is_mode(EVENT_RETREAT, x->act.mode, "access") &&
+                     !verbal_is_mode(EVENT_RETREAT, x->act.mode, "resign");
     static const char *const hunts[] = { "pursue", "curb",   "isolate", "contain", "counter",
                                          "target", "tackle", "combat",  "freeze",  "track" };
     static const char *const loose[] = { "vow", "swear", "volunteer", "commit" };
@@ -126,7 +166,7 @@ static bool agrees(coder *c, verbal *x) {
     } else if (inner == EVENT_REJECT) {
         type = EVENT_REJECT;
         mode = x->act.mode;
-    } else if (inner == EVENT_CONCEDE && TREE_IS_ANY(t, x->v, offers)) {
+    } else if ((inner == EVENT_CONCEDE || gives_way) && TREE_IS_ANY(t, x->v, offers)) {
         type = EVENT_CONCEDE;
     }
     int slot;
@@ -229,7 +269,7 @@ static bool is_put_question(coder *c, const verbal *x) {
     bool question = is_question(c, x) || verbal_has_clause(c, x->v, -1, openers, 2);
     if (question && !has_infinitive(c, x))
         return true;
-    if (!x->args.passive)
+    if (!x->args.passive || has_infinitive(c, x)) // "was asked to leave"
         return false;
     sides by = side_of(c, x->args.subject);
     bool press = by.n && side_sector(&by.at[0]) == SECTOR_JRN;
@@ -392,6 +432,24 @@ static bool colours(coder *c, verbal *x) {
     return true;
 }
 
+/* "used drones to attack the town": what a weapon was used for was done. */
+static bool uses(coder *c, verbal *x) {
+    static const char *const arms[] = { "drone",  "weapon", "force",   "veto",  "jet",
+                                        "troops", "tank",   "warship", "knife", "gas",
+                                        "army",   "police", "aircraft" };
+    const tree *t = &c->tree;
+    int32_t o = x->args.object;
+    bool arm =
+        o >= 0 && (TREE_IS_ANY(t, o, arms) || words_get(c->words, WORD_INSTRUMENT, t->at[o].lemma));
+    if (!tree_is(t, x->v, "use") || !arm || !x->args.n_complements || x->rule ||
+        t->at[x->v].xpos == XPOS_VB || x->tense.negated)
+        return false;
+    context at = verbal_below(x);
+    at.under = true;
+    verbal_visit_all(x, &at);
+    return true;
+}
+
 /* "denied a report that X will ...": what the report says did not happen, says the speaker. */
 static bool denies_report(coder *c, verbal *x) {
     const tree *t = &c->tree;
@@ -447,13 +505,19 @@ static bool has_no_intention(coder *c, verbal *x) {
 
 bool operator_apply(coder *c, verbal *x) {
     typedef bool (*operator_fn)(coder *, verbal *);
-    static const operator_fn operators[] = {
-        threat_prepare,  threat_driven, threat_call,     threat_permit,   threat_demand,
-        demand_by_modal, threat_face,   denies_report,   denies_claim,    threat_threaten,
-        refuses,         agrees,        threat_warn,     requests,        threat_hesitate,
-        allows,          threat_answer, threat_provoke,  threat_announce, threat_deadline,
-        colours,         hopes,         has_no_intention
-    };
+    static const operator_fn operators[] = { threat_prepare,   threat_driven,
+                                             threat_call,      threat_permit,
+                                             threat_demand,    demand_by_modal,
+                                             demand_of_deed,   threat_face,
+                                             denies_report,    denies_claim,
+                                             threat_threaten,  threat_reply,
+                                             refuses,          agrees,
+                                             threat_warn,      requests,
+                                             threat_hesitate,  allows,
+                                             threat_answer,    threat_provoke,
+                                             threat_announce,  threat_deadline,
+                                             colours,          hopes,
+                                             has_no_intention, uses };
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
         if (operators[i](c, x))
             return true;

@@ -77,6 +77,19 @@ static void place_of_crowd(coder *c, draft *d) {
     d->n_recipients = 0;
 }
 
+/* "thousands marched": a number that protests is a crowd. */
+static void crowd_of_numbers(coder *c, draft *d) {
+    static const char *const numbers[] = { "thousand", "hundred", "ten",    "dozen",
+                                           "score",    "million", "crowd",  "many",
+                                           "hundreds", "tens",    "dozens", "thousands" };
+    int32_t head = d->actor.n ? d->actor.at[0].head : -1;
+    if (d->type != EVENT_PROTEST || head < 0 || side_is_political(&d->actor.at[0]) ||
+        !TREE_IS_ANY(&c->tree, head, numbers))
+        return;
+    side crowd = { .code = { "", 0 }, .sector = SECTOR_CVL, .kind = SIDE_ROLE, .head = head };
+    d->actor = sides_copy(c, &crowd, 1);
+}
+
 static bool all_politicians(const side *s, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
         uint8_t sec = side_sector(&s[i]);
@@ -234,6 +247,7 @@ static void judge(coder *c, draft *d) {
         return;
     }
     threat_aim(c, d);
+    crowd_of_numbers(c, d);
     hand_read(c, d);
     bool unpolitical = d->actor.n && !d->n_actors && !d->pronoun_actor;
     if (unpolitical && unknown_may_act(c, d)) {
@@ -327,11 +341,16 @@ static bool holds_list(const side_list *all, const side_list *part) {
     return true;
 }
 
+/* "quit the pact and imposed sanctions": two acts of one type. */
+static bool are_two_acts(const event *a, const event *b) {
+    return a->type == EVENT_SANCTION && a->mode && b->mode && a->mode != b->mode;
+}
+
 /* The sentence has the same act already, or one with more sides. */
 static bool is_double(const coder *c, const event *e, uint32_t first) {
     for (uint32_t i = first; i < c->doc->n_events; i++) {
         const event *f = &c->doc->events[i];
-        if (f == e || f->type != e->type)
+        if (f == e || f->type != e->type || are_two_acts(e, f))
             continue;
         bool same = same_list(&f->actor, &e->actor) && same_list(&f->recipient, &e->recipient);
         bool more = holds_list(&f->actor, &e->actor) && holds_list(&f->recipient, &e->recipient);

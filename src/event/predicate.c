@@ -1,6 +1,7 @@
 /* predicate.c - the verb of a clause read without one, and what hangs on a verb. */
 #include "event/predicate.h"
 
+#include "event/job.h"
 #include "event/side.h"
 #include "event/verbal.h"
 
@@ -48,11 +49,24 @@ static void take_place(tree *t, int32_t v, int32_t of, int32_t behind) {
     }
 }
 
-/* "rebels shelled the town": the noun with a participle that has an object of its own. */
+/* "thousands protested": a verb that nothing is done with to anybody. */
+static bool is_intransitive(const tree *t, int32_t v) {
+    static const char *const verbs[] = {
+        "protest", "march", "rally",  "demonstrate", "clash",  "riot", "resign",  "retreat",
+        "gather",  "die",   "arrive", "flee",        "meet",   "roll", "advance", "withdraw",
+        "travel",  "agree", "refuse", "fail",        "return", "sail", "speak",   "cross",
+    };
+    return TREE_IS_ANY(t, v, verbs) && !tree_has(t, v, REL_OBL_AGENT);
+}
+
+/* "rebels shelled the town": the noun with a participle that has an object of its own, or can have
+ * none. */
 static bool mend_reduced(tree *t, int32_t v) {
     int32_t noun = t->at[v].head;
     bool past = t->at[v].xpos == XPOS_VBD;
-    bool active = t->at[v].xpos == XPOS_VBN && tree_has_main(t, v, REL_OBJ);
+    bool active = t->at[v].xpos == XPOS_VBN &&
+                  (tree_has_main(t, v, REL_OBJ) ||
+                   (t->at[noun < 0 ? v : noun].main == REL_ROOT && is_intransitive(t, v)));
     if (t->at[v].rel != REL_ACL || noun < 0 || noun > v || !(past || active) ||
         !is_verbless(t, noun) || !run_on(t, noun, v) || tree_has_main(t, v, REL_AUX) ||
         tree_has_main(t, v, REL_MARK) || tree_has_main(t, v, REL_NSUBJ))
@@ -61,6 +75,25 @@ static bool mend_reduced(tree *t, int32_t v) {
     t->at[v].xpos = XPOS_VBD;
     tree_move(t, noun, v, REL_NSUBJ);
     return true;
+}
+
+static bool any_finite(const tree *t) {
+    for (int32_t i = 0; i < t->n; i++)
+        if (is_finite(t->at[i].xpos))
+            return true;
+    return false;
+}
+
+/* "Russia to send troops": a headline's side with what it is to do. */
+static void mend_headline(coder *c, int32_t v) {
+    tree *t = &c->tree;
+    int32_t who = t->at[v].head;
+    if (t->at[v].rel != REL_ACL || t->at[v].xpos != XPOS_VB || who < 0 || who > v ||
+        t->at[who].main != REL_ROOT || !is_verbless(t, who) || t->at[v - 1].grammar != G_TO ||
+        !(side_hit(c, who) || job_of(c, who)) || any_finite(t))
+        return;
+    take_place(t, v, who, v);
+    tree_make_subject(t, who, v);
 }
 
 /* "that the Russian spy recruited agents": the verb between two nouns read as one phrase. */
@@ -243,6 +276,17 @@ static void mend_absolute(tree *t, int32_t v) {
         tree_move(t, v, with, REL_ACL);
 }
 
+/* "called a strike": what is called is no name. */
+static void mend_called(tree *t, int32_t i) {
+    static const char *const called[] = { "strike", "election", "meeting", "summit", "referendum",
+                                          "truce",  "halt",     "walkout", "vote",   "boycott" };
+    int32_t v = t->at[i].head;
+    if (t->at[i].main == REL_XCOMP && is_noun(&t->at[i]) && v >= 0 && v < i &&
+        tree_is(t, v, "call") && !tree_has(t, v, REL_OBJ) && !tree_has(t, v, REL_NSUBJ_PASS) &&
+        TREE_IS_ANY(t, i, called))
+        tree_move(t, i, v, REL_OBJ);
+}
+
 /* "that implementing it should be discussed": the clause before a finite verb that has no subject
  * is its subject. */
 static void mend_clausal_subject(tree *t, int32_t v) {
@@ -320,6 +364,7 @@ static void mend_adding(coder *c, int32_t v) {
 
 void predicate_mend(coder *c, int32_t i) {
     tree *t = &c->tree;
+    mend_headline(c, i);
     if (!mend_reduced(t, i)) {
         mend_between(t, i);
         mend_qualified(t, i);
@@ -332,6 +377,7 @@ void predicate_mend(coder *c, int32_t i) {
     mend_participle(c, i);
     mend_absolute(t, i);
     mend_clausal_subject(t, i);
+    mend_called(t, i);
     mend_told_whom(t, i);
     mend_adding(c, i);
 }

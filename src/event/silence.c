@@ -324,6 +324,18 @@ static const char *silence_of_speech(const coder *c, const draft *d) {
     return !state || sides_share_country(by, to) ? "words to an audience" : NULL;
 }
 
+/* "set up a working group", "reviewed ties": within one country that is only administration. */
+static bool is_at_home(const coder *c, const draft *d) {
+    const rule *r = draft_rule(c, d);
+    text countries[SIDES_MOST];
+    bool pair = r && (r->flags & RULE_WEAK) && (r->kind == RULE_VO || r->kind == RULE_VP) &&
+                (is_verbal_cooperation(d->type) || is_material_cooperation(d->type));
+    if (!pair)
+        return false;
+    uint32_t n = draft_countries(d->actors, d->n_actors, countries, 0, SIDES_MOST);
+    return n == 1 && draft_countries(d->recipients, d->n_recipients, countries, n, SIDES_MOST) == n;
+}
+
 /* Words that tell of an act only between two known sides: "encouraged", "proposed". */
 static const char *silence_of_weak(coder *c, const draft *d) {
     const rule *r = draft_rule(c, d);
@@ -332,7 +344,9 @@ static const char *silence_of_weak(coder *c, const draft *d) {
                 draft_any_code(d->recipients, d->n_recipients);
     bool weak = r && (r->flags & RULE_WEAK) && !(d->n_actors && d->n_recipients) &&
                 d->n_actors < 2 && !told;
-    return weak ? "a weak word with one side" : NULL;
+    return weak               ? "a weak word with one side"
+           : is_at_home(c, d) ? "a weak word within one country"
+                              : NULL;
 }
 
 static bool any_state(const side *s, uint32_t n) {

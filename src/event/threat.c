@@ -87,14 +87,14 @@ int32_t threat_condition(coder *c, int32_t v) {
 }
 
 /* An act still to come in the words of who would do it. */
-static bool lies_ahead(const verbal *x) {
+bool threat_lies_ahead(const verbal *x) {
     uint8_t m = x->tense.modal;
     return x->future || m == G_WOULD || m == G_MAY || m == G_MIGHT || m == G_COULD;
 }
 
 /* ---- who threatens whom ---- */
 
-static bool anybody(sides s) {
+bool threat_by_somebody(sides s) {
     for (uint32_t i = 0; i < s.n; i++)
         if (!s.at[i].owned && (side_is_political(&s.at[i]) || s.at[i].pronoun))
             return true;
@@ -103,7 +103,7 @@ static bool anybody(sides s) {
 
 /* Who the words threaten with: the doer, where he is the speaker or nobody else speaks; of a
  * passive without a doer the speaker. */
-static sides threatener(const verbal *x) {
+sides threat_maker(const verbal *x) {
     if (x->args.passive && !x->actor.n)
         return x->speaker;
     bool told = false; // by somebody of whom it is known that he is another
@@ -219,7 +219,7 @@ void threat_aim(coder *c, draft *d) {
         d->recipient = found;
 }
 
-static draft *emit(coder *c, const verbal *x, act inner, sides by, sides to, const char *how) {
+draft *threat_emit(coder *c, const verbal *x, act inner, sides by, sides to, const char *how) {
     context at = x->own;
     at.status = x->above->status;
     at.future = at.purpose = false;
@@ -252,7 +252,7 @@ bool threat_prepare(coder *c, verbal *x) {
         x->actor = x->speaker;
         x->mine = true;
     }
-    if (!x->condition && lies_ahead(x) && threat_condition(c, x->v) >= 0)
+    if (!x->condition && threat_lies_ahead(x) && threat_condition(c, x->v) >= 0)
         x->condition = true;
     uint8_t m = x->tense.modal;
     if (x->mine && x->condition && (m == G_MAY || m == G_MIGHT || m == G_COULD)) {
@@ -307,7 +307,7 @@ bool threat_threaten(coder *c, verbal *x) {
         return true;
     }
     bool bare = !object && !x->args.n_complements && !recipient.n; // "crop threatened"
-    if (!bare && anybody(x->actor) && !x->tense.negated &&
+    if (!bare && threat_by_somebody(x->actor) && !x->tense.negated &&
         !is_business(c, x, inner, recipient)) { // a threat that was not made is no event
         draft *d = clause_emit(c, NULL, EVENT_THREATEN, clause_threat_mode(inner.type, inner.mode),
                                x->actor, recipient, &x->own, x->v, x->v);
@@ -490,8 +490,8 @@ bool threat_hesitate(coder *c, verbal *x) {
         return false;
     bool ahead = x->future || x->tense.modal == G_WOULD || x->tense.modal == G_CAN ||
                  x->tense.modal == G_COULD;
-    sides by = leaves && !anybody(x->actor) ? x->speaker : threatener(x);
-    if (!ahead || !anybody(by))
+    sides by = leaves && !threat_by_somebody(x->actor) ? x->speaker : threat_maker(x);
+    if (!ahead || !threat_by_somebody(by))
         return hesitates;
     sides to = match_in_complements(c, x->args.complements, x->args.n_complements, by);
     if (!to.n && x->args.object >= 0)
@@ -502,7 +502,7 @@ bool threat_hesitate(coder *c, verbal *x) {
         to = match_noun_actor(c, o);
     if (borne && !to.n && !undoes(c, o) && threat_condition(c, x->v) < 0)
         return false;
-    emit(c, x, x->act, by, to, hesitates ? "hesitate" : "bear");
+    threat_emit(c, x, x->act, by, to, hesitates ? "hesitate" : "bear");
     verbal_absorb_all(c, x);
     return true;
 }
@@ -550,16 +550,16 @@ static bool find_force(coder *c, const verbal *x, act *out) {
 bool threat_answer(coder *c, verbal *x) {
     act inner = { 0, 0, -1 };
     if (!threat_verb_in(c, x->v, WORD_ANSWER) || x->tense.negated ||
-        !(lies_ahead(x) || x->own.under) || !find_force(c, x, &inner))
+        !(threat_lies_ahead(x) || x->own.under) || !find_force(c, x, &inner))
         return false;
     sides by = noun_threatener(c, inner.node);
     if (!by.n)
-        by = x->args.passive ? x->speaker : threatener(x);
-    if (!anybody(by))
+        by = x->args.passive ? x->speaker : threat_maker(x);
+    if (!threat_by_somebody(by))
         return false;
     int slot;
     sides to = match_recipient(c, &answer_rule, x->v, &x->args, -1, by, &slot);
-    emit(c, x, inner, by, to, "answer");
+    threat_emit(c, x, inner, by, to, "answer");
     return true;
 }
 
@@ -593,26 +593,27 @@ bool threat_driven(coder *c, verbal *x) {
         r ? is_hostile(r->type) : threat_verb_in(c, v, WORD_HARM) && !undoes(c, a.object);
     bool choice = x->args.object >= 0 && tree_is(&c->tree, x->v, "have");
     bool forced = x->args.passive && x->args.object >= 0; // he is the object of who forces
-    sides by = forced ? side_of(c, x->args.object) : threatener(x);
-    if (!hostile || !(lies_ahead(x) || choice) || (!choice && threat_condition(c, x->v) < 0) ||
-        !anybody(by))
+    sides by = forced ? side_of(c, x->args.object) : threat_maker(x);
+    if (!hostile || !(threat_lies_ahead(x) || choice) ||
+        (!choice && threat_condition(c, x->v) < 0) || !threat_by_somebody(by))
         return false;
     act inner = r ? (act){ r->type, r->mode, v } : (act){ 0, 0, v };
-    emit(c, x, inner, by, match_in_complements(c, &v, 1, by), "driven");
+    threat_emit(c, x, inner, by, match_in_complements(c, &v, 1, by), "driven");
     verbal_absorb(c, v);
     return true;
 }
 
 /* "will close the bases if": a harmful act without a rule of its own, under a condition. */
 bool threat_announce(coder *c, verbal *x) {
-    if (x->rule || x->tense.negated || !lies_ahead(x) || !threat_verb_in(c, x->v, WORD_HARM) ||
-        undoes(c, x->args.object) || threat_condition(c, x->v) < 0)
+    if (x->rule || x->tense.negated || !threat_lies_ahead(x) ||
+        !threat_verb_in(c, x->v, WORD_HARM) || undoes(c, x->args.object) ||
+        threat_condition(c, x->v) < 0)
         return false;
-    sides by = threatener(x);
-    if (!anybody(by))
+    sides by = threat_maker(x);
+    if (!threat_by_somebody(by))
         return false;
     sides to = verbal_recipient(c, x, &threat_rule, -1, EVENT_THREATEN);
-    emit(c, x, (act){ 0, 0, x->v }, by, to, "announce");
+    threat_emit(c, x, (act){ 0, 0, x->v }, by, to, "announce");
     verbal_absorb_all(c, x);
     return true;
 }
@@ -671,7 +672,7 @@ bool threat_call(coder *c, verbal *x) {
     if (!strike || !crowd || !ahead)
         return false;
     sides to = verbal_recipient(c, x, &threat_rule, o, EVENT_THREATEN);
-    emit(c, x, (act){ EVENT_PROTEST, 0, o }, by, to, "call");
+    threat_emit(c, x, (act){ EVENT_PROTEST, 0, o }, by, to, "call");
     clause_take(c, o);
     return true;
 }
@@ -685,15 +686,15 @@ bool threat_permit(coder *c, verbal *x) {
     int32_t s = x->args.subject >= 0 ? x->args.subject : x->args.object;
     bool none = s >= 0 && (TREE_IS_ANY(t, s, nobodies) || tree_has_word(t, s, G_NO));
     if (!(x->ops & OP_ALLOW) || !(x->tense.negated || none) || !x->args.n_complements ||
-        !(lies_ahead(x) || x->tense.modal == G_CAN))
+        !(threat_lies_ahead(x) || x->tense.modal == G_CAN))
         return false;
     int32_t first = x->args.complements[0];
     bool crosses = is_hostile(x->act.type) || TREE_IS_ANY(t, first, crossings);
-    sides by = x->args.passive ? x->speaker : threatener(x);
-    if (!crosses || !anybody(by))
+    sides by = x->args.passive ? x->speaker : threat_maker(x);
+    if (!crosses || !threat_by_somebody(by))
         return false;
-    emit(c, x, (act){ 0, 0, x->v }, by,
-         match_in_complements(c, x->args.complements, x->args.n_complements, by), "permit");
+    threat_emit(c, x, (act){ 0, 0, x->v }, by,
+                match_in_complements(c, x->args.complements, x->args.n_complements, by), "permit");
     verbal_absorb_all(c, x);
     return true;
 }
@@ -710,7 +711,8 @@ bool threat_provoke(coder *c, verbal *x) {
             o = x->args.obliques[i].node;
     bool warns = x->above->speaker_verb >= 0 && (tree_is(t, x->above->speaker_verb, "warn") ||
                                                  tree_is(t, x->above->speaker_verb, "caution"));
-    if (!TREE_IS_ANY(t, x->v, verbs) || o < 0 || !warns || !lies_ahead(x) || x->tense.negated)
+    if (!TREE_IS_ANY(t, x->v, verbs) || o < 0 || !warns || !threat_lies_ahead(x) ||
+        x->tense.negated)
         return false;
     const rule *r = match_noun(c, o);
     bool fights = (r && is_hostile(r->type)) || noun_in(c, o, WORD_FORCE) ||
@@ -724,7 +726,8 @@ bool threat_provoke(coder *c, verbal *x) {
                  part == SECTOR_REB || part == SECTOR_CVL;
     if (!crowd && !to.n) // a state's or a party's forecast
         return false;
-    draft *d = emit(c, x, r ? (act){ r->type, r->mode, o } : (act){ 0, 0, o }, by, to, "provoke");
+    draft *d =
+        threat_emit(c, x, r ? (act){ r->type, r->mode, o } : (act){ 0, 0, o }, by, to, "provoke");
     if (d && d->context.status == STATUS_HYPOTHETICAL)
         d->context.status = STATUS_ASSERTED; // the warning is given, whatever comes
     return true;
@@ -744,7 +747,8 @@ bool threat_deadline(coder *c, verbal *x) {
     const node *at = c->tree.at;
     int32_t given = x->args.second >= 0 ? x->args.second : x->args.object;
     bool term = false, order = false;
-    if (!tree_is(&c->tree, x->v, "give") || given < 0 || x->tense.negated || !anybody(x->actor))
+    if (!tree_is(&c->tree, x->v, "give") || given < 0 || x->tense.negated ||
+        !threat_by_somebody(x->actor))
         return false;
     for (int32_t i = x->v; i >= 0; i = tree_after(&c->tree, i, x->v)) {
         term |= i > given && is_noun(&at[i]) && is_term(c, i);
@@ -756,7 +760,7 @@ bool threat_deadline(coder *c, verbal *x) {
     public |= may_fight(&to.at[i]);
     if (!term || !order || !public)
         return false;
-    emit(c, x, (act){ 0, 0, x->v }, x->actor, to, "deadline");
+    threat_emit(c, x, (act){ 0, 0, x->v }, x->actor, to, "deadline");
     verbal_absorb_all(c, x);
     return true;
 }
@@ -784,7 +788,7 @@ bool threat_demand(coder *c, verbal *x) {
     act inner = { 0, 0, -1 };
     bool asks = (x->ops & (OP_REQUEST | OP_WARN)) ||
                 (x->rule && (x->rule->type == EVENT_REQUEST || x->rule->type == EVENT_THREATEN));
-    if (!asks || x->args.passive || x->tense.negated || !anybody(x->actor))
+    if (!asks || x->args.passive || x->tense.negated || !threat_by_somebody(x->actor))
         return false;
     int32_t face = find_alternative(c, x->v, &inner);
     if (face < 0)
@@ -792,7 +796,7 @@ bool threat_demand(coder *c, verbal *x) {
     sides to = x->args.object >= 0 ? aimed_at(c, x->args.object, x->actor) : nobody;
     if (!to.n)
         to = match_in_complements(c, x->args.complements, x->args.n_complements, x->actor);
-    draft *d = emit(c, x, inner, x->actor, to, "or face");
+    draft *d = threat_emit(c, x, inner, x->actor, to, "or face");
     if (d)
         d->trigger = face;
     clause_take(c, face);
@@ -850,9 +854,9 @@ bool threat_face(coder *c, verbal *x) {
     sides to = aimed_at(c, x->args.subject, by);
     if (!to.n && t->at[x->v].main == REL_CONJ)
         to = aimed_at(c, match_subject(c, t->root), by);
-    if (!anybody(by) || (to.n && sides_share_country(by, to)) || !to.n)
+    if (!threat_by_somebody(by) || (to.n && sides_share_country(by, to)) || !to.n)
         return false;
-    emit(c, x, inner, by, to, pays ? "pay" : "or face");
+    threat_emit(c, x, inner, by, to, pays ? "pay" : "or face");
     if (x->args.object >= 0)
         clause_take(c, x->args.object);
     return true;
@@ -970,7 +974,7 @@ bool threat_noun(coder *c, int32_t i, const context *here) {
         return false;
     }
     sides by = noun_threatener(c, i);
-    if (!anybody(by) || here->status != STATUS_ASSERTED)
+    if (!threat_by_somebody(by) || here->status != STATUS_ASSERTED)
         return false;
     sides to = nobody;
     TREE_EACH(t, i, k) {

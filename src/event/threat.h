@@ -18,6 +18,7 @@ bool threat_permit(coder *c, verbal *x);   // "nobody will be allowed to trespas
 bool threat_demand(coder *c, verbal *x);   // "told Y to yield or face sanctions"; the demand stands
 bool threat_deadline(coder *c, verbal *x); // "gave Y until Friday to withdraw"
 bool threat_face(coder *c, verbal *x);     // "must leave or face sanctions"
+bool threat_reply(coder *c, verbal *x);    // reply.c: "vowed to respond", "would respond if"
 
 /* A noun that threatens: "a warning by X that it will", "a threatened strike by X". True where a
  * draft was added. */
@@ -33,5 +34,9 @@ void threat_aim(coder *c, draft *d);
 bool threat_verb_in(coder *c, int32_t v, word_class class);
 int32_t threat_condition(coder *c, int32_t v);
 bool threat_at_home(sides actor, sides recipient);
+bool threat_lies_ahead(const verbal *x); // an act still to come in the words of who would do it
+sides threat_maker(const verbal *x);     // who the words threaten with
+bool threat_by_somebody(sides s);        // any political side, or a pronoun
+draft *threat_emit(coder *c, const verbal *x, act inner, sides by, sides to, const char *how);
 
 #endif

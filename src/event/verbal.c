@@ -89,7 +89,7 @@ void verbal_visit_all(const verbal *x, const context *at) {
         verbal_visit(x->next, x->args.complements[i], at);
 }
 
-/* "is to meet", "is due to meet", "are to be expelled". */
+/* "is to meet", "is due to meet", "are to be expelled", in a headline "X to meet". */
 static bool is_to_come(const coder *c, int32_t v) {
     static const char *const ends[] = { "aim",    "goal",   "purpose",  "plan",     "task",
                                         "duty",   "job",    "role",     "mission",  "objective",
@@ -102,8 +102,9 @@ static bool is_to_come(const coder *c, int32_t v) {
     TREE_EACH(&c->tree, v, k)
     if (at[k].main == REL_NSUBJ && TREE_IS_ANY(&c->tree, k, ends))
         return false;
-    bool under_be = at[v].main == REL_XCOMP && h >= 0 && tree_is(&c->tree, h, "be") &&
-                    tree_has_main(&c->tree, h, REL_NSUBJ);
+    bool headline = at[v].main == REL_ROOT && tree_has_main(&c->tree, v, REL_NSUBJ);
+    bool under_be = headline || (at[v].main == REL_XCOMP && h >= 0 && tree_is(&c->tree, h, "be") &&
+                                 tree_has_main(&c->tree, h, REL_NSUBJ));
     TREE_EACH(&c->tree, v, k)
     if (k < v && (at[k].main == REL_AUX || at[k].main == REL_COP) && tree_is(&c->tree, k, "be") &&
         at[k].xpos != XPOS_VB)

@@ -236,9 +236,10 @@ bool voice_is_speech(uint8_t type) {
     return is_verbal_conflict(type) || (is_verbal_cooperation(type) && type != EVENT_CONSULT);
 }
 
-/* What the writer adds to a report on his own: ", which last week declared", "after he met". */
+/* What the writer adds to a report on his own: ", which last week declared", "after he met",
+ * "before he leaves". */
 static bool is_added(const coder *c, const draft *d) {
-    bool aside = d->context.adverbial == G_AFTER + 1 ||
+    bool aside = d->context.adverbial == G_AFTER + 1 || d->context.adverbial == G_BEFORE + 1 ||
                  (d->status == STATUS_HISTORICAL && d->context.relative == REL_ACL_RELCL);
     return aside && !c->tree.at[d->trigger].quoted;
 }
