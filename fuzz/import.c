@@ -21,7 +21,7 @@ static void take(reading *r, text line) {
         return;
     if (line.len)
         memcpy(copy, line.at, line.len);
-    row_result result = row_read(r, copy, line.len);
+    row_result result = row_read(r, (text){ copy, line.len });
     for (int c = 0; c < layout_slots(r->shape.layout); c++)
         columns += layout_writes(r->shape.layout, c);
     if (result == ROW_GOOD) {

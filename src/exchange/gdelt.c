@@ -71,18 +71,22 @@ static bool read_published(reading *r) {
     if (c->url.len == 0 || added.len < 8)
         return true;
     text day = text_cut(added, 0, 8);
-    if (!row_plain_day(day, &c->published) && !date_iso(day, &c->published))
+    if (!row_plain_day(r, day, &c->published) && !date_iso(day, &c->published))
         return row_wrong(r, added, "DATEADDED", "day; expected YYYYMMDD or YYYYMMDDHHMMSS");
     return true;
 }
 
 /* The outlet is the host of the address. */
 static text host_of(text url) {
-    size_t at = text_find(url, TEXT("://"));
-    if (at == SIZE_MAX || at > 8)
+    enum { SCHEME_MOST = 8 };
+    static const text behind = { "://", 3 };
+    size_t at = 0, end = 0;
+    while (at <= SCHEME_MOST && at < url.len &&
+           !(url.at[at] == ':' && text_starts(text_cut(url, at, url.len), behind)))
+        at++;
+    if (at > SCHEME_MOST || at >= url.len)
         return (text){ "", 0 };
-    text rest = text_cut(url, at + 3, url.len);
-    size_t end = 0;
+    text rest = text_cut(url, at + behind.len, url.len);
     while (end < rest.len && rest.at[end] != '/' && rest.at[end] != '?' && rest.at[end] != ':')
         end++;
     text host = text_cut(rest, 0, end);

@@ -229,10 +229,13 @@ static int split_csv(char separator, char *row, size_t len, text *fields, int mo
     }
 }
 
-int layout_split(const row_shape *s, char *row, size_t len, text *fields, int most, bool *open) {
+int layout_split(const row_shape *s, text row, buffer *copy, text *fields, int most, bool *open) {
     *open = false;
-    return s->is_csv ? split_csv(s->separator, row, len, fields, most, open)
-                     : split_tabs(row, len, fields, most);
+    if (!s->is_csv)
+        return split_tabs(row.at, row.len, fields, most);
+    buffer_clear(copy);
+    buffer_text(copy, row);
+    return copy->failed ? 0 : split_csv(s->separator, copy->at, copy->len, fields, most, open);
 }
 
 /* ---- headings ---- */
@@ -396,15 +399,14 @@ bool layout_sniff(text row, layout wanted, row_shape *out, buffer *why) {
     text fields[ROW_FIELDS_MOST];
     bool open;
     buffer copy = { 0 };
-    buffer_text(&copy, row);
     *out = (row_shape){ .layout = LAYOUT_NONE };
     out->separator = separator_of(row, &out->is_csv);
+    int n = layout_split(out, row, &copy, fields, ROW_FIELDS_MOST, &open);
     if (copy.failed) {
         why->failed = true;
         buffer_free(&copy);
         return false;
     }
-    int n = layout_split(out, copy.at, copy.len, fields, ROW_FIELDS_MOST, &open);
     out->n_fields = n;
     int given = n < ROW_FIELDS_MOST ? n : ROW_FIELDS_MOST;
     out->has_heading = sniff_heading(fields, given, wanted, out);

@@ -33,9 +33,9 @@ typedef struct row_shape {
  * returns  false: not event data that it knows; *why says what was seen and what was expected */
 bool layout_sniff(text row, layout wanted, row_shape *out, buffer *why);
 
-/* Splits a row into fields; returns how many there are, at most most are stored. Quoted fields are
- * unquoted in place, so that row must be writable for CSV. *open: a quotation mark was not closed
- * (then the row goes on in the next line). */
-int layout_split(const row_shape *s, char *row, size_t len, text *fields, int most, bool *open);
+/* Splits a row into fields; returns how many there are, at most most are stored. They borrow from
+ * the row, or, where fields are quoted, from copy, which it is then unquoted in; that may fail.
+ * *open: a quotation mark was not closed (then the row goes on in the next line). */
+int layout_split(const row_shape *s, text row, buffer *copy, text *fields, int most, bool *open);
 
 #endif

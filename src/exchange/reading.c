@@ -73,11 +73,9 @@ text row_field(const reading *r, int column) {
     return says_nothing(t) ? (text){ "", 0 } : t;
 }
 
-bool row_plain_day(text t, date *out) {
+static bool read_plain_day(text t, date *out) {
     int n[3] = { 0 };
-    static const int ends[3] = { 4, 6, 8 };
-    if (t.len != 8)
-        return false;
+    static const int ends[3] = { 4, 6, DAY_DIGITS };
     for (int part = 0, i = 0; part < 3; part++)
         for (; i < ends[part]; i++) {
             if (!is_digit((unsigned char)t.at[i]))
@@ -87,6 +85,18 @@ bool row_plain_day(text t, date *out) {
     if (!date_valid(n[0], n[1], n[2]))
         return false;
     *out = (date){ .day = date_day(n[0], n[1], n[2]), .precision = DATE_DAY };
+    return true;
+}
+
+bool row_plain_day(reading *r, text t, date *out) {
+    if (t.len != DAY_DIGITS)
+        return false;
+    if (!r->day.precision || memcmp(t.at, r->day_read, DAY_DIGITS) != 0) {
+        if (!read_plain_day(t, &r->day))
+            return false;
+        memcpy(r->day_read, t.at, DAY_DIGITS);
+    }
+    *out = r->day;
     return true;
 }
 
@@ -111,7 +121,7 @@ bool row_wrong(reading *r, text value, const char *what, const char *expected) {
 
 bool row_day(reading *r, int column, date *out) {
     text t = row_field(r, column);
-    if (row_plain_day(t, out) || (date_iso(t, out) && out->precision >= DATE_DAY))
+    if (row_plain_day(r, t, out) || (date_iso(t, out) && out->precision >= DATE_DAY))
         return true;
     return row_wrong(r, t, layout_column(r->shape.layout, column),
                      "day; expected YYYYMMDD or YYYY-MM-DD");
@@ -198,8 +208,12 @@ text row_sector(const reading *r, text list, char separator) {
 /* ---- a row ---- */
 
 static bool is_plain(text t) {
-    uint64_t all = 0, word;
+    uint64_t all = 0, word, words[4];
     size_t i = 0;
+    for (; i + sizeof words <= t.len; i += sizeof words) {
+        memcpy(words, t.at + i, sizeof words);
+        all |= words[0] | words[1] | words[2] | words[3];
+    }
     for (; i + sizeof word <= t.len; i += sizeof word) {
         memcpy(&word, t.at + i, sizeof word);
         all |= word;
@@ -210,8 +224,8 @@ static bool is_plain(text t) {
 }
 
 /* Rows that are not UTF-8 are read as what their bytes speak for; the copy is in work. */
-static bool mend_charset(reading *r, char **row, size_t *len) {
-    text t = { *row, *len };
+static bool mend_charset(reading *r, text *row) {
+    text t = *row;
     if (is_plain(t) || utf8_check(t) == t.len)
         return true;
     const char *name = encoding_guess(t);
@@ -219,8 +233,7 @@ static bool mend_charset(reading *r, char **row, size_t *len) {
     if (encoding_decode(&r->work, t, name) == SIZE_MAX)
         utf8_mend(&r->work, t);
     row_warn(r, "not UTF-8: read as %s", name);
-    *row = r->work.at;
-    *len = r->work.len;
+    *row = buffer_view(&r->work);
     return !r->work.failed;
 }
 
@@ -282,16 +295,16 @@ static bool read_fields(reading *r) {
     return readers[r->shape.layout](r);
 }
 
-row_result row_read(reading *r, char *row, size_t len) {
+row_result row_read(reading *r, text row) {
     bool open;
     buffer_clear(&r->warning);
-    if (len && row[len - 1] == '\r')
-        len--;
-    if (text_trim((text){ row, len }).len == 0)
+    if (text_ends(row, TEXT("\r")))
+        row.len--;
+    if (text_trim(row).len == 0)
         return ROW_EMPTY;
-    if (!mend_charset(r, &row, &len))
+    if (!mend_charset(r, &row))
         return ROW_BAD;
-    int n = layout_split(&r->shape, row, len, r->fields, ROW_FIELDS_MOST, &open);
+    int n = layout_split(&r->shape, row, &r->unquoted, r->fields, ROW_FIELDS_MOST, &open);
     if (open)
         return ROW_OPEN;
     if (n != r->shape.n_fields) {
@@ -300,13 +313,13 @@ row_result row_read(reading *r, char *row, size_t len) {
     }
     if (!read_fields(r))
         return ROW_BAD;
-    set_canonical(r, (text){ row, len });
+    set_canonical(r, row);
     return ROW_GOOD;
 }
 
 bool reading_failed(const reading *r) {
     return r->row.failed || r->words.failed || r->why.failed || r->warning.failed ||
-           r->work.failed || r->memory.arena.failed;
+           r->work.failed || r->unquoted.failed || r->memory.arena.failed;
 }
 
 void reading_close(reading *r) {
@@ -314,6 +327,7 @@ void reading_close(reading *r) {
     buffer_free(&r->why);
     buffer_free(&r->warning);
     buffer_free(&r->work);
+    buffer_free(&r->unquoted);
     buffer_free(&r->row);
     buffer_free(&r->words);
 }

@@ -8,6 +8,7 @@
 
 enum {
     ROW_MOST = 256 * 1024, // bytes of a row, quoted line ends included
+    DAY_DIGITS = 8,        // of YYYYMMDD
     SIDES_KEPT = 200000,   // sides that are remembered; then they are forgotten and learnt again
 };
 
@@ -39,12 +40,14 @@ typedef struct reading {
     buffer why;     // of the last bad row
     buffer warning; // what was odd about a good one, or empty
     side_memory memory;
-    buffer work, row, words;
+    buffer work, unquoted, row, words;
+    char day_read[DAY_DIGITS]; // YYYYMMDD as read last, for rows of one day stand together
+    date day;
 } reading;
 
-/* Reads a row without its line end. It must be writable; CSV is unquoted in place.
+/* Reads a row without its line end, from which then is borrowed.
  * returns  what came of it, which counts for nothing where reading_failed says so */
-row_result row_read(reading *r, char *row, size_t len);
+row_result row_read(reading *r, text row);
 bool reading_failed(const reading *r); // out of memory
 void reading_close(reading *r);
 
@@ -56,7 +59,7 @@ void row_warn(reading *r, const char *format, ...) __attribute__((format(printf,
 /* Says of a value that it is not what is expected, or that it was read as a number on the way. */
 bool row_wrong(reading *r, text value, const char *what, const char *expected);
 /* YYYYMMDD, as most rows have it, without the detours of all that ISO 8601 allows. */
-bool row_plain_day(text t, date *out);
+bool row_plain_day(reading *r, text t, date *out);
 /* Reads a day: YYYYMMDD or ISO 8601; bad where it is neither. */
 bool row_day(reading *r, int column, date *out);
 /* Takes type, mode, contexts and score of a CAMEO code; bad where there is none. */

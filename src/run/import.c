@@ -34,7 +34,8 @@ typedef struct file {
     const char *path;
     stream stream;
     reading r;
-    buffer raw, copy;     // the row as it came; the bytes it is read in
+    text row; // as it came; borrowed from the stream, or joined of several lines
+    buffer joined;
     uint32_t line;        // of the row's first line
     uint32_t lines;       // read so far
     uint64_t offset;      // of the row
@@ -61,7 +62,7 @@ static uh_status note_buffer(file *f, bool skipped, buffer *message, uh_error *e
     buffer_byte(message, 0);
     if (message->failed)
         return error_nomem(error);
-    return tell(f, skipped, buffer_view(&f->raw), message->at, error);
+    return tell(f, skipped, f->row, message->at, error);
 }
 
 /* ---- rows ---- */
@@ -92,25 +93,17 @@ static uh_status end_batch(importing *in, uh_error *error) {
 static uh_status take_good(file *f, uh_error *error) {
     importing *in = f->in;
     import_place at = { text_of(f->path), f->offset, f->line };
-    uh_status status = import_row(in->s, f->r.shape.layout, &f->r.coded, f->r.canonical,
-                                  buffer_view(&f->raw), &at, error);
+    uh_status status =
+        import_row(in->s, f->r.shape.layout, &f->r.coded, f->r.canonical, f->row, &at, error);
     if (status != UH_OK)
         return status;
     return f->r.warning.len ? note_buffer(f, false, &f->r.warning, error) : UH_OK;
 }
 
-/* Reads the row in raw; *open: it goes on in the next line. */
+/* Reads the row at hand; *open: it goes on in the next line. */
 static uh_status take_row(file *f, bool *open, uh_error *error) {
     uh_status status = UH_OK;
-    buffer *row = &f->raw;
-    if (f->r.shape.is_csv) { // marks are taken out in place
-        row = &f->copy;
-        buffer_clear(row);
-        buffer_text(row, buffer_view(&f->raw));
-    }
-    if (row->failed || f->raw.failed)
-        return error_nomem(error);
-    row_result result = row_read(&f->r, row->at, row->len);
+    row_result result = row_read(&f->r, f->row);
     if (reading_failed(&f->r))
         return error_nomem(error);
     *open = result == ROW_OPEN;
@@ -147,25 +140,30 @@ static uh_status next_line(file *f, text *line, bool *any, uh_error *error) {
 static void start_row(file *f, text line) {
     f->line = f->lines;
     f->offset = f->next_offset;
-    buffer_clear(&f->raw);
-    buffer_text(&f->raw, line);
+    f->row = line;
 }
 
 /* A quoted field may hold line ends: lines are added until its mark is closed, or it is clear that
  * a stray mark opened it. */
 static uh_status close_quotation(file *f, uh_error *error) {
     bool open = true, any = true;
+    buffer_clear(&f->joined);
+    buffer_text(&f->joined, f->row);
     while (open) {
         text line;
         uh_status status = next_line(f, &line, &any, error);
         if (status != UH_OK)
             return status;
-        if (!any || f->raw.len + line.len >= ROW_MOST) {
+        f->row = buffer_view(&f->joined);
+        if (!any || f->row.len + line.len >= ROW_MOST) {
             f->in->counts.pages++;
-            return tell(f, true, buffer_view(&f->raw), "a quotation mark is not closed", error);
+            return tell(f, true, f->row, "a quotation mark is not closed", error);
         }
-        buffer_byte(&f->raw, '\n');
-        buffer_text(&f->raw, line);
+        buffer_byte(&f->joined, '\n');
+        buffer_text(&f->joined, line);
+        f->row = buffer_view(&f->joined);
+        if (f->joined.failed)
+            return error_nomem(error);
         status = take_row(f, &open, error);
         if (status != UH_OK)
             return status;
@@ -236,11 +234,9 @@ static uh_status find_shape(file *f, bool *found, uh_error *error) {
         if (status != UH_OK || !any)
             break;
         start_row(f, line);
-        if (f->raw.failed)
-            break;
         buffer_clear(&later);
-        *found = layout_sniff(without_end(buffer_view(&f->raw)), (layout)f->in->o.layout,
-                              &f->r.shape, why.len ? &later : &why);
+        *found = layout_sniff(without_end(f->row), (layout)f->in->o.layout, &f->r.shape,
+                              why.len ? &later : &why);
         if (*found)
             break;
         n++;
@@ -248,7 +244,7 @@ static uh_status find_shape(file *f, bool *found, uh_error *error) {
         buffer_byte(&before, '\n');
     }
     buffer_byte(&why, 0);
-    if (why.failed || later.failed || before.failed || f->raw.failed)
+    if (why.failed || later.failed || before.failed)
         status = error_nomem(error);
     else if (status == UH_OK && *found)
         status = tell_before(f, buffer_view(&before), n, error);
@@ -263,7 +259,7 @@ static uh_status find_shape(file *f, bool *found, uh_error *error) {
     return status;
 }
 
-/* The row in raw that told the layout: names, or already an event. */
+/* The row at hand, that told the layout: names, or already an event. */
 static uh_status take_first(file *f, uh_error *error) {
     bool open = false;
     if (!f->r.shape.has_heading)
@@ -316,8 +312,7 @@ static uh_status take_file(importing *in, const char *path, uh_error *error) {
     }
     stream_close(&f.stream);
     reading_close(&f.r);
-    buffer_free(&f.raw);
-    buffer_free(&f.copy);
+    buffer_free(&f.joined);
     return status;
 }
 
