@@ -93,7 +93,7 @@ static const char row_columns[] =
 
 static void show_row(const batch *b, uint32_t i, int column, sqlite3_context *out) {
     const batch_row *r = &b->rows[i];
-    const coded *c = &r->c;
+    const coded *c = r->c;
     switch (column) {
     case 0:
         return show_number(out, r->id);

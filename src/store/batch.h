@@ -25,10 +25,10 @@ typedef struct batch_article {
 
 typedef struct batch_row {
     int64_t id;
-    int64_t words; // row of the sentence: its own, or one that stands for none
-    coded c;       // texts in the batch's memory
-    text original; // its fields in the layout's order
-    text raw;      // as it came
+    int64_t words;  // row of the sentence: its own, or one that stands for none
+    const coded *c; // the caller's, and when the row waits the batch's own
+    text original;  // its fields in the layout's order
+    text raw;       // as it came
     layout layout;
     uint32_t article; // the caller's number of it
     text path;        // borrowed from the caller until the batch is written
@@ -48,7 +48,8 @@ typedef struct batch {
     arena memory;
     batch_article articles[BATCH_ROWS];
     batch_row rows[BATCH_ROWS];
-    batch_side *sides; // [n_sides]
+    coded coded[BATCH_ROWS]; // of each row; texts in the batch's memory
+    batch_side *sides;       // [n_sides]
     uint32_t n_articles, n_rows, n_sides, sides_cap;
     uint32_t n_worded; // rows with a sentence to write
     size_t bytes;

@@ -232,6 +232,9 @@ void fresh_drop(store *s, fresh *f) {
     arena_free(&f->memory);
     arena_free(&f->scratch);
     window_free(&f->window);
+    free(f->documents);
+    free(f->sides);
+    free(f->events);
     free(f);
 }
 
@@ -303,19 +306,32 @@ fresh_found fresh_look(const fresh *f, layout l, uint64_t key, text original) {
     return e->print == print_of(l, original) ? FRESH_SAME : FRESH_OTHER;
 }
 
+/* Makes room for one more item. These arrays are long: the heap moves them by their pages and keeps
+ * nothing of the old ones, as an arena would. NULL: no memory, and all is as it was. */
+static void *room_for_one(void *items, uint32_t n, uint32_t *cap, size_t size) {
+    enum { LEAST = 1024 };
+    if (n < *cap)
+        return items;
+    uint32_t more = *cap ? *cap * 2 : LEAST;
+    void *moved = more <= MEMORY_MOST / size ? realloc(items, more * size) : NULL;
+    *cap = moved ? more : *cap;
+    return moved;
+}
+
 static bool keep_event(fresh *f, const batch_row *r, bool is_late) {
-    const coded *c = &r->c;
+    const coded *c = r->c;
     bool needs_slot = !is_next(f, c->key);
     if (needs_slot && f->n_events * 2 >= f->n_slots && !add_slots(f))
         return false;
-    fresh_event *e = ARENA_PUSH(&f->memory, f->events, f->n_events, f->events_cap);
-    if (!e)
+    fresh_event *events = room_for_one(f->events, f->n_events, &f->events_cap, sizeof *events);
+    if (!events)
         return false;
-    *e = (fresh_event){ .key = c->key,
-                        .print = print_of(r->layout, r->original),
-                        .id = is_late ? 0 : r->id,
-                        .day = day_of_event(c->when),
-                        .type = (uint8_t)c->type };
+    f->events = events;
+    events[f->n_events++] = (fresh_event){ .key = c->key,
+                                           .print = print_of(r->layout, r->original),
+                                           .id = is_late ? 0 : r->id,
+                                           .day = day_of_event(c->when),
+                                           .type = (uint8_t)c->type };
     if (needs_slot)
         f->slots[slot_of(f, c->key)] = f->n_events;
     return true;
@@ -327,10 +343,11 @@ static uh_status keep_sides(fresh *f, text codes, uint32_t of, uint32_t as, uh_e
     uh_status status = UH_OK;
     for (text code; status == UH_OK && code_next(&codes, &code);) {
         int64_t actor = 0;
-        fresh_side *side = ARENA_PUSH(&f->memory, f->sides, f->n_sides, f->sides_cap);
-        status = side ? fresh_name(f, NAME_ACTOR, code, &actor, error) : error_nomem(error);
+        fresh_side *sides = room_for_one(f->sides, f->n_sides, &f->sides_cap, sizeof *sides);
+        f->sides = sides ? sides : f->sides;
+        status = sides ? fresh_name(f, NAME_ACTOR, code, &actor, error) : error_nomem(error);
         if (status == UH_OK)
-            *side = (fresh_side){ (uint32_t)actor, of * 2 + as };
+            sides[f->n_sides++] = (fresh_side){ (uint32_t)actor, of * 2 + as };
     }
     return status;
 }
@@ -357,9 +374,9 @@ uh_status fresh_row(store *s, fresh *f, const batch_row *r, bool *is_late, uh_er
         status = error_nomem(error);
     if (status != UH_OK || *is_late)
         return status;
-    status = keep_sides(f, r->c.actor, f->n_events - 1, 0, error);
+    status = keep_sides(f, r->c->actor, f->n_events - 1, 0, error);
     if (status == UH_OK)
-        status = keep_sides(f, r->c.recipient, f->n_events - 1, 1, error);
+        status = keep_sides(f, r->c->recipient, f->n_events - 1, 1, error);
     if (status == UH_OK)
         window_put(&f->window, r, f->imported, f->nothing);
     return status;
@@ -377,10 +394,13 @@ uh_status fresh_article(store *s, fresh *f, const batch_article *a, uh_error *er
     if (room)
         grove_row(&f->trees[DOCUMENTS], a->id, room, tuple_document(room, a, s->model));
     arena_rewind(&f->scratch, mark);
-    fresh_document *d = ARENA_PUSH(&f->memory, f->documents, f->n_documents, f->documents_cap);
-    if (d)
-        *d = (fresh_document){ (int32_t)handle_mark(a->key), a->published.day,
-                               a->published.precision != 0 };
+    fresh_document *documents =
+        room_for_one(f->documents, f->n_documents, &f->documents_cap, sizeof *documents);
+    if (!documents)
+        return error_nomem(error);
+    f->documents = documents;
+    documents[f->n_documents++] = (fresh_document){ (int32_t)handle_mark(a->key), a->published.day,
+                                                    a->published.precision != 0 };
     return written(s, f, error);
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 enum { LOADS = 4 };                      // that wait, at most
+enum { PAGES_SYNCED = 2048 };            // after so many the disk is waited for
 #define LOAD_BYTES  ((size_t)256 * 1024) // after which a load is handed over
 #define MEMORY_MOST ((size_t)64 * 1024 * 1024)
 
@@ -20,7 +21,8 @@ typedef struct item {
 struct grove {
     arena memory;
     pages_out out;
-    int code; // as far as the caller knows
+    int code;        // as far as the caller knows
+    uint32_t synced; // pages before this one
     bool has_thread;
     pthread_t thread;
     buffer loads[LOADS]; // load number n is n % LOADS
@@ -61,6 +63,16 @@ static int take_load(const buffer *load) {
     return code;
 }
 
+/* While rows are still being read, pages go to the disk: else all would be waited for at the end.
+ */
+static int sync_early(grove *g) {
+    sqlite3_file *file = g->out.file;
+    if (g->out.next - g->synced < PAGES_SYNCED)
+        return SQLITE_OK;
+    g->synced = g->out.next;
+    return file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+}
+
 /* After a failure loads are let go unread. */
 static void *fill(void *context) {
     grove *g = context;
@@ -75,6 +87,8 @@ static void *fill(void *context) {
         pthread_mutex_unlock(&g->lock);
         if (code == SQLITE_OK)
             code = take_load(load);
+        if (code == SQLITE_OK)
+            code = sync_early(g);
         pthread_mutex_lock(&g->lock);
         g->found = code;
         g->n_taken++;
@@ -167,6 +181,7 @@ grove *grove_open(sqlite3_file *file, uint32_t page_size, uint32_t first) {
     if (!g)
         return NULL;
     g->memory.limit = MEMORY_MOST;
+    g->synced = first;
     if (pages_begin(&g->out, &g->memory, file, page_size, first))
         return g;
     grove_close(g);

@@ -112,7 +112,9 @@ static uh_status wait_sides(store *s, text codes, int8_t side_of, uh_error *erro
 
 /* Makes the texts of a row the batch's own. */
 static bool keep_texts(batch *b, batch_row *r, text original, text raw) {
-    coded *c = &r->c;
+    coded *c = &b->coded[r - b->rows];
+    *c = *r->c;
+    r->c = c;
     text *const texts[] = { &c->id,         &c->actor,   &c->recipient,
                             &c->actor_text, &c->article, &c->recipient_text,
                             &c->outlet,     &c->url,     &c->title,
@@ -129,9 +131,9 @@ static bool keep_texts(batch *b, batch_row *r, text original, text raw) {
 /* The article that came with the row borrows from it. */
 static void keep_article(batch *b, const batch_row *r) {
     batch_article *a = &b->articles[b->n_articles - 1];
-    a->own_id = r->c.article.len ? r->c.article : r->c.id;
-    a->url = r->c.url;
-    a->title = r->c.title;
+    a->own_id = r->c->article.len ? r->c->article : r->c->id;
+    a->url = r->c->url;
+    a->title = r->c->title;
 }
 
 /* Looks once for the empty sentence that an earlier import made. */
@@ -148,9 +150,9 @@ static uh_status look_for_empty(store *s, uh_error *error) {
 
 /* Gives a row its sentence: its own words, or the empty one that all without words share. */
 static void word_row(struct bulk *b, batch_row *r) {
-    r->is_worded = r->c.sentence.len || b->empty == 0;
+    r->is_worded = r->c->sentence.len || b->empty == 0;
     r->words = r->is_worded ? b->next_sentence++ : b->empty;
-    if (r->c.sentence.len == 0)
+    if (r->c->sentence.len == 0)
         b->empty = r->words;
     b->waiting.n_worded += r->is_worded;
 }
@@ -164,9 +166,9 @@ static uh_status wait_row(store *s, text original, text raw, bool has_new_articl
         return error_nomem(error);
     if (has_new_article)
         keep_article(&b->waiting, r);
-    uh_status status = wait_sides(s, r->c.actor, 1, error);
+    uh_status status = wait_sides(s, r->c->actor, 1, error);
     if (status == UH_OK)
-        status = wait_sides(s, r->c.recipient, 2, error);
+        status = wait_sides(s, r->c->recipient, 2, error);
     b->waiting.n_rows++;
     return status;
 }

@@ -101,7 +101,7 @@ static uh_status leave_out(store *s, uh_error *error) {
         batch_row *r = &w->rows[i];
         status =
             handle_stands(s, "SELECT 1 FROM reports WHERE id = ?1 AND key = ?2",
-                          (const int64_t[]){ r->id, key_to_number(r->c.key) }, 2, &stands, error);
+                          (const int64_t[]){ r->id, key_to_number(r->c->key) }, 2, &stands, error);
         r->is_left_out = !stands;
     }
     if (status != UH_OK)
@@ -120,7 +120,7 @@ static uh_status compare(store *s, const batch_row *r, bool *same, uh_error *err
                                       &q, error);
     if (status != UH_OK)
         return status;
-    bind_key(q, 1, r->c.key);
+    bind_key(q, 1, r->c->key);
     status = handle_step(s, q, error);
     *same = status == UH_OK && sqlite3_column_int64(q, 0) == (int64_t)r->layout &&
             text_equal(column_text(q, 1), r->original);

@@ -134,15 +134,12 @@ uh_status place_row(store *s, layout l, const coded *c, const import_place *at, 
     if (known->next == ROWS_OF_ARTICLE)
         return error_set(error, UH_LIMIT, s->path, "more than %d rows name one article",
                          ROWS_OF_ARTICLE);
-    r->c = *c; // copied once: it is large
-    r->id = known->document << DOCUMENT_BITS | known->next++;
-    r->words = 0;
-    r->original = r->raw = (text){ "", 0 };
-    r->layout = l;
-    r->article = place;
-    r->path = at->path;
-    r->offset = at->offset;
-    r->line = at->line;
-    r->is_left_out = r->is_worded = false;
+    *r = (batch_row){ .id = known->document << DOCUMENT_BITS | known->next++,
+                      .c = c,
+                      .layout = l,
+                      .article = place,
+                      .path = at->path,
+                      .offset = at->offset,
+                      .line = at->line };
     return UH_OK;
 }

@@ -64,7 +64,8 @@ static const uint8_t kind_of_bits[NUMBER_BITS] = { EIGHT_OF(1), EIGHT_OF(2), EIG
                                                    EIGHT_OF(4), EIGHT_OF(5), EIGHT_OF(5),
                                                    EIGHT_OF(6), EIGHT_OF(6) };
 
-static void row_number(row_out *r, int64_t number) {
+/* In line, for it is called for dozens of columns of a row. */
+static inline __attribute__((always_inline)) void row_number(row_out *r, int64_t number) {
     static const uint8_t bytes[] = { 0, 1, 2, 3, 4, 6, 8 };
     uint64_t size = (uint64_t)(number < 0 ? ~number : number);
     if (number == 0 || number == 1) {
@@ -122,7 +123,7 @@ static void put_degrees(row_out *r, bool located, double degrees) {
 
 uint32_t tuple_report(uint8_t *room, const batch_row *b, int64_t rule, int64_t why) {
     row_out r;
-    const coded *c = &b->c;
+    const coded *c = b->c;
     size_t more = more_of(c->code) + more_of(c->actor) + more_of(c->recipient) +
                   more_of(c->actor_text) + more_of(c->recipient_text) + more_of(c->place) +
                   more_of(c->country) + more_of(c->counts);
@@ -159,7 +160,7 @@ uint32_t tuple_report(uint8_t *room, const batch_row *b, int64_t rule, int64_t w
 
 uint32_t tuple_event(uint8_t *room, const batch_row *b) {
     row_out r;
-    const coded *c = &b->c;
+    const coded *c = b->c;
     row_start(&r, room, EVENT_COLUMNS, 0);
     row_null(&r); // id
     put_key_of(&r, c->key);

@@ -18,7 +18,7 @@ enum {
 /* ---- rows ---- */
 
 static size_t bytes_of(const batch_row *r) {
-    const coded *c = &r->c;
+    const coded *c = r->c;
     return 3 * (size_t)TUPLE_ROOM + r->original.len + c->code.len + c->actor.len +
            c->recipient.len + c->actor_text.len + c->recipient_text.len + c->place.len +
            c->country.len + c->counts.len;
@@ -134,7 +134,8 @@ static bool has_room(const window *w, size_t bytes) {
 static void make_room(window *w, size_t bytes, const window_trees *trees) {
     sort_rows(w);
     size_t size = size_for(w, bytes);
-    uint32_t stay = size < w->size ? w->n / (4 * SHRINK) : w->n / 4;
+    uint32_t stay =
+        size < w->size ? w->n / (4 * SHRINK) : w->n / (size == SIZE_SMALL ? STILL_NEAR : 4);
     bool grows = size > w->size;
     w->size = size;
     w->was_late = false;
