@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n) {
         return 0;
     doc_open(&d, 0);
     d.page.raw = (text){ (const char *)bytes, n };
-    if (conllu_read(&d, d.page.raw) == UH_OK && coder_run(model, &d) == UH_OK)
+    if (conllu_read(&d, d.page.raw) == UH_OK && coder_run(model, &d, NULL) == UH_OK)
         for (uint32_t i = 0; i < d.n_events; i++) {
             const event *e = &d.events[i];
             const sentence *s = e->sentence < d.n_sentences ? &d.sentences[e->sentence] : NULL;

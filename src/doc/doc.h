@@ -145,6 +145,13 @@ typedef struct source_run {
 
 /* ---- language ---- */
 
+/* What the coder asks of a sentence that has only tokens yet. */
+enum sentence_need {
+    NEED_TREE = 0, // tags, lemmas and a tree
+    NEED_LATER,    // the same, if what stands before it has taught something that it may mean
+    NEED_NOTHING,  // nothing can be taken from it
+};
+
 typedef struct sentence {
     uint32_t start, end;
     uint32_t first, n_tokens; // in doc.tokens
@@ -152,6 +159,7 @@ typedef struct sentence {
     bool is_title;
     bool is_heading;
     bool in_quotation; // starts inside an open quotation
+    uint8_t need;      // enum sentence_need
     uint8_t case_kind; // 0 normal, 1 ALL CAPS, 2 Title Case, 3 lower case
 } sentence;
 
@@ -178,6 +186,12 @@ typedef struct token {
 } token;
 
 /* ---- events ---- */
+
+/* The longest name of the gazetteer that begins with a token. */
+typedef struct name_run {
+    uint32_t first, last; // in doc.tokens, both included
+    uint32_t actor;       // the first of its meanings in the gazetteer; NO_INDEX: no name
+} name_run;
 
 typedef enum mention_kind {
     MENTION_NONE = 0,
@@ -322,6 +336,7 @@ typedef struct doc {
     claim      *claims;    uint32_t n_claims, claims_cap;
     note       *notes;     uint32_t n_notes, notes_cap, notes_lost;
     // clang-format on
+    name_run *names; // [n_tokens], or NULL: not looked for
     fingerprint print;
     uint64_t text_hash; // of the kept text, set by doc_kept_text's caller where it needs it
 } doc;

@@ -12,6 +12,7 @@
 #include "event/nominal.h"
 #include "event/outcome.h"
 #include "event/pronoun.h"
+#include "event/prospect.h"
 #include "event/quotation.h"
 #include "event/repair.h"
 #include "event/shallow.h"
@@ -202,7 +203,7 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
     arena_rewind(c->arena, mark);
 }
 
-uh_status coder_run(const uh_model *model, doc *d) {
+uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
     gazette names;
     memory taught = { .arena = &d->arena };
     arena_mark mark = arena_save(&d->scratch);
@@ -213,9 +214,7 @@ uh_status coder_run(const uh_model *model, doc *d) {
                 .arena = &d->scratch,
                 .names = &names,
                 .memory = &taught,
-                .day = INT32_MIN };
-    if (d->article.published.precision >= DATE_MONTH)
-        c.day = d->article.published.day;
+                .day = gazette_day(d) };
     if (d->article.published.precision != DATE_NONE) {
         int day;
         date_civil(d->article.published.day, &c.year, &c.month, &day);
@@ -225,8 +224,8 @@ uh_status coder_run(const uh_model *model, doc *d) {
     bool good = true;
     uint32_t next_hit = 0;
     for (uint32_t s = 0; s < d->n_sentences && good; s++)
-        good = shallow_parse(&c, s);
-    good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words, c.day);
+        good = d->sentences[s].need || shallow_parse(&c, s);
+    good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words);
     good = good && torn_complete(&c);
     c.home = main_country(&names);
     if (good) {
@@ -234,8 +233,12 @@ uh_status coder_run(const uh_model *model, doc *d) {
         learn_persons(&c);
     }
     quotation_find(d);
-    for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++)
-        code_sentence(&c, s, &next_hit);
+    for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++) {
+        if (d->sentences[s].need == NEED_LATER && prospect_calls(&c, s))
+            good = read(model, d, s) == UH_OK && shallow_parse(&c, s);
+        if (good && d->sentences[s].need == NEED_TREE)
+            code_sentence(&c, s, &next_hit);
+    }
     chance_settle(d);
     good = good && !c.failed && !d->scratch.failed && !d->arena.failed;
     if (!good && doc_status(d) == UH_OK)

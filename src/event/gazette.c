@@ -26,17 +26,10 @@ typedef struct finder {
     const actors *all;
     const words *words;
     int32_t day;
-    uint64_t *atoms;              // [n_tokens] the first atom of each token; 0: it has none
-    struct raw *raws;             // [n_tokens] the longest match from each token on
     uint64_t people[PEOPLE_MOST]; // last names of persons whom the article names in full
     char initials[PEOPLE_MOST];   // ... and the first letter of the name before; 0 of a leader
     uint32_t n_people;
 } finder;
-
-/* A longest match before its meaning is chosen. */
-typedef struct raw {
-    uint32_t first, last, actor;
-} raw;
 
 static uint32_t sentence_end(const doc *d, uint32_t s) {
     return d->sentences[s].first + d->sentences[s].n_tokens;
@@ -54,31 +47,61 @@ static bool is_joint(text form) {
                              form.at[0] == '/' || form.at[0] == '+'); // "P5+1"
 }
 
-static raw longest(const finder *f, uint32_t from, uint32_t end) {
-    raw best = { from, from, NO_ACTOR };
+/* The first atom of each token; 0: it has none. */
+static void find_atoms(const doc *d, uint64_t *atoms_of) {
+    uint64_t atoms[TOKEN_ATOMS_MOST];
+    for (uint32_t i = 0; i < d->n_tokens; i++) {
+        uint32_t n = actor_atoms(doc_form(d, &d->tokens[i]), atoms, TOKEN_ATOMS_MOST);
+        atoms_of[i] = n ? atoms[0] : 0;
+    }
+}
+
+static name_run longest(const doc *d, const actors *all, uint64_t atom, uint32_t from,
+                        uint32_t end) {
+    name_run best = { from, from, NO_ACTOR };
     uint32_t node = 0, first = NO_ACTOR;
     uint64_t atoms[TOKEN_ATOMS_MOST];
-    if (!f->atoms[from] || !actors_step(f->all, &node, f->atoms[from], &first))
+    if (!atom || !actors_step(all, &node, atom, &first))
         return best;
     node = 0;
     first = NO_ACTOR;
     for (uint32_t i = from; i < end && i < from + NAME_TOKENS_MOST; i++) {
-        text form = doc_form(f->doc, &f->doc->tokens[i]);
+        text form = doc_form(d, &d->tokens[i]);
         uint32_t n = actor_atoms(form, atoms, TOKEN_ATOMS_MOST);
         if (n == 0 && (i == from || !is_joint(form)))
             break;
         for (uint32_t k = 0; k < n; k++)
-            if (!actors_step(f->all, &node, atoms[k], &first))
+            if (!actors_step(all, &node, atoms[k], &first))
                 return best;
         if (n && first != NO_ACTOR)
-            best = (raw){ from, i, first };
+            best = (name_run){ from, i, first };
     }
     return best;
 }
 
+/* Finds the names of all sentences once, for whoever comes first. */
+static bool find_names(doc *d, const actors *all) {
+    if (d->names)
+        return true;
+    arena_mark mark = arena_save(&d->scratch);
+    uint64_t *atoms = arena_array(&d->scratch, d->n_tokens, sizeof *atoms);
+    d->names = arena_array(&d->arena, d->n_tokens, sizeof *d->names);
+    if (!atoms || !d->names)
+        return false;
+    find_atoms(d, atoms);
+    for (uint32_t s = 0; s < d->n_sentences; s++)
+        for (uint32_t i = d->sentences[s].first, end = sentence_end(d, s); i < end; i++) {
+            if (i + AHEAD < d->n_tokens)
+                actors_ahead(all, atoms[i + AHEAD]);
+            d->names[i] = longest(d, all, atoms[i], i, end);
+        }
+    arena_rewind(&d->scratch, mark);
+    return true;
+}
+
 /* ---- which meanings a place in the text allows ---- */
 
-static bool same_capitals(const finder *f, const raw *r, text form) {
+static bool same_capitals(const finder *f, const name_run *r, text form) {
     size_t k = 0;
     for (uint32_t i = r->first; i <= r->last; i++) {
         text t = doc_form(f->doc, &f->doc->tokens[i]);
@@ -97,11 +120,11 @@ static bool same_capitals(const finder *f, const raw *r, text form) {
 }
 
 /* British papers write a long acronym as a name: "Isis", "Nato". */
-static bool is_spoken_acronym(const finder *f, const raw *r, text form) {
+static bool is_spoken_acronym(const finder *f, const name_run *r, text form) {
     const token *t = &f->doc->tokens[r->first];
     text word = doc_form(f->doc, t);
     if (r->first != r->last || word.len != form.len || form.len < ACRONYM_LEAST ||
-        t->upos != UPOS_PROPN || word.at[0] != form.at[0])
+        (t->upos != UPOS_PROPN && t->upos != UPOS_NONE) || word.at[0] != form.at[0])
         return false;
     for (size_t i = 0; i < form.len; i++)
         if (!is_upper((unsigned char)form.at[i]) ||
@@ -111,7 +134,7 @@ static bool is_spoken_acronym(const finder *f, const raw *r, text form) {
 }
 
 /* "SECURITY COUNCIL": a name of several words in capitals. */
-static bool is_shouted(const finder *f, const raw *r, text form) {
+static bool is_shouted(const finder *f, const name_run *r, text form) {
     bool lower = false;
     for (size_t i = 0; i < form.len; i++)
         lower |= is_lower((unsigned char)form.at[i]);
@@ -125,10 +148,10 @@ static bool is_shouted(const finder *f, const raw *r, text form) {
 }
 
 /* "human rights commission" in a text without capitals: a role before it is a body's name. */
-static bool is_lower_role(const finder *f, const raw *r) {
+static bool is_lower_role(const finder *f, const name_run *r) {
     uint64_t phrase = 0;
     for (uint32_t i = r->first; i <= r->last; i++) {
-        if (f->doc->tokens[i].upos == UPOS_PROPN)
+        if (f->doc->tokens[i].upos == UPOS_PROPN || f->doc->tokens[i].upos == UPOS_NONE)
             return false;
         uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
         phrase = i == r->first ? word : words_join(phrase, word);
@@ -136,7 +159,7 @@ static bool is_lower_role(const finder *f, const raw *r) {
     return r->last > r->first && words_get(f->words, WORD_ROLE, phrase);
 }
 
-static bool capitals_fit(const finder *f, const raw *r, const meaning *a, uint8_t case_kind) {
+static bool capitals_fit(const finder *f, const name_run *r, const meaning *a, uint8_t case_kind) {
     text form = actor_text(f->all, a->form);
     if (case_kind == CASE_LOWER && a->kind == ACTOR_ORG && is_lower_role(f, r))
         return false;
@@ -191,7 +214,7 @@ static bool is_first_of_two(const finder *f, uint32_t i, uint32_t start) {
     const token *t = &f->doc->tokens[i], *next = &f->doc->tokens[i + 1];
     bool compound = t->relation == REL_COMPOUND || t->relation == REL_FLAT;
     bool beside = compound && next->relation == REL_COMPOUND && next->head == t->head &&
-                  f->raws[i + 1].actor == NO_ACTOR && !is_title(f, i + 1);
+                  f->doc->names[i + 1].actor == NO_ACTOR && !is_title(f, i + 1);
     return next->relation == REL_FLAT || (compound && t->head == i + 1 - start) || beside;
 }
 
@@ -277,10 +300,10 @@ static uint32_t particle_of(const finder *f, uint32_t i, uint32_t start) {
     return particle ? i - 2 : i;
 }
 
-static bool surname_fits(const finder *f, const raw *whole, const meaning *a, uint32_t s,
+static bool surname_fits(const finder *f, const name_run *whole, const meaning *a, uint32_t s,
                          bool second) {
     uint32_t start = f->doc->sentences[s].first, end = sentence_end(f->doc, s);
-    raw behind = *whole, *r = &behind;
+    name_run behind = *whole, *r = &behind;
     r->first = particle_of(f, whole->first, start);
     bool before = r->first > start;
     bool first_name = before && is_first_name(f, a, r->first - 1);
@@ -313,7 +336,7 @@ static bool surname_fits(const finder *f, const raw *whole, const meaning *a, ui
 }
 
 /* A country whose name is also a person's or a place's stands alone beside another country. */
-static bool stands_alone(const finder *f, const raw *r, const meaning *a, uint32_t s) {
+static bool stands_alone(const finder *f, const name_run *r, const meaning *a, uint32_t s) {
     uint32_t start = f->doc->sentences[s].first, end = sentence_end(f->doc, s);
     bool parted = (r->first == start || !proper(f, r->first - 1)) &&
                   (r->last + 1 >= end || !proper(f, r->last + 1));
@@ -326,16 +349,16 @@ static bool is_place(const meaning *a) {
 }
 
 /* A text that is nothing but the name, or the name behind an article. */
-static bool is_whole(const finder *f, const raw *r) {
+static bool is_whole(const finder *f, const name_run *r) {
     uint32_t from = r->first == 1 && is_article(f, 0);
     return r->first == from && r->last + 1 == f->doc->n_tokens;
 }
 
 /* A place that a person is called after: "Stanley Meierfeld", "Giorgia" no less than "Georgia". */
-static bool is_first_of_person(const finder *f, const raw *r, uint32_t start, uint32_t end) {
+static bool is_first_of_person(const finder *f, const name_run *r, uint32_t start, uint32_t end) {
     const token *t = &f->doc->tokens[r->first], *next = t + 1;
     if (r->first != r->last || r->last + 1 >= end || !proper(f, r->last + 1) ||
-        is_title(f, r->last + 1) || f->raws[r->last + 1].actor != NO_ACTOR)
+        is_title(f, r->last + 1) || f->doc->names[r->last + 1].actor != NO_ACTOR)
         return false;
     bool flat = next->relation == REL_FLAT && next->head == r->first - start;
     return flat || (t->name == NAME_B_PER && next->name == NAME_I_PER);
@@ -345,7 +368,7 @@ static bool is_first_of_person(const finder *f, const raw *r, uint32_t start, ui
  * the head of one. */
 static bool follows_name(const finder *f, uint32_t i, uint32_t start, bool compounds) {
     const token *t = &f->doc->tokens[i], *before = t - 1;
-    if (!proper(f, i - 1) || is_title(f, i - 1) || f->raws[i - 1].actor != NO_ACTOR)
+    if (!proper(f, i - 1) || is_title(f, i - 1) || f->doc->names[i - 1].actor != NO_ACTOR)
         return false;
     bool flat = t->relation == REL_FLAT && t->head != NO_INDEX && t->head + start < i;
     return flat || (compounds && before->relation == REL_COMPOUND && before->head + start == i);
@@ -353,7 +376,8 @@ static bool follows_name(const finder *f, uint32_t i, uint32_t start, bool compo
 
 /* "Jack Letts", "Mustafa Bali" are no peoples and islands; nor is "Bali" alone in an article that
  * names him, but for "in Bali". */
-static bool is_last_of_person(const finder *f, const raw *r, const meaning *a, uint32_t start) {
+static bool is_last_of_person(const finder *f, const name_run *r, const meaning *a,
+                              uint32_t start) {
     static const char *const places[] = { "in", "at", "from", "to", "of", "near", "on" };
     const token *t = &f->doc->tokens[r->first];
     if (r->first != r->last)
@@ -371,7 +395,7 @@ static bool is_last_of_person(const finder *f, const raw *r, const meaning *a, u
 
 /* An organisation whose name has begun before: "Social Democratic Party" is not the Democratic
  * Party. A country or a title before it is no part of it. */
-static bool is_end_of_longer(const finder *f, const raw *r, uint32_t start) {
+static bool is_end_of_longer(const finder *f, const name_run *r, uint32_t start) {
     const token *t = &f->doc->tokens[r->first], *before = t - 1;
     if (r->first == start || is_title(f, r->first - 1) || !starts_upper(f->doc, r->first - 1) ||
         (before->upos != UPOS_PROPN && before->upos != UPOS_ADJ && before->upos != UPOS_NOUN))
@@ -386,7 +410,7 @@ static bool is_end_of_longer(const finder *f, const raw *r, uint32_t start) {
 }
 
 /* "Comprehensive Plan of Action" is no PLAN: an acronym written as a name stands by itself. */
-static bool is_word_of_name(const finder *f, const raw *r, const meaning *a, uint32_t start) {
+static bool is_word_of_name(const finder *f, const name_run *r, const meaning *a, uint32_t start) {
     if (!(a->flags & ACTOR_CASED) || r->first == start || r->first != r->last ||
         same_capitals(f, r, actor_text(f->all, a->form)))
         return false;
@@ -396,7 +420,7 @@ static bool is_word_of_name(const finder *f, const raw *r, const meaning *a, uin
 }
 
 /* "Bristol, Va.": the word behind the comma says in which state of another country. */
-static bool is_elsewhere(const finder *f, const raw *r, const meaning *a, uint32_t end) {
+static bool is_elsewhere(const finder *f, const name_run *r, const meaning *a, uint32_t end) {
     if (r->last + 2 >= end || !is_place(a) || a->kind == ACTOR_COUNTRY ||
         !text_equal(doc_form(f->doc, &f->doc->tokens[r->last + 1]), TEXT(",")))
         return false;
@@ -407,7 +431,7 @@ static bool is_elsewhere(const finder *f, const raw *r, const meaning *a, uint32
 }
 
 /* The place in the text is part of another name. */
-static bool is_within_name(const finder *f, const raw *r, const meaning *a, uint32_t s) {
+static bool is_within_name(const finder *f, const name_run *r, const meaning *a, uint32_t s) {
     const sentence *sent = &f->doc->sentences[s];
     if (is_elsewhere(f, r, a, sentence_end(f->doc, s)))
         return true;
@@ -428,7 +452,8 @@ static bool is_within_name(const finder *f, const raw *r, const meaning *a, uint
            (a->kind == ACTOR_ORG && is_end_of_longer(f, r, sent->first));
 }
 
-static bool meaning_fits(const finder *f, const raw *r, const meaning *a, uint32_t s, bool second) {
+static bool meaning_fits(const finder *f, const name_run *r, const meaning *a, uint32_t s,
+                         bool second) {
     const sentence *sent = &f->doc->sentences[s];
     if (!capitals_fit(f, r, a, sent->case_kind) || (second && is_within_name(f, r, a, s)))
         return false;
@@ -457,7 +482,7 @@ static int64_t worth(const finder *f, const meaning *a, bool second) {
     return is_person(a) && a->to != INT32_MAX ? value + a->to : value;
 }
 
-static const meaning *choose(const finder *f, const raw *r, uint32_t s, bool second) {
+static const meaning *choose(const finder *f, const name_run *r, uint32_t s, bool second) {
     const meaning *best = NULL;
     for (uint32_t i = r->actor; i != NO_ACTOR; i = f->all->items[i].next) {
         const meaning *a = &f->all->items[i];
@@ -489,7 +514,7 @@ bool gazette_has_country(const gazette *g, text code) {
     return false;
 }
 
-static void fill_hit(const finder *f, hit *h, const raw *r, const meaning *a, uint32_t s) {
+static void fill_hit(const finder *f, hit *h, const name_run *r, const meaning *a, uint32_t s) {
     int fit = day_fit(f, a);
     *h = (hit){ .sentence = s, .first = r->first, .last = r->last };
     h->actor = (uint32_t)(a - f->all->items);
@@ -504,7 +529,7 @@ static void fill_hit(const finder *f, hit *h, const raw *r, const meaning *a, ui
 }
 
 /* A surname that people of several countries bear says nothing of what the article is about. */
-static bool is_ambiguous(const finder *f, const raw *r, const meaning *a) {
+static bool is_ambiguous(const finder *f, const name_run *r, const meaning *a) {
     for (uint32_t i = r->actor; a->kind == ACTOR_SURNAME && i != NO_ACTOR;
          i = f->all->items[i].next)
         if (f->all->items[i].code != a->code && is_person(&f->all->items[i]))
@@ -515,10 +540,10 @@ static bool is_ambiguous(const finder *f, const raw *r, const meaning *a) {
 static bool pass_over(finder *f, uint32_t s, bool second) {
     uint32_t end = sentence_end(f->doc, s);
     for (uint32_t i = f->doc->sentences[s].first; i < end;) {
-        raw r = f->raws[i];
+        name_run r = f->doc->names[i];
         if (r.actor != NO_ACTOR && r.last > i && r.last + 1 < end && is_article(f, i) &&
-            f->raws[i + 1].actor != NO_ACTOR && f->raws[i + 1].last > r.last)
-            r = f->raws[i + 1]; // "the West Bank" is not "the West"
+            f->doc->names[i + 1].actor != NO_ACTOR && f->doc->names[i + 1].last > r.last)
+            r = f->doc->names[i + 1]; // "the West Bank" is not "the West"
         const meaning *a = r.actor == NO_ACTOR ? NULL : choose(f, &r, s, second);
         if (!a) {
             i++;
@@ -541,7 +566,7 @@ static bool pass_over(finder *f, uint32_t s, bool second) {
 
 static bool ends_leader(const finder *f, uint32_t i, uint32_t start) {
     for (uint32_t k = i; k-- > start && i - k < NAME_TOKENS_MOST;) {
-        const raw *r = &f->raws[k];
+        const name_run *r = &f->doc->names[k];
         if (r->actor != NO_ACTOR && r->last == i)
             return f->all->items[r->actor].kind == ACTOR_LEADER;
     }
@@ -550,10 +575,12 @@ static bool ends_leader(const finder *f, uint32_t i, uint32_t start) {
 
 /* The last words of names in full: they go on to name a person alone. */
 static void find_people(finder *f) {
-    for (uint32_t s = 0; s < f->doc->n_sentences; s++)
+    for (uint32_t s = 0; s < f->doc->n_sentences; s++) {
+        if (f->doc->sentences[s].need)
+            continue;
         for (uint32_t start = f->doc->sentences[s].first, i = start + 1;
              i < sentence_end(f->doc, s); i++)
-            if (f->raws[i].actor != NO_ACTOR && f->n_people < PEOPLE_MOST && proper(f, i)) {
+            if (f->doc->names[i].actor != NO_ACTOR && f->n_people < PEOPLE_MOST && proper(f, i)) {
                 bool leader = ends_leader(f, i, start);
                 if (!leader && !follows_name(f, i, start, false))
                     continue;
@@ -561,34 +588,57 @@ static void find_people(finder *f) {
                     leader ? '\0' : *doc_form(f->doc, &f->doc->tokens[i - 1]).at;
                 f->people[f->n_people++] = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
             }
-}
-
-static void find_atoms(finder *f) {
-    uint64_t atoms[TOKEN_ATOMS_MOST];
-    for (uint32_t i = 0; i < f->doc->n_tokens; i++) {
-        uint32_t n = actor_atoms(doc_form(f->doc, &f->doc->tokens[i]), atoms, TOKEN_ATOMS_MOST);
-        f->atoms[i] = n ? atoms[0] : 0;
     }
 }
 
-bool gazette_find(gazette *g, doc *d, arena *a, const actors *all, const words *w, int32_t day) {
-    finder f = { .g = g, .doc = d, .arena = a, .all = all, .words = w, .day = day };
-    *g = (gazette){ .n = 0 };
-    f.raws = arena_array(a, d->n_tokens, sizeof *f.raws);
-    f.atoms = arena_array(a, d->n_tokens, sizeof *f.atoms);
-    if (!f.raws || !f.atoms)
+/* Whether a meaning could fit here, whatever trees say. */
+static bool may_fit(const finder *f, const name_run *r, const meaning *a, uint32_t s) {
+    uint32_t start = f->doc->sentences[s].first, first = particle_of(f, r->first, start);
+    if (!capitals_fit(f, r, a, f->doc->sentences[s].case_kind))
         return false;
-    find_atoms(&f);
+    if (a->kind != ACTOR_SURNAME || (first > start && is_first_name(f, a, first - 1)))
+        return true;
+    return is_of_his_time(f, a) &&
+           (!(a->flags & ACTOR_TITLED) || (first > start && is_of_office(f, a, first - 1)));
+}
+
+/* Whether a sentence may name somebody known; needs: by meanings that need their country too.
+ */
+static bool may_name(const finder *f, uint32_t s, bool needs) {
+    for (uint32_t i = f->doc->sentences[s].first, end = sentence_end(f->doc, s); i < end; i++)
+        for (uint32_t k = f->doc->names[i].actor; k != NO_ACTOR; k = f->all->items[k].next)
+            if ((needs || !(f->all->items[k].flags & ACTOR_NEEDS)) &&
+                may_fit(f, &f->doc->names[i], &f->all->items[k], s))
+                return true;
+    return false;
+}
+
+bool gazette_expect(doc *d, const actors *all, const words *w, bool *named) {
+    finder f = { .doc = d, .all = all, .words = w, .day = gazette_day(d) };
+    bool any = d->n_tokens < NAME_TOKENS_MOST; // the text may be nothing but a name
+    if (!find_names(d, all))
+        return false;
     for (uint32_t s = 0; s < d->n_sentences; s++)
-        for (uint32_t i = d->sentences[s].first, end = sentence_end(d, s); i < end; i++) {
-            if (i + AHEAD < d->n_tokens)
-                actors_ahead(all, f.atoms[i + AHEAD]);
-            f.raws[i] = longest(&f, i, end);
-        }
+        any |= named[s] = may_name(&f, s, false);
+    for (uint32_t s = 0; s < d->n_sentences && any; s++)
+        named[s] = named[s] || may_name(&f, s, true);
+    return true;
+}
+
+int32_t gazette_day(const doc *d) {
+    date published = d->article.published;
+    return published.precision >= DATE_MONTH ? published.day : INT32_MIN;
+}
+
+bool gazette_find(gazette *g, doc *d, arena *a, const actors *all, const words *w) {
+    finder f = { .g = g, .doc = d, .arena = a, .all = all, .words = w, .day = gazette_day(d) };
+    *g = (gazette){ .n = 0 };
+    if (!find_names(d, all))
+        return false;
     find_people(&f);
     for (int second = 0; second < 2; second++)
         for (uint32_t s = 0; s < d->n_sentences; s++)
-            if (!pass_over(&f, s, second))
+            if (!d->sentences[s].need && !pass_over(&f, s, second))
                 return false;
     return true;
 }

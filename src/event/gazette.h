@@ -25,10 +25,19 @@ typedef struct gazette {
     uint32_t n_countries, countries_cap;
 } gazette;
 
-/* Finds the names of a document.
- * day      of the article, INT32_MIN where it is not known
+/* The day of an article, by which it is judged who holds an office; INT32_MIN: not known. */
+int32_t gazette_day(const doc *d);
+
+/* Finds the names of a document in the sentences that are not idle.
+ * doc      needs trees where there are any; fills its names where they are not yet
  * returns  false without memory */
-bool gazette_find(gazette *g, doc *d, arena *a, const actors *all, const words *w, int32_t day);
+bool gazette_find(gazette *g, doc *d, arena *a, const actors *all, const words *w);
+
+/* Tells before trees are made which sentences may name somebody: more than gazette_find will take.
+ * doc      needs sentences; fills its names
+ * named    [n_sentences], out
+ * returns  false without memory */
+bool gazette_expect(doc *d, const actors *all, const words *w, bool *named);
 
 /* Returns whether the article names the country of this code (first three letters). */
 bool gazette_has_country(const gazette *g, text code);

@@ -54,7 +54,7 @@ static const uint8_t grammar_by_letter[GRAMMAR_MARKS + 1][LETTER_MOST] = {
 };
 // clang-format on
 
-static uint8_t grammar_of(text form) {
+uint8_t tree_grammar(text form) {
     if (form.len == 0 || form.len >= FORM_MOST)
         return G_NONE;
     int first = to_lower((unsigned char)form.at[0]);
@@ -73,7 +73,7 @@ static uint8_t grammar_of(text form) {
     return G_NONE;
 }
 
-static bool is_upper_start(text form) {
+bool tree_is_upper(text form) {
     return form.len && (is_upper((unsigned char)form.at[0]) ||
                         ((unsigned char)form.at[0] == 0xc3 && form.len > 1 &&
                          (unsigned char)form.at[1] < 0xa0));
@@ -92,8 +92,8 @@ static void fill_node(tree *t, int32_t i) {
     n->head = tok->head < (uint32_t)t->n && tok->head != (uint32_t)i ? (int32_t)tok->head : -1;
     n->child = n->next = n->hit = -1;
     n->preposition = PREPOSITION_UNKNOWN;
-    n->grammar = grammar_of(form);
-    n->upper = is_upper_start(form);
+    n->grammar = tree_grammar(form);
+    n->upper = tree_is_upper(form);
 }
 
 /* Makes one root: nodes on a circle, and roots after the first, hang on the first root. */

@@ -35,6 +35,11 @@ typedef struct node {
     bool upper; // begins with a capital
 } node;
 
+/* The grammar word that a form is. */
+uint8_t tree_grammar(text form);
+/* Whether it begins with a capital. */
+bool tree_is_upper(text form);
+
 enum { PREPOSITION_UNKNOWN = 255, TREE_DEPTH_MOST = 64, TREE_KIDS_MOST = 64 };
 
 typedef struct tree {

@@ -136,9 +136,8 @@ static uh_status make_sentences(doc *d, const sentence_range *ranges, uint32_t n
     return UH_OK;
 }
 
-/* whole: text of any language, with names and the words' features, which coding does not ask for.
- */
-static uh_status read_language(const uh_model *model, doc *d, bool whole) {
+/* whole: text of any language too. */
+static uh_status find_sentences(const uh_model *model, doc *d, bool whole) {
     arena_mark mark = arena_save(&d->scratch);
     sentence_range *ranges = arena_array(&d->scratch, (size_t)d->n_blocks + 1, sizeof *ranges);
     if (!ranges)
@@ -152,21 +151,36 @@ static uh_status read_language(const uh_model *model, doc *d, bool whole) {
     if (!status)
         status = make_sentences(d, ranges, n);
     arena_rewind(&d->scratch, mark);
-    const weights *w = model_weights(model);
-    if (!status && w)
-        status =
-            whole ? parse_sentences(w, KERNEL_BEST, d, NULL) : parse_trees(w, KERNEL_BEST, d, NULL);
-    if (!status)
-        status = lemma_run(model, d);
-    if (!status && whole)
-        features_run(d);
     return status;
 }
 
-uh_status language_parse(const uh_model *model, doc *d) {
-    return read_language(model, d, true);
+uh_status language_sentences(const uh_model *model, doc *d) {
+    return find_sentences(model, d, false);
+}
+
+static uh_status read_trees(const uh_model *model, doc *d, uint32_t from, uint32_t to) {
+    const weights *w = model_weights(model);
+    uh_status status = w ? parse_trees(w, KERNEL_BEST, d, from, to, NULL) : UH_OK;
+    return status ? status : lemma_run(model, d, from, to);
 }
 
 uh_status language_trees(const uh_model *model, doc *d) {
-    return read_language(model, d, false);
+    return read_trees(model, d, 0, d->n_sentences);
+}
+
+uh_status language_tree(const uh_model *model, doc *d, uint32_t number) {
+    d->sentences[number].need = NEED_TREE;
+    return read_trees(model, d, number, number + 1);
+}
+
+uh_status language_parse(const uh_model *model, doc *d) {
+    const weights *w = model_weights(model);
+    uh_status status = find_sentences(model, d, true);
+    if (!status && w)
+        status = parse_sentences(w, KERNEL_BEST, d, NULL);
+    if (!status)
+        status = lemma_run(model, d, 0, d->n_sentences);
+    if (!status)
+        features_run(d);
+    return status;
 }

@@ -14,8 +14,12 @@
  * cost     linear in bytes; any thread, one document at a time */
 uh_status language_parse(const uh_model *model, doc *d);
 
-/* The same without names, for the stages that code events: they know names from the lexicon. Text
- * that is not English is left out, with a note. */
+/* The same in steps and without names, for the stages that code events, which know names from the
+ * lexicon: sentences and tokens first, where text that is not English is left out with a note; then
+ * tags, lemmas and trees of the sentences that need them, then of single ones that turn out to need
+ * them. */
+uh_status language_sentences(const uh_model *model, doc *d);
 uh_status language_trees(const uh_model *model, doc *d);
+uh_status language_tree(const uh_model *model, doc *d, uint32_t number);
 
 #endif

@@ -373,12 +373,14 @@ static bool lemmatize(const lemma_table *t, const lexicon *l, doc *d, token *k, 
     return doc_set_lemma(d, k, n ? (text){ out, n } : form);
 }
 
-uh_status lemma_run(const uh_model *model, doc *d) {
+uh_status lemma_run(const uh_model *model, doc *d, uint32_t from, uint32_t to) {
     const lemma_table *t = table_of(model);
     const lexicon *l = lexicon_of(model);
     if (!t || !l)
         return UH_MODEL;
-    for (uint32_t s = 0; s < d->n_sentences; s++) {
+    for (uint32_t s = from; s < to; s++) {
+        if (d->sentences[s].need)
+            continue;
         token *first = d->tokens + d->sentences[s].first, *end = first + d->sentences[s].n_tokens;
         for (token *k = first; k < end; k++)
             if (!(is_has(d, k, end) ? doc_set_lemma(d, k, TEXT("have"))

@@ -27,10 +27,10 @@ typedef struct lemma_table {
     lemma_entry entries[];
 } lemma_table;
 
-/* Sets the lemma of every token; needs tags (a token without is guessed at by the lexicon). A base
- * form's tag on a verb that is only a past becomes the past's.
+/* Sets the lemma of every token of sentences [from, to) with trees; needs tags (a token without is
+ * guessed at by the lexicon). A base form's tag on a verb that is only a past becomes the past's.
  * returns  UH_OK, UH_MODEL (no table of this version), UH_LIMIT, UH_NOMEM */
-uh_status lemma_run(const uh_model *model, doc *d);
+uh_status lemma_run(const uh_model *model, doc *d, uint32_t from, uint32_t to);
 
 uint32_t lemma_key(text form, xpos x);
 static inline uint32_t lemma_bucket(uint32_t key) {

@@ -55,25 +55,26 @@ static void parse_one(parse_space *space, const weights *w, const kernel *k, con
         tokens[i].name = space->labels[i];
 }
 
+/* Sentences [from, to), those that need a tree now. */
 static uh_status parse_all(const weights *w, enum kernel_kind kind, bool names, doc *d,
-                           uh_error *error) {
+                           uint32_t from, uint32_t to, uh_error *error) {
     if (!trunk_fits(w))
         return error_set(error, UH_MODEL, "weights", "made for other features than this library's");
     const kernel *k = kernel_find(kind);
     if (!k)
         return error_set(error, UH_ARGUMENT, NULL, "this processor lacks the kernel asked for");
     size_t longest = 0;
-    for (uint32_t s = 0; s < d->n_sentences; s++)
-        if (d->sentences[s].n_tokens > longest)
+    for (uint32_t s = from; s < to; s++)
+        if (d->sentences[s].need == NEED_TREE && d->sentences[s].n_tokens > longest)
             longest = d->sentences[s].n_tokens;
     arena_mark mark = arena_save(&d->scratch);
     parse_space space;
     if (!reserve(&space, w, longest, names, &d->scratch))
         return error_set(error, d->scratch.over_limit ? UH_LIMIT : UH_NOMEM, NULL,
                          "no memory to parse a sentence of %zu words", longest);
-    for (uint32_t s = 0; s < d->n_sentences; s++) {
+    for (uint32_t s = from; s < to; s++) {
         const sentence *one = &d->sentences[s];
-        if (one->n_tokens)
+        if (one->n_tokens && one->need == NEED_TREE)
             parse_one(&space, w, k, d, d->tokens + one->first, one->n_tokens);
     }
     arena_rewind(&d->scratch, mark);
@@ -81,9 +82,10 @@ static uh_status parse_all(const weights *w, enum kernel_kind kind, bool names, 
 }
 
 uh_status parse_sentences(const weights *w, enum kernel_kind kind, doc *d, uh_error *error) {
-    return parse_all(w, kind, true, d, error);
+    return parse_all(w, kind, true, d, 0, d->n_sentences, error);
 }
 
-uh_status parse_trees(const weights *w, enum kernel_kind kind, doc *d, uh_error *error) {
-    return parse_all(w, kind, false, d, error);
+uh_status parse_trees(const weights *w, enum kernel_kind kind, doc *d, uint32_t from, uint32_t to,
+                      uh_error *error) {
+    return parse_all(w, kind, false, d, from, to, error);
 }

@@ -15,7 +15,9 @@
 UH_CHECKED uh_status parse_sentences(const weights *w, enum kernel_kind kind, doc *d,
                                      uh_error *error);
 
-/* The same without names: they cost layers of their own, and only who reads trees wants them. */
-UH_CHECKED uh_status parse_trees(const weights *w, enum kernel_kind kind, doc *d, uh_error *error);
+/* The same without names for those of sentences [from, to) that need a tree now: names cost layers
+ * of their own, and only who reads trees wants them. */
+UH_CHECKED uh_status parse_trees(const weights *w, enum kernel_kind kind, doc *d, uint32_t from,
+                                 uint32_t to, uh_error *error);
 
 #endif

@@ -116,9 +116,13 @@ static size_t filter_bytes(size_t cap) {
     return cap * TABLE_FILTER / 8;
 }
 
-/* The bit of a key among those of a table; its upper part is the key's place. */
-static uint32_t filter_bit(uint32_t cap, uint64_t key) {
-    return (uint32_t)(key >> 18) & (cap * TABLE_FILTER - 1);
+/* The byte of a key among those of a table's filter; its upper part is the key's place. */
+static uint32_t filter_byte(uint32_t cap, uint64_t key) {
+    return (uint32_t)(key >> 21) & (cap * TABLE_FILTER / 8 - 1);
+}
+
+static unsigned filter_bits(uint64_t key) {
+    return 1u << (key >> 18 & 7) | 1u << (key >> 15 & 7);
 }
 
 text table_pack(const table *t) {
@@ -130,9 +134,9 @@ text table_pack(const table *t) {
         return (text){ NULL, 0 };
     memcpy(packed, t->slots, slots);
     for (uint32_t i = 0; i < t->cap; i++) {
-        uint32_t bit = filter_bit(t->cap, t->slots[i].key);
-        if (t->slots[i].key)
-            packed[slots + bit / 8] |= (uint8_t)(1u << bit % 8);
+        uint64_t key = t->slots[i].key;
+        if (key)
+            packed[slots + filter_byte(t->cap, key)] |= (uint8_t)filter_bits(key);
     }
     return (text){ (const char *)packed, slots + filter_bytes(t->cap) };
 }
@@ -148,9 +152,8 @@ const table_slot *table_find(text packed, uint64_t key) {
         return NULL;
     if (key == 0)
         key = 1;
-    uint32_t bit = filter_bit(cap, key);
     const unsigned char *filter = (const unsigned char *)(slots + cap);
-    if (!(filter[bit / 8] >> bit % 8 & 1))
+    if (filter_bits(key) & ~(unsigned)filter[filter_byte(cap, key)])
         return NULL;
     const table_slot *slot = &slots[place(slots, cap, key)];
     return slot->key ? slot : NULL;
@@ -161,7 +164,7 @@ void table_ahead(text packed, uint64_t key) {
     const table_slot *slots = (const table_slot *)(const void *)packed.at;
     if (cap == 0)
         return;
-    __builtin_prefetch((const unsigned char *)(slots + cap) + filter_bit(cap, key) / 8);
+    __builtin_prefetch((const unsigned char *)(slots + cap) + filter_byte(cap, key));
     __builtin_prefetch(&slots[(uint32_t)(key >> 20) & (cap - 1)]);
 }
 
@@ -169,7 +172,7 @@ bool table_is_sound(text packed) {
     const table_slot *slots = (const table_slot *)(const void *)packed.at;
     size_t cap = table_cap(packed);
     if (packed.len != cap * sizeof *slots + filter_bytes(cap) || (cap & (cap - 1)) ||
-        cap > UINT32_MAX / TABLE_FILTER)
+        (cap && filter_bytes(cap) == 0) || cap > UINT32_MAX / TABLE_FILTER)
         return false;
     for (size_t i = 0; i < cap; i++)
         if (!slots[i].key)

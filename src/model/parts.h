@@ -31,8 +31,8 @@ uint32_t pool_add(pool *p, text t);
 text pool_text(text pool_bytes, uint32_t offset);
 
 /* A hash table of 64-bit keys in a section: power of two, linear probing, key 0 empty. Behind the
- * slots lie TABLE_FILTER bits a slot, one set for each key: most keys that are asked for are
- * missing, and the bits stay in the processor's cache where the slots do not. */
+ * slots lie TABLE_FILTER bits a slot, two of one byte set for each key: most keys that are asked
+ * for are missing, and the bits stay in the processor's cache where the slots do not. */
 enum { TABLE_FILTER = 4 };
 
 typedef struct table_slot {

@@ -12,6 +12,7 @@ enum { WORD_BYTES_MOST = 96 };
 
 static const char *const class_names[WORD_CLASSES] = {
     [WORD_ROLE] = "ROLE",
+    [WORD_HINT] = "HINT",
     [WORD_TITLE] = "TITLE",
     [WORD_LIGHT] = "LIGHT",
     [WORD_KEEP] = "KEEP",
@@ -151,6 +152,30 @@ static bool put_sector(table *t, source *s, word_class class, text word, uint32_
     return true;
 }
 
+static bool add_hint(table *t, text phrase, uint32_t hint) {
+    table_slot *slot = slot_of(t, WORD_HINT, phrase);
+    if (slot)
+        slot->value |= hint;
+    return slot != NULL;
+}
+
+/* Notes how a role may end, so that a text is known to name none before its trees are. Weak roles
+ * of SOC lend it to offices, and so do the adjectives of fields; firms and papers are no side of
+ * anything among themselves. */
+static bool add_role_hints(table *t, text role, uint32_t value) {
+    uint32_t sec = value & 255;
+    bool weak =
+        ((value & WORD_WEAK) && sec != SECTOR_SOC) || sec == SECTOR_BUS || sec == SECTOR_JRN;
+    size_t last = 0, two = 0; // where the last word begins, and the last two
+    for (size_t i = 0; i < role.len; i++)
+        if (strchr(" -_", role.at[i])) {
+            two = last;
+            last = i + 1;
+        }
+    return add_hint(t, text_cut(role, two, role.len), weak ? HINT_WEAK : HINT_ROLE) &&
+           (last == 0 || add_hint(t, text_cut(role, last, role.len), HINT_END));
+}
+
 static bool read_roles(table *t, source *s) {
     text f[SOURCE_FIELDS_MOST], word;
     bool good = true;
@@ -161,8 +186,10 @@ static bool read_roles(table *t, source *s) {
         source_fault(s, f[0], "expected SECTOR | role nouns | flags");
     while (sec && good && source_item(&f[1], ';', &word)) {
         bool weak = word.at[0] == '?';
-        good = put_sector(t, s, field ? WORD_FIELD : WORD_ROLE, text_cut(word, weak, word.len),
-                          (uint32_t)sec | (weak ? WORD_WEAK : 0));
+        uint32_t value = (uint32_t)sec | (weak ? WORD_WEAK : 0);
+        word = text_cut(word, weak, word.len);
+        good = put_sector(t, s, field ? WORD_FIELD : WORD_ROLE, word, value) &&
+               add_role_hints(t, word, value);
     }
     return good;
 }
@@ -217,7 +244,8 @@ static bool read_lists(table *t, source *s) {
     if (class == WORD_CLASSES)
         source_fault(s, head, "unknown list");
     while (class < WORD_CLASSES && good && source_item(&rest, separator, &word))
-        good = put(t, (word_class) class, word, 1);
+        good = put(t, (word_class) class, word, 1) &&
+               (class != WORD_VIOLENCE || add_hint(t, word, HINT_VIOLENCE));
     return good;
 }
 

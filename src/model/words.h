@@ -17,6 +17,7 @@
 /* The classes; their names stand in lists.txt. */
 typedef enum word_class {
     WORD_ROLE,       // value: sector, and WORD_WEAK
+    WORD_HINT,       // value: enum word_hint, of a word or of two in a row
     WORD_TITLE,      // value: sector
     WORD_LIGHT,      // verbs that leave the act to their object: "hold talks"
     WORD_KEEP,       // verbs that go on with an act: "keep up raids"
@@ -82,6 +83,15 @@ typedef enum word_class {
 // clang-format on
 
 enum { WORD_WEAK = 256 }; // of a role: political only with a country or an organisation
+
+/* What a word tells of its sentence before there is a tree; those of a phrase stand under its last
+ * two words, and HINT_END under the last one. */
+enum word_hint {
+    HINT_WEAK = 1, // a role that is political only with a country, or a firm or paper
+    HINT_ROLE = 2,
+    HINT_END = 4, // may be the last word of a phrase
+    HINT_VIOLENCE = 8,
+};
 
 /* Where a word sets the mode of an act. */
 typedef enum mode_place {

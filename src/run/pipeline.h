@@ -13,7 +13,15 @@
 
 enum { PIPELINE_JOBS_MOST = 256 };
 
-typedef enum stages { STAGES_PAGE = 1, STAGES_LANGUAGE, STAGES_EVENTS, STAGES_STORY } stages;
+/* How far documents go. With STAGES_REASONS all sentences are given trees, so that it can be shown
+ * why they tell of no event; the events are the same. */
+typedef enum stages {
+    STAGES_PAGE = 1,
+    STAGES_LANGUAGE,
+    STAGES_REASONS,
+    STAGES_EVENTS,
+    STAGES_STORY
+} stages;
 
 /* Takes a page before its stages (by any worker, one at a time): *wanted false leaves them out. */
 typedef uh_status (*pipeline_admit)(void *context, const page *p, bool *wanted, uh_error *error);

@@ -127,7 +127,10 @@ uh_status uh_run(const uh_model *model, uh_verb verb, const char *const *paths, 
     to.layout = layout_of_format(to.format);
     if (to.layout != LAYOUT_NONE)
         status = terms_open(model, false, &to.terms, error);
-    p.stages = verb == UH_READ ? STAGES_PAGE : verb == UH_PARSE ? STAGES_LANGUAGE : STAGES_EVENTS;
+    p.stages = verb == UH_READ    ? STAGES_PAGE
+               : verb == UH_PARSE ? STAGES_LANGUAGE
+               : to.explain       ? STAGES_REASONS
+                                  : STAGES_EVENTS;
     p.render = render;
     p.consume = consume;
     p.context = &to;

@@ -3,6 +3,7 @@
 
 #include "doc/conllu.h"
 #include "event/coder.h"
+#include "event/prospect.h"
 #include "language/language.h"
 #include "page/page.h"
 #include "story/fingerprint.h"
@@ -16,6 +17,14 @@ static bool in_time(const doc *d, const date *since, const date *until) {
     return (!since || published.day >= since->day) && (!until || published.day <= until->day);
 }
 
+/* Gives trees to the sentences that the coder asks for. */
+static uh_status read_trees(const uh_model *model, stages last, doc *d) {
+    uh_status status = language_sentences(model, d);
+    if (status == UH_OK && last >= STAGES_EVENTS)
+        status = prospect_find(model, d);
+    return status == UH_OK ? language_trees(model, d) : status;
+}
+
 uh_status stages_run(const uh_model *model, stages last, const date *since, const date *until,
                      doc *d, bool *taken) {
     bool has_trees = d->page.media == MEDIA_CONLLU;
@@ -26,9 +35,9 @@ uh_status stages_run(const uh_model *model, stages last, const date *since, cons
     if (!*taken || !d->article.is_article)
         return status;
     if (last >= STAGES_LANGUAGE && !has_trees)
-        status = last == STAGES_LANGUAGE ? language_parse(model, d) : language_trees(model, d);
-    if (status == UH_OK && last >= STAGES_EVENTS)
-        status = coder_run(model, d);
+        status = last == STAGES_LANGUAGE ? language_parse(model, d) : read_trees(model, last, d);
+    if (status == UH_OK && last >= STAGES_REASONS)
+        status = coder_run(model, d, language_tree);
     if (status == UH_OK && last >= STAGES_STORY)
         status = fingerprint_make(d);
     return status;

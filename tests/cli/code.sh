@@ -2,6 +2,7 @@
 # code.sh BUILD - events as JSON lines and as rows, from a tree given as CoNLL-U so that nothing depends on a parser.
 cd "$(dirname "$0")/../.." || exit 2
 . tests/cli/tap.inc
+samples=$PWD/samples
 cd "$work" || exit 2
 row() { printf '%s\t%s\t%s\t%s\t%s\t_\t%s\t%s\t_\t%s\n' "$@"; }
 {
@@ -47,6 +48,14 @@ echo 'The summit between friends was hard. Russia slept while it might attack Uk
 run 0 code --explain quiet.txt && holds '"sides":[{"text":"Russia","codes":["RUS"],"sector":null,"head":1,"why":"countries.txt' &&
     holds '"stopped":[{"trigger":"attack","type":"ASSAULT","why":"' && holds '"tree":["1 Russia Russia PROPN 2 nsubj"'
 say $? "--explain shows a sentence without events: its sides, its tree, and the word at which coding stopped"
+
+# Each event ends with its bytes; what --explain adds stands behind them.
+events_of() {
+    grep -o '"type":"[A-Z]*","mode"[^}]*"end":[0-9]*' out >"$1"
+}
+run 0 code "$samples" && events_of some && run 0 code --explain "$samples" && events_of all && [ "$(wc -l <some)" -gt 50 ] &&
+    cmp -s some all
+say $? "the events are those of --explain, which gives every sentence its tree"
 
 run 0 code --format csv trees.conllu && lines 2 && [ "$(tr -dc '\r' <out | wc -c)" -eq 2 ] && holds 'id,date,type,mode,' &&
     holds '"Iran threatened Iraq with ""war"", he said."' && holds 'warning,,THREATEN,'

@@ -20,7 +20,7 @@ static doc code(const char *rows) {
     doc_open(&d, 0);
     d.page.raw = text_of(rows);
     assert_int_equal(conllu_read(&d, d.page.raw), UH_OK);
-    assert_int_equal(coder_run(model, &d), UH_OK);
+    assert_int_equal(coder_run(model, &d, NULL), UH_OK);
     uh_model_close(model);
     return d;
 }

@@ -205,7 +205,7 @@ static void check_lemma(const uh_model *model, const char *form, const char *tag
     doc_open(&d, 0);
     buffer_format(&row, "1\t%s\t_\t%s\t%s\t_\t_\t_\t_\t_\n\n", form, word_class, tag);
     assert_int_equal(conllu_read(&d, buffer_view(&row)), UH_OK);
-    assert_int_equal(lemma_run(model, &d), UH_OK);
+    assert_int_equal(lemma_run(model, &d, 0, d.n_sentences), UH_OK);
     if (!text_equal(doc_lemma(&d, &d.tokens[0]), text_of(want)))
         fail_msg("%s: %.*s, not %s", form, (int)doc_lemma(&d, &d.tokens[0]).len,
                  doc_lemma(&d, &d.tokens[0]).at, want);
@@ -278,7 +278,7 @@ static void check_english(const char *language, const char *pieces, uint32_t wan
         block *b = doc_add_block(&d);
         *b = (block){ .start = start, .end = d.text_len, .kept = true, .role = ROLE_PARAGRAPH };
     }
-    assert_int_equal(language_trees(model, &d), UH_OK);
+    assert_int_equal(language_sentences(model, &d), UH_OK);
     assert_int_equal(d.n_sentences, want);
     assert_int_equal(d.n_notes, reason != NULL);
     if (reason)
