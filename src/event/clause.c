@@ -539,6 +539,10 @@ static void enter_adverbial(coder *c, int32_t k, context *at) {
         if (main != REL_MARK && main != REL_CASE && main != REL_ADVMOD)
             continue;
         at->adverbial = (uint8_t)(g + 1);
+        bool else_done = main != REL_ADVMOD &&
+                         (tree_is(&c->tree, m, "instead") || tree_is(&c->tree, m, "rather"));
+        if (else_done && at->status == STATUS_ASSERTED) // "instead of bombing them"
+            at->status = STATUS_HYPOTHETICAL;
         if (g == G_IF || g == G_UNLESS || g == G_LEST || g == G_WHETHER)
             at->status = STATUS_HYPOTHETICAL;
         if (g == G_AFTER || g == G_SINCE) {
@@ -573,6 +577,15 @@ static void enter_infinitive(coder *c, int32_t k, context *at) {
     at->under |= resolved;
 }
 
+/* "the idea that the United States trains them": of what is only thought. */
+static bool is_only_thought(const coder *c, int32_t noun) {
+    static const char *const thoughts[] = { "idea",       "notion",    "theory", "possibility",
+                                            "myth",       "rumor",     "rumour", "prospect",
+                                            "likelihood", "dream",     "fear",   "suspicion",
+                                            "fantasy",    "hypothesis" };
+    return TREE_IS_ANY(&c->tree, noun, thoughts);
+}
+
 /* "a deal on ending the war": what the deal is about has not come about. */
 static bool is_topic(const coder *c, int32_t k) {
     bool about = tree_has_word(&c->tree, k, G_ON) || tree_has_word(&c->tree, k, G_ABOUT) ||
@@ -580,13 +593,15 @@ static bool is_topic(const coder *c, int32_t k) {
     return about && !words_get(c->words, WORD_HOLLOW, c->tree.at[c->tree.at[k].head].lemma);
 }
 
-/* "has to win": to be done yet; "had to leave" was done. */
+/* "has to win", "deserved to be tried": to be done yet; "had to leave" was done. */
 static bool is_duty(const coder *c, int32_t k) {
     const node *n = &c->tree.at[k];
     uint8_t tag = n->head >= 0 ? c->tree.at[n->head].xpos : XPOS_NONE;
-    return n->main == REL_XCOMP && n->xpos == XPOS_VB && n->head >= 0 &&
-           tree_is(&c->tree, n->head, "have") && !tree_has(&c->tree, n->head, REL_OBJ) &&
-           (tag == XPOS_VB || tag == XPOS_VBP || tag == XPOS_VBZ);
+    bool present = tag == XPOS_VB || tag == XPOS_VBP || tag == XPOS_VBZ;
+    if (n->main != REL_XCOMP || n->head < 0 || tree_has(&c->tree, n->head, REL_OBJ))
+        return false;
+    return (tree_is(&c->tree, n->head, "have") && present && n->xpos == XPOS_VB) ||
+           (tree_is(&c->tree, n->head, "deserve") && tree_has_word(&c->tree, k, G_TO));
 }
 
 /* "executing him would not bring her back": what a "would" is said of has not come about. */
@@ -651,6 +666,8 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
     case REL_ACL:
         if (frame_decreed(c, k))
             break;
+        if (n->rel == REL_ACL && at.status == STATUS_ASSERTED && is_only_thought(c, n->head))
+            at.status = STATUS_HYPOTHETICAL;
         if (n->rel != REL_ACL_RELCL && n->xpos != XPOS_VBN) {
             int32_t speaker = voice_of_noun(c, n->head);
             if (speaker >= 0)

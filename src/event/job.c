@@ -56,11 +56,26 @@ static bool begins_name(const tree *t, int32_t i) {
            glued_from(t, i + 2) <= i && t->at[i + 2].upos == UPOS_PROPN;
 }
 
+/* "King asked him": bare and with a capital a title of one man is a surname. */
+static bool is_surname(const coder *c, int32_t i) {
+    static const char *const titles[] = { "king",   "prince", "duke", "bishop", "dean",
+                                          "knight", "baron",  "earl", "major",  "marshal" };
+    const node *n = &c->tree.at[i];
+    bool named = i + 1 < c->tree.n && c->tree.at[i + 1].upos == UPOS_PROPN; // "King Mohammed"
+    if (n->upos != UPOS_PROPN || !n->upper || named || !TREE_IS_ANY(&c->tree, i, titles) ||
+        c->doc->sentences[c->tree.sentence].case_kind)
+        return false;
+    TREE_EACH(&c->tree, i, k)
+    if (c->tree.at[k].upos != UPOS_PUNCT && c->tree.at[k].main != REL_CASE)
+        return false;
+    return n->main != REL_COMPOUND && n->main != REL_FLAT;
+}
+
 uint32_t job_of(const coder *c, int32_t i) {
     const node *at = c->tree.at, *n = &at[i];
     uint32_t job = 0;
     if ((n->upos != UPOS_NOUN && n->upos != UPOS_PROPN && n->upos != UPOS_ADJ) ||
-        begins_name(&c->tree, i))
+        begins_name(&c->tree, i) || is_surname(c, i))
         return 0;
     if ((job = role_of_glued(c, i)))
         return job;

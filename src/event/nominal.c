@@ -240,8 +240,9 @@ static bool is_unreal(coder *c, int32_t i) {
         "bill",    "draft",       "promise", "vow",        "preparation", "case",     "event",
         "pretext", "demand",      "request", "appeal",     "timeline"
     };
-    static const char *const possible[] = { "possible", "potential", "planned",  "imminent",
-                                            "proposed", "any",       "would-be", "hypothetical" };
+    static const char *const possible[] = { "possible", "potential",    "planned",
+                                            "imminent", "proposed",     "any",
+                                            "would-be", "hypothetical", "eventual" };
     TREE_EACH(&c->tree, i, k)
     if (k < i && TREE_IS_ANY(&c->tree, k, possible))
         return true;
@@ -253,6 +254,9 @@ static bool is_unreal(coder *c, int32_t i) {
     int32_t v = c->tree.at[i].main == REL_OBJ ? c->tree.at[i].head : -1;
     if (v >= 0 && !tree_has_main(&c->tree, i, REL_DET) && TREE_IS_ANY(&c->tree, v, plans))
         return true; // "is preparing sanctions"
+    static const char *const bans[] = { "bar", "prohibit", "forbid", "outlaw", "preclude" };
+    if (v >= 0 && !tree_has_main(&c->tree, i, REL_DET) && TREE_IS_ANY(&c->tree, v, bans))
+        return true; // "the law bars attacks on journalists"
     int32_t h = c->tree.at[i].main == REL_NMOD ? c->tree.at[i].head : -1;
     int p = h >= 0 ? tree_preposition(&c->tree, i) : 0;
     return h >= 0 && (p == P_OF || p == P_FOR) && TREE_IS_ANY(&c->tree, h, unreal);

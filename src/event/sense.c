@@ -130,6 +130,17 @@ static bool is_claim(coder *c, const draft *d) {
     return false;
 }
 
+/* "his call with Putin": by telephone. */
+static bool is_by_telephone(coder *c, const draft *d) {
+    if (d->type != EVENT_REQUEST || !is_noun(&c->tree.at[d->trigger]) ||
+        !tree_is(&c->tree, d->trigger, "call"))
+        return false;
+    TREE_EACH(&c->tree, d->trigger, k)
+    if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_WITH)
+        return true;
+    return false;
+}
+
 /* "speaks English": a language, not a people. */
 static bool is_language(const coder *c, const draft *d, int32_t object) {
     const hit *h = side_hit(c, object);
@@ -142,6 +153,8 @@ const char *sense_of(coder *c, const draft *d) {
         return "a game";
     if (is_claim(c, d))
         return "a claim, not a request";
+    if (is_by_telephone(c, d))
+        return "a call by telephone";
     if (is_mute(c, d))
         return "a thing that does not speak";
     if (is_aimed_at_idea(c, d))
