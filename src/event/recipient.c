@@ -519,6 +519,28 @@ static bool is_own(uint8_t type, sides found, sides actor) {
     return true;
 }
 
+/* "sent a letter to X threatening to leave", "wrote to X, asking": whom the words above go to. */
+static sides above(coder *c, int32_t v, sides actor) {
+    const node *at = c->tree.at;
+    int32_t h = at[v].head;
+    if (at[v].xpos != XPOS_VBG || h < 0 || h > v ||
+        (at[v].main != REL_ADVCL && at[v].main != REL_ACL))
+        return nobody;
+    int32_t verb = at[h].upos == UPOS_VERB ? h : at[h].main == REL_OBJ ? at[h].head : -1;
+    int32_t bases[2] = { verb, verb >= 0 ? tree_kid(&c->tree, verb, REL_OBJ) : -1 };
+    for (int b = 0; b < 2; b++)
+        if (bases[b] >= 0)
+            TREE_EACH(&c->tree, bases[b], k) {
+                bool phrase = at[k].main == REL_OBL || at[k].main == REL_NMOD;
+                sides found = phrase && k < v && tree_preposition(&c->tree, k) == P_TO
+                                  ? side_abroad(c, k, actor, true)
+                                  : nobody;
+                if (found.n)
+                    return found;
+            }
+    return nobody;
+}
+
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
     const node *at = c->tree.at;
     bool talk = is_verbal_cooperation(type) || is_verbal_conflict(type);
@@ -540,5 +562,5 @@ sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {
         if (r.n && !is_own(type, r, actor))
             return r;
     }
-    return nobody;
+    return is_verbal_conflict(type) ? above(c, v, actor) : nobody;
 }

@@ -258,6 +258,20 @@ static bool is_spoken_of(coder *c, int32_t i) {
     return p == P_TO || p == P_OF || p == P_ABOUT || p == P_ON || p == P_AT || p == P_OVER;
 }
 
+static bool tells_of(const coder *c, const draft *d, int32_t v) {
+    static const char *const condemns[] = { "condemn", "denounce", "criticize", "criticise",
+                                            "slam",    "blast",    "deplore",   "decry" };
+    return words_get(c->words, WORD_MENTION, c->tree.at[v].lemma) ||
+           (is_material_conflict(d->type) && TREE_IS_ANY(&c->tree, v, condemns));
+}
+
+/* "pointed to the success in countering the sanctions": a verb within what is spoken of. */
+static bool is_inside(const coder *c, const draft *d, int32_t v) {
+    const node *n = &c->tree.at[v];
+    return n->main == REL_ACL && n->xpos == XPOS_VBG && tree_has_main(&c->tree, v, REL_MARK) &&
+           !tells_of(c, d, v);
+}
+
 /* "X pointed to Y's sanctions", "X announced the arrest of Y": who speaks of the act that a noun
  * tells of. */
 static int32_t mentioned_by(coder *c, const draft *d) {
@@ -265,20 +279,18 @@ static int32_t mentioned_by(coder *c, const draft *d) {
     int32_t i = d->trigger;
     if (!is_noun(&at[i]) || d->verb != i)
         return -1;
-    for (int step = 0; step < CLIMB_MOST && at[i].upos != UPOS_VERB; step++) {
+    for (int step = 0; step < CLIMB_MOST && !(at[i].upos == UPOS_VERB && !is_inside(c, d, i));
+         step++) {
         uint8_t main = at[i].main;
         bool beside = main == REL_OBL && !is_spoken_of(c, i); // "unlike the accusations, X denies"
         if (beside ||
-            (main != REL_OBJ && main != REL_OBL && main != REL_NMOD && main != REL_CONJ) ||
+            (main != REL_OBJ && main != REL_OBL && main != REL_NMOD && main != REL_CONJ &&
+             main != REL_ACL) ||
             at[i].head < 0)
             return -1;
         i = at[i].head;
     }
-    static const char *const condemns[] = { "condemn", "denounce", "criticize", "criticise",
-                                            "slam",    "blast",    "deplore",   "decry" };
-    bool tells_of = words_get(c->words, WORD_MENTION, at[i].lemma) ||
-                    (is_material_conflict(d->type) && TREE_IS_ANY(&c->tree, i, condemns));
-    if (at[i].upos != UPOS_VERB || !tells_of || match_passive(c, i))
+    if (at[i].upos != UPOS_VERB || !tells_of(c, d, i) || match_passive(c, i))
         return -1;
     int32_t s = match_subject(c, i);
     return voice_speaks(c, s) && !voice_is_actor(c, d, s) ? s : -1;
