@@ -1,6 +1,7 @@
 /* anaphor.c - which country "the country" means; see anaphor.h. */
 #include "event/anaphor.h"
 
+#include "event/argument.h"
 #include "event/draft.h"
 #include "event/side.h"
 
@@ -134,6 +135,32 @@ static bool is_ground(const hit *h) {
            !is_body(h->code);
 }
 
+/* Of which country a phrase is by name, looking no further than at what stands beside its head. */
+static text named_country(const coder *c, int32_t h) {
+    const hit *m = side_hit(c, h);
+    if (!m)
+        TREE_EACH(&c->tree, h, k) {
+            uint8_t main = c->tree.at[k].main;
+            if (main == REL_AMOD || main == REL_COMPOUND || c->tree.at[k].rel == REL_NMOD_POSS)
+                m = m ? m : side_hit(c, k);
+        }
+    return m && m->code.len >= 3 && !is_body(m->code) ? draft_country(m->code) : (text){ NULL, 0 };
+}
+
+/* "the U.S. invaded the country": who does something to it is of another one. */
+static text doer_country(coder *c, int32_t i) {
+    const node *at = c->tree.at;
+    int p = at[i].main == REL_OBL || at[i].main == REL_NMOD ? tree_preposition(&c->tree, i) : 0;
+    int32_t v = at[i].head;
+    bool suffers = at[i].main == REL_OBJ || p == P_AGAINST || p == P_ON || p == P_INTO;
+    if (!suffers || v < 0)
+        return (text){ NULL, 0 };
+    if (is_noun(&at[v])) // "U.S. sanctions against the country"
+        return named_country(c, v);
+    int32_t subject = at[v].upos == UPOS_VERB ? match_subject(c, v) : -1;
+    return subject >= 0 ? named_country(c, subject) : (text){ NULL, 0 };
+}
+
 /* "took control of the city": no side that acts, but the ground of the town last named. */
 static text ground_meant(coder *c, int32_t i) {
     static const char *const grounds[] = { "city", "town", "village", "province", "district" };
@@ -167,8 +194,16 @@ uint32_t anaphor_countries(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
         return 0;
     bool loose =
         n->main == REL_NSUBJ || n->rel == REL_NMOD_POSS; // "Iranian exports ... the country's"
-    if (!named_before(c, i, loose ? BY_ADJECTIVE : BY_NAME, codes, 1))
-        codes[0] = in_foreground(c);
+    text doer = doer_country(c, i), last[2];
+    uint32_t named = named_before(c, i, loose ? BY_ADJECTIVE : BY_NAME, last, 2);
+    for (uint32_t k = 0; k < named && k < 2; k++)
+        if (!text_equal(last[k], doer)) {
+            codes[0] = last[k];
+            return 1;
+        }
+    codes[0] = in_foreground(c);
+    if (text_equal(codes[0], doer))
+        codes[0] = text_equal(c->home, doer) ? (text){ NULL, 0 } : c->home;
     return codes[0].len ? 1 : 0;
 }
 

@@ -218,6 +218,9 @@ static bool is_helped(const coder *c, const draft *d, const side *s) {
     if (people) // "Turkey offered citizens a haven"
         return d->actors[0].kind == SIDE_COUNTRY && !d->actors[0].owned;
     bool helps = d->type == EVENT_AID || d->type == EVENT_COOPERATE || d->type == EVENT_SUPPORT;
+    if (helps && s->sector == SECTOR_REB && !is_actor(d, s) && d->n_actors)
+        return side_sector(&d->actors[0]) == SECTOR_GOV || d->actors[0].kind == SIDE_COUNTRY ||
+               side_is_armed(&d->actors[0]); // whoever rules arms the rebels of others
     return helps && !is_actor(d, s) && d->n_actors &&
            (d->actors[0].kind == SIDE_COUNTRY || side_is_armed(&d->actors[0])) &&
            (side_is_armed(s) || s->sector == SECTOR_OPP || s->sector == SECTOR_GOV);
@@ -226,6 +229,13 @@ static bool is_helped(const coder *c, const draft *d, const side *s) {
 static bool takes_two(const draft *d) {
     return d->type == EVENT_CONSULT || d->type == EVENT_AGREE || d->type == EVENT_COOPERATE ||
            d->type == EVENT_MOBILIZE;
+}
+
+/* An embassy speaks to the state where it is as another's. */
+static bool is_mission(const coder *c, const side *s) {
+    static const char *const missions[] = { "embassy", "ambassador", "consulate", "consul",
+                                            "envoy",   "delegation", "diplomat" };
+    return s->head >= 0 && TREE_IS_ANY(&c->tree, s->head, missions);
 }
 
 /* The country of those on the other hand; taken: they settle it, with or without one. */
@@ -243,6 +253,7 @@ static text country_of_other(coder *c, const side *s, const draft *d, bool *take
         for (uint32_t i = 0; i < n; i++)
             if (&o[i] != s && o[i].code.len && !(list && o[i].pronoun) &&
                 !(is_body(o[i].code) && (list == 0) == is_actor(d, s)) && // "rebels and Isis"
+                !(is_actor(d, s) && is_mission(c, &o[i])) && // "police wrote to the US embassy"
                 !is_foreign_word(d, &o[i], s) && !is_backer(c, s, draft_country(o[i].code))) {
                 *taken = true;
                 return is_body(o[i].code) ? victims_of_body(c, d, s) : draft_country(o[i].code);
@@ -324,13 +335,6 @@ static bool speaks_of_it(const draft *d, const side *s, text country) {
         if (text_equal(draft_country(o.at[i].code), country) && is_foreign_word(d, &o.at[i], s))
             return true;
     return false;
-}
-
-/* An embassy speaks to the state where it is as another's. */
-static bool is_mission(const coder *c, const side *s) {
-    static const char *const missions[] = { "embassy", "ambassador", "consulate", "consul",
-                                            "envoy",   "delegation", "diplomat" };
-    return s->head >= 0 && TREE_IS_ANY(&c->tree, s->head, missions);
 }
 
 /* "killed in coalition airstrikes": of several states. */

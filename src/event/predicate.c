@@ -241,8 +241,10 @@ static void mend_participle(coder *c, int32_t v) {
         (rules_operators(c->rules, t->at[v].lemma) & (OP_THREATEN | OP_WARN | OP_REQUEST));
     bool set = comma && active && is_setting(t, top) && !side_hit(c, top);
     int p = tree_preposition(t, noun);
+    bool wrote = active && top == noun && tree_preposition(t, noun) == P_TO &&
+                 (tree_is(t, verb, "write") || tree_is(t, verb, "appeal"));
     bool told = comma && top == noun && is_finite(t->at[verb].xpos) && p != P_WITH && p != P_BY;
-    if (written || set || told)
+    if (written || set || told || wrote)
         tree_move(t, v, verb, REL_ADVCL);
 }
 
