@@ -19,8 +19,8 @@ enum {
     FLOW_TRAIT_ROWS = 1 << 9, // of the table of each trait
     FLOW_STEP = 24,           // words that are decided by one piece of text; places are few
     FLOW_EDGE = 20,           // words on either side of them that are seen
-    FLOW_MOST = FLOW_STEP + 2 * FLOW_EDGE,
-    FLOW_UNIT = 256, // of the states' numbers
+    FLOW_MOST = FLOW_STEP + 2 * FLOW_EDGE, // a bit each in a number
+    FLOW_UNIT = 256,                       // of the states' numbers
 };
 
 /* The trained numbers of one net as they lie in the model, little-endian; dense layers as kernel.h
@@ -42,11 +42,12 @@ typedef struct flow {
     const weights *w;
     const kernel *k;
     trunk_space trunk;
-    text *forms;                 // [FLOW_MOST]
-    int16_t *state;              // [FLOW_MOST][FLOW_WIDTH]
-    uint8_t *bytes[ENDING_NETS]; // [FLOW_MOST][FLOW_WIDTH]
-    uint8_t *windows;            // [FLOW_MOST][FLOW_WINDOW][FLOW_WIDTH]
-    int32_t *sums;               // [FLOW_MOST][FLOW_WIDTH]
+    text *forms;                    // [FLOW_MOST]
+    int16_t *state[ENDING_NETS];    // [FLOW_MOST][FLOW_WIDTH], as far as each place has come
+    uint8_t *bytes[ENDING_NETS];    // [FLOW_LAYERS + 1][FLOW_MOST][FLOW_WIDTH] before each layer
+    uint64_t done[FLOW_LAYERS + 1]; // the places that have come to each
+    uint8_t *windows;               // [FLOW_MOST][FLOW_WINDOW][FLOW_WIDTH]
+    int32_t *sums;                  // [FLOW_MOST][FLOW_WIDTH]
     uint32_t from, to;
 } flow;
 

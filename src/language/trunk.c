@@ -267,19 +267,30 @@ enum trunk_case trunk_case_of(const text *forms, size_t n) {
     return (titles + capitals) * 10 > words * 8 ? TRUNK_TITLE : TRUNK_NORMAL;
 }
 
-void trunk_rows(const text *forms, size_t n, trunk_tables tables, uint32_t *rows) {
+/* The rows of places [from, to) among n forms and ROOT behind them. */
+static void rows_of(const text *forms, size_t n, size_t from, size_t to, trunk_tables tables,
+                    uint32_t *rows) {
     enum trunk_case sentence = trunk_case_of(forms, n);
     bool seen_word = false;
     bases b;
     plain p;
     find_bases(tables, &b);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && i < to; i++) {
+        if (i < from && seen_word)
+            continue;
         make_plain(forms[i], &p);
         bool first = is_first_word(&p, &seen_word);
-        form_rows(&p, context(&p, sentence, first), &b, rows + i * TRUNK_FEATURES);
+        if (i >= from)
+            form_rows(&p, context(&p, sentence, first), &b, rows + (i - from) * TRUNK_FEATURES);
     }
+    if (to <= n)
+        return;
     make_plain(TEXT("<ROOT>"), &p);
-    form_rows(&p, 0, &b, rows + n * TRUNK_FEATURES);
+    form_rows(&p, 0, &b, rows + (n - from) * TRUNK_FEATURES);
+}
+
+void trunk_rows(const text *forms, size_t n, trunk_tables tables, uint32_t *rows) {
+    rows_of(forms, n, 0, n + 1, tables, rows);
 }
 
 bool trunk_fits(const weights *w) {
@@ -339,13 +350,18 @@ static void convolve(trunk_space *space, const weights *w, const kernel *k, uint
     activate(space, w, k, layer + 1, tokens);
 }
 
+void trunk_part(trunk_space *space, const weights *w, const kernel *k, const text *forms, size_t n,
+                size_t from, size_t to) {
+    trunk_tables tables = { w->shape.word_bits, w->shape.affix_bits };
+    rows_of(forms, n, from, to, tables, space->rows);
+    embed(space, w, k, to - from);
+    for (uint32_t l = 0; l < w->shape.layers; l++)
+        convolve(space, w, k, l, to - from);
+}
+
 void trunk_shared(trunk_space *space, const weights *w, const kernel *k, const text *forms,
                   size_t n) {
-    trunk_tables tables = { w->shape.word_bits, w->shape.affix_bits };
-    trunk_rows(forms, n, tables, space->rows);
-    embed(space, w, k, n + 1);
-    for (uint32_t l = 0; l < w->shape.layers; l++)
-        convolve(space, w, k, l, n + 1);
+    trunk_part(space, w, k, forms, n, 0, n + 1);
 }
 
 void trunk_names(trunk_space *space, const weights *w, const kernel *k, size_t n) {

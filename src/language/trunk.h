@@ -56,6 +56,10 @@ bool trunk_reserve(trunk_space *space, const weights *w, size_t n, arena *memory
 /* Leaves in space->bytes the states of n words and ROOT that tags and trees are read off. */
 void trunk_shared(trunk_space *space, const weights *w, const kernel *k, const text *forms,
                   size_t n);
+/* The same of places [from, to) of them alone, ROOT being place n; a place that is cut off from a
+ * neighbour spoils as many states from there on as there are layers. */
+void trunk_part(trunk_space *space, const weights *w, const kernel *k, const text *forms, size_t n,
+                size_t from, size_t to);
 /* Goes on from there to the states that names are read off. */
 void trunk_names(trunk_space *space, const weights *w, const kernel *k, size_t n);
 
