@@ -3,14 +3,12 @@
 
 #include "page/forest.h"
 #include "page/role.h"
+#include "page/smooth.h"
 
 enum {
     STORY_WORDS_LEAST = 8, // kept words below which a page holds no story
     DOUBT_MOST = 512,      // parts of a logit by which a page's threshold may sink
     BESIDE = 256,          // and that keep what is judged like its best sentences
-    COPY_WORDS_LEAST = 100,
-    MISSED_MOST = 64, // pieces that are not found in a copy before it is none
-    COPY_PART = 3,    // of the words kept, that a copy has at least, and that are left without it
 };
 
 static bool add_hints(const forest *f, view *v, traits *t) {
@@ -41,7 +39,7 @@ static bool run_forest(const forest *f, view *v, int32_t *sum) {
 static void bound_story(pieces *ps, const int32_t *sum, int32_t threshold) {
     ps->first = ps->last = 0;
     for (uint32_t i = 0; i < ps->n; i++)
-        if (sum[i] > threshold && i != ps->title) {
+        if (smooth_keeps(ps, sum, threshold, i)) {
             if (ps->last == 0)
                 ps->first = i;
             ps->last = i + 1;
@@ -53,7 +51,7 @@ static bool is_story(const view *v, const int32_t *sum, int32_t threshold) {
     const pieces *ps = &v->ps;
     uint32_t words = 0, chars = 0, links = 0, prose = 0;
     for (uint32_t i = 0; i < ps->n; i++) {
-        if (sum[i] <= threshold || i == ps->title)
+        if (!smooth_keeps(ps, sum, threshold, i))
             continue;
         words += ps->at[i].shape.n_words;
         prose += ps->at[i].is_prose;
@@ -70,45 +68,6 @@ static int32_t sink_threshold(const pieces *ps, const int32_t *sum, int32_t thre
         if (i != ps->title && ps->at[i].is_prose && sum[i] > best)
             best = sum[i];
     return best > threshold - DOUBT_MOST ? best - BESIDE : threshold;
-}
-
-static uint32_t kept_words(const pieces *ps, const int32_t *sum, int32_t threshold) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < ps->n; i++)
-        n += sum[i] > threshold && i != ps->title ? ps->at[i].shape.n_words : 0;
-    return n;
-}
-
-/* Whether most of a piece stands in other kept ones, in their order. */
-static bool tells_again(const pieces *ps, const int32_t *sum, int32_t threshold, uint32_t i) {
-    text rest = piece_text(ps, &ps->at[i]);
-    uint32_t again = 0, missed = 0;
-    for (uint32_t k = 0; k < ps->n && missed < MISSED_MOST; k++) {
-        if (k == i || k == ps->title || sum[k] <= threshold)
-            continue;
-        text own = piece_text(ps, &ps->at[k]);
-        size_t at = text_find(rest, own);
-        if (at != SIZE_MAX) {
-            again += ps->at[k].shape.n_words;
-            rest = text_cut(rest, at + own.len, rest.len);
-        }
-        missed += at == SIZE_MAX;
-    }
-    return again * 5 >= ps->at[i].shape.n_words * 4;
-}
-
-/* The piece that tells the whole story again, a copy for other readers; NO_INDEX: none does. Few
- * pages have one, too few to learn from. */
-static uint32_t find_copy(const pieces *ps, const int32_t *sum, int32_t threshold) {
-    uint32_t all = kept_words(ps, sum, threshold);
-    for (uint32_t i = ps->n; i-- > 0;) {
-        uint32_t own = ps->at[i].shape.n_words;
-        if (sum[i] > threshold && i != ps->title && own >= COPY_WORDS_LEAST &&
-            own >= all / COPY_PART && all - own >= all / COPY_PART &&
-            tells_again(ps, sum, threshold, i))
-            return i;
-    }
-    return NO_INDEX;
 }
 
 /* A piece of a scrape keeps the role that the rules gave it, unless the model thinks otherwise. */
@@ -142,13 +101,17 @@ bool verdict_give(const uh_model *model, view *v) {
     if (!sum || !run_forest(&f, v, sum))
         return false;
     int32_t threshold = f.threshold;
+    if (v->is_html) {
+        smooth_runs(ps, sum, threshold);
+        smooth_strays(ps, sum, threshold);
+    }
     bool has_story = is_story(v, sum, threshold);
     if (v->is_html && !has_story) {
         threshold = sink_threshold(ps, sum, threshold);
         has_story = is_story(v, sum, threshold);
     }
     bound_story(ps, sum, threshold);
-    uint32_t copy = has_story && v->is_html ? find_copy(ps, sum, threshold) : NO_INDEX;
+    uint32_t copy = has_story && v->is_html ? smooth_copy(ps, sum, threshold) : NO_INDEX;
     for (uint32_t i = 0; i < ps->n; i++) {
         bool keep = has_story && sum[i] > threshold;
         float weight = forest_weight(keep ? sum[i] - threshold : threshold - sum[i]);
