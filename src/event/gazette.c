@@ -10,11 +10,13 @@ enum {
     TOKEN_ATOMS_MOST = 6,
     AHEAD = 8,         // tokens whose first step is asked for before it is taken
     ACRONYM_LEAST = 4, // shorter ones are words too often
+    ACRONYM_MOST = 4,  // letters of a surname that an acronym may have
     NAME_TOKENS_MOST = 14,
     GRACE_DAYS = 45,           // after office, in which news still names the office
     UNKNOWN_DAYS = 4 * 365,    // before an office, in which a surname alone means somebody else
     FORGOTTEN_DAYS = 30 * 365, // ... and after it
     PEOPLE_MOST = 256,
+    BRIEF_TOKENS = 150, // a text in which a statesman's own country may go unsaid
     CASE_UPPER = 1,
     CASE_LOWER = 3,
 };
@@ -291,6 +293,12 @@ static bool is_other_trade(const finder *f, const meaning *a, uint32_t i) {
     return (sec == SECTOR_JUD || sec == SECTOR_COP || sec == SECTOR_EDU) && a->sector != sec;
 }
 
+/* A text that is nothing but the name, or the name behind an article. */
+static bool is_whole(const finder *f, const name_run *r) {
+    uint32_t from = r->first == 1 && is_article(f, 0);
+    return r->first == from && r->last + 1 == f->doc->n_tokens;
+}
+
 /* Where the name of a surname begins: "Turki al-Maliki" is no Maliki without a first name. */
 static uint32_t particle_of(const finder *f, uint32_t i, uint32_t start) {
     if (i < start + 2 || !text_equal(doc_form(f->doc, &f->doc->tokens[i - 1]), TEXT("-")))
@@ -312,8 +320,13 @@ static bool surname_fits(const finder *f, const name_run *whole, const meaning *
     if (tag != UPOS_NONE && tag != UPOS_PROPN && tag != UPOS_NOUN && tag != UPOS_X &&
         tag != UPOS_ADJ)
         return false;
-    if (f->doc->sentences[s].case_kind == CASE_LOWER && tag != UPOS_PROPN)
+    uint8_t capitals = f->doc->sentences[s].case_kind;
+    text form = actor_text(f->all, a->form);
+    if (capitals == CASE_LOWER && tag != UPOS_PROPN)
         return false; // "the old man" is not Mr Man
+    if (capitals != CASE_LOWER && capitals != CASE_UPPER && form.len <= ACRONYM_MOST &&
+        !same_capitals(f, whole, form))
+        return false; // "IP" is not Mrs Ip
     if (first_name)
         return true;
     if (r->last + 1 < end && proper(f, r->last + 1) && is_first_of_two(f, r->last, start))
@@ -329,7 +342,9 @@ static bool surname_fits(const finder *f, const name_run *whole, const meaning *
     bool named = before && f->doc->tokens[r->first].relation == REL_FLAT;
     if (before && !title && (r->first - 1 > start || named) && proper(f, r->first - 1))
         return false; // somebody else of this name: "Melania Trump"
-    if ((a->flags & ACTOR_COMMON) || is_half_forgotten(f, a))
+    bool brief = f->doc->n_tokens < BRIEF_TOKENS && f->g->n_countries > 0;
+    bool undated = f->day == INT32_MIN && !is_head(f, a) && !is_whole(f, whole) && !brief;
+    if ((a->flags & ACTOR_COMMON) || is_half_forgotten(f, a) || undated)
         return title || (second && gazette_has_country(f->g, actor_text(f->all, a->code)) &&
                          (before || tag == UPOS_PROPN));
     return true;
@@ -346,12 +361,6 @@ static bool stands_alone(const finder *f, const name_run *r, const meaning *a, u
 static bool is_place(const meaning *a) {
     return a->kind == ACTOR_COUNTRY || a->kind == ACTOR_SEAT || a->kind == ACTOR_CITY ||
            a->kind == ACTOR_PLACE;
-}
-
-/* A text that is nothing but the name, or the name behind an article. */
-static bool is_whole(const finder *f, const name_run *r) {
-    uint32_t from = r->first == 1 && is_article(f, 0);
-    return r->first == from && r->last + 1 == f->doc->n_tokens;
 }
 
 /* A place that a person is called after: "Stanley Meierfeld", "Giorgia" no less than "Georgia". */
