@@ -17,6 +17,7 @@ enum {
     FORGOTTEN_DAYS = 30 * 365, // ... and after it
     PEOPLE_MOST = 256,
     BRIEF_TOKENS = 150, // a text in which a statesman's own country may go unsaid
+    CASE_NORMAL = 0,
     CASE_UPPER = 1,
     CASE_LOWER = 3,
 };
@@ -461,10 +462,41 @@ static bool is_within_name(const finder *f, const name_run *r, const meaning *a,
            (a->kind == ACTOR_ORG && is_end_of_longer(f, r, sent->first));
 }
 
+static bool is_acronym_form(text form) {
+    for (size_t i = 0; i < form.len; i++)
+        if (!is_upper((unsigned char)form.at[i]))
+            return false;
+    return form.len >= 2 && form.len <= ACRONYM_MOST;
+}
+
+/* "PDF" on a page that does not speak of Panama: a few letters that stand for many things. Those of
+ * the United States and of bodies of states go by themselves, and all do in news of a day. */
+static bool is_other_acronym(const finder *f, const name_run *r, const meaning *a) {
+    text code = actor_text(f->all, a->code);
+    static const char *const known[] = { "USA", "UNO", "IGO", "IMG", "NGO" };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_starts(code, text_of(known[i])))
+            return false;
+    return a->kind == ACTOR_ORG && (a->flags & ACTOR_CASED) && f->day == INT32_MIN &&
+           f->doc->n_tokens >= BRIEF_TOKENS && r->first == r->last &&
+           is_acronym_form(actor_text(f->all, a->form)) && !gazette_has_country(f->g, code);
+}
+
+/* "a request URI" is not in Uri: a place in capitals amid small letters, but for a dateline. */
+static bool is_shouted_place(const finder *f, const name_run *r, const meaning *a, uint32_t s) {
+    const sentence *sent = &f->doc->sentences[s];
+    return (a->kind == ACTOR_CITY || a->kind == ACTOR_PLACE) && sent->case_kind == CASE_NORMAL &&
+           r->first == r->last && r->first > sent->first &&
+           is_acronym_form(doc_form(f->doc, &f->doc->tokens[r->first])) &&
+           !is_acronym_form(actor_text(f->all, a->form));
+}
+
 static bool meaning_fits(const finder *f, const name_run *r, const meaning *a, uint32_t s,
                          bool second) {
     const sentence *sent = &f->doc->sentences[s];
     if (!capitals_fit(f, r, a, sent->case_kind) || (second && is_within_name(f, r, a, s)))
+        return false;
+    if (is_shouted_place(f, r, a, s) || is_other_acronym(f, r, a))
         return false;
     if (a->kind == ACTOR_SURNAME)
         return surname_fits(f, r, a, s, second);
