@@ -83,10 +83,10 @@ const input_format *format_find(uh_kind kind, text head, const char **what) {
             *what = foreign[i].name;
             return NULL;
         }
+    bool binary = is_binary(head);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        if (formats[i].is && formats[i].is(start))
-            return &formats[i];
-        if (!formats[i].is && !is_binary(head))
+        bool may_be = !binary || formats[i].kind == UH_KIND_WARC; // archives hold packed bytes
+        if (may_be && (!formats[i].is || formats[i].is(start)))
             return &formats[i];
     }
     *what = NULL;
