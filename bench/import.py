@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""import.py PROGRAM [ROWS] - rows a second of `upperhand import` over GDELT 2.0 rows made here, against pandas.read_csv and
-to_sql over the same file in the same run (needs pandas). Times are processor seconds, user and system."""
+"""import.py PROGRAM [ROWS [ROUNDS]] - rows a second of `upperhand import` over GDELT 2.0 rows made here, by one job and by two,
+against pandas.read_csv and to_sql over the same file (needs pandas), in turn. Of each the least processor time, user and
+system, and the least time by the clock of all rounds."""
 import os
 import random
 import resource
@@ -51,14 +52,24 @@ with sqlite3.connect(sys.argv[2]) as db:
 
 def main():
     program, n = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 300000
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 3
     with tempfile.TemporaryDirectory() as folder:
-        path = f"{folder}/gdelt.csv"
+        path, ours, theirs = f"{folder}/gdelt.csv", f"{folder}/a.db", f"{folder}/b.db"
         make(path, n)
-        ours, wall = processor(lambda: subprocess.run([program, "import", f"{folder}/a.db", path, "-q"], check=True))
-        print(f"upperhand import: {n} rows, {ours:.2f} s processor ({n / ours:,.0f} rows/s), {wall:.2f} s wall")
-        theirs, wall = processor(lambda: subprocess.run([sys.executable, "-c", PANDAS, path, f"{folder}/b.db"], check=True))
-        print(f"pandas read_csv + to_sql: {theirs:.2f} s processor ({n / theirs:,.0f} rows/s), {wall:.2f} s wall")
-        print(f"ratio {theirs / ours:.1f}; files {os.path.getsize(folder + '/a.db') / 1e6:.0f} and {os.path.getsize(folder + '/b.db') / 1e6:.0f} MB")
+        ways = {f"import -j{j}": [program, "import", ours, path, "-q", f"-j{j}"] for j in (1, 2)}
+        ways["pandas read_csv + to_sql"] = [sys.executable, "-c", PANDAS, path, theirs]
+        least = {way: (float("inf"), float("inf")) for way in ways}
+        for _ in range(rounds):
+            for way, command in ways.items():
+                for db in (ours, theirs):
+                    if os.path.exists(db):
+                        os.remove(db)
+                took = processor(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
+                least[way] = tuple(map(min, least[way], took))
+        pandas = least["pandas read_csv + to_sql"]
+        for way, (spent, wall) in least.items():
+            print(f"{way}: {n} rows, {spent:.2f} s processor ({n / spent:,.0f} rows/s), {wall:.2f} s by the clock "
+                  f"({n / wall:,.0f}); {pandas[0] / spent:.1f} and {pandas[1] / wall:.1f} times pandas")
 
 
 main()
