@@ -39,9 +39,14 @@ static bool is_idea(coder *c, int32_t object) {
 }
 
 /* "shot himself": what the actor does to himself is done to nobody else. */
-static bool is_himself(const coder *c, int32_t object) {
-    uint8_t g = c->tree.at[object].grammar;
-    return g == G_HIMSELF || g == G_HERSELF || g == G_ITSELF || g == G_THEMSELVES;
+static bool is_done_to_himself(const coder *c, int32_t v) {
+    TREE_EACH(&c->tree, v, k) {
+        uint8_t g = c->tree.at[k].grammar;
+        if (c->tree.at[k].main == REL_OBJ &&
+            (g == G_HIMSELF || g == G_HERSELF || g == G_ITSELF || g == G_THEMSELVES))
+            return true;
+    }
+    return false;
 }
 
 /* The object stands with a verb beside it: "identifying and arresting suspects". */
@@ -114,12 +119,12 @@ static bool is_mute(coder *c, const draft *d) {
 /* "insists that the plans would fail": a claim, where "insists that he leave" asks. */
 static bool is_claim(coder *c, const draft *d) {
     const tree *t = &c->tree;
-    if (d->type != EVENT_REQUEST || d->verb != d->trigger || !tree_is(t, d->verb, "insist"))
+    if (d->type != EVENT_REQUEST || !tree_is(t, d->trigger, "insist"))
         return false;
-    TREE_EACH(t, d->verb, k) // "insist on turning it into law"
+    TREE_EACH(t, d->trigger, k) // "insist on turning it into law"
     if (tree_has_word(t, k, G_ON) || t->at[k].grammar == G_ON)
         return false;
-    TREE_EACH(t, d->verb, k) {
+    TREE_EACH(t, d->trigger, k) {
         uint8_t tag = t->at[k].xpos, main = t->at[k].main;
         bool finite = tag == XPOS_VBD || tag == XPOS_VBZ || tree_has_main(t, k, REL_COP) ||
                       tree_has_main(t, k, REL_AUX);
@@ -141,6 +146,14 @@ static bool is_by_telephone(coder *c, const draft *d) {
     return false;
 }
 
+/* "Contact our office today": the reader is told what to do. */
+static bool is_advice(const coder *c, const draft *d) {
+    const node *n = &c->tree.at[d->verb];
+    return d->verb == c->tree.root && n->upos == UPOS_VERB && n->xpos == XPOS_VB && !d->n_actors &&
+           !d->pronoun_actor && !d->actor.n && !tree_has_main(&c->tree, d->verb, REL_NSUBJ) &&
+           !tree_has_main(&c->tree, d->verb, REL_AUX) && !tree_has_word(&c->tree, d->verb, G_TO);
+}
+
 /* "speaks English": a language, not a people. */
 static bool is_language(const coder *c, const draft *d, int32_t object) {
     const hit *h = side_hit(c, object);
@@ -153,6 +166,8 @@ const char *sense_of(coder *c, const draft *d) {
         return "a game";
     if (is_claim(c, d))
         return "a claim, not a request";
+    if (is_advice(c, d))
+        return "advice to the reader";
     if (is_by_telephone(c, d))
         return "a call by telephone";
     if (is_mute(c, d))
@@ -173,6 +188,6 @@ const char *sense_of(coder *c, const draft *d) {
         return NULL;
     if (r->kind == RULE_V && is_idea(c, args.object))
         return "a plan or a chance, not a body or a thing";
-    return is_himself(c, args.object) && !draft_is_mode(d, "suicide-attack") ? "done to himself"
-                                                                             : NULL;
+    return is_done_to_himself(c, d->verb) && !draft_is_mode(d, "suicide-attack") ? "done to himself"
+                                                                                 : NULL;
 }
