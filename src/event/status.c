@@ -217,7 +217,12 @@ static bool is_denied(const coder *c, const draft *d) {
            (rules_operators(c->rules, c->tree.at[n->head].lemma) & OP_DENY);
 }
 
+/* No choice but to act is a reason to, and no effort is spared in it. */
 static bool has_no(const tree *t, int32_t i) {
+    static const char *const idle[] = { "choice", "option", "alternative", "recourse", "doubt",
+                                        "effort", "time",   "secret",      "illusion", "stone" };
+    if (i >= 0 && TREE_IS_ANY(t, i, idle))
+        return false;
     int32_t word = i >= 0 && is_noun(&t->at[i]) ? tree_kid(t, i, REL_DET) : -1;
     return word >= 0 && tree_is_no(t, word);
 }
