@@ -356,7 +356,9 @@ static sides bearer(coder *c, int32_t i, sides actor) {
     if (v < 0 || at[v].upos != UPOS_VERB ||
         !(under || (n->main == REL_OBJ && words_get(c->words, WORD_ENDURE, at[v].lemma))))
         return nobody;
-    sides by = partner_subject(c, v);
+    int32_t kept = p == P_FROM ? tree_kid(&c->tree, v, REL_OBJ) : -1;
+    sides by = kept >= 0 ? verbal_coded(c, side_of(c, kept)) : nobody; // "protects X from it"
+    by = by.n ? by : partner_subject(c, v);
     return sides_share_country(by, actor) ? nobody : by;
 }
 

@@ -65,6 +65,10 @@ static bool is_of_kin(const coder *c, int32_t k) {
     return n->rel == REL_NMOD_POSS && n->head >= 0 && TREE_IS_ANY(&c->tree, n->head, kin);
 }
 
+static bool is_joined(const coder *c, int32_t k) {
+    return c->tree.at[k].main == REL_CONJ || tree_has_main(&c->tree, k, REL_CONJ);
+}
+
 /* The best candidate before node i: subjects win over others, near ones over far ones. */
 static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, text but, side *out) {
     bool found = false, subject = false;
@@ -77,6 +81,10 @@ static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, text but, side *
         sides s = side_alone(c, k);
         if (s.n != 1 || !agrees(c, &s.at[0], kind) || (but.len && text_equal(s.at[0].code, but)))
             continue;
+        bool state = s.at[0].kind == SIDE_COUNTRY || s.at[0].kind == SIDE_SEAT;
+        state |= side_sector(&s.at[0]) == SECTOR_JRN;
+        if (c->tree.at[i].grammar == G_THEIR && state && !is_joined(c, k))
+            continue; // one state, or one paper, is no "they"
         if (subject && !is_subject(c, k))
             continue;
         *out = s.at[0];
