@@ -82,7 +82,7 @@ static bool in_sentence(coder *c, int32_t i, pronoun_kind kind, text but, side *
         if (s.n != 1 || !agrees(c, &s.at[0], kind) || (but.len && text_equal(s.at[0].code, but)))
             continue;
         bool state = s.at[0].kind == SIDE_COUNTRY || s.at[0].kind == SIDE_SEAT;
-        state |= side_sector(&s.at[0]) == SECTOR_JRN;
+        state |= s.at[0].kind == SIDE_ORG && side_sector(&s.at[0]) == SECTOR_JRN;
         if (c->tree.at[i].grammar == G_THEIR && state && !is_joined(c, k))
             continue; // one state, or one paper, is no "they"
         if (subject && !is_subject(c, k))

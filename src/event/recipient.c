@@ -354,7 +354,7 @@ sides match_recipient(coder *c, const rule *r, int32_t v, const arguments *a, in
         else if (*slot > SLOT_PREP && !is_where_taken(c, r, a, *slot - SLOT_PREP) &&
                  !is_done_to(c, r, noun >= 0 ? noun : a->object, *slot - SLOT_PREP))
             found = phrase_slot(c, r->type, *slot - SLOT_PREP, v, a, noun, actor);
-        if (found.n)
+        if (found.n && !is_own_force(r, found, actor))
             return found;
     }
     *slot = SLOT_NONE;
