@@ -472,14 +472,15 @@ static bool is_acronym_form(text form) {
 /* "PDF" on a page that does not speak of Panama: a few letters that stand for many things. Those of
  * the United States and of bodies of states go by themselves, and all do in news of a day. */
 static bool is_other_acronym(const finder *f, const name_run *r, const meaning *a) {
-    text code = actor_text(f->all, a->code);
     static const char *const known[] = { "USA", "UNO", "IGO", "IMG", "NGO" };
+    if (a->kind != ACTOR_ORG || !(a->flags & ACTOR_CASED) || f->day != INT32_MIN ||
+        f->doc->n_tokens < BRIEF_TOKENS || r->first != r->last)
+        return false;
+    text code = actor_text(f->all, a->code);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_starts(code, text_of(known[i])))
             return false;
-    return a->kind == ACTOR_ORG && (a->flags & ACTOR_CASED) && f->day == INT32_MIN &&
-           f->doc->n_tokens >= BRIEF_TOKENS && r->first == r->last &&
-           is_acronym_form(actor_text(f->all, a->form)) && !gazette_has_country(f->g, code);
+    return is_acronym_form(actor_text(f->all, a->form)) && !gazette_has_country(f->g, code);
 }
 
 /* "a request URI" is not in Uri: a place in capitals amid small letters, but for a dateline. */
