@@ -71,18 +71,15 @@ static bool is_surname(const coder *c, int32_t i) {
     return n->main != REL_COMPOUND && n->main != REL_FLAT;
 }
 
-uint32_t job_of(const coder *c, int32_t i) {
+/* A role of several words that ends with node i. */
+static uint32_t role_ending(const coder *c, int32_t i) {
     const node *at = c->tree.at, *n = &at[i];
-    uint32_t job = 0;
-    if ((n->upos != UPOS_NOUN && n->upos != UPOS_PROPN && n->upos != UPOS_ADJ) ||
-        begins_name(&c->tree, i) || is_surname(c, i))
-        return 0;
-    if ((job = role_of_glued(c, i)))
-        return job;
+    uint32_t job = role_of_glued(c, i);
     int32_t before = i - 1;
     if (before > 0 && at[before].grammar == G_HYPHEN)
         before--;
-    for (int forms = 0; forms < 2 && before >= 0; forms++) { // "human rights group", "ruling party"
+    for (int forms = 0; forms < 2 && before >= 0 && !job;
+         forms++) { // "human rights group", "ruling party"
         uint64_t near = forms ? at[before].form : at[before].lemma;
         uint64_t far = before == 0 ? 0 : forms ? at[before - 1].form : at[before - 1].lemma;
         if ((before > 0 && (job = role_phrase(c, words_join(words_join(far, near), n->lemma)))) ||
@@ -90,10 +87,25 @@ uint32_t job_of(const coder *c, int32_t i) {
             (n->form != n->lemma && (job = role_phrase(c, words_join(near, n->form)))))
             return job;
     }
+    return job;
+}
+
+uint32_t job_of(const coder *c, int32_t i) {
+    const node *at = c->tree.at, *n = &at[i];
+    uint32_t job = 0;
+    if ((n->upos != UPOS_NOUN && n->upos != UPOS_PROPN && n->upos != UPOS_ADJ) ||
+        begins_name(&c->tree, i) || is_surname(c, i))
+        return 0;
+    uint32_t hints = words_get(c->words, WORD_HINT, n->lemma); // most words are no part of a role
+    if (n->form != n->lemma)
+        hints |= words_get(c->words, WORD_HINT, n->form);
+    if (hints & HINT_END && (job = role_ending(c, i)))
+        return job;
     if (i + 2 < c->tree.n && at[i + 1].grammar == G_OF &&
         (job = role_phrase(c, words_join(words_join(n->lemma, at[i + 1].lemma), at[i + 2].lemma))))
         return job;
-    if ((job = role_phrase(c, n->lemma)) || (job = role_phrase(c, n->form)))
+    if (hints & (HINT_ROLE | HINT_WEAK) &&
+        ((job = role_phrase(c, n->lemma)) || (job = role_phrase(c, n->form))))
         return job;
     return n->upos == UPOS_ADJ && !n->upper ? 0 : singular_in(c, WORD_ROLE, i);
 }

@@ -219,7 +219,7 @@ static const rule *by_object(coder *c, const uint64_t *keys, uint32_t n_keys, co
     uint64_t nouns[NOUN_KEYS_MOST];
     uint32_t n_heads = match_heads(c, a->object, heads);
     for (uint32_t k = 0; k < n_keys; k++)
-        for (uint32_t h = 0; h < n_heads; h++) {
+        for (uint32_t h = 0; h < n_heads && rules_pairs(c->rules, RULE_VO, keys[k]); h++) {
             uint32_t n = match_noun_keys(c, heads[h], nouns);
             for (uint32_t i = 0; i < n; i++) {
                 const rule *r = first_fit(c, RULE_VO, keys[k], nouns[i], a, sectors);
@@ -236,7 +236,7 @@ static const rule *by_phrase(coder *c, const uint64_t *keys, uint32_t n_keys, co
                              uint32_t sectors, int32_t *noun) {
     uint64_t nouns[NOUN_KEYS_MOST];
     for (uint32_t k = 0; k < n_keys; k++)
-        for (uint32_t o = 0; o < a->n_obliques; o++) {
+        for (uint32_t o = 0; o < a->n_obliques && rules_pairs(c->rules, RULE_VP, keys[k]); o++) {
             uint32_t n = match_noun_keys(c, a->obliques[o].node, nouns);
             for (uint32_t i = 0; i < n; i++) {
                 const rule *r =

@@ -282,6 +282,7 @@ static rule_kind kind_of(text word) {
 static void read_pair(build *b, source *s, text verb, text second, uint32_t number) {
     const rule *r = &b->rules[number];
     word_list nouns = { .rest = second, .separator = '|' };
+    uint64_t first = words_hash(verb);
     int preposition = 0;
     text noun;
     if (r->kind == RULE_VP) {
@@ -294,10 +295,12 @@ static void read_pair(build *b, source *s, text verb, text second, uint32_t numb
         }
         nouns.rest = text_cut(second, at + 1, second.len);
     }
+    if (!table_slot_of(&b->slots, key_of((rule_kind)r->kind, first, 0))) // for rules_pairs
+        b->failed = true;
     while (next_word(b, s, &nouns, &noun)) {
         uint64_t key = words_hash(noun);
         add_sense(b,
-                  key_of((rule_kind)r->kind, words_hash(verb),
+                  key_of((rule_kind)r->kind, first,
                          r->kind == RULE_VP ? rule_phrase(preposition, key) : key),
                   (sense){ .rule = number }, r);
         if (b->failed || b->n_senses > SENSES_OF_ENTRY_MOST)
@@ -581,6 +584,10 @@ const sense *rules_find(const rules *all, rule_kind kind, uint64_t first, uint64
     const table_slot *slot = table_find(all->slots, key_of(kind, first, second));
     *n = slot ? slot->more : 0;
     return slot && slot->more ? &all->senses[slot->value] : NULL;
+}
+
+bool rules_pairs(const rules *all, rule_kind kind, uint64_t first) {
+    return table_find(all->slots, key_of(kind, first, 0)) != NULL;
 }
 
 uint64_t rules_verb_of(const rules *all, uint64_t noun) {

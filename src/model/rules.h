@@ -108,6 +108,8 @@ const rules *model_rules(const uh_model *model);
  * second   of RULE_VO the noun, of RULE_VP rule_phrase of preposition and noun; else 0 */
 const sense *rules_find(const rules *all, rule_kind kind, uint64_t first, uint64_t second,
                         uint32_t *n);
+/* Whether a verb has any senses of RULE_VO or RULE_VP. */
+bool rules_pairs(const rules *all, rule_kind kind, uint64_t first);
 uint32_t rules_operators(const rules *all, uint64_t verb); // bits of enum rule_operator
 /* The verb whose act a noun names ("withdrawal": withdraw), as its words_hash; 0 none. */
 uint64_t rules_verb_of(const rules *all, uint64_t noun);
