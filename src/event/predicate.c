@@ -84,11 +84,13 @@ static bool any_finite(const tree *t) {
     return false;
 }
 
-/* "Russia to send troops": a headline's side with what it is to do. */
+/* "Russia to send troops": a headline's side with what it is to do; the Committee to Protect
+ * Journalists is one name. */
 static void mend_headline(coder *c, int32_t v) {
     tree *t = &c->tree;
     int32_t who = t->at[v].head;
-    if (t->at[v].rel != REL_ACL || t->at[v].xpos != XPOS_VB || who < 0 || who > v ||
+    bool one_name = who >= 0 && t->at[v].hit >= 0 && t->at[v].hit == t->at[who].hit;
+    if (t->at[v].rel != REL_ACL || t->at[v].xpos != XPOS_VB || who < 0 || who > v || one_name ||
         t->at[who].main != REL_ROOT || !is_verbless(t, who) || t->at[v - 1].grammar != G_TO ||
         !(side_hit(c, who) || job_of(c, who)) || any_finite(t))
         return;
