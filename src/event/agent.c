@@ -3,6 +3,7 @@
 
 #include "event/clause.h"
 #include "event/match.h"
+#include "event/partner.h"
 #include "event/recipient.h"
 #include "event/side.h"
 
@@ -54,4 +55,36 @@ sides agent_state(coder *c, const verbal *x, sides recipient) {
                    : nobody;
     }
     return nobody;
+}
+
+/* Acts that two sides do together: "ties between X and Y were restored", "a truce was agreed". */
+static bool is_mutual(uint8_t type) {
+    return type == EVENT_CONSULT || type == EVENT_AGREE || type == EVENT_SUPPORT ||
+           type == EVENT_COOPERATE || type == EVENT_CONCEDE || type == EVENT_ASSAULT;
+}
+
+void agent_partners(coder *c, verbal *x, uint8_t type, sides *recipient) {
+    if (!x->args.passive || sides_any_political(x->actor) || x->noun < 0 || !is_mutual(type))
+        return;
+    sides by = match_between(c, x->noun), to = nobody; // "a summit between X and Y to be held"
+    by = by.n > 1 ? by : match_between(c, x->v);       // "was signed between X and Y"
+    if (by.n < 2 && type == EVENT_CONSULT && partners_meet(c, x->noun, &by, &to))
+        *recipient = to.n ? to : *recipient;
+    if (by.n > 1) {
+        x->actor = by;
+        *recipient = to;
+    }
+}
+
+void agent_moved(coder *c, verbal *x, uint8_t type, sides *recipient) {
+    static const char *const verbs[] = { "send", "deploy", "dispatch", "place",   "redeploy",
+                                         "mass", "call",   "post",     "mobilize" };
+    sides moved = verbal_coded(c, side_of(c, x->args.object));
+    if (type != EVENT_MOBILIZE || !x->args.passive || sides_any_political(x->actor) ||
+        x->above->relative != REL_NONE ||
+        !(TREE_IS_ANY(&c->tree, x->v, verbs) || x->rule->kind == RULE_VP) || !moved.n ||
+        !side_is_armed(&moved.at[0]) || !moved.at[0].code.len)
+        return;
+    x->actor = moved;
+    *recipient = sides_share_country(moved, *recipient) ? nobody : *recipient;
 }

@@ -208,7 +208,8 @@ static bool labels(coder *c, verbal *x) {
 
 /* "X said the blockade must end": a demand on whose the thing is. */
 static bool demands(coder *c, verbal *x) {
-    bool must = x->tense.modal == G_MUST;
+    bool eases = x->rule && (x->rule->type == EVENT_RETREAT || x->rule->type == EVENT_CONCEDE);
+    bool must = x->tense.modal == G_MUST || (x->tense.modal == G_SHOULD && eases);
     int32_t subject = x->args.passive ? x->args.object : x->args.subject;
     if (!must || x->above->speaker < 0 || subject < 0 || x->above->status != STATUS_ASSERTED ||
         x->tense.negated || x->above->adverbial || x->above->relative ||
@@ -228,6 +229,15 @@ static bool demands(coder *c, verbal *x) {
     clause_take(c, subject);
     verbal_absorb_all(c, x);
     return true;
+}
+
+/* "must be ready", "should be more open"; "should be proud" asks for nothing. */
+static bool wishes_state(const coder *c, int32_t i, uint8_t modal) {
+    static const char *const moods[] = { "scared", "afraid", "worried", "fearful",  "wary",
+                                         "proud",  "able",   "ashamed", "grateful", "careful",
+                                         "ready",  "likely", "clear",   "possible", "concerned" };
+    return modal == G_MUST || (modal == G_SHOULD && c->tree.at[i].upos == UPOS_ADJ &&
+                               !TREE_IS_ANY(&c->tree, i, moods));
 }
 
 /* "X said Y must be ready": a demand on Y. */
@@ -348,7 +358,8 @@ static bool charges(coder *c, verbal *x) {
     if (t->at[told].main != REL_CCOMP || who < 0)
         return false;
     sides judge = verbal_judge(c, x->args.subject), whom = judged(c, who, judge);
-    if (!judge.n || !whom.n || !sides_any_political(judge))
+    bool named = tree_is(t, x->v, "allege") && t->at[who].upos == UPOS_PROPN; // whoever it is
+    if (!judge.n || !(whom.n || named) || !sides_any_political(judge))
         return false;
     const char *name =
         tree_is(t, x->v, "allege") || tree_is(t, x->v, "charge") ? "allege" : "disapprove";
@@ -406,7 +417,7 @@ bool aspect_judge(coder *c, int32_t i, const context *above) {
     int32_t subject = match_subject(c, i);
     bool told = above->speaker >= 0 && subject >= 0 && above->status == STATUS_ASSERTED &&
                 !above->adverbial && !above->relative;
-    if (told && t.modal == G_MUST && !t.negated && demands_state(c, i, subject, above))
+    if (told && wishes_state(c, i, t.modal) && !t.negated && demands_state(c, i, subject, above))
         return true;
     int32_t said = above->speaker_verb; // "..., adding that Iran was a problem"
     bool apart =

@@ -164,6 +164,11 @@ static void read_verb(coder *c, int32_t v, const context *above, pending *next, 
 
 /* ---- the verb's own rule ---- */
 
+/* "brokered a deal that opens the border between X and Y": those whom the deal is for. */
+static bool is_brokered(const rule *r) {
+    return r->type == EVENT_CONSULT && verbal_is_mode(r->type, r->mode, "third-party");
+}
+
 static sides recipient_by_rule(coder *c, verbal *x, const rule *r, int *slot) {
     const tree *t = &c->tree;
     sides found = nobody;
@@ -193,15 +198,15 @@ static sides recipient_by_rule(coder *c, verbal *x, const rule *r, int *slot) {
     if (!found.n)
         found = match_suspect(c, r, &x->args, x->noun, x->actor);
     if (!found.n && !nowhere && somebody && !match_blames(c, r, &x->args, x->noun))
-        found = match_deep(c, x->v, x->actor, r->type);
+        found = match_deep(c, x->v, x->actor, is_brokered(r) ? EVENT_AGREE : r->type);
     return found;
 }
 
 /* "does not recognise", "did not agree", "has not accepted the offer": a refusal, where nothing
  * says "until". */
 static bool is_refusal(coder *c, const verbal *x, uint8_t type) {
-    static const char *const verbs[] = { "accept",  "recognise", "recognize", "endorse",
-                                         "embrace", "accede",    "grant",     "heed" };
+    static const char *const verbs[] = { "accept", "recognise", "recognize", "endorse", "embrace",
+                                         "accede", "grant",     "heed",      "respond" };
     bool answers = verbal_is_sense(x->rule) && TREE_IS_ANY(&c->tree, x->v, verbs);
     bool does = answers && !x->args.passive, until = false;
     TREE_EACH(&c->tree, x->v, k) {
@@ -297,7 +302,8 @@ static void take_phrases(coder *c, const verbal *x, uint8_t type) {
         verbal_absorb(c, k);
     bool nothing = x->own.purpose || x->own.status == STATUS_HYPOTHETICAL;
     uint8_t mark = nothing ? MARK_IDLE : MARK_TAKEN;
-    if (x->args.object >= 0 && !(type == EVENT_ACCUSE && frame_deed_of_another(c, x)))
+    if (x->args.object >= 0 &&
+        !((type == EVENT_ACCUSE || type == EVENT_SUPPORT) && frame_deed_of_another(c, x)))
         verbal_mark(c, x->args.object, mark);
     if (x->noun >= 0)
         verbal_mark(c, x->noun, mark);
@@ -369,23 +375,6 @@ static sides invert(coder *c, verbal *x, sides recipient) {
     return sides_any_political(own) && own.at[0].code.len ? own : bearer;
 }
 
-/* "the army was put on alert", "police were sent in": a force that is moved stands for who moves
- * it; "troops stationed there" are only described. */
-static bool is_moved(coder *c, const verbal *x) {
-    static const char *const verbs[] = { "send", "deploy", "dispatch", "place",   "redeploy",
-                                         "mass", "call",   "post",     "mobilize" };
-    sides moved = side_of(c, x->args.object);
-    return x->args.passive && !sides_any_political(x->actor) && x->above->relative == REL_NONE &&
-           (TREE_IS_ANY(&c->tree, x->v, verbs) || x->rule->kind == RULE_VP) && moved.n &&
-           side_is_armed(&moved.at[0]) && moved.at[0].code.len;
-}
-
-/* Acts that two sides do together: "ties between X and Y were restored", "a truce was agreed". */
-static bool is_mutual(uint8_t type) {
-    return type == EVENT_CONSULT || type == EVENT_AGREE || type == EVENT_SUPPORT ||
-           type == EVENT_COOPERATE || type == EVENT_CONCEDE || type == EVENT_ASSAULT;
-}
-
 static void by_rule(coder *c, verbal *x) {
     const rule *r = x->rule;
     const tree *t = &c->tree;
@@ -398,24 +387,12 @@ static void by_rule(coder *c, verbal *x) {
         if (by.n)
             x->actor = by;
     }
-    if (x->args.passive && !sides_any_political(x->actor) && x->noun >= 0 && is_mutual(type)) {
-        sides by = match_between(c, x->noun), to = nobody; // "a summit between X and Y to be held"
-        by = by.n > 1 ? by : match_between(c, x->v);       // "was signed between X and Y"
-        if (by.n < 2 && type == EVENT_CONSULT && partners_meet(c, x->noun, &by, &to))
-            recipient = to.n ? to : recipient;
-        if (by.n > 1) {
-            x->actor = by;
-            recipient = to;
-        }
-    }
+    agent_partners(c, x, type, &recipient);
     if (x->args.passive && !sides_any_political(x->actor) && type == EVENT_AID)
         x->actor = agent_giver(c, x->args.object, x->actor);
     if (type == EVENT_CONSULT && !recipient.n && x->args.subject >= 0 && !x->args.passive)
         (void)partners_joined(c, x->args.subject, &x->actor); // "the Iran-Turkey commission met"
-    if (type == EVENT_MOBILIZE && is_moved(c, x)) {
-        x->actor = verbal_coded(c, side_of(c, x->args.object));
-        recipient = sides_share_country(x->actor, recipient) ? nobody : recipient;
-    }
+    agent_moved(c, x, type, &recipient);
     if (x->args.passive && !sides_any_political(x->actor) && type == EVENT_ASSAULT) {
         sides by = agent_attackers(c, x);
         x->actor = by.n ? by : x->actor;
@@ -424,6 +401,8 @@ static void by_rule(coder *c, verbal *x) {
                                            mode == verbal_mode(EVENT_COERCE, "deport"))) ||
                  (type == EVENT_SANCTION && mode == verbal_mode(EVENT_SANCTION, "convict")) ||
                  (type == EVENT_ACCUSE && mode == verbal_mode(EVENT_ACCUSE, "investigate"));
+    court |= (type == EVENT_AID && x->noun >= 0 && tree_is(t, x->noun, "asylum")) ||
+             (type == EVENT_CONCEDE && tree_is(t, x->v, "acquit"));
     if (x->args.passive && court && !sides_any_political(x->actor)) {
         sides by = agent_state(c, x, recipient);
         x->actor = by.n ? by : x->actor;
@@ -530,6 +509,12 @@ static bool is_told_after(coder *c, int32_t k) {
            !above.negated;
 }
 
+/* "in case X attacks", "in the event that". */
+static bool opens_case(const coder *c, int32_t mark) {
+    return c->tree.at[mark].grammar == G_IN && mark + 1 < c->tree.n &&
+           tree_is(&c->tree, mark + 1, "case");
+}
+
 /* What an adverbial clause inherits: "if", "after", "before", "to". */
 static void enter_adverbial(coder *c, int32_t k, context *at) {
     at->depth++;
@@ -543,7 +528,7 @@ static void enter_adverbial(coder *c, int32_t k, context *at) {
                          (tree_is(&c->tree, m, "instead") || tree_is(&c->tree, m, "rather"));
         if (else_done && at->status == STATUS_ASSERTED) // "instead of bombing them"
             at->status = STATUS_HYPOTHETICAL;
-        if (g == G_IF || g == G_UNLESS || g == G_LEST || g == G_WHETHER)
+        if (g == G_IF || g == G_UNLESS || g == G_LEST || g == G_WHETHER || opens_case(c, m))
             at->status = STATUS_HYPOTHETICAL;
         if (g == G_AFTER || g == G_SINCE) {
             at->background = true;
@@ -630,6 +615,18 @@ static bool is_doubted(const coder *c, int32_t k) {
     return false;
 }
 
+/* "the demand that Greece withdraw": what a noun asks for is not done. */
+static bool is_only_asked(const coder *c, int32_t k) {
+    static const char *const nouns[] = { "demand",    "proposal",    "request",    "call",
+                                         "appeal",    "suggestion",  "insistence", "requirement",
+                                         "condition", "expectation", "ultimatum" };
+    const node *n = &c->tree.at[k];
+    uint8_t tag = n->xpos;
+    return n->head >= 0 && TREE_IS_ANY(&c->tree, n->head, nouns) &&
+           tree_has_word(&c->tree, k, G_THAT) && (tag == XPOS_VB || tag == XPOS_VBP) &&
+           tree_has_main(&c->tree, k, REL_NSUBJ);
+}
+
 static void enter_child(coder *c, int32_t k, const context *own, pending *next) {
     const node *n = &c->tree.at[k];
     context at = *own;
@@ -673,9 +670,12 @@ static void enter_child(coder *c, int32_t k, const context *own, pending *next) 
             if (speaker >= 0)
                 voice_enter(&at, speaker, n->head);
         }
+        if (is_only_asked(c, k) && at.status == STATUS_ASSERTED)
+            at.status = STATUS_HYPOTHETICAL;
         at.depth++;
         at.relative = n->rel;
-        if (at.status == STATUS_HYPOTHETICAL && n->rel == REL_ACL_RELCL && is_past(c, k))
+        if (at.status == STATUS_HYPOTHETICAL && n->rel == REL_ACL_RELCL &&
+            (is_past(c, k) || (side_hit(c, n->head) && is_told_as_fact(c, k))))
             at.status = STATUS_ASSERTED; // "could return to a town that Turkey had seized"
         at.background |= n->rel == REL_ACL_RELCL || n->xpos == XPOS_VBN;
         if (n->rel == REL_ACL && n->xpos == XPOS_VB)

@@ -25,7 +25,8 @@ bool frame_enacts(coder *c, const verbal *x) {
 bool frame_deed_of_another(coder *c, const verbal *x) {
     int32_t deed = x->args.object;
     const rule *r = x->noun < 0 ? match_noun(c, deed) : NULL;
-    sides by = r && is_material_conflict(r->type) ? match_noun_actor(c, deed) : nobody;
+    bool done = r && (is_material_conflict(r->type) || r->type == EVENT_RETREAT);
+    sides by = done ? match_noun_actor(c, deed) : nobody;
     return by.n && !sides_share_country(by, x->actor);
 }
 
@@ -68,6 +69,24 @@ static const rule *telephone(coder *c, const verbal *x) {
     return found ? &c->rules->items[found->rule] : NULL;
 }
 
+/* A country, or a part of one by its name: "the north-east of Syria". */
+static bool is_ground(coder *c, int32_t object, sides s) {
+    static const char *const parts[] = { "north", "south",  "east",     "west",
+                                         "area",  "region", "province", "soil" };
+    if (s.n != 1 || !s.at[0].code.len)
+        return false;
+    bool part = TREE_IS_ANY(&c->tree, object, parts) ||
+                (object > 1 && c->tree.at[object - 1].grammar == G_HYPHEN &&
+                 TREE_IS_ANY(&c->tree, object - 2, parts));
+    return s.at[0].kind == SIDE_COUNTRY || part;
+}
+
+/* A state, or what it says of itself. */
+static bool is_state(const verbal *x) {
+    sides s = x->actor.n == 1 && x->actor.at[0].pronoun && x->mine ? x->speaker : x->actor;
+    return s.n == 1 && s.at[0].kind == SIDE_COUNTRY && !s.at[0].owned;
+}
+
 /* "left the EU": a body as object makes it a withdrawal; a country that leaves another one
  * retreats. */
 static const rule *departure(coder *c, const verbal *x) {
@@ -78,8 +97,7 @@ static const rule *departure(coder *c, const verbal *x) {
         return NULL;
     sides s = side_of(c, x->args.object);
     bool body = s.n == 1 && s.at[0].kind == SIDE_ORG && is_body(s.at[0].code);
-    bool land = s.n == 1 && s.at[0].kind == SIDE_COUNTRY && x->actor.n == 1 &&
-                x->actor.at[0].kind == SIDE_COUNTRY && !x->actor.at[0].owned;
+    bool land = is_ground(c, x->args.object, s) && is_state(x);
     if (land) { // "the United States will leave Syria": it moves back
         const sense *back = rules_find(c->rules, RULE_V, words_hash(TEXT("vacate")), 0, &n);
         return back ? &c->rules->items[back->rule] : NULL;
@@ -103,10 +121,13 @@ static const rule *captivity(coder *c, const verbal *x) {
     bool person = held.n && ((held.at[0].pronoun && g != G_IT && g != G_WHICH) ||
                              held.at[0].kind == SIDE_LEADER ||
                              (held.at[0].kind == SIDE_ROLE && !held.at[0].owned));
+    uint8_t sec = held.n ? side_sector(&held.at[0]) : SECTOR_NONE;
+    person = person && sec != SECTOR_LEG && sec != SECTOR_PTY && sec != SECTOR_GOV;
     bool kept = sides_any_political(x->actor);
     for (uint32_t i = 0; i < x->args.n_obliques; i++)
         kept |= x->args.obliques[i].preposition == P_IN &&
-                TREE_IS_ANY(&c->tree, x->args.obliques[i].node, cells);
+                (TREE_IS_ANY(&c->tree, x->args.obliques[i].node, cells) ||
+                 side_hit(c, x->args.obliques[i].node));
     const sense *found = rules_find(c->rules, RULE_V, words_hash(TEXT("detain")), 0, &n);
     for (uint32_t i = 0; person && kept && i < n; i++)
         if (found[i].n_parts == 0)

@@ -97,9 +97,11 @@ static draft *draft_of_verb(coder *c, int32_t v) {
     return NULL;
 }
 
-static bool holds_trigger(const coder *c, int32_t top) {
-    for (uint32_t i = 0; i < c->n_drafts; i++)
-        if (!c->drafts[i].dropped && tree_under(&c->tree, c->drafts[i].trigger, top))
+static bool holds_trigger(const coder *c, int32_t top, uint8_t type) {
+    for (uint32_t i = 0; i < c->n_drafts; i++) // "support for rebels, whom X calls terrorists"
+        if (!c->drafts[i].dropped &&
+            !(c->drafts[i].context.relative == REL_ACL_RELCL && c->drafts[i].type != type) &&
+            tree_under(&c->tree, c->drafts[i].trigger, top))
             return true;
     return false;
 }
@@ -182,7 +184,8 @@ static bool one_side(const rule *r, sides actor, sides recipient, int slot, bool
         return hard || leaves || blames || type == EVENT_REQUEST ||
                (type == EVENT_REJECT && refuses);
     bool at = slot == SLOT_PREP + P_ON || slot == SLOT_PREP + P_AGAINST ||
-              slot == SLOT_PREP + P_OF || slot == SLOT_OBJECT;
+              slot == SLOT_PREP + P_OF || slot == SLOT_OBJECT ||
+              (slot == SLOT_PREP + P_FROM && type == EVENT_ASSAULT);
     return hard && recipient.n && at;
 }
 
@@ -484,6 +487,9 @@ static void walk_noun(coder *c, int32_t i) {
         actor = recipient;
         recipient = nobody;
     }
+    if (!actor.n && noun >= 0 && (r->type == EVENT_SANCTION || r->type == EVENT_RETREAT)) {
+        actor = match_noun_actor(c, noun); // "the lifting of U.S. sanctions"
+    }
     bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
     bool between = slot == SLOT_PREP + P_BETWEEN;
     if (r->type == EVENT_CONSULT && actor.n && !recipient.n)
@@ -548,7 +554,7 @@ static void walk_noun(coder *c, int32_t i) {
     const char *why = !good                                ? "a noun without the sides it needs"
                       : here.status == STATUS_HYPOTHETICAL ? "hypothetical"
                       : here.status == STATUS_DENIED       ? "a noun that is denied"
-                      : holds_trigger(c, i)                ? "told by another word of its phrase"
+                      : holds_trigger(c, i, r->type)       ? "told by another word of its phrase"
                                                            : NULL;
     if (why) {
         clause_stop(c, i, r->type, why);
@@ -571,6 +577,8 @@ static void walk_noun(coder *c, int32_t i) {
     draft *d = clause_emit(c, r, type, mode, actor, recipient, &here, i, match_noun_head(c, i));
     if (d)
         d->how = "noun";
+    if (noun >= 0) // "the lifting of U.S. sanctions"
+        verbal_mark(c, noun, MARK_TAKEN);
 }
 
 void nominal_walk(coder *c) {

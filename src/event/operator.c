@@ -67,35 +67,23 @@ static bool demand_by_modal(coder *c, verbal *x) {
     return true;
 }
 
-/* "sanctions should be lifted", "they must withdraw": a deed that is asked for says of whom, by
- * whose thing it is, or is asked of somebody that only a pronoun names. */
+/* "they must withdraw": a deed that is asked of somebody whom only a pronoun names. */
 static bool demand_of_deed(coder *c, verbal *x) {
-    const tree *t = &c->tree;
     bool modal = x->tense.modal == G_MUST || x->tense.modal == G_SHOULD;
     uint8_t type = x->rule ? x->rule->type : 0;
     bool deed = type == EVENT_RETREAT || type == EVENT_CONCEDE || type == EVENT_AID;
-    if (x->above->speaker < 0 || !modal || !deed || x->tense.negated ||
-        x->above->status != STATUS_ASSERTED)
+    if (x->above->speaker < 0 || !modal || !deed || x->tense.negated || x->args.passive ||
+        x->above->status != STATUS_ASSERTED || !x->actor.n || !x->actor.at[0].pronoun)
         return false;
-    sides speaker = side_of(c, x->above->speaker), asked = nobody;
-    if (x->args.passive) {
-        asked = x->actor.n ? x->actor : match_noun_actor(c, x->args.object);
-    } else if (x->actor.n && x->actor.at[0].pronoun) {
-        uint8_t g = t->at[x->actor.at[0].head].grammar;
-        asked = g == G_THEY || g == G_YOU ? x->actor : nobody;
-    }
-    bool named = verbal_coded(c, asked).n > 0;
-    if (!asked.n || !sides_any_political(speaker) || (x->args.passive && !named) ||
-        sides_share_country(asked, speaker))
+    uint8_t g = c->tree.at[x->actor.at[0].head].grammar;
+    sides speaker = side_of(c, x->above->speaker);
+    if ((g != G_THEY && g != G_YOU) || !sides_any_political(speaker) ||
+        sides_share_country(x->actor, speaker))
         return false;
-    int32_t trigger = x->v;
-    TREE_EACH(t, x->v, k)
-    if (t->at[k].grammar == G_MUST || t->at[k].grammar == G_SHOULD)
-        trigger = k;
     context at = *x->above;
     at.speaker = -1;
     draft *d = clause_emit(c, NULL, EVENT_REQUEST, verbal_mode_for(EVENT_REQUEST, type), speaker,
-                           asked, &at, x->v, trigger);
+                           x->actor, &at, x->v, x->v);
     if (d)
         d->how = "must";
     if (x->args.object >= 0)
@@ -121,7 +109,9 @@ static bool refuses(coder *c, verbal *x) {
     if (!(x->ops & OP_REFUSE) || x->args.passive || !x->args.n_complements)
         return false;
     verbal_absorb_all(c, x);
-    if (words_get(c->words, WORD_MUTE, c->tree.at[x->args.complements[0]].lemma))
+    int32_t what = x->args.complements[0];
+    bool talks = tree_is(&c->tree, x->v, "refuse") && tree_is(&c->tree, what, "discuss");
+    if (words_get(c->words, WORD_MUTE, c->tree.at[what].lemma) && !talks)
         return true;
     sides recipient = verbal_recipient(c, x, &refuse_rule, -1, EVENT_REJECT);
     if (x->tense.negated)
@@ -307,7 +297,9 @@ static bool requests(coder *c, verbal *x) {
     if (tree_is(t, x->v, "want") &&
         (wanted < 0 || t->at[wanted].grammar == G_THAT || t->at[wanted].grammar == G_WHICH)) {
         context at = verbal_below(x);
-        at.status = STATUS_HYPOTHETICAL;
+        bool with = x->act.type == EVENT_AGREE && wanted < 0 && !x->tense.negated;
+        at.status = with ? x->status : STATUS_HYPOTHETICAL; // "wants to expand ties"
+        at.future = at.under = with;
         verbal_visit_all(x, &at);
         return true;
     }

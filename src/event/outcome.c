@@ -79,9 +79,11 @@ static void place_of_crowd(coder *c, draft *d) {
 
 /* "thousands marched": a number that protests is a crowd. */
 static void crowd_of_numbers(coder *c, draft *d) {
-    static const char *const numbers[] = { "thousand", "hundred", "ten",    "dozen",
-                                           "score",    "million", "crowd",  "many",
-                                           "hundreds", "tens",    "dozens", "thousands" };
+    static const char *const numbers[] = { "thousand",   "hundred",  "ten",      "dozen",
+                                           "score",      "million",  "crowd",    "many",
+                                           "hundreds",   "tens",     "dozens",   "thousands",
+                                           "supporter",  "resident", "villager", "mourner",
+                                           "worshipper", "youth",    "woman",    "marcher" };
     int32_t head = d->actor.n ? d->actor.at[0].head : -1;
     if (d->type != EVENT_PROTEST || head < 0 || side_is_political(&d->actor.at[0]) ||
         !TREE_IS_ANY(&c->tree, head, numbers))
@@ -165,6 +167,41 @@ static bool is_note_of_protest(const coder *c, const draft *d) {
     return true;
 }
 
+static bool are_crowd(const draft *d) {
+    for (uint32_t i = 0; i < d->n_actors; i++) {
+        uint8_t sec = side_sector(&d->actors[i]);
+        if (sec != SECTOR_CVL && sec != SECTOR_PRO && sec != SECTOR_LAB && sec != SECTOR_EDU &&
+            sec != SECTOR_OPP)
+            return false;
+    }
+    return d->n_actors > 0;
+}
+
+/* A phrase of direction hangs on it: "at ships", "against the base". */
+static bool is_aimed(coder *c, int32_t i) {
+    TREE_EACH(&c->tree, i, k) {
+        uint8_t main = c->tree.at[k].main;
+        int p = main == REL_OBL || main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        bool day = words_get(c->words, WORD_TIME, c->tree.at[k].lemma) != 0;
+        if (p == P_AT || p == P_AGAINST || (p == P_ON && !day))
+            return true;
+    }
+    return false;
+}
+
+/* "fired a missile over Japan": at nobody, it is a test. */
+static bool is_test(coder *c, const draft *d) {
+    static const char *const verbs[] = { "fire", "launch", "test", "shoot" };
+    static const char *const arms[] = { "missile", "rocket", "projectile" };
+    const side *by = d->n_actors ? &d->actors[0] : NULL;
+    bool state = by && by->code.len && !by->owned && !is_body(by->code) &&
+                 (side_sector(by) == SECTOR_NONE || side_sector(by) == SECTOR_GOV);
+    return d->type == EVENT_ASSAULT && state && !d->n_recipients && d->noun >= 0 &&
+           !is_aimed(c, d->verb) && !is_aimed(c, d->noun) &&
+           TREE_IS_ANY(&c->tree, d->verb, verbs) && TREE_IS_ANY(&c->tree, d->noun, arms) &&
+           !draft_has_lemma(c, "target") && !draft_has_lemma(c, "base");
+}
+
 static void turn_type(coder *c, draft *d) {
     text countries[SIDES_MOST];
     uint32_t n = draft_countries(d->actors, d->n_actors, countries, 0, SIDES_MOST);
@@ -179,9 +216,17 @@ static void turn_type(coder *c, draft *d) {
         d->type = EVENT_ACCUSE;
         d->mode = (uint8_t)verbal_mode(EVENT_ACCUSE, "disapprove");
     }
+    if (d->type == EVENT_ACCUSE && tree_is(&c->tree, d->trigger, "protest") && are_crowd(d)) {
+        d->type = EVENT_PROTEST; // "thousands protested against the law"
+        d->mode = (uint8_t)verbal_mode(EVENT_PROTEST, "demo");
+    }
     if (is_leaving_place(c, d)) {
         d->type = EVENT_RETREAT;
         d->mode = (uint8_t)verbal_mode(EVENT_RETREAT, "withdraw");
+    }
+    if (is_test(c, d)) {
+        d->type = EVENT_MOBILIZE;
+        d->mode = (uint8_t)verbal_mode(EVENT_MOBILIZE, "weapons");
     }
     if (is_walkout(c, d)) {
         d->type = EVENT_PROTEST;

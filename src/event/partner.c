@@ -6,7 +6,7 @@
 #include "event/side.h"
 #include "event/verbal.h"
 
-enum { PAIR_REACH = 6 };
+enum { PAIR_REACH = 6, CLIMB_MOST = 6 };
 
 sides partner_of(coder *c, int32_t i) {
     return verbal_coded(c, side_of(c, i));
@@ -59,8 +59,12 @@ sides partner_behind_of(coder *c, int32_t i) {
  * ministers agreed at a meeting". */
 static bool attendants(coder *c, int32_t i, sides *actor, sides *recipient) {
     const node *at = c->tree.at;
-    int p = at[i].main == REL_OBL ? tree_preposition(&c->tree, i) : 0;
-    int32_t v = at[i].head;
+    int32_t top = i; // "gave support for a scheme at a meeting": hung on the scheme
+    int p = at[i].main == REL_OBL || at[i].main == REL_NMOD ? tree_preposition(&c->tree, i) : 0;
+    for (int step = 0;
+         p == P_AT && at[top].main == REL_NMOD && at[top].head >= 0 && step < CLIMB_MOST; step++)
+        top = at[top].head;
+    int32_t v = at[top].main == REL_NMOD ? -1 : at[top].head;
     if ((p != P_IN && p != P_AT && p != P_DURING) || v < 0 || at[v].upos != UPOS_VERB)
         return false;
     sides by = partner_of(c, match_subject(c, v));

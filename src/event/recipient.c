@@ -166,6 +166,7 @@ static bool is_addressed(coder *c, const rule *r, int32_t object) {
     uint8_t g = c->tree.at[object].grammar;
     bool person = g == G_IT || g == G_THEM || g == G_HIM || g == G_HER || g == G_US || g == G_ME;
     bool spoken_to = r->type == EVENT_REQUEST || r->type == EVENT_THREATEN ||
+                     ((r->type == EVENT_AID || r->type == EVENT_SUPPORT) && g != G_IT) ||
                      (r->type == EVENT_ACCUSE && verbal_is_mode(r->type, r->mode, "allege")) ||
                      (r->kind == RULE_V && is_material_conflict(r->type) &&
                       r->type != EVENT_PROTEST); // "expelled it"

@@ -101,7 +101,8 @@ static const char *silence_of_nobody(coder *c, draft *d, bool unpolitical) {
                  d->type == EVENT_AID;
     if (!d->n_actors && needs && (!d->pronoun_actor || is_this(c, d)) &&
         (is_talk(d->type) || !d->n_recipients)) {
-        bool told = (d->type == EVENT_ACCUSE || d->type == EVENT_AGREE) &&
+        bool signed_ = d->type == EVENT_SUPPORT && tree_is(&c->tree, d->verb, "sign");
+        bool told = (d->type == EVENT_ACCUSE || d->type == EVENT_AGREE || signed_) &&
                     draft_any_code(d->recipients, d->n_recipients) &&
                     (inverse(c, d) || match_passive(c, d->verb));
         if (!told)
@@ -256,10 +257,23 @@ static bool backs_policy(coder *c, const draft *d) {
     return a.object >= 0 && TREE_IS_ANY(&c->tree, a.object, works);
 }
 
+/* "gave them arms", "praised him": somebody, though nobody knows who. */
+static bool is_person_pronoun(const coder *c, const draft *d) {
+    static const grammar words_[] = { G_HIM, G_HER, G_THEM };
+    int32_t head = d->recipient.n == 1 ? d->recipient.at[0].head : -1;
+    bool kind = d->type == EVENT_AID || d->type == EVENT_SUPPORT;
+    for (size_t i = 0; head >= 0 && kind && i < sizeof words_ / sizeof *words_; i++)
+        if (c->tree.at[head].grammar == words_[i] && c->tree.at[head].upos == UPOS_PRON)
+            return true;
+    return false;
+}
+
 static const char *silence_of_alone(coder *c, const draft *d) {
-    if (d->n_recipients || acts_alone(c, d) || meets_as_body(c, d))
+    bool named = draft_any_code(d->actors, d->n_actors) && is_person_pronoun(c, d);
+    if (d->n_recipients || acts_alone(c, d) || meets_as_body(c, d) || named)
         return NULL;
-    if (d->type == EVENT_CONSULT && (d->n_actors < 2 || draft_is_mode(d, "visit")))
+    bool brokers = draft_is_mode(d, "third-party") && draft_any_code(d->actors, d->n_actors);
+    if (d->type == EVENT_CONSULT && !brokers && (d->n_actors < 2 || draft_is_mode(d, "visit")))
         return "a meeting with nobody";
     if (d->type == EVENT_SUPPORT && !(draft_is_mutual(c, d) && d->n_actors > 1) &&
         !backs_policy(c, d))

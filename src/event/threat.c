@@ -445,7 +445,7 @@ bool threat_warn(coder *c, verbal *x) {
     }
     bool hostile = is_hostile(x->act.type) || x->act.type == EVENT_REJECT;
     if (((own && (hostile || harm)) || is_direct(c, x, warned, hostile)) &&
-        sides_any_political(x->actor)) {
+        threat_by_somebody(x->actor)) {
         sides recipient = warned.n ? warned
                                    : match_in_complements(c, x->args.complements,
                                                           x->args.n_complements, x->actor);
@@ -482,7 +482,12 @@ static bool leaves_unanswered(coder *c, const verbal *x) {
 
 /* "would not hesitate to strike", "will not tolerate": what is refused is to stay still. */
 bool threat_hesitate(coder *c, verbal *x) {
+    static const char *const kind[] = { "strengthen", "help",   "support", "develop",
+                                        "cooperate",  "assist", "say",     "boost",
+                                        "provide",    "share",  "improve", "expand" };
     bool hesitates = tree_is(&c->tree, x->v, "hesitate") && x->args.n_complements;
+    if (hesitates && TREE_IS_ANY(&c->tree, x->args.complements[0], kind))
+        return false;
     bool leaves = leaves_unanswered(c, x);
     bool refused = x->tense.negated || is_no_longer(c, x->v) ||
                    (x->args.subject >= 0 && tree_has_word(&c->tree, x->args.subject, G_NO));
