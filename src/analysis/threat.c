@@ -253,6 +253,12 @@ static bool is_meant(const builder *b, const threat_act *first, uint32_t act,
            b->matter->names(b->matter->context, act, parties, n);
 }
 
+/* A step back within days, where little passes between the two: nearly whatever the words. */
+static bool is_soon(const builder *b, const threat_act *first, uint32_t act) {
+    const threat_act *a = &b->acts[act];
+    return gives_way(a) && a->day <= first->day + THREAT_SOON_DAYS && is_rare(b, first);
+}
+
 /* How like a threat an act of the threatener must be: little where both sides are named, more where
  * one is supposed or only its article tells of it. Abroad an act that names nobody may be to
  * anybody. */
@@ -265,7 +271,7 @@ static double least_like(const builder *b, const threat_act *first, uint32_t act
                    ? THREAT_LIKE_RARE
                    : THREAT_LIKE_VERY;
     if (first->n_to && meets(a->to, a->n_to, first->to, first->n_to))
-        return THREAT_LIKE;
+        return is_soon(b, first, act) ? THREAT_LIKE_SOON : THREAT_LIKE;
     if (first->n_to == 0 && first->n_aim)
         return meets(a->to, a->n_to, first->aim, first->n_aim) ? THREAT_LIKE_CLOSE
                                                                : THREAT_LIKE_NEVER;
@@ -281,6 +287,8 @@ static double least_like_yield(const builder *b, const threat_act *first, uint32
                                                                : THREAT_LIKE_VERY;
     if (!meets(a->to, a->n_to, first->by, first->n_by))
         return THREAT_LIKE_NEVER;
+    if (named && is_soon(b, first, act))
+        return THREAT_LIKE_SOON;
     return named ? THREAT_LIKE : THREAT_LIKE_CLOSE;
 }
 

@@ -26,7 +26,8 @@ enum {
     THREAT_WATCH_DAYS = 60,    // days whose coverage tells "not seen" from "open"
     THREAT_WATCH_LEAST = 5,    // covered days of those, fewer say nothing
     THREAT_DEADLINE_DAYS = 60, // after a deadline an outcome is still looked for
-    THREAT_RARE_ACTS = 4,      // acts between two sides, one way, up to which few pass between them
+    THREAT_RARE_ACTS = 8,      // acts between two sides, one way, up to which few pass between them
+    THREAT_SOON_DAYS = 7,      // in which a step back needs little likeness where little passes
     THREAT_PARTY_NONE = UINT32_MAX,
 };
 
@@ -41,6 +42,8 @@ enum {
 /* Where one side is named by the act and the other by its article, and little passes between them.
  */
 #define THREAT_LIKE_RARE 0.10
+/* A step back from one named side towards the other, days after the threat, where little passes. */
+#define THREAT_LIKE_SOON 0.02
 
 /* How a threat is put: without an if; with one; without a word of what would be done. */
 typedef enum threat_form {

@@ -55,6 +55,9 @@ bool match_passive(coder *c, int32_t v) {
             return true;
         if (!aux && !object && match_agent(c, v) >= 0)
             return true;
+        if (n->main == REL_XCOMP && !subject && !aux && !object && n->head >= 0 &&
+            tree_has(&c->tree, n->head, REL_AUX_PASS))
+            return true; // "have been confirmed killed"
         if (n->main != REL_CONJ || subject || aux || n->head < 0)
             return false;
         v = n->head;

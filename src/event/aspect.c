@@ -407,6 +407,14 @@ static bool demands_of(coder *c, int32_t i, const context *above) {
     return false;
 }
 
+/* In a relative clause that says on its own, unless the speaker's verb stands in it too: "an
+ * interview in which he claimed that Iran was to blame". */
+static bool is_beside(const coder *c, const context *above) {
+    int32_t said = above->speaker_verb;
+    return above->relative && !(said >= 0 && (c->marks[said] & MARK_CONTEXT) &&
+                                c->contexts[said].relative == above->relative);
+}
+
 bool aspect_judge(coder *c, int32_t i, const context *above) {
     if (demands_of(c, i, above))
         return true;
@@ -416,12 +424,12 @@ bool aspect_judge(coder *c, int32_t i, const context *above) {
     tense t = clause_tense(c, i);
     int32_t subject = match_subject(c, i);
     bool told = above->speaker >= 0 && subject >= 0 && above->status == STATUS_ASSERTED &&
-                !above->adverbial && !above->relative;
+                !above->adverbial && !is_beside(c, above);
     if (told && wishes_state(c, i, t.modal) && !t.negated && demands_state(c, i, subject, above))
         return true;
     int32_t said = above->speaker_verb; // "..., adding that Iran was a problem"
     bool apart =
-        (above->adverbial || above->relative) &&
+        (above->adverbial || is_beside(c, above)) &&
         !(said >= 0 && c->tree.at[said].main == REL_ADVCL && tree_under(&c->tree, i, said));
     if (!type || above->speaker < 0 || subject < 0 || above->status != STATUS_ASSERTED || t.modal ||
         t.future || apart)

@@ -145,7 +145,9 @@ static bool agrees(coder *c, verbal *x) {
     if (!inner && (TREE_IS_ANY(t, x->v, loose) || stative))
         return false;
     bool heavy = is_material_conflict(inner);
-    if (heavy && clause_tense(c, first).negated) { // "pledged never to attack again"
+    bool shuns = rules_operators(c->rules, t->at[first].lemma) & OP_FAIL; // "to avoid attacking"
+    if ((heavy || inner == EVENT_THREATEN) &&
+        (shuns || clause_tense(c, first).negated)) { // "never to attack again"
         type = EVENT_CONCEDE;
     } else if ((heavy && inner != EVENT_MOBILIZE && inner != EVENT_SANCTION &&
                 !(inner == EVENT_COERCE && !TREE_IS_ANY(t, x->v, oaths))) || // "agreed to curbs"

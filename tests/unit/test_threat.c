@@ -239,6 +239,44 @@ static void test_giving_way_between_sides_with_little_else(void **state) {
     arena_free(&a);
 }
 
+/* A step back towards the other side within days, of unlike words: of the matter where little else
+ * passes between the two. */
+static void test_step_back_soon_after_the_threat(void **state) {
+    (void)state;
+    const struct {
+        uint32_t by, to;
+        int32_t day;
+        threat_outcome outcome;
+    } cases[] = {
+        { USA, VEN, 3, THREAT_EASED },
+        { VEN, USA, THREAT_SOON_DAYS, THREAT_YIELDED },
+        { USA, VEN, THREAT_SOON_DAYS + 1, THREAT_OPEN },
+        { USA, VEN, 1, THREAT_OPEN }, // of another matter
+        { USA, RUS, 3, THREAT_OPEN },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        threat_act acts[3 + THREAT_RARE_ACTS] = {
+            act(1, 1, USA, EVENT_THREATEN, VEN),
+            act(1, 1, cases[i].by, EVENT_RETREAT, cases[i].to),
+        };
+        acts[0].day = 20000;
+        acts[1].day = 20000 + cases[i].day; // so much alike, in hundredths: less than 0.15
+        threat_matter matter = { .like = like_of_day, .context = acts };
+        threat_ledger l;
+        arena a = { 0 };
+        assert_int_equal(threat_find(acts, 2, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
+        assert_int_equal(l.items[0].outcome, cases[i].outcome);
+        uint32_t n = 2;
+        for (; n < 3 + THREAT_RARE_ACTS; n++) { // much passes between the two
+            acts[n] = act(1, 1, USA, EVENT_PROTEST, VEN);
+            acts[n].day = 20013;
+        }
+        assert_int_equal(threat_find(acts, n, PARTIES, NULL, 0, &matter, &a, &l), UH_OK);
+        assert_int_equal(l.items[0].outcome, THREAT_OPEN);
+        arena_free(&a);
+    }
+}
+
 /* "The banks bowed to the demands": who gives way is not known, to whom is. */
 static void test_somebody_gives_way_to_the_threatener(void **state) {
     (void)state;
@@ -427,6 +465,7 @@ int main(void) {
         cmocka_unit_test(test_planted_rates_are_recovered),
         cmocka_unit_test(test_nobody_is_named),
         cmocka_unit_test(test_giving_way_between_sides_with_little_else),
+        cmocka_unit_test(test_step_back_soon_after_the_threat),
         cmocka_unit_test(test_somebody_gives_way_to_the_threatener),
         cmocka_unit_test(test_a_threat_recalled_beside_what_came_of_it),
         cmocka_unit_test(test_a_deadline_moves_the_horizon),
