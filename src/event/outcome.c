@@ -131,12 +131,37 @@ static bool is_war_of_words(coder *c, const draft *d) {
     return rivals || finds_fault(c, d->verb);
 }
 
+static bool are_workers(const draft *d) {
+    uint8_t sec = d->n_actors ? side_sector(&d->actors[0]) : SECTOR_NONE;
+    return sec == SECTOR_LAB || sec == SECTOR_EDU || sec == SECTOR_MED || sec == SECTOR_AGR ||
+           sec == SECTOR_BUS || sec == SECTOR_CVL;
+}
+
 /* "a strike by rail workers" is none with arms. */
 static bool is_walkout(coder *c, const draft *d) {
-    uint8_t sec = d->n_actors ? side_sector(&d->actors[0]) : SECTOR_NONE;
-    return d->type == EVENT_ASSAULT && tree_is(&c->tree, d->trigger, "strike") &&
-           (sec == SECTOR_LAB || sec == SECTOR_EDU || sec == SECTOR_MED || sec == SECTOR_AGR ||
-            sec == SECTOR_BUS || sec == SECTOR_CVL);
+    return d->type == EVENT_ASSAULT && tree_is(&c->tree, d->trigger, "strike") && are_workers(d);
+}
+
+/* "workers threatened a strike", "a threatened strike". */
+static bool is_threat_of_walkout(coder *c, const draft *d) {
+    const tree *t = &c->tree;
+    if (d->type != EVENT_THREATEN || !are_workers(d))
+        return false;
+    int32_t object = tree_kid(t, d->verb, REL_OBJ), of = tree_kid(t, d->trigger, REL_NMOD);
+    return tree_is(t, d->trigger, "strike") || (object >= 0 && tree_is(t, object, "strike")) ||
+           (of >= 0 && tree_is(t, of, "strike"));
+}
+
+/* "the threat of a stoppage receded", "appears to be receding": it is taken back. */
+static bool is_threat_gone(coder *c, const draft *d) {
+    static const char *const verbs[] = { "recede", "fade",   "ease",     "subside",
+                                         "lift",   "lessen", "diminish", "vanish" };
+    const node *at = c->tree.at;
+    int32_t v = at[d->trigger].main == REL_NSUBJ ? at[d->trigger].head : -1;
+    if (d->type != EVENT_THREATEN || v < 0 || !tree_is(&c->tree, d->trigger, "threat"))
+        return false;
+    int32_t to = tree_kid(&c->tree, v, REL_XCOMP);
+    return TREE_IS_ANY(&c->tree, v, verbs) || (to >= 0 && TREE_IS_ANY(&c->tree, to, verbs));
 }
 
 /* "withdrew from Afrin": who leaves a place, and no pact or body, moves back. */
@@ -232,7 +257,7 @@ static void turn_type(coder *c, draft *d) {
         d->type = EVENT_PROTEST;
         d->mode = (uint8_t)verbal_mode(EVENT_PROTEST, "strike");
     }
-    if (is_announced_ease(c, d)) {
+    if (is_announced_ease(c, d) || is_threat_gone(c, d)) {
         d->type = EVENT_CONCEDE;
         d->mode = 0;
     }
@@ -312,6 +337,8 @@ static void judge(coder *c, draft *d) {
         return;
     }
     mode_read(c, d);
+    if (is_threat_of_walkout(c, d))
+        d->mode = 0; // PLOVER has no mode for it
     d->status = status_of(c, d);
     bool both =
         draft_any_code(d->actors, d->n_actors) && draft_any_code(d->recipients, d->n_recipients);
