@@ -338,6 +338,7 @@ typedef struct doc {
     // clang-format on
     name_run *names; // [n_tokens], or NULL: not looked for
     fingerprint print;
+    bool shows_reasons; // every sentence has a tree, whatever it needs
     uint64_t text_hash; // of the kept text, set by doc_kept_text's caller where it needs it
 } doc;
 

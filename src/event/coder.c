@@ -203,6 +203,35 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
     arena_rewind(c->arena, mark);
 }
 
+/* A sentence that nothing is taken from: its sides, and at which words coding would have stopped.
+ */
+static void show_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
+    doc *d = c->doc;
+    const coder before = *c;
+    uint32_t n_events = d->n_events, n_claims = d->n_claims;
+    code_sentence(c, s, next_hit);
+    for (uint32_t i = n_events; i < d->n_events; i++) {
+        refusal *r = doc_add_refusal(d);
+        if (r)
+            *r = (refusal){ s, d->events[i].trigger, d->events[i].type,
+                            "nobody political is named" };
+    }
+    d->n_events = n_events;
+    d->n_claims = n_claims;
+    bool failed = c->failed;
+    *c = before; // nothing of it is remembered
+    c->failed = failed;
+}
+
+/* A sentence that what stands before it makes worth its tree. */
+static bool call_sentence(coder *c, const uh_model *model, coder_reader read, uint32_t s) {
+    if (c->doc->shows_reasons) {
+        c->doc->sentences[s].need = NEED_TREE;
+        return true;
+    }
+    return read(model, c->doc, s) == UH_OK && shallow_parse(c, s);
+}
+
 uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
     gazette names;
     memory taught = { .arena = &d->arena };
@@ -224,7 +253,7 @@ uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
     bool good = true;
     uint32_t next_hit = 0;
     for (uint32_t s = 0; s < d->n_sentences && good; s++)
-        good = d->sentences[s].need || shallow_parse(&c, s);
+        good = (d->sentences[s].need && !d->shows_reasons) || shallow_parse(&c, s);
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words);
     good = good && torn_complete(&c);
     c.home = main_country(&names);
@@ -235,9 +264,11 @@ uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
     quotation_find(d);
     for (uint32_t s = 0; s < d->n_sentences && good && !c.failed; s++) {
         if (d->sentences[s].need == NEED_LATER && prospect_calls(&c, s))
-            good = read(model, d, s) == UH_OK && shallow_parse(&c, s);
+            good = call_sentence(&c, model, read, s);
         if (good && d->sentences[s].need == NEED_TREE)
             code_sentence(&c, s, &next_hit);
+        else if (good && d->shows_reasons)
+            show_sentence(&c, s, &next_hit);
     }
     chance_settle(d);
     good = good && !c.failed && !d->scratch.failed && !d->arena.failed;

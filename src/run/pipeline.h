@@ -14,7 +14,7 @@
 enum { PIPELINE_JOBS_MOST = 256 };
 
 /* How far documents go. With STAGES_REASONS all sentences are given trees, so that it can be shown
- * why they tell of no event; the events are the same. */
+ * why they tell of no event; the events are the same to the byte. */
 typedef enum stages {
     STAGES_PAGE = 1,
     STAGES_LANGUAGE,

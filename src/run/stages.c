@@ -17,12 +17,15 @@ static bool in_time(const doc *d, const date *since, const date *until) {
     return (!since || published.day >= since->day) && (!until || published.day <= until->day);
 }
 
-/* Gives trees to the sentences that the coder asks for. */
+/* Gives trees to the sentences that the coder asks for; to show its reasons, to all. */
 static uh_status read_trees(const uh_model *model, stages last, doc *d) {
+    d->shows_reasons = last == STAGES_REASONS;
     uh_status status = language_sentences(model, d);
-    if (status == UH_OK && last >= STAGES_EVENTS)
+    if (status == UH_OK && d->shows_reasons)
+        status = language_trees(model, d);
+    if (status == UH_OK)
         status = prospect_find(model, d);
-    return status == UH_OK ? language_trees(model, d) : status;
+    return status == UH_OK && !d->shows_reasons ? language_trees(model, d) : status;
 }
 
 uh_status stages_run(const uh_model *model, stages last, const date *since, const date *until,
