@@ -122,7 +122,7 @@ static void start_run(flow *s, const ending_scan *scan, size_t first, size_t end
 }
 
 /* Starts the places that are wanted and not started yet. */
-static void start(flow *s, const ending_scan *scan, uint64_t wanted) {
+static void start_states(flow *s, const ending_scan *scan, uint64_t wanted) {
     for (uint64_t left = wanted & ~s->done[0]; left; left = wanted & ~s->done[0]) {
         size_t first = first_of(left);
         uint64_t behind = ~(left >> first);
@@ -167,7 +167,7 @@ static void advance(flow *s, const ending_scan *scan, uint64_t wanted) {
         uint64_t w = before[l + 1];
         before[l] = (w | w << flow_reach(l) | w >> flow_reach(l)) & all;
     }
-    start(s, scan, before[0]);
+    start_states(s, scan, before[0]);
     for (uint32_t l = 0; l < FLOW_LAYERS; l++) {
         uint64_t places = before[l + 1] & ~s->done[l + 1];
         for (int net = 0; net < ENDING_NETS && places; net++)
