@@ -4,15 +4,6 @@
 #include "event/side.h"
 #include "event/threat.h"
 
-// clang-format off
-static const rule reply_rule = { .kind = RULE_OP, .type = EVENT_THREATEN, .n_slots = 4,
-    .slots = { SLOT_OBJECT, SLOT_PREP + P_TO, SLOT_PREP + P_AGAINST, SLOT_PREP + P_ON } };
-// clang-format on
-
-static bool is_hostile(uint8_t type) {
-    return is_material_conflict(type) || type == EVENT_THREATEN;
-}
-
 static bool avenges(const coder *c, int32_t v) {
     static const char *const verbs[] = { "avenge", "retaliate" };
     return TREE_IS_ANY(&c->tree, v, verbs);
@@ -32,7 +23,8 @@ static bool answers_blow(coder *c, int32_t v) {
         if ((main != REL_OBJ && p != P_TO && p != P_AGAINST) || side_hit(c, k))
             continue;
         const rule *r = match_noun(c, k);
-        if (!(r && is_hostile(r->type)) && !words_get(c->words, WORD_WRONG, c->tree.at[k].lemma))
+        if (!(r && threat_is_hostile(r->type)) &&
+            !words_get(c->words, WORD_WRONG, c->tree.at[k].lemma))
             return false;
     }
     return true;
@@ -40,7 +32,7 @@ static bool answers_blow(coder *c, int32_t v) {
 
 static bool is_provoked(coder *c, int32_t v) {
     int32_t clause = threat_condition(c, v);
-    return clause >= 0 && is_hostile(match_act(c, &clause, 1).type);
+    return clause >= 0 && threat_is_hostile(match_act(c, &clause, 1).type);
 }
 
 /* "vowed to respond to the attack": the complement that tells of the answer, -1 none. */
@@ -61,7 +53,7 @@ static int32_t reserved(coder *c, const verbal *x) {
         return -1;
     for (int32_t i = x->v; i >= 0; i = tree_after(&c->tree, i, x->v))
         if (i > o && c->tree.at[i].xpos == XPOS_VB &&
-            (answers_blow(c, i) || is_hostile(match_act(c, &i, 1).type)))
+            (answers_blow(c, i) || threat_is_hostile(match_act(c, &i, 1).type)))
             return i;
     return -1;
 }
@@ -80,9 +72,7 @@ bool threat_reply(coder *c, verbal *x) {
     sides by = what >= 0 ? x->actor : threat_maker(x);
     if (!threat_by_somebody(by))
         return false;
-    int slot;
-    sides to = what >= 0 ? match_in_complements(c, &what, 1, by)
-                         : match_recipient(c, &reply_rule, x->v, &x->args, -1, by, &slot);
+    sides to = what >= 0 ? match_in_complements(c, &what, 1, by) : threat_answered(c, x, by);
     threat_emit(c, x, (act){ EVENT_ASSAULT, 0, x->v }, by, to, "reply");
     if (what >= 0)
         verbal_absorb(c, what);

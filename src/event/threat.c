@@ -39,14 +39,14 @@ static bool noun_in(coder *c, int32_t o, word_class class) {
     return false;
 }
 
-static bool is_hostile(uint8_t type) {
+bool threat_is_hostile(uint8_t type) {
     return is_material_conflict(type) || type == EVENT_THREATEN;
 }
 
 /* "end the strike", "stop the raids": what undoes a hostile act is none. */
 static bool undoes(coder *c, int32_t object) {
     const rule *r = object >= 0 ? match_noun(c, object) : NULL;
-    return r && is_hostile(r->type);
+    return r && threat_is_hostile(r->type);
 }
 
 static bool opens_condition(const coder *c, int32_t clause) {
@@ -268,7 +268,7 @@ bool threat_prepare(coder *c, verbal *x) {
 
 /* Firms and banks threaten each other with contracts and the markets with intervention. */
 static bool is_business(coder *c, const verbal *x, act inner, sides to) {
-    if (to.n || is_hostile(inner.type))
+    if (to.n || threat_is_hostile(inner.type))
         return false;
     for (uint32_t i = 0; i < x->args.n_complements; i++) {
         int32_t object = tree_kid(&c->tree, x->args.complements[i], REL_OBJ);
@@ -339,7 +339,7 @@ static act act_warned_of(coder *c, const verbal *x) {
         int p = x->args.obliques[i].preposition;
         int32_t noun = x->args.obliques[i].node;
         const rule *r = p == P_OF || p == P_ABOUT ? match_noun(c, noun) : NULL;
-        if (!r || !(is_material_conflict(r->type) || r->type == EVENT_THREATEN))
+        if (!r || !threat_is_hostile(r->type))
             continue;
         sides by = match_noun_actor(c, noun);
         if (!by.n || sides_share_country(by, x->actor))
@@ -443,7 +443,7 @@ bool threat_warn(coder *c, verbal *x) {
                is_of_nobody(c, v);
         harm |= warns_of_harm(c, v);
     }
-    bool hostile = is_hostile(x->act.type) || x->act.type == EVENT_REJECT;
+    bool hostile = threat_is_hostile(x->act.type) || x->act.type == EVENT_REJECT;
     if (((own && (hostile || harm)) || is_direct(c, x, warned, hostile)) &&
         threat_by_somebody(x->actor)) {
         sides recipient = warned.n ? warned
@@ -538,10 +538,10 @@ static bool find_force(coder *c, const verbal *x, act *out) {
             continue;
         const rule *r = match_noun(c, noun);
         bool kind = p == P_IN && tree_is(&c->tree, noun, "kind");
-        if (!kind && !noun_in(c, noun, WORD_FORCE) && !(r && is_hostile(r->type)))
+        if (!kind && !noun_in(c, noun, WORD_FORCE) && !(r && threat_is_hostile(r->type)))
             continue;
-        *out = r && is_hostile(r->type) ? (act){ r->type, r->mode, noun }
-                                        : (act){ EVENT_ASSAULT, 0, noun };
+        *out = r && threat_is_hostile(r->type) ? (act){ r->type, r->mode, noun }
+                                               : (act){ EVENT_ASSAULT, 0, noun };
         return true;
     }
     int32_t agent = x->args.passive ? match_agent(c, x->v) : -1;
@@ -549,6 +549,11 @@ static bool find_force(coder *c, const verbal *x, act *out) {
         return false;
     *out = (act){ EVENT_ASSAULT, 0, agent };
     return true;
+}
+
+sides threat_answered(coder *c, const verbal *x, sides by) {
+    int slot;
+    return match_recipient(c, &answer_rule, x->v, &x->args, -1, by, &slot);
 }
 
 /* "will answer any attack with force", "will be met by a strong response". */
@@ -562,9 +567,7 @@ bool threat_answer(coder *c, verbal *x) {
         by = x->args.passive ? x->speaker : threat_maker(x);
     if (!threat_by_somebody(by))
         return false;
-    int slot;
-    sides to = match_recipient(c, &answer_rule, x->v, &x->args, -1, by, &slot);
-    threat_emit(c, x, inner, by, to, "answer");
+    threat_emit(c, x, inner, by, threat_answered(c, x, by), "answer");
     return true;
 }
 
@@ -595,7 +598,7 @@ bool threat_driven(coder *c, verbal *x) {
     match_arguments(c, v, &a);
     const rule *r = match_verb(c, v, &a, match_sectors(x->actor), &noun);
     bool hostile =
-        r ? is_hostile(r->type) : threat_verb_in(c, v, WORD_HARM) && !undoes(c, a.object);
+        r ? threat_is_hostile(r->type) : threat_verb_in(c, v, WORD_HARM) && !undoes(c, a.object);
     bool choice = x->args.object >= 0 && tree_is(&c->tree, x->v, "have");
     bool forced = x->args.passive && x->args.object >= 0; // he is the object of who forces
     sides by = forced ? side_of(c, x->args.object) : threat_maker(x);
@@ -694,7 +697,7 @@ bool threat_permit(coder *c, verbal *x) {
         !(threat_lies_ahead(x) || x->tense.modal == G_CAN))
         return false;
     int32_t first = x->args.complements[0];
-    bool crosses = is_hostile(x->act.type) || TREE_IS_ANY(t, first, crossings);
+    bool crosses = threat_is_hostile(x->act.type) || TREE_IS_ANY(t, first, crossings);
     sides by = x->args.passive ? x->speaker : threat_maker(x);
     if (!crosses || !threat_by_somebody(by))
         return false;
@@ -720,7 +723,7 @@ bool threat_provoke(coder *c, verbal *x) {
         x->tense.negated)
         return false;
     const rule *r = match_noun(c, o);
-    bool fights = (r && is_hostile(r->type)) || noun_in(c, o, WORD_FORCE) ||
+    bool fights = (r && threat_is_hostile(r->type)) || noun_in(c, o, WORD_FORCE) ||
                   tree_is(t, o, "confrontation") || tree_is(t, o, "conflict");
     sides by = x->speaker;
     if (!fights || !by.n || is_body(by.at[0].code) || !may_fight(&by.at[0]))
@@ -773,7 +776,7 @@ bool threat_deadline(coder *c, verbal *x) {
 /* What is faced hurts. */
 static bool is_consequence(coder *c, int32_t o, act *out) {
     const rule *r = o >= 0 ? match_noun(c, o) : NULL;
-    *out = r && is_hostile(r->type) ? (act){ r->type, r->mode, o } : (act){ 0, 0, o };
+    *out = r && threat_is_hostile(r->type) ? (act){ r->type, r->mode, o } : (act){ 0, 0, o };
     return o >= 0 && (out->type || noun_in(c, o, WORD_CONSEQUENCE));
 }
 
@@ -888,14 +891,14 @@ static bool noun_content(coder *c, int32_t i, act *out) {
     int32_t clause = noun_clause(c, i);
     if (clause >= 0) {
         *out = match_act(c, &clause, 1);
-        if (is_hostile(out->type) || out->type == EVENT_REJECT ||
+        if (threat_is_hostile(out->type) || out->type == EVENT_REJECT ||
             threat_verb_in(c, clause, WORD_HARM))
             return true;
     }
     TREE_EACH(&c->tree, i, k) {
         int p = at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
         const rule *r = p == P_OF || p == P_ABOUT ? match_noun(c, k) : NULL;
-        if (r && is_hostile(r->type)) {
+        if (r && threat_is_hostile(r->type)) {
             *out = (act){ r->type, r->mode, k };
             return true;
         }
@@ -971,7 +974,7 @@ bool threat_noun(coder *c, int32_t i, const context *here) {
     bool threatened = is_threatened(c, i);
     if (threatened) {
         const rule *r = match_noun(c, i);
-        if (r && is_hostile(r->type))
+        if (r && threat_is_hostile(r->type))
             inner = (act){ r->type, r->mode, i };
         else if (!noun_in(c, i, WORD_CONSEQUENCE))
             return false;

@@ -36,7 +36,9 @@ int32_t threat_condition(coder *c, int32_t v);
 bool threat_at_home(sides actor, sides recipient);
 bool threat_lies_ahead(const verbal *x); // an act still to come in the words of who would do it
 sides threat_maker(const verbal *x);     // who the words threaten with
+bool threat_is_hostile(uint8_t type);    // an act that hurts, or a threat
 bool threat_by_somebody(sides s);        // any political side, or a pronoun
+sides threat_answered(coder *c, const verbal *x, sides by); // whom an answer to a blow is meant for
 draft *threat_emit(coder *c, const verbal *x, act inner, sides by, sides to, const char *how);
 
 #endif
