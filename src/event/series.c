@@ -5,18 +5,8 @@
 
 enum { COUNTS_MOST = 3, STACK_MOST = 64 };
 
-typedef struct list {
-    side at[SIDES_MOST];
-    uint32_t n;
-} list;
-
-static void push(list *l, side s) {
-    if (l->n < SIDES_MOST)
-        l->at[l->n++] = s;
-}
-
 /* "German officials and soldiers": the country counts for both. */
-static void share_country(list *out, list *more) {
+static void share_country(side_array *out, side_array *more) {
     bool coded = false, sectored = false;
     for (uint32_t i = 0; i < more->n; i++) {
         coded |= more->at[i].code.len > 0;
@@ -33,7 +23,7 @@ static void share_country(list *out, list *more) {
 
 /* "US and British forces": what the second is a force or an office of, the first is too, where both
  * stand as adjectives; not "US and Kurdish forces". */
-static void share_role(coder *c, int32_t h, int32_t i, list *out, const list *more) {
+static void share_role(coder *c, int32_t h, int32_t i, side_array *out, const side_array *more) {
     const node *at = c->tree.at;
     int32_t adjective = h + 2;
     if (out->n != 1 || more->n != 1 || adjective >= i || at[i].xpos != XPOS_NNS ||
@@ -87,21 +77,21 @@ sides side_resolve(coder *c, int32_t h) {
         return *cached;
     int32_t stack[STACK_MOST];
     int n = 0;
-    list out = { .n = 0 };
+    side_array out = { .n = 0 };
     stack[n++] = h;
     while (n > 0) { // conjuncts of conjuncts, in order
         int32_t i = stack[--n], kids[STACK_MOST];
         int k = 0;
         sides own = side_alone(c, i);
-        list more = { .n = 0 };
+        side_array more = { .n = 0 };
         for (uint32_t j = 0; j < own.n && !is_announced(c, i); j++)
-            push(&more, own.at[j]);
+            side_push(&more, own.at[j]);
         if (i != h) {
             share_country(&out, &more);
             share_role(c, h, i, &out, &more);
         }
         for (uint32_t j = 0; j < more.n; j++)
-            push(&out, more.at[j]);
+            side_push(&out, more.at[j]);
         TREE_EACH(&c->tree, i, g)
         if (((c->tree.at[g].main == REL_CONJ && is_nominal(&c->tree.at[g])) ||
              is_included(c, g, own)) &&

@@ -13,14 +13,9 @@
 
 enum { DEPTH_MOST = 6, WORDS_MOST = 24, STACK_MOST = 64 };
 
-typedef struct list {
-    side at[SIDES_MOST];
-    uint32_t n;
-} list;
-
-static void push(list *l, side s) {
-    if (l->n < SIDES_MOST)
-        l->at[l->n++] = s;
+void side_push(side_array *all, side s) {
+    if (all->n < SIDES_MOST)
+        all->at[all->n++] = s;
 }
 
 sides sides_copy(coder *c, const side *at, uint32_t n) {
@@ -58,7 +53,7 @@ const hit *side_hit(const coder *c, int32_t i) {
 
 /* ---- one head ---- */
 
-static void one(coder *c, int32_t h, list *out, int depth);
+static void one(coder *c, int32_t h, side_array *out, int depth);
 
 static side make(int32_t h, text code, uint8_t sec, side_kind kind) {
     return (
@@ -100,7 +95,7 @@ static const hit *leader_in(coder *c, int32_t h, uint32_t job) {
 
 /* "the Pakistani Taliban", "the Kenyan Red Cross": an organ, group or society of one country with
  * the adjective of another. */
-static bool moved_org(coder *c, int32_t h, const hit *m, list *out) {
+static bool moved_org(coder *c, int32_t h, const hit *m, side_array *out) {
     owner o[OWNERS_MOST];
     bool society =
         is_body(m->code) &&
@@ -112,13 +107,13 @@ static bool moved_org(coder *c, int32_t h, const hit *m, list *out) {
     for (uint32_t i = 0; i < n; i++)
         if ((o[i].kind == ACTOR_COUNTRY || o[i].kind == ACTOR_DEMONYM) && o[i].code.len == 3 &&
             (!society || o[i].node < h) && !text_equal(o[i].code, text_cut(m->code, 0, 3))) {
-            push(out, make(h, o[i].code, sec, SIDE_ORG));
+            side_push(out, make(h, o[i].code, sec, SIDE_ORG));
             return true;
         }
     return false;
 }
 
-static void one_demonym(coder *c, int32_t h, const hit *m, list *out) {
+static void one_demonym(coder *c, int32_t h, const hit *m, side_array *out) {
     const node *n = &c->tree.at[h];
     text form = tree_form(&c->tree, h);
     TREE_EACH(&c->tree, h, k) {
@@ -128,12 +123,12 @@ static void one_demonym(coder *c, int32_t h, const hit *m, list *out) {
         if (in && where &&
             (where->kind == ACTOR_COUNTRY || where->kind == ACTOR_CITY ||
              where->kind == ACTOR_SEAT)) {
-            push(out, from_hit(h, where, SECTOR_CVL, SIDE_DEMONYM));
+            side_push(out, from_hit(h, where, SECTOR_CVL, SIDE_DEMONYM));
             return;
         }
     }
     bool people = text_ends(form, TEXT("s")) || n->upos == UPOS_NOUN;
-    push(out, from_hit(h, m, people ? SECTOR_CVL : SECTOR_NONE, SIDE_DEMONYM));
+    side_push(out, from_hit(h, m, people ? SECTOR_CVL : SECTOR_NONE, SIDE_DEMONYM));
 }
 
 /* In a text of no known day the office written beside the name tells which of his it is. */
@@ -154,28 +149,28 @@ static uint8_t sector_of_leader(coder *c, int32_t h, const hit *leader) {
 }
 
 /* "Pakistan's Foreign Office": a seat of several words that another country has too. */
-static bool moved_seat(coder *c, int32_t h, const hit *m, list *out) {
+static bool moved_seat(coder *c, int32_t h, const hit *m, side_array *out) {
     owner o[OWNERS_MOST];
     uint32_t n = m->kind == ACTOR_SEAT && m->last > m->first ? owners_of(c, h, o, DEPTH_MOST) : 0;
     if (!n || !o[0].near || o[0].pronoun || o[0].node > h || o[0].code.len != 3 ||
         (o[0].kind != ACTOR_COUNTRY && o[0].kind != ACTOR_DEMONYM) ||
         text_equal(o[0].code, m->code))
         return false;
-    push(out, make(h, o[0].code, SECTOR_GOV, SIDE_ROLE));
+    side_push(out, make(h, o[0].code, SECTOR_GOV, SIDE_ROLE));
     return true;
 }
 
-static bool one_name(coder *c, int32_t h, uint32_t job, list *out) {
+static bool one_name(coder *c, int32_t h, uint32_t job, side_array *out) {
     const hit *m = side_hit(c, h), *leader = leader_in(c, h, job);
     if (leader) {
-        push(out, from_hit(h, leader, sector_of_leader(c, h, leader), SIDE_LEADER));
+        side_push(out, from_hit(h, leader, sector_of_leader(c, h, leader), SIDE_LEADER));
         return true;
     }
     if (!m)
         return false;
     if (m->kind == ACTOR_ORG) {
         if (!moved_org(c, h, m, out))
-            push(out, from_hit(h, m, SECTOR_NONE, SIDE_ORG));
+            side_push(out, from_hit(h, m, SECTOR_NONE, SIDE_ORG));
         return true;
     }
     if (m->kind == ACTOR_DEMONYM && job && !(job & WORD_WEAK)) // "Serbs" are of Serbia first
@@ -183,10 +178,10 @@ static bool one_name(coder *c, int32_t h, uint32_t job, list *out) {
     if (m->kind == ACTOR_DEMONYM)
         one_demonym(c, h, m, out);
     else if (!moved_seat(c, h, m, out))
-        push(out, from_hit(h, m, m->kind == ACTOR_SEAT ? SECTOR_GOV : SECTOR_NONE,
-                           m->kind == ACTOR_SEAT   ? SIDE_SEAT
-                           : m->kind == ACTOR_CITY ? SIDE_CITY
-                                                   : SIDE_COUNTRY));
+        side_push(out, from_hit(h, m, m->kind == ACTOR_SEAT ? SECTOR_GOV : SECTOR_NONE,
+                                m->kind == ACTOR_SEAT   ? SIDE_SEAT
+                                : m->kind == ACTOR_CITY ? SIDE_CITY
+                                                        : SIDE_COUNTRY));
     return true;
 }
 
@@ -204,7 +199,7 @@ static bool names_rule(const coder *c, int32_t top) {
 
 /* "rebels linked to X", "troops loyal to X", "troops allied with the president, X": whom a country
  * backs is not of it, whom a statesman or a government backs is of his. */
-static bool loyal_to(coder *c, int32_t h, uint8_t sec, list *out) {
+static bool loyal_to(coder *c, int32_t h, uint8_t sec, side_array *out) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, h, k) {
         bool loyal = words_get(c->words, WORD_LOYAL, at[k].lemma) != 0;
@@ -221,7 +216,7 @@ static bool loyal_to(coder *c, int32_t h, uint8_t sec, list *out) {
                 side s = make(h, is_body(o[0].code) ? o[0].code : draft_country(o[0].code), sec,
                               SIDE_ROLE);
                 s.actor = o[0].actor;
-                push(out, s);
+                side_push(out, s);
                 return true;
             }
         }
@@ -284,7 +279,7 @@ static void role_of_body(const coder *c, int32_t h, uint8_t sec, text code, side
 }
 
 static void role_with_countries(coder *c, int32_t h, uint32_t job, owner *o, uint32_t n,
-                                list *out) {
+                                side_array *out) {
     uint8_t sec = (uint8_t)(job & 255);
     bool weak = job & WORD_WEAK;
     uint32_t before = out->n;
@@ -296,7 +291,7 @@ static void role_with_countries(coder *c, int32_t h, uint32_t job, owner *o, uin
         if (is_named_before(o, i) || (weak && of_states && o[i].kind != ACTOR_ORG))
             continue; // "the Geneva summit" is not of Switzerland
         if (of_states && o[i].kind != ACTOR_ORG && tree_preposition(&c->tree, o[i].node) == P_IN) {
-            push(out, make(h, TEXT("IGO"), sec, SIDE_ROLE)); // "peacekeepers in Mali"
+            side_push(out, make(h, TEXT("IGO"), sec, SIDE_ROLE)); // "peacekeepers in Mali"
             break;
         }
         side s = {
@@ -308,7 +303,7 @@ static void role_with_countries(coder *c, int32_t h, uint32_t job, owner *o, uin
             s.sector = SECTOR_BUS; // "its board"
         else if (o[i].kind == ACTOR_LEADER && sec == SECTOR_CVL)
             s.sector = o[i].sector;
-        push(out, s);
+        side_push(out, s);
     }
     uint32_t kept = 1;
     while (kept < n && o[kept].joined)
@@ -322,7 +317,7 @@ static bool is_relation_noun(const coder *c, int32_t h) {
 }
 
 /* The other name or role in apposition to a role noun. */
-static bool role_by_apposition(coder *c, int32_t h, uint8_t sec, list *out, int depth) {
+static bool role_by_apposition(coder *c, int32_t h, uint8_t sec, side_array *out, int depth) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, h, k) {
         uint8_t rel = at[k].rel;
@@ -330,7 +325,7 @@ static bool role_by_apposition(coder *c, int32_t h, uint8_t sec, list *out, int 
         if ((rel != REL_APPOS && rel != REL_FLAT && !whose && rel != REL_NMOD_DESC) ||
             depth >= DEPTH_MOST - 2 || !is_noun(&at[k]))
             continue;
-        list inner = { .n = 0 };
+        side_array inner = { .n = 0 };
         one(c, k, &inner, depth + 1);
         for (uint32_t i = 0; i < inner.n; i++)
             if (inner.at[i].code.len && !inner.at[i].owned) {
@@ -338,7 +333,7 @@ static bool role_by_apposition(coder *c, int32_t h, uint8_t sec, list *out, int 
                 s.head = h;
                 s.kind = SIDE_ROLE;
                 s.sector = s.sector ? s.sector : sec;
-                push(out, s);
+                side_push(out, s);
                 return true;
             }
     }
@@ -369,18 +364,18 @@ static uint32_t adjectives_of(coder *c, int32_t h, owner *o) {
 }
 
 /* "two allies, Iran and Russia": the states and bodies that stand in apposition. */
-static bool role_by_names(coder *c, int32_t h, list *out) {
+static bool role_by_names(coder *c, int32_t h, side_array *out) {
     TREE_EACH(&c->tree, h, k) {
         const hit *m = c->tree.at[k].rel == REL_APPOS ? side_hit(c, k) : NULL;
         if (!m || (m->kind != ACTOR_COUNTRY && m->kind != ACTOR_ORG) ||
             c->tree.first + (uint32_t)k != m->last)
             continue;
-        push(out, from_hit(h, m, SECTOR_NONE, SIDE_ROLE));
+        side_push(out, from_hit(h, m, SECTOR_NONE, SIDE_ROLE));
         for (int32_t i = k + 1; i < c->tree.n; i++) { // conjuncts may hang on one another
             m = c->tree.at[i].main == REL_CONJ && tree_under(&c->tree, i, k) ? side_hit(c, i)
                                                                              : NULL;
             if (m && (m->kind == ACTOR_COUNTRY || m->kind == ACTOR_ORG))
-                push(out, from_hit(i, m, SECTOR_NONE, SIDE_ROLE));
+                side_push(out, from_hit(i, m, SECTOR_NONE, SIDE_ROLE));
         }
         return true;
     }
@@ -388,13 +383,13 @@ static bool role_by_names(coder *c, int32_t h, list *out) {
 }
 
 /* "the country", "the two neighbours", "the two presidents". */
-static bool role_by_anaphor(coder *c, int32_t h, uint8_t sec, list *out) {
+static bool role_by_anaphor(coder *c, int32_t h, uint8_t sec, side_array *out) {
     text codes[ANAPHOR_MOST];
     uint32_t n = anaphor_countries(c, h, codes), officials = 0;
     if (!n && (sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_MIL))
         n = officials = anaphor_officials(c, h, codes);
     for (uint32_t i = n; i-- > 0;) // as they were named
-        push(out, make(h, codes[i], officials ? sec : SECTOR_NONE, SIDE_ANAPHOR));
+        side_push(out, make(h, codes[i], officials ? sec : SECTOR_NONE, SIDE_ANAPHOR));
     return n > 0;
 }
 
@@ -406,7 +401,7 @@ static bool is_public_role(uint8_t sec) {
 }
 
 /* "the government", where the article has spoken of the Syrian one. */
-static bool role_by_echo(coder *c, int32_t h, list *out) {
+static bool role_by_echo(coder *c, int32_t h, side_array *out) {
     bool definite = false;
     TREE_EACH(&c->tree, h, k) {
         definite |= c->tree.at[k].grammar == G_THE;
@@ -420,11 +415,11 @@ static bool role_by_echo(coder *c, int32_t h, list *out) {
         return false;
     side s = make(h, e->code, e->sector, SIDE_ROLE);
     s.echoed = true;
-    push(out, s);
+    side_push(out, s);
     return true;
 }
 
-static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
+static void one_role(coder *c, int32_t h, uint32_t job, side_array *out, int depth) {
     const node *at = c->tree.at;
     uint8_t sec = (uint8_t)(job & 255);
     owner o[OWNERS_MOST];
@@ -447,22 +442,22 @@ static void one_role(coder *c, int32_t h, uint32_t job, list *out, int depth) {
     bool named = at[h].upos == UPOS_PROPN && at[h].upper;
     const learnt *known = named ? recall(c, h) : NULL;
     if (known) {
-        push(out, make(h, known->code, known->sector ? known->sector : sec, SIDE_LEARNT));
+        side_push(out, make(h, known->code, known->sector ? known->sector : sec, SIDE_LEARNT));
         return;
     }
     if (!(job & WORD_WEAK) && is_public_role(sec) && role_by_echo(c, h, out))
         return;
     side officer;
     if (is_public_role(sec) && pronoun_officer(c, h, sec, &officer)) {
-        push(out, officer);
+        side_push(out, officer);
         return;
     }
     if (job & WORD_WEAK) {
         uint8_t body = named ? job_body(c, h) : SECTOR_NONE;
-        push(out, make(h, (text){ "", 0 }, body, body ? SIDE_ROLE : SIDE_WEAK));
+        side_push(out, make(h, (text){ "", 0 }, body, body ? SIDE_ROLE : SIDE_WEAK));
         return;
     }
-    push(out, make(h, (text){ "", 0 }, sec, SIDE_ROLE));
+    side_push(out, make(h, (text){ "", 0 }, sec, SIDE_ROLE));
 }
 
 /* The side that a role beside a name gives it. */
@@ -473,7 +468,7 @@ static bool role_beside(coder *c, int32_t h, int32_t k, int depth, side *out) {
     uint32_t job = job_of(c, k);
     if (!job || ((job & WORD_WEAK) && rel != REL_APPOS))
         return false;
-    list inner = { .n = 0 };
+    side_array inner = { .n = 0 };
     one(c, k, &inner, depth + 1);
     if (!inner.n || !side_is_political(&inner.at[0]))
         return false;
@@ -485,7 +480,7 @@ static bool role_beside(coder *c, int32_t h, int32_t k, int depth, side *out) {
 
 /* A person whose job stands beside the name: "Prime Minister X", "General X, chairman of Y"; the
  * role that tells the country goes before. */
-static bool person_by_role(coder *c, int32_t h, list *out, int depth) {
+static bool person_by_role(coder *c, int32_t h, side_array *out, int depth) {
     const node *at = c->tree.at;
     side best = { .head = h };
     bool found = false;
@@ -503,7 +498,7 @@ static bool person_by_role(coder *c, int32_t h, list *out, int depth) {
             best.code = o[0].code;
             best.actor = o[0].actor;
         }
-        push(out, best);
+        side_push(out, best);
         return true;
     }
     int32_t parent = at[h].head;
@@ -515,7 +510,7 @@ static bool person_by_role(coder *c, int32_t h, list *out, int depth) {
     return false;
 }
 
-static void one_owned(coder *c, int32_t h, const owner *o, uint32_t n, list *out) {
+static void one_owned(coder *c, int32_t h, const owner *o, uint32_t n, side_array *out) {
     uint64_t lemma = c->tree.at[h].lemma;
     bool spoken = words_get(c->words, WORD_SPEECH, lemma) ||
                   words_get(c->words, WORD_VOICE, lemma) ||
@@ -529,12 +524,12 @@ static void one_owned(coder *c, int32_t h, const owner *o, uint32_t n, list *out
         side s = make(h, o[i].code, of, SIDE_OWNED);
         s.owned = true;
         s.actor = o[i].actor;
-        push(out, s);
+        side_push(out, s);
     }
 }
 
 /* "ethnic Albanians in Serbia" are people of the country they live in. */
-static bool one_ethnic(coder *c, int32_t h, list *out) {
+static bool one_ethnic(coder *c, int32_t h, side_array *out) {
     bool ethnic = false;
     TREE_EACH(&c->tree, h, k)
     ethnic |= c->tree.at[k].main == REL_AMOD && tree_is(&c->tree, k, "ethnic");
@@ -550,11 +545,11 @@ static bool one_ethnic(coder *c, int32_t h, list *out) {
         if (in && !n && !owners_take(c, k, true, o, &n))
             n = owners_of(c, k, o, OWNERS_DEPTH - 1);
     }
-    push(out, make(h, n ? text_cut(o[0].code, 0, 3) : (text){ "", 0 }, SECTOR_CVL, SIDE_ROLE));
+    side_push(out, make(h, n ? text_cut(o[0].code, 0, 3) : (text){ "", 0 }, SECTOR_CVL, SIDE_ROLE));
     return true;
 }
 
-static void one(coder *c, int32_t h, list *out, int depth) {
+static void one(coder *c, int32_t h, side_array *out, int depth) {
     const node *n = &c->tree.at[h];
     const hit *m = side_hit(c, h);
     if (n->upos == UPOS_PRON && !m) {
@@ -564,7 +559,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
         side s = make(h, (text){ "", 0 }, SECTOR_NONE, SIDE_PRONOUN);
         s.pronoun = true;
         pronoun_resolve(c, h, &s);
-        push(out, s);
+        side_push(out, s);
         return;
     }
     if (one_ethnic(c, h, out))
@@ -582,7 +577,7 @@ static void one(coder *c, int32_t h, list *out, int depth) {
         return;
     const learnt *known = proper && n->upper ? recall(c, h) : NULL;
     if (known) {
-        push(out, make(h, known->code, known->sector, SIDE_LEARNT));
+        side_push(out, make(h, known->code, known->sector, SIDE_LEARNT));
         return;
     }
     owner o[OWNERS_MOST];
@@ -590,9 +585,9 @@ static void one(coder *c, int32_t h, list *out, int depth) {
     if (k && !o[0].pronoun) // "its plan" says nothing of whom it is about
         one_owned(c, h, o, k, out);
     else if (proper && n->upper && !text_ends(tree_form(&c->tree, h), TEXT("day")))
-        push(out, make(h, (text){ "", 0 }, SECTOR_NONE, SIDE_NAMED));
+        side_push(out, make(h, (text){ "", 0 }, SECTOR_NONE, SIDE_NAMED));
     else if (is_nominal(n))
-        push(out, make(h, (text){ "", 0 }, SECTOR_NONE, SIDE_THING));
+        side_push(out, make(h, (text){ "", 0 }, SECTOR_NONE, SIDE_THING));
 }
 
 sides side_alone(coder *c, int32_t h) {
@@ -600,7 +595,7 @@ sides side_alone(coder *c, int32_t h) {
         return nobody;
     sides *cached = &c->cache[h];
     if (!cached->known) {
-        list out = { .n = 0 };
+        side_array out = { .n = 0 };
         one(c, h, &out, 0);
         *cached = sides_copy(c, out.at, out.n);
     }

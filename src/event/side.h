@@ -28,6 +28,15 @@ bool sides_of_several(sides s); // of more countries than one
 bool sides_equal(sides a, sides b);
 bool sides_pronouns(sides s); // there are some, and all are pronouns
 
+/* Sides while they are gathered. */
+typedef struct side_array {
+    side at[SIDES_MOST];
+    uint32_t n;
+} side_array;
+
+/* Adds one; those over SIDES_MOST are left out. */
+void side_push(side_array *all, side s);
+
 /* A list of sides in the arena. */
 sides sides_copy(coder *c, const side *at, uint32_t n);
 /* Those of a list that are political; those that are no things of a side. */
