@@ -250,14 +250,6 @@ static void mend_participle(coder *c, int32_t v) {
         tree_move(t, v, verb, REL_ADVCL);
 }
 
-/* The last node of the phrase headed by a node. */
-static int32_t last_of(const tree *t, int32_t top) {
-    int32_t last = top;
-    for (int32_t i = t->at[top].child; i >= 0; i = tree_after(t, i, top))
-        last = i > last ? i : last;
-    return last;
-}
-
 /* ", with the rebels, backed by Turkey, boycotting it": who is beside the news does the act, not
  * the subject of the news. */
 static void mend_absolute(tree *t, int32_t v) {
@@ -268,7 +260,7 @@ static void mend_absolute(tree *t, int32_t v) {
     while (end > h && t->at[end].upos == UPOS_PUNCT)
         end--;
     TREE_EACH(t, h, k)
-    if (k > h && k < v && t->at[k].main == REL_OBL && is_noun(&t->at[k]) && last_of(t, k) >= end)
+    if (k > h && k < v && t->at[k].main == REL_OBL && is_noun(&t->at[k]) && tree_last(t, k) >= end)
         with = k;
     if (with < 0 || tree_preposition(t, with) != P_WITH)
         return;
@@ -299,9 +291,9 @@ static void mend_clausal_subject(tree *t, int32_t v) {
                 !tree_has_main(t, v, REL_AUX) && !tree_has_main(t, v, REL_ADVMOD);
     if (t->at[v].rel != REL_ADVCL || !bare || h < v || !has_finite_auxiliary(t, h) ||
         tree_has_main(t, h, REL_NSUBJ) || tree_has_main(t, h, REL_CSUBJ) ||
-        tree_has_main(t, h, REL_EXPL) || !run_on(t, last_of(t, v), h))
+        tree_has_main(t, h, REL_EXPL) || !run_on(t, tree_last(t, v), h))
         return;
-    for (int32_t i = last_of(t, v) + 1; i < h; i++)
+    for (int32_t i = tree_last(t, v) + 1; i < h; i++)
         if (t->at[i].upos == UPOS_PUNCT)
             return;
     t->at[v].rel = t->at[v].main = REL_CSUBJ;
@@ -331,7 +323,7 @@ static void mend_going_on(tree *t, int32_t v) {
 static void mend_told_whom(tree *t, int32_t v) {
     static const char *const tells[] = { "tell",   "warn", "remind", "assure", "inform",
                                          "advise", "show", "notify", "promise" };
-    int32_t h = t->at[v].head, whom = -1, own = -1, first = -1;
+    int32_t h = t->at[v].head, whom = -1, own = -1;
     if (t->at[v].main != REL_CCOMP || h < 0 || h > v || !TREE_IS_ANY(t, h, tells) ||
         tree_has(t, h, REL_OBJ) || tree_has(t, h, REL_IOBJ))
         return;
@@ -342,9 +334,7 @@ static void mend_told_whom(tree *t, int32_t v) {
     }
     if (whom == own || own > v || tree_has_word(t, own, G_AND))
         return;
-    for (int32_t i = whom; i >= 0; i = tree_after(t, i, whom))
-        first = first < 0 || i < first ? i : first;
-    if (first == h + 1)
+    if (tree_first(t, whom) == h + 1)
         tree_move(t, whom, h, REL_IOBJ);
 }
 

@@ -493,11 +493,9 @@ static void mend_companion(coder *c, int32_t with) {
 /* "Speaker X and Deputy Speaker Y" read as one name. */
 static void mend_flat_conjunct(coder *c, int32_t i) {
     tree *t = &c->tree;
-    int32_t first = i;
     if (t->at[i].main != REL_FLAT || t->at[i].head < 0 || t->at[i].head > i)
         return;
-    for (int32_t k = i; k >= 0; k = tree_after(t, k, i))
-        first = k < first ? k : first;
+    int32_t first = tree_first(t, i);
     if (first < i && t->at[first].grammar == G_AND)
         tree_move(t, i, t->at[i].head, REL_CONJ);
 }

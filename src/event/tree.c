@@ -324,6 +324,20 @@ int32_t tree_after(const tree *t, int32_t i, int32_t top) {
     return -1;
 }
 
+int32_t tree_first(const tree *t, int32_t top) {
+    int32_t first = top;
+    for (int32_t i = top; i >= 0; i = tree_after(t, i, top))
+        first = i < first ? i : first;
+    return first;
+}
+
+int32_t tree_last(const tree *t, int32_t top) {
+    int32_t last = top;
+    for (int32_t i = top; i >= 0; i = tree_after(t, i, top))
+        last = i > last ? i : last;
+    return last;
+}
+
 uint64_t tree_other_lemma(const tree *t, int32_t i) {
     char word[OTHER_MOST];
     text lemma = tree_lemma(t, i);

@@ -92,6 +92,8 @@ bool tree_is_no(const tree *t, int32_t i);
 bool tree_has_word(const tree *t, int32_t i, grammar word);  // among its children
 bool tree_has_main(const tree *t, int32_t i, relation main); // a child of that main relation
 int32_t tree_after(const tree *t, int32_t i, int32_t top);   // next node below top, or -1
+int32_t tree_first(const tree *t, int32_t top); // the first word of the phrase headed by top
+int32_t tree_last(const tree *t, int32_t top);
 /* What a lemmatizer may have meant by an unknown word: "telephon" with an e, "supplies" without its
  * plural; 0 nothing. */
 uint64_t tree_other_lemma(const tree *t, int32_t i);

@@ -133,9 +133,7 @@ static int32_t cited(coder *c, int32_t k) {
 /* "X said it was wrong, according to Y": who is named behind the whole report told of X's words. */
 static bool ends_report(const coder *c, int32_t v, int32_t named, const context *at) {
     const tree *t = &c->tree;
-    int32_t first = named;
-    for (int32_t i = named; i >= 0; i = tree_after(t, i, named))
-        first = i < first ? i : first;
+    int32_t first = tree_first(t, named);
     for (int32_t i = named + 1; i < t->n; i++)
         if (t->at[i].upos != UPOS_PUNCT && !tree_under(t, i, named))
             return false;
