@@ -5,8 +5,6 @@
 #include "event/side.h"
 #include "event/voice.h"
 
-enum { SPEAKER_REACH = 4 }; // sentences that a quotation may run on without naming its speaker
-
 static bool is_mark(const node *n) {
     return n->upos == UPOS_PUNCT;
 }
@@ -112,12 +110,16 @@ static void keep_speaker(coder *c, int32_t speaker) {
     c->speaker.person = is_person(c, speaker);
 }
 
+/* The last speaker is near enough to go on. */
+static bool is_heard(const coder *c) {
+    return c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
+}
+
 /* Returns whether the speaker is political. */
 static bool fill_speaker(coder *c, claim *out, int32_t speaker) {
     uint8_t g = c->tree.at[speaker].grammar;
     bool person = g == G_HE || g == G_SHE;
-    bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
-    if (person && near && c->speaker.person) {
+    if (person && is_heard(c) && c->speaker.person) {
         out->speaker = c->speaker.words;
         out->speaker_code = c->speaker.codes;
         c->speaker.sentence = c->tree.sentence;
@@ -151,8 +153,7 @@ static void add_claim(coder *c, int32_t top, int32_t speaker, int32_t without) {
 static void add_running(coder *c) {
     int32_t first, last;
     const node *at = c->tree.at;
-    bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
-    if (!near || c->tree.n < 3 || !clause_span(c, c->tree.root, -1, &first, &last) ||
+    if (!is_heard(c) || c->tree.n < 3 || !clause_span(c, c->tree.root, -1, &first, &last) ||
         !at[first].quoted || !at[last].quoted)
         return;
     claim *out = doc_add_claim(c->doc);
@@ -268,8 +269,7 @@ void claim_write(coder *c) {
 
 bool claim_speaker_meant(const coder *c, int32_t speaker, text *words_, side_list *codes) {
     uint8_t g = c->tree.at[speaker].grammar;
-    bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
-    if ((g != G_HE && g != G_SHE) || !near || !c->speaker.person)
+    if ((g != G_HE && g != G_SHE) || !is_heard(c) || !c->speaker.person)
         return false;
     *words_ = c->speaker.words;
     *codes = c->speaker.codes;
@@ -280,8 +280,7 @@ sides claim_running_sides(coder *c, int32_t i, int32_t head) {
     side kept[SIDES_MOST];
     const side_list *codes = &c->speaker.codes;
     uint32_t n = 0;
-    bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
-    if (!near || !c->tree.at[i].quoted || speaker_outside(c) >= 0)
+    if (!is_heard(c) || !c->tree.at[i].quoted || speaker_outside(c) >= 0)
         return nobody;
     for (; n < codes->n_codes && n < SIDES_MOST; n++)
         kept[n] = (side){ .code = codes->codes[n],
@@ -293,7 +292,6 @@ sides claim_running_sides(coder *c, int32_t i, int32_t head) {
 }
 
 bool claim_running_speaker(coder *c, int32_t i, text *words_, side_list *codes) {
-    bool near = c->speaker.known && c->tree.sentence - c->speaker.sentence <= SPEAKER_REACH;
     int32_t own = c->tree.at[i].quoted ? speaker_outside(c) : -1;
     if (own >= 0 && !claim_speaker_meant(c, own, words_, codes)) {
         *words_ = side_words(c, own);
@@ -301,7 +299,7 @@ bool claim_running_speaker(coder *c, int32_t i, text *words_, side_list *codes) 
     }
     if (own >= 0)
         return true;
-    if (!near || !c->tree.at[i].quoted)
+    if (!is_heard(c) || !c->tree.at[i].quoted)
         return false;
     *words_ = c->speaker.words;
     *codes = c->speaker.codes;

@@ -5,6 +5,8 @@
 
 #include "event/state.h"
 
+enum { SPEAKER_REACH = 4 }; // sentences that a quotation may run on without naming its speaker
+
 /* Adds the claims of the sentence at hand that are political: said by a political side, telling of
  * an event, or naming two actors. After outcome_write. */
 void claim_write(coder *c);

@@ -6,8 +6,6 @@
 #include "event/match.h"
 #include "event/side.h"
 
-enum { REACH_SENTENCES = 2 };
-
 typedef enum pronoun_kind { PRONOUN_NONE = 0, PRONOUN_PERSON, PRONOUN_BODY } pronoun_kind;
 
 static pronoun_kind kind_of(uint8_t g) {
@@ -117,6 +115,17 @@ static bool by_answer(coder *c, int32_t i, pronoun_kind kind, side *out) {
     return true;
 }
 
+/* Makes a side the one that the pronoun at node i means. */
+static void stand_in(side *s, int32_t i) {
+    s->head = i;
+    s->pronoun = true;
+    s->kind = SIDE_PRONOUN;
+}
+
+bool pronoun_is_near(const foreground *f, uint32_t sentence_) {
+    return f->known && sentence_ - f->sentence <= PRONOUN_REACH;
+}
+
 bool pronoun_resolve(coder *c, int32_t i, side *out) {
     pronoun_kind kind = kind_of(c->tree.at[i].grammar);
     if (kind == PRONOUN_NONE || c->resolving)
@@ -129,15 +138,12 @@ bool pronoun_resolve(coder *c, int32_t i, side *out) {
         bool plural = c->tree.at[i].grammar == G_THEIR;
         uint8_t gender = gender_of(c->tree.at[i].grammar);
         bool other = f->gender && gender && f->gender != gender;
-        found = f->known && c->tree.sentence - f->sentence <= REACH_SENTENCES && !plural && !other;
+        found = pronoun_is_near(f, c->tree.sentence) && !plural && !other;
         if (found)
             *out = f->side;
     }
-    if (found) {
-        out->head = i;
-        out->pronoun = true;
-        out->kind = SIDE_PRONOUN;
-    }
+    if (found)
+        stand_in(out, i);
     return found;
 }
 
@@ -172,11 +178,8 @@ bool pronoun_addressee(coder *c, int32_t i, sides speaker, side *out) {
         found = true;
     }
     c->resolving = false;
-    if (found) {
-        out->head = i;
-        out->pronoun = true;
-        out->kind = SIDE_PRONOUN;
-    }
+    if (found)
+        stand_in(out, i);
     return found;
 }
 
@@ -207,8 +210,8 @@ bool pronoun_officer(coder *c, int32_t i, uint8_t office, side *out) {
     };
     const foreground *f = &c->person;
     const node *n = &c->tree.at[i];
-    bool near = f->known && c->tree.sentence - f->sentence <= REACH_SENTENCES;
-    if (!near || memory_is_disputed(c->memory, n->lemma, c->tree.sentence) || n->xpos == XPOS_NNS ||
+    if (!pronoun_is_near(f, c->tree.sentence) ||
+        memory_is_disputed(c->memory, n->lemma, c->tree.sentence) || n->xpos == XPOS_NNS ||
         n->xpos == XPOS_NNPS || !TREE_IS_ANY(&c->tree, i, officers) || !is_bare(c, i) ||
         side_sector(&f->side) != office)
         return false;
@@ -250,9 +253,7 @@ sides pronoun_acting(coder *c, int32_t i, sides others) {
     side kept[ACTING_MOST];
     for (uint32_t k = 0; k < a->n; k++) {
         kept[k] = a->at[k];
-        kept[k].head = i;
-        kept[k].pronoun = true;
-        kept[k].kind = SIDE_PRONOUN;
+        stand_in(&kept[k], i);
     }
     return sides_copy(c, kept, a->n);
 }

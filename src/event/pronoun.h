@@ -5,6 +5,8 @@
 
 #include "event/state.h"
 
+enum { PRONOUN_REACH = 2 }; // sentences in which who stood in the foreground is still meant
+
 /* Resolves a personal or possessive pronoun. False where the evidence is not clear. */
 bool pronoun_resolve(coder *c, int32_t i, side *out);
 /* The same for a possessive, with somebody else than `but`: "X refused to recognise his office". */
@@ -21,6 +23,8 @@ sides pronoun_acting(coder *c, int32_t i, sides others);
 bool pronoun_officer(coder *c, int32_t i, uint8_t office, side *out);
 /* What acts as one: "the government", not "the minister". */
 bool pronoun_is_collective(const coder *c, int32_t i);
+/* Whether who stood in the foreground may still be meant in a sentence. */
+bool pronoun_is_near(const foreground *f, uint32_t sentence_);
 /* Keeps who stood in the foreground of the sentence at hand, for the next one. */
 void pronoun_remember(coder *c);
 

@@ -5,7 +5,9 @@
  * else a sentence takes from those before it (state.h) has its rule here. */
 #include "event/prospect.h"
 
+#include "event/claim.h"
 #include "event/gazette.h"
+#include "event/pronoun.h"
 #include "event/quotation.h"
 #include "event/tree.h"
 
@@ -15,8 +17,6 @@ enum {
     LEARNT_BITS = 1 << 12, // of the filter of names that may be learnt
     STEMS_MOST = 6,
     STEM_BYTES = 48,
-    PRONOUN_REACH = 2, // sentences (pronoun.c)
-    SPEAKER_REACH = 4, // sentences (claim.c)
 };
 
 /* What stands in a sentence. */
@@ -283,15 +283,11 @@ static bool is_torn(const doc *d) {
     return false;
 }
 
-static bool is_near(const foreground *f, uint32_t s) {
-    return f->known && s - f->sentence <= PRONOUN_REACH;
-}
-
 bool prospect_calls(const coder *c, uint32_t s) {
     const sentence *one = &c->doc->sentences[s];
     bool acts = c->acting.n && c->acting.sentence + 1 == s;
-    uint8_t may = (is_near(&c->person, s) ? HOLDS_PERSON : 0) |
-                  (is_near(&c->body, s) ? HOLDS_BODY : 0) | (acts ? HOLDS_ACTING : 0);
+    uint8_t may = (pronoun_is_near(&c->person, s) ? HOLDS_PERSON : 0) |
+                  (pronoun_is_near(&c->body, s) ? HOLDS_BODY : 0) | (acts ? HOLDS_ACTING : 0);
     for (uint32_t i = one->first; i < one->first + one->n_tokens; i++) {
         text form = doc_form(c->doc, &c->doc->tokens[i]);
         if ((may && pronoun_in(form) & may) ||
