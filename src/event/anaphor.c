@@ -182,8 +182,7 @@ static text ground_meant(coder *c, int32_t i) {
 
 uint32_t anaphor_countries(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
     const node *n = &c->tree.at[i];
-    bool many = n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
-    if (many)
+    if (is_plural(n))
         return is_pair(c, i) && is_party(c, i) ? pair_meant(c, i, codes) : 0;
     text ground = ground_meant(c, i);
     if (ground.len) {

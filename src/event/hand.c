@@ -13,14 +13,13 @@ static bool may_mean(coder *c, uint8_t pronoun, int32_t i) {
     if (i < 0)
         return false;
     const node *n = &c->tree.at[i];
-    bool many = n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
     const hit *h = side_hit(c, i);
     bool one = n->grammar == G_HE || n->grammar == G_SHE || n->grammar == G_I ||
                (h && h->kind == ACTOR_LEADER) || tree_has(&c->tree, i, REL_FLAT);
     bool person = n->upos == UPOS_NOUN && n->xpos == XPOS_NN && !pronoun_is_collective(c, i);
     one |= person && pronoun == G_THEY; // "they lie, the minister said"
     bool joined = tree_has_main(&c->tree, i, REL_CONJ);
-    return !(many && (pronoun == G_HE || pronoun == G_SHE)) &&
+    return !(is_plural(n) && (pronoun == G_HE || pronoun == G_SHE)) &&
            !(one && !joined && (pronoun == G_THEY || pronoun == G_IT));
 }
 
@@ -35,8 +34,7 @@ static sides patient_meant(coder *c, const draft *d, int32_t v, uint8_t pronoun)
     arguments a;
     match_arguments(c, v, &a);
     sides who = a.object >= 0 ? side_of(c, a.object) : nobody;
-    bool many = a.object >= 0 && (c->tree.at[a.object].xpos == XPOS_NNS ||
-                                  c->tree.at[a.object].xpos == XPOS_NNPS || who.n > 1);
+    bool many = a.object >= 0 && (is_plural(&c->tree.at[a.object]) || who.n > 1);
     return who.n && many == (pronoun == G_THEY) ? sides_political(c, who) : nobody;
 }
 

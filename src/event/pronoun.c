@@ -36,7 +36,7 @@ static bool agrees(const coder *c, const side *s, pronoun_kind kind) {
         return false;
     const node *n = &c->tree.at[s->head];
     if (kind == PRONOUN_PERSON) // a role noun means one person only in the singular or with a name
-        return is_person(c, s) && n->xpos != XPOS_NNS && n->xpos != XPOS_NNPS;
+        return is_person(c, s) && !is_plural(n);
     return is_body_side(s) && !(s->kind == SIDE_ROLE && words_get(c->words, WORD_GROUND, n->lemma));
 }
 
@@ -160,10 +160,9 @@ bool pronoun_addressee(coder *c, int32_t i, sides speaker, side *out) {
     int32_t self = co_subject(c, i);
     for (int32_t k = 0; k < i; k++) {
         const node *n = &c->tree.at[k];
-        bool many = n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
         if (!is_noun(n) || n->main == REL_FLAT || n->main == REL_COMPOUND || n->main == REL_AMOD ||
             n->rel == REL_NMOD_POSS || k == self || tree_under(&c->tree, i, k) ||
-            (many && c->tree.at[i].grammar == G_IT))
+            (is_plural(n) && c->tree.at[i].grammar == G_IT))
             continue;
         bool inside = false; // "the rebels, backed by Turkey, attacked it"
         for (uint32_t a = 0; a < speaker.n; a++)
@@ -211,9 +210,8 @@ bool pronoun_officer(coder *c, int32_t i, uint8_t office, side *out) {
     const foreground *f = &c->person;
     const node *n = &c->tree.at[i];
     if (!pronoun_is_near(f, c->tree.sentence) ||
-        memory_is_disputed(c->memory, n->lemma, c->tree.sentence) || n->xpos == XPOS_NNS ||
-        n->xpos == XPOS_NNPS || !TREE_IS_ANY(&c->tree, i, officers) || !is_bare(c, i) ||
-        side_sector(&f->side) != office)
+        memory_is_disputed(c->memory, n->lemma, c->tree.sentence) || is_plural(n) ||
+        !TREE_IS_ANY(&c->tree, i, officers) || !is_bare(c, i) || side_sector(&f->side) != office)
         return false;
     *out = f->side;
     out->head = i;
@@ -231,10 +229,6 @@ bool pronoun_is_collective(const coder *c, int32_t i) {
         "bloc",       "alliance",       "opposition", "junta",      "faction",    "organization"
     };
     return TREE_IS_ANY(&c->tree, i, bodies);
-}
-
-static bool is_plural(const coder *c, int32_t i) {
-    return c->tree.at[i].xpos == XPOS_NNS || c->tree.at[i].xpos == XPOS_NNPS;
 }
 
 /* "it" is a state, a body or an organ. */
@@ -285,7 +279,7 @@ static void keep_acting(coder *c, int32_t subject) {
     }
     sides s = sides_political(c, sides_unowned(c, side_of(c, subject)));
     *a = (acting){ .sentence = c->tree.sentence };
-    a->many = s.n > 1 || is_plural(c, subject);
+    a->many = s.n > 1 || is_plural(&c->tree.at[subject]);
     for (uint32_t i = 0; i < s.n; i++) {
         if (i == ACTING_MOST || !s.at[i].code.len || s.at[i].pronoun || s.at[i].owned ||
             (!a->many && !is_one_body(c, &s.at[i]))) {

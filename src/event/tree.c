@@ -370,6 +370,10 @@ bool is_noun(const node *n) {
     return n->upos == UPOS_NOUN || n->upos == UPOS_PROPN;
 }
 
+bool is_plural(const node *n) {
+    return n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
+}
+
 bool is_nominal(const node *n) {
     return is_noun(n) || n->upos == UPOS_PRON || n->upos == UPOS_ADJ || n->upos == UPOS_NUM ||
            n->upos == UPOS_X;

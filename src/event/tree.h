@@ -98,6 +98,7 @@ int32_t tree_last(const tree *t, int32_t top);
  * plural; 0 nothing. */
 uint64_t tree_other_lemma(const tree *t, int32_t i);
 bool is_noun(const node *n);    // NOUN or PROPN
+bool is_plural(const node *n);  // by its tag
 bool is_nominal(const node *n); // NOUN, PROPN, PRON, ADJ, NUM, X
 
 #endif
