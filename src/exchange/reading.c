@@ -207,26 +207,10 @@ text row_sector(const reading *r, text list, char separator) {
 
 /* ---- a row ---- */
 
-static bool is_plain(text t) {
-    uint64_t all = 0, word, words[4];
-    size_t i = 0;
-    for (; i + sizeof words <= t.len; i += sizeof words) {
-        memcpy(words, t.at + i, sizeof words);
-        all |= words[0] | words[1] | words[2] | words[3];
-    }
-    for (; i + sizeof word <= t.len; i += sizeof word) {
-        memcpy(&word, t.at + i, sizeof word);
-        all |= word;
-    }
-    for (; i < t.len; i++)
-        all |= (uint64_t)(unsigned char)t.at[i] << 56;
-    return (all & 0x8080808080808080u) == 0;
-}
-
 /* Rows that are not UTF-8 are read as what their bytes speak for; the copy is in work. */
 static bool mend_charset(reading *r, text *row) {
     text t = *row;
-    if (is_plain(t) || utf8_check(t) == t.len)
+    if (utf8_check(t) == t.len)
         return true;
     const char *name = encoding_guess(t);
     buffer_clear(&r->work);
