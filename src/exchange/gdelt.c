@@ -80,11 +80,9 @@ static bool read_published(reading *r) {
 static text host_of(text url) {
     enum { SCHEME_MOST = 8 };
     static const text behind = { "://", 3 };
-    size_t at = 0, end = 0;
-    while (at <= SCHEME_MOST && at < url.len &&
-           !(url.at[at] == ':' && text_starts(text_cut(url, at, url.len), behind)))
-        at++;
-    if (at > SCHEME_MOST || at >= url.len)
+    size_t most = SCHEME_MOST + behind.len, end = 0;
+    size_t at = text_find(text_cut(url, 0, url.len < most ? url.len : most), behind);
+    if (at == SIZE_MAX)
         return (text){ "", 0 };
     text rest = text_cut(url, at + behind.len, url.len);
     while (end < rest.len && rest.at[end] != '/' && rest.at[end] != '?' && rest.at[end] != ':')
