@@ -382,19 +382,12 @@ static uh_status count_both(store *s, int64_t a, int64_t b, group_event *out, uh
 }
 
 static uh_status join_events(store *s, int64_t a, int64_t b, uh_error *error) {
-    sqlite3_stmt *q;
     group_event both = { 0 };
     uh_status status = count_both(s, a, b, &both, error);
     if (status != UH_OK || !both.first)
         return status;
-    status = handle_prepare(s, "SELECT max(rejected) FROM events WHERE id IN (?1, ?2)", &q, error);
-    if (status != UH_OK)
-        return status;
-    sqlite3_bind_int64(q, 1, a);
-    sqlite3_bind_int64(q, 2, b);
-    status = handle_step(s, q, error);
-    both.rejected = status == UH_OK && sqlite3_column_int64(q, 0) != 0;
-    sqlite3_reset(q);
+    status = handle_stands(s, "SELECT 1 FROM events WHERE id IN (?1, ?2) AND rejected <> 0",
+                           (const int64_t[]){ a, b }, 2, &both.rejected, error);
     if (status == UH_OK)
         status = group_remove(s, a, error);
     if (status == UH_OK)
