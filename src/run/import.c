@@ -149,12 +149,12 @@ static uh_status close_quotation(file *f, uh_error *error) {
     bool open = true, any = true;
     buffer_clear(&f->joined);
     buffer_text(&f->joined, f->row);
+    f->row = buffer_view(&f->joined);
     while (open) {
         text line;
         uh_status status = next_line(f, &line, &any, error);
         if (status != UH_OK)
             return status;
-        f->row = buffer_view(&f->joined);
         if (!any || f->row.len + line.len >= ROW_MOST) {
             f->in->counts.pages++;
             return tell(f, true, f->row, "a quotation mark is not closed", error);
