@@ -72,9 +72,7 @@ static void take_row(place *p, uint32_t i, uint32_t far, const char *long_text) 
                          UH_OK);
 }
 
-static import_counts import_by(place *p, bool is_threaded, uint32_t from, uint32_t n,
-                               uint32_t far) {
-    import_counts counts;
+static void begin_and_take(place *p, bool is_threaded, uint32_t from, uint32_t n, uint32_t far) {
     char *long_text = malloc(LONG);
     assert_non_null(long_text);
     for (size_t i = 0; i < LONG; i++)
@@ -83,14 +81,29 @@ static import_counts import_by(place *p, bool is_threaded, uint32_t from, uint32
     assert_int_equal(import_begin(p->s, is_threaded, note_refused, p, &p->error), UH_OK);
     for (uint32_t i = from; i < n; i++)
         take_row(p, i, far, long_text);
+    free(long_text);
+}
+
+static import_counts import_by(place *p, bool is_threaded, uint32_t from, uint32_t n,
+                               uint32_t far) {
+    import_counts counts;
+    begin_and_take(p, is_threaded, from, n, far);
     assert_int_equal(import_finish(p->s, &counts, &p->error), UH_OK);
     close_run(p, true);
-    free(long_text);
     return counts;
 }
 
 static import_counts import_rows(place *p, uint32_t from, uint32_t n, uint32_t far) {
     return import_by(p, false, from, n, far);
+}
+
+/* The record is closed before the import ends, and holds nothing of it. */
+static void give_up(place *p, bool is_threaded, uint32_t n) {
+    begin_and_take(p, is_threaded, 0, n, 7);
+    store_close(p->s);
+    p->s = NULL;
+    expect(p, "SELECT count(*) FROM documents", "0");
+    expect_sound(p);
 }
 
 /* Somebody reads: then the record keeps its log, and SQLite writes. */
@@ -207,18 +220,7 @@ static void test_a_second_thread_with_little_to_do(void **state) {
 }
 
 static void test_a_second_thread_is_given_up(void **state) {
-    place *p = *state;
-    char *long_text = calloc(1, LONG);
-    assert_non_null(long_text);
-    open_run(p);
-    assert_int_equal(import_begin(p->s, true, note_refused, p, &p->error), UH_OK);
-    for (uint32_t i = 0; i < 3000; i++)
-        take_row(p, i, 7, long_text);
-    free(long_text);
-    store_close(p->s);
-    p->s = NULL;
-    expect(p, "SELECT count(*) FROM documents", "0");
-    expect_sound(p);
+    give_up(*state, true, 3000);
 }
 
 static void test_rows_that_come_later_go_behind(void **state) {
@@ -243,18 +245,8 @@ static void test_nothing_is_left_of_an_import_that_is_given_up(void **state) {
     open_run(p);
     close_run(p, true);
     answer_to(p, "PRAGMA page_count", before, sizeof before);
-    open_run(p);
-    assert_int_equal(import_begin(p->s, false, note_refused, p, &p->error), UH_OK);
-    char *long_text = calloc(1, LONG);
-    assert_non_null(long_text);
-    for (uint32_t i = 0; i < 1000; i++)
-        take_row(p, i, 7, long_text);
-    free(long_text);
-    store_close(p->s);
-    p->s = NULL;
-    expect(p, "SELECT count(*) FROM documents", "0");
+    give_up(p, false, 1000);
     expect(p, "PRAGMA page_count", before);
-    expect_sound(p);
     assert_int_equal(import_rows(p, 0, 1000, 7).made, 1000);
     expect_sound(p);
 }
