@@ -107,18 +107,10 @@ static void print_packed(sqlite3_context *context, int n, sqlite3_value **given)
 
 /* What the steps of schema.c call besides SQL. */
 static uh_status put_functions(store *s, uh_error *error) {
-    enum { FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
-    static const struct {
-        const char *name;
-        int values;
-        void (*answer)(sqlite3_context *context, int n, sqlite3_value **given);
-    } functions[] = { { "mark_of", 1, mark_of },
-                      { "print_of", 4, print_of },
-                      { "print_packed", 1, print_packed } };
-    int code = SQLITE_OK;
-    for (size_t i = 0; i < sizeof functions / sizeof *functions && code == SQLITE_OK; i++)
-        code = sqlite3_create_function_v2(s->db, functions[i].name, functions[i].values, FLAGS,
-                                          NULL, functions[i].answer, NULL, NULL, NULL);
+    static const value_function functions[] = { { "mark_of", 1, mark_of },
+                                                { "print_of", 4, print_of },
+                                                { "print_packed", 1, print_packed } };
+    int code = value_functions(s->db, functions, sizeof functions / sizeof *functions, NULL);
     return code == SQLITE_OK ? UH_OK : handle_error(s, code, "write", error);
 }
 

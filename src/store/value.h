@@ -41,6 +41,23 @@ static inline text value_blob(sqlite3_value *value) {
     return at && len > 0 ? (text){ at, (size_t)len } : (text){ "", 0 };
 }
 
+/* A function of SQL that answers the same to the same values. */
+typedef struct value_function {
+    const char *name;
+    int n_values;
+    void (*answer)(sqlite3_context *out, int n, sqlite3_value **given);
+} value_function;
+
+/* Makes n functions, which find user as sqlite3_user_data; returns a code of SQLite. */
+static inline int value_functions(sqlite3 *db, const value_function *all, size_t n, void *user) {
+    enum { FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
+    int code = SQLITE_OK;
+    for (size_t i = 0; i < n && code == SQLITE_OK; i++)
+        code = sqlite3_create_function_v2(db, all[i].name, all[i].n_values, FLAGS, user,
+                                          all[i].answer, NULL, NULL, NULL);
+    return code;
+}
+
 /* A part of a text, as far as it lies in it: the file may be damaged. */
 static inline text value_part(text t, int64_t at, int64_t bytes) {
     if (at < 0 || bytes < 0 || (uint64_t)at > t.len || (uint64_t)bytes > t.len - (size_t)at)

@@ -277,21 +277,13 @@ int wording_due(wording *w, size_t more, bool *due) {
 /* ---- opening ---- */
 
 static int put_functions(wording *w) {
-    enum { FLAGS = SQLITE_UTF8 | SQLITE_DIRECTONLY };
-    static const struct {
-        const char *name;
-        int values;
-        void (*answer)(sqlite3_context *out, int n, sqlite3_value **given);
-    } functions[] = { { "words_of", 3, words_of },
-                      { "part_words", 1, part_words },
-                      { "words_packed", 1, words_packed } };
-    int code = SQLITE_OK;
-    for (size_t i = 0; i < sizeof functions / sizeof *functions && code == SQLITE_OK; i++)
-        code = sqlite3_create_function_v2(w->db, functions[i].name, functions[i].values,
-                                          FLAGS | SQLITE_DETERMINISTIC, w, functions[i].answer,
-                                          NULL, NULL, NULL);
+    static const value_function functions[] = { { "words_of", 3, words_of },
+                                                { "part_words", 1, part_words },
+                                                { "words_packed", 1, words_packed } };
+    int code = value_functions(w->db, functions, sizeof functions / sizeof *functions, w);
     if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(w->db, "words_dictionary", 1, FLAGS, w, NULL, take_sample,
+        code = sqlite3_create_function_v2(w->db, "words_dictionary", 1,
+                                          SQLITE_UTF8 | SQLITE_DIRECTONLY, w, NULL, take_sample,
                                           end_sample, NULL);
     return code;
 }
