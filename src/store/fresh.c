@@ -13,7 +13,7 @@
 enum {
     ROWS_FULL = 1 << 21, // with what indexes need of them it takes less than 500 MB
     DOCUMENTS_FULL = 1 << 20,
-    SLOTS_LEAST = 1 << 12, // of the table of keys; a power of two, at least four an event
+    SLOTS_LEAST = 1 << 12, // of the table of keys; a power of two, of which half stay free
     NAMES = 3,             // kinds of strings
 };
 #define MEMORY_MOST ((size_t)1 << 30)
