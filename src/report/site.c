@@ -95,7 +95,7 @@ static uint64_t offset_of(const answer *a) {
 static double score_of(const answer *a) {
     const char *given = argument(a, "score");
     char *end = NULL;
-    double score = given && *given ? strtod(given, &end) : 0;
+    double score = given ? strtod(given, &end) : 0;
     return end && *end ? -1 : score;
 }
 
