@@ -47,9 +47,9 @@ static uh_status add_sentences(doc *d, const sentence_range *r, uint32_t first, 
     return UH_OK;
 }
 
-static uh_status cut_range(doc *d, sentence_range *r, uint32_t start, uint32_t end) {
+static uh_status cut_range(doc *d, sentence_range *r) {
     r->first = d->n_tokens;
-    uh_status status = token_cut(d, start, end);
+    uh_status status = token_cut(d, r->start, r->end);
     r->n_tokens = d->n_tokens - r->first;
     return status;
 }
@@ -57,22 +57,22 @@ static uh_status cut_range(doc *d, sentence_range *r, uint32_t start, uint32_t e
 /* The title and the kept blocks. */
 static uint32_t list_ranges(const doc *d, sentence_range *ranges) {
     uint32_t n = 0;
-    ranges[n++] = (sentence_range){ .block = NO_INDEX, .is_title = true };
+    ranges[n++] = (sentence_range){
+        .start = d->title_start, .end = d->title_end, .block = NO_INDEX, .is_title = true
+    };
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const block *b = &d->blocks[i];
         bool in_title = b->start < d->title_end && b->end > d->title_start;
         if (b->kept && !in_title)
-            ranges[n++] = (sentence_range){ .block = i, .is_heading = b->role == ROLE_HEADING };
+            ranges[n++] = (sentence_range){
+                .start = b->start, .end = b->end, .block = i, .is_heading = b->role == ROLE_HEADING
+            };
     }
     return n;
 }
 
-static text range_text(const doc *d, const sentence_range *r) {
-    return r->block == NO_INDEX ? doc_title(d) : doc_block_text(d, &d->blocks[r->block]);
-}
-
-static void note_foreign(doc *d, const sentence_range *first, uint32_t n, uint32_t of) {
-    uint32_t start = first->block == NO_INDEX ? d->title_start : d->blocks[first->block].start;
+/* n of the pieces of text, of which the first starts at a place. */
+static void note_foreign(doc *d, uint32_t start, uint32_t n, uint32_t of) {
     if (n == of)
         doc_note(d, "language", doc_source_of(d, start), false,
                  "the text is not English: no events are sought in it");
@@ -87,38 +87,34 @@ static void note_foreign(doc *d, const sentence_range *first, uint32_t n, uint32
 static uh_status drop_foreign(const uh_model *model, doc *d, sentence_range *ranges, uint32_t *n) {
     tongue *each = arena_array(&d->scratch, *n, sizeof *each), all = { 0 };
     bool declared = tongue_declares_another(d->article.language);
-    uint32_t kept = 0, of = 0, dropped = 0;
-    sentence_range first = { 0 };
+    uint32_t kept = 0, of = 0, dropped = 0, first = 0;
     if (!each)
         return doc_status(d);
     for (uint32_t i = 0; i < *n; i++) {
-        each[i] = tongue_of(model_words(model), range_text(d, &ranges[i]));
+        each[i] = tongue_of(model_words(model), doc_text(d, ranges[i].start, ranges[i].end));
         all = tongue_sum(all, each[i]);
     }
     bool whole = tongue_is_foreign(all, declared);
     for (uint32_t i = 0; i < *n; i++) {
-        bool is_empty = range_text(d, &ranges[i]).len == 0;
+        bool is_empty = ranges[i].start == ranges[i].end;
         of += !is_empty;
         if (!(tongue_is_plain(each[i]) ? tongue_is_foreign(each[i], declared) : whole)) {
             ranges[kept++] = ranges[i];
         } else if (!is_empty && dropped++ == 0) {
-            first = ranges[i];
+            first = ranges[i].start;
         }
     }
     *n = kept;
     if (dropped)
-        note_foreign(d, &first, dropped, of);
+        note_foreign(d, first, dropped, of);
     return UH_OK;
 }
 
 /* Cuts ranges into tokens. */
 static uh_status cut_all(doc *d, sentence_range *ranges, uint32_t n) {
     uh_status status = UH_OK;
-    for (uint32_t i = 0; i < n && !status; i++) {
-        uint32_t b = ranges[i].block;
-        status = b == NO_INDEX ? cut_range(d, &ranges[i], d->title_start, d->title_end)
-                               : cut_range(d, &ranges[i], d->blocks[b].start, d->blocks[b].end);
-    }
+    for (uint32_t i = 0; i < n && !status; i++)
+        status = cut_range(d, &ranges[i]);
     return status;
 }
 

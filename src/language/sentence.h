@@ -15,8 +15,9 @@ typedef struct sentence_tables {
     flow_table flow[ENDING_NETS];
 } sentence_tables;
 
-/* The tokens of a title or block. */
+/* A title or block and its tokens. */
 typedef struct sentence_range {
+    uint32_t start, end;      // in doc.text
     uint32_t first, n_tokens; // in doc.tokens
     uint32_t block;           // in doc.blocks; NO_INDEX for the title
     bool is_title, is_heading;
