@@ -13,8 +13,7 @@ enum {
     RUNNING_LEAST = 100, // words with small letters, before the lack of English ones tells
     RUNNING_SHARE = 30,  // in running English at least one word in so many binds others
     LETTERS_A_WORD = 4,  // where words are not divided by spaces
-    LATIN_EXTENDED_END = 0x250,
-    GREEK = 0x370, // from here on letters are of other scripts, but for the next range
+    GREEK = 0x370,       // from here on letters are of other scripts, but for the next range
     LATIN_ADDITIONAL = 0x1e00,
     LATIN_ADDITIONAL_END = 0x1f00,
     LETTERLIKE = 0x2000, // signs and fullwidth forms of Latin letters are no other script
