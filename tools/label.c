@@ -146,48 +146,42 @@ static bool stands_at(const words *story, const words *w, uint32_t at) {
     return at + w->n <= story->n && memcmp(story->at + at, w->at, w->n * sizeof *w->at) == 0;
 }
 
-/* Keeps the short pieces that the story has behind those before them. */
-static void join_forward(int *label, const words *w, uint32_t n, const words *story) {
-    uint32_t at = UINT32_MAX, apart = 0;
-    for (uint32_t i = 0; i < n; i++, apart++) {
-        if (w[i].n >= GRAM && label[i] == 1) {
-            uint32_t place = place_of(story, &w[i], true, at == UINT32_MAX ? 0 : at);
-            at = place == UINT32_MAX ? at : place + GRAM;
-            apart = 0;
-        }
-        if (w[i].n == 0 || w[i].n >= GRAM || at == UINT32_MAX || apart > APART_MOST)
-            continue;
-        uint32_t skipped = 0, most = w[i].n > 1 ? SKIPPED_MOST : 0;
-        while (skipped <= most && !stands_at(story, &w[i], at + skipped))
-            skipped++;
-        if (skipped > most)
-            continue;
-        label[i] = 1;
-        at += skipped + w[i].n;
-        apart = 0;
-    }
+/* Where the story goes on behind (back: breaks off before) a long piece, as far as is known. */
+static uint32_t place_beside(const words *story, const words *w, bool back, uint32_t at) {
+    uint32_t from = at == UINT32_MAX || (back && at < w->n) ? 0 : back ? at - w->n : at;
+    uint32_t place = place_of(story, w, !back, from);
+    return place == UINT32_MAX ? at : back ? place : place + GRAM;
 }
 
-/* And those that it has before the pieces behind them. */
-static void join_backward(int *label, const words *w, uint32_t n, const words *story) {
+/* Where a short piece starts in the story, which has it behind (back: before) a place; UINT32_MAX:
+ * it has not. */
+static uint32_t start_beside(const words *story, const words *w, bool back, uint32_t at) {
+    uint32_t most = w->n > 1 ? SKIPPED_MOST : 0;
+    for (uint32_t skipped = 0; skipped <= most && (!back || at >= w->n + skipped); skipped++) {
+        uint32_t start = back ? at - w->n - skipped : at + skipped;
+        if (stands_at(story, w, start))
+            return start;
+    }
+    return UINT32_MAX;
+}
+
+/* Keeps the short pieces that the story has behind those before them (back: before those behind
+ * them). */
+static void join_short(int *label, const words *w, uint32_t n, const words *story, bool back) {
     uint32_t at = UINT32_MAX, apart = 0;
-    for (uint32_t i = n; i-- > 0; apart++) {
+    for (uint32_t k = 0; k < n; k++, apart++) {
+        uint32_t i = back ? n - 1 - k : k;
         if (w[i].n >= GRAM && label[i] == 1) {
-            uint32_t from = at == UINT32_MAX || at < w[i].n ? 0 : at - w[i].n;
-            uint32_t place = place_of(story, &w[i], false, from);
-            at = place == UINT32_MAX ? at : place;
+            at = place_beside(story, &w[i], back, at);
             apart = 0;
         }
         if (w[i].n == 0 || w[i].n >= GRAM || at == UINT32_MAX || apart > APART_MOST)
             continue;
-        uint32_t skipped = 0, most = w[i].n > 1 ? SKIPPED_MOST : 0;
-        while (skipped <= most &&
-               (at < w[i].n + skipped || !stands_at(story, &w[i], at - w[i].n - skipped)))
-            skipped++;
-        if (skipped > most)
+        uint32_t start = start_beside(story, &w[i], back, at);
+        if (start == UINT32_MAX)
             continue;
         label[i] = 1;
-        at -= skipped + w[i].n;
+        at = back ? start : start + w[i].n;
         apart = 0;
     }
 }
@@ -215,8 +209,8 @@ static uint32_t label_by_text(const answer *known, const words *w, uint32_t n, i
     for (uint32_t i = 0; i < n; i++)
         label[i] = w[i].n == 0 ? -1 : w[i].n >= GRAM && gram_share(&grams, &w[i]) >= kept_share;
     drop_repeats(label, w, n, &grams, &a);
-    join_forward(label, w, n, &story);
-    join_backward(label, w, n, &story);
+    join_short(label, w, n, &story, false);
+    join_short(label, w, n, &story, true);
     forget_optional(known, w, n, label, &a);
     free(story.at);
     arena_free(&a);
