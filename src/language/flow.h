@@ -1,7 +1,7 @@
 /* flow.h - the text as one stream of words, before it is divided into sentences: the trunk's states
- * of a few hundred words pass through convolutions of growing reach, and what they say about the
- * two words around a place goes into the decision whether a sentence ends there. The trunk learnt
- * its states from sentences; the convolutions learnt what they look like in a stream. */
+ * of some sixty words pass through convolutions of growing reach, and what they say about the two
+ * words around a place goes into the decision whether a sentence ends there. The trunk learnt its
+ * states from sentences; the convolutions learnt what they look like in a stream. */
 #ifndef UH_FLOW_H
 #define UH_FLOW_H
 
