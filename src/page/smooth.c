@@ -60,9 +60,9 @@ static uint32_t kept_words(const pieces *ps, const int32_t *sum, int32_t thresho
 }
 
 void smooth_strays(const pieces *ps, int32_t *sum, int32_t threshold) {
-    uint32_t all = kept_words(ps, sum, threshold);
     if (best_sum(ps, sum) < SURE)
         return;
+    uint32_t all = kept_words(ps, sum, threshold);
     for (uint32_t from = 0, end; from < ps->n; from = end) {
         uint32_t words = 0, last = from;
         int32_t best = 0;
