@@ -74,28 +74,13 @@ static bool is_antecedent(const coder *c, const hit *h, breadth wide) {
     return land && (wide == BY_ADJECTIVE || !before);
 }
 
-/* The number of hits that begin before a token; they stand in order of place. */
-static uint32_t hits_before(const gazette *g, uint32_t token_) {
-    uint32_t low = 0, high = g->n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (g->hits[middle].first < token_)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The countries named in the sentence before node i, the last one first; at most `most`. Returns
  * how many there are. */
 static uint32_t named_before(const coder *c, int32_t i, breadth wide, text *codes, uint32_t most) {
     uint32_t n = 0, token_ = c->tree.first + (uint32_t)i;
-    for (uint32_t k = hits_before(c->names, token_); k-- > 0;) {
+    for (uint32_t k = c->end_hit; k-- > c->first_hit;) {
         const hit *h = &c->names->hits[k];
         bool known = false;
-        if (h->first < c->tree.first)
-            break;
         if (h->last >= token_ || !is_antecedent(c, h, wide))
             continue;
         for (uint32_t m = 0; m < n && m < most; m++)
@@ -169,11 +154,9 @@ static text ground_meant(coder *c, int32_t i) {
         n->main == REL_OBJ || n->main == REL_OBL || n->main == REL_NMOD || n->rel == REL_NSUBJ_PASS;
     if (!borne || n->upos != UPOS_NOUN || !TREE_IS_ANY(&c->tree, i, grounds) || !points_back(c, i))
         return (text){ NULL, 0 };
-    for (uint32_t k = hits_before(c->names, c->tree.first + (uint32_t)i); k-- > 0;) {
+    for (uint32_t k = c->end_hit; k-- > c->first_hit;) {
         const hit *h = &c->names->hits[k];
-        if (h->first < c->tree.first)
-            break;
-        if (is_ground(h))
+        if (h->first < c->tree.first + (uint32_t)i && is_ground(h))
             return draft_country(h->code);
     }
     bool near = c->ground.len && c->tree.sentence - c->ground_sentence <= REACH_SENTENCES;
@@ -212,10 +195,8 @@ uint32_t anaphor_officials(coder *c, int32_t i, text codes[ANAPHOR_MOST]) {
 }
 
 void anaphor_remember(coder *c) {
-    for (uint32_t k = hits_before(c->names, c->tree.first + (uint32_t)c->tree.n); k-- > 0;) {
+    for (uint32_t k = c->end_hit; k-- > c->first_hit;) {
         const hit *h = &c->names->hits[k];
-        if (h->first < c->tree.first)
-            break;
         if (is_ground(h)) {
             c->ground = draft_country(h->code);
             c->ground_sentence = c->tree.sentence;

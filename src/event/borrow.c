@@ -48,11 +48,10 @@ static bool is_of_country(const hit *h) {
  * the side, where it names one. */
 static text only_country(const coder *c, const side *s, text but) {
     text found = { NULL, 0 };
-    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
-    for (uint32_t i = 0; i < c->names->n; i++) {
+    for (uint32_t i = c->first_hit; i < c->end_hit; i++) {
         const hit *h = &c->names->hits[i];
-        if (h->first < c->tree.first || h->first >= last || !is_of_country(h) || h->code.len < 3 ||
-            text_equal(but, draft_country(h->code)) || is_backer(c, s, draft_country(h->code)))
+        if (!is_of_country(h) || h->code.len < 3 || text_equal(but, draft_country(h->code)) ||
+            is_backer(c, s, draft_country(h->code)))
             continue;
         if (found.len && !text_equal(found, draft_country(h->code)))
             return (text){ NULL, 0 };
@@ -62,11 +61,9 @@ static text only_country(const coder *c, const side *s, text but) {
 }
 
 static bool names_other(const coder *c, text but) {
-    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
-    for (uint32_t i = 0; i < c->names->n; i++) {
+    for (uint32_t i = c->first_hit; i < c->end_hit; i++) {
         const hit *h = &c->names->hits[i];
-        if (h->first >= c->tree.first && h->first < last && h->kind != ACTOR_ORG &&
-            h->code.len >= 3 && !text_equal(but, draft_country(h->code)))
+        if (h->kind != ACTOR_ORG && h->code.len >= 3 && !text_equal(but, draft_country(h->code)))
             return true;
     }
     return false;
@@ -396,28 +393,25 @@ static text borrowed_country(coder *c, const side *s, const draft *d) {
     return found.len || draft_names_country(c) ? found : c->home;
 }
 
-/* A people of several states ("Kurds") is of the one that the sentence or the article speaks of. */
 static bool names_in_sentence(const coder *c, text country) {
-    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
-    for (uint32_t i = 0; i < c->names->n; i++) {
+    for (uint32_t i = c->first_hit; i < c->end_hit; i++) {
         const hit *h = &c->names->hits[i];
-        if (h->first >= c->tree.first && h->first < last && h->code.len >= 3 &&
-            text_equal(draft_country(h->code), country))
+        if (h->code.len >= 3 && text_equal(draft_country(h->code), country))
             return true;
     }
     return false;
 }
 
+/* A people of several states ("Kurds") is of the one that the sentence or the article speaks of. */
 static text settled(const coder *c, text people) {
     static const char *const homes[][3] = { { "IMGKUR", "SYR", "IRQ" } };
-    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
-        for (int k = 1; k < 3 && text_equal(people, text_of(homes[i][0])); k++)
-            if (names_in_sentence(c, text_of(homes[i][k])))
-                return text_of(homes[i][k]);
-    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
-        for (int k = 1; k < 3 && text_equal(people, text_of(homes[i][0])); k++)
-            if (gazette_has_country(c->names, text_of(homes[i][k])))
-                return text_of(homes[i][k]);
+    for (int wide = 0; wide < 2; wide++)
+        for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+            for (int k = 1; k < 3 && text_equal(people, text_of(homes[i][0])); k++) {
+                text home = text_of(homes[i][k]);
+                if (wide ? gazette_has_country(c->names, home) : names_in_sentence(c, home))
+                    return home;
+            }
     return people;
 }
 

@@ -41,13 +41,15 @@ static bool open_sentence(coder *c, uint32_t s) {
     return c->cache && c->marks && c->takers && c->contexts;
 }
 
-static void place_hits(coder *c, uint32_t *next) {
-    uint32_t first = c->tree.first, end = first + (uint32_t)c->tree.n;
-    while (*next < c->names->n && c->names->hits[*next].first < first)
-        (*next)++;
-    for (uint32_t i = *next; i < c->names->n && c->names->hits[i].first < end; i++)
+/* Finds the hits of the sentence, behind those of the one before, and gives them to its nodes. */
+static void place_hits(coder *c) {
+    uint32_t first = c->tree.first, end = first + (uint32_t)c->tree.n, i = c->end_hit;
+    while (i < c->names->n && c->names->hits[i].first < first)
+        i++;
+    for (c->first_hit = i; i < c->names->n && c->names->hits[i].first < end; i++)
         for (uint32_t k = c->names->hits[i].first; k <= c->names->hits[i].last && k < end; k++)
             c->tree.at[k - first].hit = (int32_t)i;
+    c->end_hit = i;
 }
 
 static bool is_treaty(const coder *c, int32_t i) {
@@ -176,14 +178,14 @@ static text main_country(const gazette *g) {
     return (text){ "", 0 };
 }
 
-static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
+static void code_sentence(coder *c, uint32_t s) {
     arena_mark mark = arena_save(c->arena);
     if (!open_sentence(c, s)) {
         c->failed = true;
         return;
     }
     if (c->tree.n > 0) {
-        place_hits(c, next_hit);
+        place_hits(c);
         drop_makers(c);
         drop_continents(c);
         dateline_cut(c);
@@ -205,11 +207,11 @@ static void code_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
 
 /* A sentence that nothing is taken from: its sides, and at which words coding would have stopped.
  */
-static void show_sentence(coder *c, uint32_t s, uint32_t *next_hit) {
+static void show_sentence(coder *c, uint32_t s) {
     doc *d = c->doc;
     const coder before = *c;
     uint32_t n_events = d->n_events, n_claims = d->n_claims;
-    code_sentence(c, s, next_hit);
+    code_sentence(c, s);
     for (uint32_t i = n_events; i < d->n_events; i++) {
         refusal *r = doc_add_refusal(d);
         if (r)
@@ -251,7 +253,6 @@ uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
             c.month = 0;
     }
     bool good = true;
-    uint32_t next_hit = 0;
     for (uint32_t s = 0; s < d->n_sentences && good; s++)
         good = (d->sentences[s].need && !d->shows_reasons) || shallow_parse(&c, s);
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words);
@@ -266,9 +267,9 @@ uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
         if (d->sentences[s].need == NEED_LATER && prospect_calls(&c, s))
             good = call_sentence(&c, model, read, s);
         if (good && d->sentences[s].need == NEED_TREE)
-            code_sentence(&c, s, &next_hit);
+            code_sentence(&c, s);
         else if (good && d->shows_reasons)
-            show_sentence(&c, s, &next_hit);
+            show_sentence(&c, s);
     }
     chance_settle(d);
     good = good && !c.failed && !d->scratch.failed && !d->arena.failed;

@@ -41,12 +41,9 @@ text draft_country(text code) {
 }
 
 bool draft_names_country(const coder *c) {
-    uint32_t last = c->tree.first + (uint32_t)c->tree.n;
-    for (uint32_t i = 0; i < c->names->n; i++) {
-        const hit *h = &c->names->hits[i];
-        if (h->first >= c->tree.first && h->first < last && h->kind != ACTOR_ORG)
+    for (uint32_t i = c->first_hit; i < c->end_hit; i++)
+        if (c->names->hits[i].kind != ACTOR_ORG)
             return true;
-    }
     return false;
 }
 

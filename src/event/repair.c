@@ -608,9 +608,9 @@ static void mend_role(coder *c, int32_t i) {
 
 void repair_tree(coder *c) {
     uint32_t first = c->tree.first, last = first + (uint32_t)c->tree.n;
-    for (uint32_t i = 0; i < c->names->n; i++) {
+    for (uint32_t i = c->first_hit; i < c->end_hit; i++) {
         const hit *h = &c->names->hits[i];
-        if (h->first < first || h->last >= last)
+        if (h->last >= last)
             continue;
         int32_t a = (int32_t)(h->first - first), b = (int32_t)(h->last - first);
         if (b > a)

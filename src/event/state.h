@@ -135,11 +135,12 @@ typedef struct coder {
     uint32_t ground_sentence;
     bool resolving; // a pronoun
     tree tree;
-    sides *cache;      // [2][n] sides of each node: alone, with what is coordinated
-    uint8_t *marks;    // [n] enum mark
-    uint32_t *takers;  // [n] 1 + draft that marked the node as taken, 0 none
-    uint8_t *times;    // [n] what when.c sees in the words; NULL: not looked at yet
-    context *contexts; // [n] of the clauses walked
+    uint32_t first_hit, end_hit; // of names->hits, those that begin in the sentence
+    sides *cache;                // [2][n] sides of each node: alone, with what is coordinated
+    uint8_t *marks;              // [n] enum mark
+    uint32_t *takers;            // [n] 1 + draft that marked the node as taken, 0 none
+    uint8_t *times;              // [n] what when.c sees in the words; NULL: not looked at yet
+    context *contexts;           // [n] of the clauses walked
     draft *drafts;
     uint32_t n_drafts, drafts_cap;
     uint32_t nested; // complements inside complements at hand
