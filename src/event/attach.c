@@ -341,11 +341,22 @@ static void mend_asker(coder *c, int32_t i) {
     tree_move(t, i, v, REL_OBL_AGENT);
 }
 
+/* Coordinates a verb with the one above; the noun becomes its subject, and hands it its "and". */
+static void join_clause(tree *t, int32_t v, int32_t above, int32_t noun) {
+    int32_t kids[TREE_KIDS_MOST];
+    int n = tree_kids(t, noun, kids);
+    tree_move(t, v, above, REL_CONJ);
+    tree_make_subject(t, noun, v);
+    for (int k = 0; k < n; k++)
+        if (t->at[kids[k]].main == REL_CC)
+            tree_move(t, kids[k], v, REL_CC);
+}
+
 /* "remains unclear and the demands, made in May, were rebuffed": a noun coordinated to a clause is
  * the subject of the verb behind it that has none. */
 static void mend_stranded(coder *c, int32_t v) {
     tree *t = &c->tree;
-    int32_t h = t->at[v].head, noun = -1, kids[TREE_KIDS_MOST];
+    int32_t h = t->at[v].head, noun = -1;
     if (t->at[v].main != REL_PARATAXIS || t->at[v].upos != UPOS_VERB || h < 0 || h > v ||
         tree_has_main(t, v, REL_NSUBJ) || tree_has_main(t, v, REL_EXPL) ||
         !(tree_has_main(t, v, REL_AUX) || t->at[v].xpos == XPOS_VBD || t->at[v].xpos == XPOS_VBZ))
@@ -359,28 +370,21 @@ static void mend_stranded(coder *c, int32_t v) {
             noun = i;
     }
     noun = noun < 0 ? first_of_two(t, h) : noun;
-    if (noun < 0)
-        return;
-    int n = tree_kids(t, noun, kids);
-    tree_move(t, v, h, REL_CONJ);
-    tree_make_subject(t, noun, v);
-    for (int k = 0; k < n; k++)
-        if (t->at[kids[k]].main == REL_CC)
-            tree_move(t, kids[k], v, REL_CC);
+    if (noun >= 0)
+        join_clause(t, v, h, noun);
 }
 
 /* ", with whom X fights": what is told of a person in passing is no setting of the verb. */
 static void mend_whom(tree *t, int32_t v) {
-    if (t->at[v].rel != REL_ADVCL || tree_has_main(t, v, REL_MARK) || t->at[v].child < 0 ||
-        t->at[v].head > v)
+    if (t->at[v].rel != REL_ADVCL || tree_has_main(t, v, REL_MARK) || t->at[v].head > v)
         return;
-    const node *first = &t->at[t->at[v].child];
-    for (int32_t k = t->at[v].child; first->upos == UPOS_PUNCT && t->at[k].next >= 0;) {
-        k = t->at[k].next;
-        first = &t->at[k];
+    TREE_EACH(t, v, k) {
+        if (t->at[k].upos == UPOS_PUNCT)
+            continue;
+        if (t->at[k].grammar == G_WHOM)
+            t->at[v].rel = REL_ADVCL_RELCL;
+        return;
     }
-    if (first->grammar == G_WHOM)
-        t->at[v].rel = REL_ADVCL_RELCL;
 }
 
 /* "the PKK in Turkey, with whom X has fought": the clause is about the people named before the
@@ -453,7 +457,7 @@ static void mend_subject(coder *c, int32_t v) {
 /* "had defeated X and Turkey would be moving in": who stands right before a finite verb without a
  * subject is its subject, and no second object. */
 static void mend_second_clause(tree *t, int32_t v) {
-    int32_t first = v, kids[TREE_KIDS_MOST];
+    int32_t first = v;
     uint8_t main = t->at[v].main;
     bool finite = t->at[v].xpos == XPOS_VBZ || t->at[v].xpos == XPOS_VBP;
     if (t->at[v].upos != UPOS_VERB || tree_has_main(t, v, REL_NSUBJ) ||
@@ -471,12 +475,7 @@ static void mend_second_clause(tree *t, int32_t v) {
         !is_noun(&t->at[noun]) || !tree_has_main(t, noun, REL_CC) ||
         t->at[object].main != REL_OBJ || t->at[h].upos != UPOS_VERB || tree_under(t, h, v))
         return;
-    int n = tree_kids(t, noun, kids);
-    tree_move(t, v, h, REL_CONJ);
-    tree_make_subject(t, noun, v);
-    for (int k = 0; k < n; k++)
-        if (t->at[kids[k]].main == REL_CC)
-            tree_move(t, kids[k], v, REL_CC);
+    join_clause(t, v, h, noun);
 }
 
 void attach_arguments(coder *c, int32_t i) {
