@@ -466,8 +466,7 @@ static void mend_second_clause(tree *t, int32_t v) {
     TREE_EACH(t, v, k)
     if (k < v && t->at[k].main == REL_AUX) {
         first = k < first ? k : first;
-        uint8_t tag = t->at[k].xpos;
-        finite |= tag == XPOS_MD || tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP;
+        finite |= is_finite(&t->at[k]);
     }
     int32_t noun = first - 1, object = noun > 0 ? t->at[noun].head : -1;
     int32_t h = object >= 0 ? t->at[object].head : -1;

@@ -198,9 +198,7 @@ static bool is_bare_people(const coder *c, int32_t i) {
 /* "a criminal", "separatists": an adjective that stands for a person. */
 static bool is_role_adjective(const coder *c, int32_t i) {
     const node *n = &c->tree.at[i];
-    bool nominal = n->main == REL_ROOT || n->main == REL_NSUBJ || n->main == REL_OBJ ||
-                   n->main == REL_OBL || n->main == REL_NMOD || n->main == REL_CONJ;
-    return n->upos == UPOS_ADJ && nominal && !tree_has_main(&c->tree, i, REL_NSUBJ) &&
+    return n->upos == UPOS_ADJ && stands_as_noun(n) && !tree_has_main(&c->tree, i, REL_NSUBJ) &&
            !tree_has_main(&c->tree, i, REL_COP) && job_of(c, i);
 }
 

@@ -5,13 +5,9 @@
 #include "event/side.h"
 #include "event/verbal.h"
 
-static bool is_finite(uint8_t tag) {
-    return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_MD;
-}
-
 static bool has_finite_auxiliary(const tree *t, int32_t v) {
     TREE_EACH(t, v, k)
-    if (t->at[k].main == REL_AUX && is_finite(t->at[k].xpos))
+    if (t->at[k].main == REL_AUX && is_finite(&t->at[k]))
         return true;
     return false;
 }
@@ -79,7 +75,7 @@ static bool mend_reduced(tree *t, int32_t v) {
 
 static bool any_finite(const tree *t) {
     for (int32_t i = 0; i < t->n; i++)
-        if (is_finite(t->at[i].xpos))
+        if (is_finite(&t->at[i]))
             return true;
     return false;
 }
@@ -137,9 +133,8 @@ static void mend_qualified(tree *t, int32_t v) {
     bool loose = main == REL_ADVCL || main == REL_CONJ || main == REL_PARATAXIS ||
                  main == REL_CCOMP || main == REL_XCOMP;
     if (t->at[v].upos != UPOS_VERB || !loose || p < 0 || p > v ||
-        !(is_finite(t->at[v].xpos) || has_finite_auxiliary(t, v)) ||
-        tree_has_main(t, v, REL_NSUBJ) || tree_has_main(t, v, REL_MARK) ||
-        tree_has_main(t, v, REL_CC))
+        !(is_finite(&t->at[v]) || has_finite_auxiliary(t, v)) || tree_has_main(t, v, REL_NSUBJ) ||
+        tree_has_main(t, v, REL_MARK) || tree_has_main(t, v, REL_CC))
         return;
     noun = tree_kid(t, p, REL_NSUBJ);
     if (noun < 0 || !may_qualify(t, p, noun) || !run_on(t, p, v))
@@ -163,7 +158,7 @@ static void mend_named(tree *t, int32_t p) {
         bool clause = t->at[k].main == REL_CONJ || t->at[k].main == REL_PARATAXIS ||
                       t->at[k].main == REL_CCOMP || t->at[k].main == REL_ADVCL;
         bool finite =
-            is_finite(t->at[k].xpos) || has_finite_auxiliary(t, k) || tree_has_main(t, k, REL_COP);
+            is_finite(&t->at[k]) || has_finite_auxiliary(t, k) || tree_has_main(t, k, REL_COP);
         if (v < 0 && k > name && clause && finite && !tree_has_main(t, k, REL_NSUBJ) &&
             !tree_has_main(t, k, REL_CC) && !tree_has_main(t, k, REL_MARK))
             v = k;
@@ -245,7 +240,7 @@ static void mend_participle(coder *c, int32_t v) {
     int p = tree_preposition(t, noun);
     bool wrote = active && top == noun && tree_preposition(t, noun) == P_TO &&
                  (tree_is(t, verb, "write") || tree_is(t, verb, "appeal"));
-    bool told = comma && top == noun && is_finite(t->at[verb].xpos) && p != P_WITH && p != P_BY;
+    bool told = comma && top == noun && is_finite(&t->at[verb]) && p != P_WITH && p != P_BY;
     if (written || set || told || wrote)
         tree_move(t, v, verb, REL_ADVCL);
 }
@@ -310,7 +305,7 @@ static void mend_going_on(tree *t, int32_t v) {
         return;
     for (int step = 0; step < FINITE_CLIMB && h >= 0; step++, h = t->at[h].head) {
         uint8_t main = t->at[h].main;
-        if (is_finite(t->at[h].xpos) || has_finite_auxiliary(t, h)) {
+        if (is_finite(&t->at[h]) || has_finite_auxiliary(t, h)) {
             tree_move(t, v, h, REL_CONJ);
             return;
         }

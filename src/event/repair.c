@@ -29,11 +29,6 @@ static int rank_of(uint8_t rel) {
     }
 }
 
-static bool stands_as_noun(const node *n) {
-    return n->main == REL_ROOT || n->main == REL_NSUBJ || n->main == REL_OBJ ||
-           n->main == REL_OBL || n->main == REL_NMOD || n->main == REL_CONJ;
-}
-
 /* A name of several words gets one head. */
 static void join_name(coder *c, int32_t a, int32_t b) {
     tree *t = &c->tree;

@@ -374,6 +374,16 @@ bool is_plural(const node *n) {
     return n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
 }
 
+bool is_finite(const node *n) {
+    uint8_t tag = n->xpos;
+    return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_MD;
+}
+
+bool stands_as_noun(const node *n) {
+    return n->main == REL_ROOT || n->main == REL_NSUBJ || n->main == REL_OBJ ||
+           n->main == REL_OBL || n->main == REL_NMOD || n->main == REL_CONJ;
+}
+
 bool is_nominal(const node *n) {
     return is_noun(n) || n->upos == UPOS_PRON || n->upos == UPOS_ADJ || n->upos == UPOS_NUM ||
            n->upos == UPOS_X;

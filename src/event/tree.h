@@ -97,8 +97,12 @@ int32_t tree_last(const tree *t, int32_t top);
 /* What a lemmatizer may have meant by an unknown word: "telephon" with an e, "supplies" without its
  * plural; 0 nothing. */
 uint64_t tree_other_lemma(const tree *t, int32_t i);
-bool is_noun(const node *n);    // NOUN or PROPN
-bool is_plural(const node *n);  // by its tag
+bool is_noun(const node *n);   // NOUN or PROPN
+bool is_plural(const node *n); // by its tag
+bool is_finite(const node *n); // a verb or auxiliary with a tense of its own, by its tag
+/* In a place that nouns have: the root, a subject, object or oblique, in a noun's phrase,
+ * coordinated. */
+bool stands_as_noun(const node *n);
 bool is_nominal(const node *n); // NOUN, PROPN, PRON, ADJ, NUM, X
 
 #endif
