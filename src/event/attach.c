@@ -186,19 +186,16 @@ static void mend_listed(coder *c, int32_t i) {
  */
 static void mend_pair(coder *c, int32_t i) {
     tree *t = &c->tree;
-    int32_t last = t->at[i].head, kids[TREE_KIDS_MOST];
+    int32_t last = t->at[i].head;
     const hit *name = t->at[i].main == REL_COMPOUND && last > i ? side_hit(c, last) : NULL;
     if (!name || !side_hit(c, i))
         return;
     int32_t first = (int32_t)(name->first - t->first);
     if (first - 1 <= i || t->at[first - 1].grammar != G_AND)
         return;
-    int n = tree_kids(t, last, kids);
     tree_move(t, i, t->at[last].head, (relation)t->at[last].rel);
     tree_move(t, last, i, REL_CONJ);
-    for (int k = 0; k < n; k++)
-        if (kids[k] < i)
-            tree_move(t, kids[k], i, (relation)t->at[kids[k]].rel);
+    tree_move_before(t, last, i);
 }
 
 /* "outside the capital Mogadishu using bombs": a name that follows a noun at once names it, and

@@ -96,7 +96,7 @@ static void mend_headline(coder *c, int32_t v) {
 
 /* "that the Russian spy recruited agents": the verb between two nouns read as one phrase. */
 static void mend_between(tree *t, int32_t v) {
-    int32_t noun = t->at[v].head, subject = v - 1, next;
+    int32_t noun = t->at[v].head, subject = v - 1;
     bool past = t->at[v].xpos == XPOS_VBD || t->at[v].xpos == XPOS_VBN;
     if (t->at[v].main != REL_AMOD || !past || noun < v || subject < 0 || !is_verbless(t, noun) ||
         !tree_has_main(t, noun, REL_MARK) || t->at[subject].head != noun ||
@@ -104,11 +104,7 @@ static void mend_between(tree *t, int32_t v) {
         return;
     take_place(t, v, noun, t->n);
     t->at[v].xpos = XPOS_VBD;
-    for (int32_t k = t->at[noun].child; k >= 0; k = next) {
-        next = t->at[k].next;
-        if (k < subject)
-            tree_move(t, k, subject, (relation)t->at[k].rel);
-    }
+    tree_move_before(t, noun, subject);
     tree_move(t, subject, v, REL_NSUBJ);
     tree_move(t, noun, v, REL_OBJ);
 }

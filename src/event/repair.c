@@ -225,11 +225,7 @@ static void mend_day_noun(coder *c, int32_t i) {
     tree_move(t, noun, h, REL_OBJ);
     if (object >= 0 && object < noun)
         tree_move(t, object, noun, REL_COMPOUND);
-    int32_t kids[TREE_KIDS_MOST];
-    int n = tree_kids(t, i, kids);
-    for (int k = 0; k < n; k++)
-        if (kids[k] < noun)
-            tree_move(t, kids[k], noun, (relation)t->at[kids[k]].rel);
+    tree_move_before(t, i, noun);
     t->at[i].rel = REL_OBL_UNMARKED;
     t->at[i].main = REL_OBL;
 }
@@ -360,7 +356,7 @@ static bool names_holder(const coder *c, int32_t office, int32_t name) {
 /* "envoy to the UN Barbara Woodward" read as one name: the person is the envoy. */
 static void mend_holder(coder *c, int32_t i) {
     tree *t = &c->tree;
-    int32_t h = t->at[i].head, place = -1, kids[TREE_KIDS_MOST];
+    int32_t h = t->at[i].head, place = -1;
     if (t->at[i].main != REL_NMOD || t->at[i].upos != UPOS_PROPN || t->at[i].hit >= 0 || h < 0 ||
         h > i || !job_of(c, h))
         return;
@@ -374,11 +370,8 @@ static void mend_holder(coder *c, int32_t i) {
     for (int32_t k = place + 1; k < i; k++)
         if (t->at[k].upos != UPOS_PROPN || t->at[k].hit >= 0 || job_of(c, k))
             return;
-    int n = tree_kids(t, i, kids);
     tree_move(t, place, h, REL_NMOD);
-    for (int k = 0; k < n; k++)
-        if (kids[k] < place)
-            tree_move(t, kids[k], place, (relation)t->at[kids[k]].rel);
+    tree_move_before(t, i, place);
     tree_move(t, i, h, REL_APPOS);
 }
 

@@ -217,6 +217,13 @@ void tree_move(tree *t, int32_t i, int32_t head, relation rel) {
     *link = i;
 }
 
+void tree_move_before(tree *t, int32_t from, int32_t to) {
+    int32_t kids[TREE_KIDS_MOST];
+    int n = tree_kids(t, from, kids);
+    for (int k = 0; k < n && kids[k] < to; k++)
+        tree_move(t, kids[k], to, (relation)t->at[kids[k]].rel);
+}
+
 bool tree_under(const tree *t, int32_t i, int32_t top) {
     for (int32_t steps = 0; i >= 0 && steps <= t->n; steps++, i = t->at[i].head)
         if (i == top)

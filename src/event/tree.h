@@ -82,6 +82,9 @@ bool tree_is_any(const tree *t, int32_t i, const char *const *lemmas, size_t n);
 int tree_kids(const tree *t, int32_t i, int32_t kids[TREE_KIDS_MOST]);
 /* Moves a node under another head; nothing happens where that would make a circle. */
 void tree_move(tree *t, int32_t i, int32_t head, relation rel);
+/* Moves those children of a node that stand before another word under that one, as what they are.
+ */
+void tree_move_before(tree *t, int32_t from, int32_t to);
 void tree_make_subject(tree *t, int32_t i, int32_t v);    // moves it; of a passive where v is one
 bool tree_under(const tree *t, int32_t i, int32_t top);   // i is top or below it
 int32_t tree_kid(const tree *t, int32_t i, relation rel); // first child with this relation, or -1
