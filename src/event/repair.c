@@ -293,14 +293,10 @@ static void mend_that(coder *c, int32_t v) {
     }
 }
 
-/* "told X:" - the colon opens what was told. */
-static bool opens_with_colon(const tree *t, int32_t v, int32_t k) {
-    for (int32_t j = v; j < k; j++) {
-        if (t->at[j].grammar == G_SEMICOLON)
-            return false;
-        if (t->at[j].grammar == G_COLON)
+static bool stands_between(const tree *t, grammar mark, int32_t from, int32_t to) {
+    for (int32_t i = from; i < to; i++)
+        if (t->at[i].grammar == mark)
             return true;
-    }
     return false;
 }
 
@@ -314,10 +310,8 @@ static void mend_report(coder *c, int32_t v) {
         if (n->main != REL_PARATAXIS || k < v || n->upos != UPOS_VERB || verbal_says(c, k) ||
             !tree_has_main(t, k, REL_NSUBJ))
             continue;
-        bool parted = false, colon = opens_with_colon(t, v, k);
-        for (int32_t j = v; j < k; j++)
-            parted |= t->at[j].grammar == G_SEMICOLON;
-        if (!parted && (colon || !tree_has(t, v, REL_OBJ)))
+        bool told = stands_between(t, G_COLON, v, k) || !tree_has(t, v, REL_OBJ);
+        if (told && !stands_between(t, G_SEMICOLON, v, k))
             t->at[k].rel = t->at[k].main = REL_CCOMP;
     }
 }
