@@ -1,6 +1,7 @@
 /* mention.c - the sides that a sentence names. */
 #include "event/mention.h"
 
+#include "event/draft.h"
 #include "event/job.h"
 #include "event/side.h"
 
@@ -135,11 +136,11 @@ static side as_named(coder *c, side s) {
     const node *n = &c->tree.at[s.head];
     const hit *holder = n->rel == REL_NMOD_DESC ? side_hit(c, n->head) : NULL;
     if (!s.code.len && holder && holder->kind == ACTOR_LEADER) // "Foreign Minister X"
-        s.code = text_cut(holder->code, 0, is_body(holder->code) ? holder->code.len : 3);
+        s.code = is_body(holder->code) ? holder->code : draft_country(holder->code);
     if (is_town(c, &s)) {
         s.sector = SECTOR_CVL;
     } else if (is_state_press(c, &s)) {
-        s.code = text_cut(s.code, 0, s.code.len < 3 ? s.code.len : 3);
+        s.code = draft_country(s.code);
         s.sector = SECTOR_GOV;
     }
     return s;

@@ -360,7 +360,7 @@ static sides bearer(coder *c, int32_t i, sides actor) {
         !(under || (n->main == REL_OBJ && words_get(c->words, WORD_ENDURE, at[v].lemma))))
         return nobody;
     int32_t kept = p == P_FROM ? tree_kid(&c->tree, v, REL_OBJ) : -1;
-    sides by = kept >= 0 ? verbal_coded(c, side_of(c, kept)) : nobody; // "protects X from it"
+    sides by = kept >= 0 ? partner_of(c, kept) : nobody; // "protects X from it"
     by = by.n ? by : partner_subject(c, v);
     return sides_share_country(by, actor) ? nobody : by;
 }
@@ -518,7 +518,7 @@ static void walk_noun(coder *c, int32_t i) {
                (lies_ahead(c, i) || is_body(actor.at[0].code) || partners_differ(actor) > 1)) {
         good = true;
     } else if (is_engaged(c, i)) {
-        sides by = partner_of(c, match_subject(c, i));
+        sides by = partner_subject(c, i);
         actor = by.n ? by : actor;
         good = by.n > 0;
     } else if (n->main == REL_ROOT) {

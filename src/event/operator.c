@@ -371,9 +371,9 @@ static bool says(coder *c, verbal *x) {
                   TREE_IS_ANY(&c->tree, x->v, certain); // "we must confirm that"
     at.status = surely ? x->above->status : x->status;
     at.future = false;
-    int32_t speaker = x->args.passive ? match_agent(c, x->v) : x->args.subject;
-    if (voice_quoted(c, x->v) >= 0)
-        speaker = voice_quoted(c, x->v);
+    int32_t speaker = voice_quoted(c, x->v);
+    if (speaker < 0)
+        speaker = x->args.passive ? match_agent(c, x->v) : x->args.subject;
     if (speaker >= 0 && voice_speaks(c, speaker))
         voice_enter(&at, speaker, x->v);
     uint8_t who = speaker >= 0 ? c->tree.at[speaker].grammar : G_NONE;

@@ -67,7 +67,7 @@ static bool attendants(coder *c, int32_t i, sides *actor, sides *recipient) {
     int32_t v = at[top].main == REL_NMOD ? -1 : at[top].head;
     if ((p != P_IN && p != P_AT && p != P_DURING) || v < 0 || at[v].upos != UPOS_VERB)
         return false;
-    sides by = partner_of(c, match_subject(c, v));
+    sides by = partner_subject(c, v);
     int32_t object = tree_kid(&c->tree, v, REL_OBJ), second = tree_kid(&c->tree, v, REL_IOBJ);
     sides to = partner_of(c, second >= 0 ? second : object);
     bool body = by.n && is_body(by.at[0].code);
@@ -153,7 +153,7 @@ static bool guests(coder *c, int32_t i, sides *actor, sides *recipient) {
                   .kind = SIDE_COUNTRY,
                   .head = there,
                   .actor = NO_ACTOR };
-    *actor = partner_of(c, match_subject(c, there));
+    *actor = partner_subject(c, there);
     *recipient = sides_copy(c, &land, 1);
     return actor->n > 0;
 }

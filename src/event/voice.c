@@ -81,9 +81,9 @@ static int32_t telling_beside(coder *c, int32_t k) {
         return -1;
     arguments a;
     match_arguments(c, k, &a);
-    int32_t s = a.passive ? match_agent(c, k) : own_subject(c, k);
-    if (voice_quoted(c, k) >= 0)
-        s = voice_quoted(c, k);
+    int32_t s = voice_quoted(c, k);
+    if (s < 0)
+        s = a.passive ? match_agent(c, k) : own_subject(c, k);
     uint8_t who = s >= 0 ? t->at[s].grammar : G_NONE;
     bool relative = who == G_WHICH || who == G_THAT || who == G_WHAT;
     return relative || who == G_I || who == G_WE || !voice_speaks(c, s) ? -1 : s;
