@@ -257,8 +257,7 @@ static bool demands_state(coder *c, int32_t i, int32_t subject, const context *a
 
 /* "X said Y should be held responsible": blame, no wish. */
 static bool holds_to_account(coder *c, verbal *x) {
-    uint8_t modal = x->tense.modal;
-    bool due = modal == G_SHOULD || modal == G_MUST || modal == G_OUGHT || x->tense.future;
+    bool due = verbal_obliges(x->tense.modal) || x->tense.future;
     bool blames = x->rule && x->rule->type == EVENT_ACCUSE &&
                   verbal_is_mode(EVENT_ACCUSE, x->rule->mode, "allege");
     if (!due || !blames || !x->args.passive || x->args.subject >= 0 || x->above->speaker < 0 ||

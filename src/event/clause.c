@@ -83,7 +83,7 @@ static bool is_asked(const coder *c, int32_t v) {
 static void find_status(coder *c, verbal *x) {
     uint8_t modal = x->tense.modal;
     bool doubt = modal == G_MAY || modal == G_MIGHT || modal == G_COULD || modal == G_CAN ||
-                 modal == G_SHOULD || modal == G_MUST || modal == G_OUGHT;
+                 verbal_obliges(modal);
     x->status = x->above->status;
     x->future = x->tense.future || x->above->future;
     int32_t h = c->tree.at[x->v].head;

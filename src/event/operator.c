@@ -37,9 +37,7 @@ static bool is_own_land(sides asked, sides speaker) {
 static bool demand_by_modal(coder *c, verbal *x) {
     const tree *t = &c->tree;
     bool have = is_obliged(c, x);
-    uint8_t m = x->tense.modal;
-    bool modal = m == G_MUST || m == G_SHOULD || m == G_OUGHT;
-    if (x->above->speaker < 0 || !(modal || have) || x->args.subject < 0 ||
+    if (x->above->speaker < 0 || !(verbal_obliges(x->tense.modal) || have) || x->args.subject < 0 ||
         x->above->status != STATUS_ASSERTED || x->args.passive || x->tense.negated)
         return false;
     TREE_EACH(t, x->v, k)
@@ -53,7 +51,7 @@ static bool demand_by_modal(coder *c, verbal *x) {
     int mode = verbal_request_mode(c, have ? x->args.complements : &x->v, 1);
     int32_t trigger = x->v;
     TREE_EACH(t, x->v, k)
-    if (t->at[k].grammar == G_MUST || t->at[k].grammar == G_SHOULD || t->at[k].grammar == G_OUGHT)
+    if (verbal_obliges(t->at[k].grammar))
         trigger = k;
     draft *d = clause_emit(c, NULL, EVENT_REQUEST, mode, speaker, asked, &at, x->v, trigger);
     if (d)
@@ -204,8 +202,8 @@ static bool claims(coder *c, const verbal *x) {
         tense t = clause_tense(c, k);
         sides who = side_of(c, match_subject(c, k));
         bool own = sides_pronouns(who) || sides_share_country(who, x->actor);
-        bool wish = t.modal == G_MUST || t.modal == G_SHOULD || t.modal == G_OUGHT;
-        if (c->tree.at[k].main == REL_CCOMP && !wish && (own || t.future || t.modal == G_WOULD))
+        if (c->tree.at[k].main == REL_CCOMP && !verbal_obliges(t.modal) &&
+            (own || t.future || t.modal == G_WOULD))
             return true;
     }
     return false;

@@ -232,6 +232,10 @@ bool verbal_says(const coder *c, int32_t i) {
            (rules_operators(c->rules, c->tree.at[i].lemma) & OP_SAY);
 }
 
+bool verbal_obliges(uint8_t word) {
+    return word == G_MUST || word == G_SHOULD || word == G_OUGHT;
+}
+
 sides verbal_coded(coder *c, sides s) {
     side kept[SIDES_MOST];
     uint32_t n = 0;

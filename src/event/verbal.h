@@ -47,6 +47,7 @@ bool verbal_has_clause(coder *c, int32_t v, int32_t but, const grammar *words_, 
 bool verbal_conditional(coder *c, int32_t v, int32_t but);
 bool verbal_strictly(coder *c, int32_t v);
 bool verbal_says(const coder *c, int32_t i);
+bool verbal_obliges(uint8_t word); // "must", "should", "ought"
 sides verbal_coded(coder *c, sides s);
 /* Who judges: the political sides of a speaker, or the pronoun that he is. */
 sides verbal_judge(coder *c, int32_t speaker);
