@@ -256,13 +256,32 @@ static void mend_told(coder *c, int32_t k) {
     }
 }
 
+/* Opens with "that", and something else is its subject. */
+static bool tells_that(const tree *t, int32_t i) {
+    int32_t subject = tree_kid(t, i, REL_NSUBJ);
+    return tree_has_word(t, i, G_THAT) && tree_has_main(t, i, REL_NSUBJ) &&
+           !tree_is(t, subject >= 0 ? subject : i, "that");
+}
+
+/* Moves the that-clauses behind a noun to the verb; to one that tells also those read as relative.
+ */
+static void lift_that(tree *t, int32_t noun, int32_t v, bool tells) {
+    int32_t kids[TREE_KIDS_MOST];
+    int n = tree_kids(t, noun, kids);
+    for (int k = 0; k < n; k++) {
+        const node *kid = &t->at[kids[k]];
+        if ((tells ? kid->main : kid->rel) == REL_ACL && kids[k] > noun && tells_that(t, kids[k]))
+            tree_move(t, kids[k], v, REL_CCOMP);
+    }
+}
+
 /* "warned X that Y would", "was clear from the start that": the that-clause hangs on the noun
  * between, or on the verb as its setting. */
 static void mend_that(coder *c, int32_t v) {
     tree *t = &c->tree;
     bool verb = t->at[v].upos == UPOS_VERB;
     uint32_t ops = verb ? rules_operators(c->rules, t->at[v].lemma) : 0;
-    int32_t kids[TREE_KIDS_MOST], inner[TREE_KIDS_MOST];
+    int32_t kids[TREE_KIDS_MOST];
     bool tells = (ops & (OP_SAY | OP_WARN | OP_REQUEST | OP_AGREE | OP_THREATEN));
     bool clear = t->at[v].upos == UPOS_ADJ && tree_has_main(t, v, REL_COP);
     if ((!tells && !clear) || tree_has(t, v, REL_CCOMP))
@@ -280,16 +299,7 @@ static void mend_that(coder *c, int32_t v) {
         }
         if ((main != REL_OBJ && main != REL_OBL && main != REL_IOBJ) || (clear && kids[k] < v))
             continue;
-        int m = tree_kids(t, kids[k], inner);
-        for (int j = 0; j < m; j++)
-            if ((tells ? t->at[inner[j]].main : t->at[inner[j]].rel) == REL_ACL &&
-                inner[j] > kids[k] && tree_has_word(t, inner[j], G_THAT) &&
-                tree_has_main(t, inner[j], REL_NSUBJ) &&
-                !tree_is(t,
-                         tree_kid(t, inner[j], REL_NSUBJ) >= 0 ? tree_kid(t, inner[j], REL_NSUBJ)
-                                                               : inner[j],
-                         "that"))
-                tree_move(t, inner[j], v, REL_CCOMP);
+        lift_that(t, kids[k], v, tells);
     }
 }
 
