@@ -39,10 +39,10 @@ typedef struct act {
 act match_ended(act what); // what it is to put an end to an act; type 0: nothing
 act match_act(coder *c, const int32_t *complements, uint32_t n);
 
-/* The recipient of a noun that is an act: "the bombardment of Gaza". */
 /* Whom an attack that a noun tells of is aimed at, where no phrase behind it says so: "the Kabul
  * bombing", "an operation targeting the rebels". */
 sides match_noun_target(coder *c, int32_t n);
+/* The recipient of a noun that is an act: "the bombardment of Gaza". */
 sides match_noun_recipient(coder *c, int32_t n, sides actor);
 
 /* The actor of a noun: possessive, by-phrase, adjective. */
