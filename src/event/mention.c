@@ -126,7 +126,7 @@ static bool is_state_press(coder *c, const side *s) {
         return text_equal(actor_text(c->actors, c->actors->items[s->actor].office),
                           TEXT("state media"));
     for (int32_t k = s->head - 1; k >= 0 && tree_under(&c->tree, k, s->head); k--)
-        if (tree_is_any(&c->tree, k, owned, sizeof owned / sizeof *owned))
+        if (TREE_IS_ANY(&c->tree, k, owned))
             return true;
     return false;
 }

@@ -254,12 +254,11 @@ static bool is_unreal(coder *c, int32_t i) {
                                          "threaten", "demand",  "urge",     "seek",
                                          "advocate", "discuss", "avoid",    "ask",
                                          "request",  "want",    "secure",   "negotiate" };
-    int32_t v = c->tree.at[i].main == REL_OBJ ? c->tree.at[i].head : -1;
-    if (v >= 0 && !tree_has_main(&c->tree, i, REL_DET) && TREE_IS_ANY(&c->tree, v, plans))
-        return true; // "is preparing sanctions"
     static const char *const bans[] = { "bar", "prohibit", "forbid", "outlaw", "preclude" };
-    if (v >= 0 && !tree_has_main(&c->tree, i, REL_DET) && TREE_IS_ANY(&c->tree, v, bans))
-        return true; // "the law bars attacks on journalists"
+    int32_t v = c->tree.at[i].main == REL_OBJ ? c->tree.at[i].head : -1;
+    if (v >= 0 && !tree_has_main(&c->tree, i, REL_DET) &&
+        (TREE_IS_ANY(&c->tree, v, plans) || TREE_IS_ANY(&c->tree, v, bans)))
+        return true; // "is preparing sanctions", "the law bars attacks on journalists"
     int32_t h = c->tree.at[i].main == REL_NMOD ? c->tree.at[i].head : -1;
     int p = h >= 0 ? tree_preposition(&c->tree, i) : 0;
     return h >= 0 && (p == P_OF || p == P_FOR) && TREE_IS_ANY(&c->tree, h, unreal);
@@ -487,9 +486,8 @@ static void walk_noun(coder *c, int32_t i) {
         actor = recipient;
         recipient = nobody;
     }
-    if (!actor.n && noun >= 0 && (r->type == EVENT_SANCTION || r->type == EVENT_RETREAT)) {
+    if (!actor.n && noun >= 0 && (r->type == EVENT_SANCTION || r->type == EVENT_RETREAT))
         actor = match_noun_actor(c, noun); // "the lifting of U.S. sanctions"
-    }
     bool with = slot == SLOT_PREP + P_WITH || slot == SLOT_PREP + P_TO;
     bool between = slot == SLOT_PREP + P_BETWEEN;
     if (r->type == EVENT_CONSULT && actor.n && !recipient.n)
