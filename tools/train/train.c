@@ -1,6 +1,7 @@
 /* train.c - trains the tagger, the names and the parser from the files named on the command line
  * and writes the weights. One thread, one seed: the same files give the same bytes. */
 #include "corpus.h"
+#include "file.h"
 #include "learn.h"
 #include "matrix.h"
 #include "net.h"
@@ -212,19 +213,16 @@ static double parse_samples(const corpus *c, size_t from, size_t to, const weigh
 }
 
 static unsigned char *read_weights(const char *path, weights *w) {
-    FILE *file = fopen(path, "rb");
-    uh_error error;
-    if (!file)
-        fail("cannot read", path);
-    fseek(file, 0, SEEK_END);
-    size_t n = (size_t)ftell(file), room = (n + WEIGHTS_ALIGN) / WEIGHTS_ALIGN * WEIGHTS_ALIGN;
-    rewind(file);
+    buffer file = file_need(path);
+    size_t room = (file.len + WEIGHTS_ALIGN) / WEIGHTS_ALIGN * WEIGHTS_ALIGN;
     unsigned char *bytes = aligned_alloc(WEIGHTS_ALIGN, room);
-    if (!bytes || fread(bytes, 1, n, file) != n)
+    uh_error error;
+    if (!bytes || file.len == 0)
         fail("cannot read", path);
-    fclose(file);
-    if (weights_read((text){ (const char *)bytes, n }, w, &error))
+    memcpy(bytes, file.at, file.len);
+    if (weights_read((text){ (const char *)bytes, file.len }, w, &error))
         fail(error.message, path);
+    buffer_free(&file);
     return bytes;
 }
 
