@@ -379,7 +379,7 @@ uh_status lemma_run(const uh_model *model, doc *d, uint32_t from, uint32_t to) {
     if (!t || !l)
         return UH_MODEL;
     for (uint32_t s = from; s < to; s++) {
-        if (d->sentences[s].need)
+        if (d->sentences[s].need != NEED_TREE)
             continue;
         token *first = d->tokens + d->sentences[s].first, *end = first + d->sentences[s].n_tokens;
         for (token *k = first; k < end; k++)
