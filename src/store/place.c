@@ -66,10 +66,10 @@ static uh_status slot_of_article(store *s, uint64_t key, uint32_t *place, bool *
                                  uh_error *error) {
     struct bulk *b = s->bulk;
     *known = b->n && key == b->last_key; // as rows of an article mostly stand together
+    *place = b->last_place;
     if (*known)
-        *place = b->last_place;
-    else
-        *known = map_get(&b->known, key, place);
+        return UH_OK;
+    *known = map_get(&b->known, key, place);
     if (!*known) {
         const article_row *made = ARENA_PUSH(&b->memory, b->articles, b->n, b->cap);
         if (!made || !map_put(&b->known, &b->memory, key, b->n - 1))
