@@ -130,12 +130,18 @@ static bool has_room(const window *w, size_t bytes) {
     return bytes <= w->size && w->bytes.len <= w->size - bytes;
 }
 
-/* Articles that came last may come again: their rows stay. */
+/* How many rows stay in a window of a size, for articles that came last may come again: a quarter
+ * of what it holds, or, where it is small, as many as a row may come late. */
+static uint32_t rows_to_stay(const window *w, size_t size) {
+    if (size < w->size)
+        return w->n / SHRINK / 4;
+    return w->n / (size == SIZE_SMALL ? STILL_NEAR : 4);
+}
+
 static void make_room(window *w, size_t bytes, const window_trees *trees) {
     sort_rows(w);
     size_t size = size_for(w, bytes);
-    uint32_t stay =
-        size < w->size ? w->n / (4 * SHRINK) : w->n / (size == SIZE_SMALL ? STILL_NEAR : 4);
+    uint32_t stay = rows_to_stay(w, size);
     bool grows = size > w->size;
     w->size = size;
     w->was_late = false;
