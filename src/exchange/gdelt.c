@@ -68,9 +68,9 @@ static bool read_published(reading *r) {
     coded *c = &r->coded;
     text added = row_field(r, GD_ADDED);
     c->published = c->when;
-    if (c->url.len == 0 || added.len < 8)
+    if (c->url.len == 0 || added.len < DAY_DIGITS)
         return true;
-    text day = text_cut(added, 0, 8);
+    text day = text_cut(added, 0, DAY_DIGITS);
     if (!row_plain_day(r, day, &c->published) && !date_iso(day, &c->published))
         return row_wrong(r, added, "DATEADDED", "day; expected YYYYMMDD or YYYYMMDDHHMMSS");
     return true;
