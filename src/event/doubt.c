@@ -143,11 +143,11 @@ static bool is_any_step(coder *c, int32_t adjective) {
 static bool is_labour_dispute(const coder *c, const draft *d) {
     static const char *const wide[] = { "general", "nationwide", "national", "government",
                                         "state" };
-    static const char *const firms[] = { "company",   "employer", "firm",    "management", "corp",
-                                         "automaker", "contract", "wage",    "plant",      "inc",
-                                         "deal",      "factory",  "shipper", "settlement", "pay",
-                                         "job",       "income",   "hour",    "Motors",     "Corp",
-                                         "Inc",       "carmaker" };
+    static const char *const firms[] = { "company", "employer",   "firm",     "management",
+                                         "corp",    "automaker",  "contract", "wage",
+                                         "plant",   "inc",        "deal",     "factory",
+                                         "shipper", "settlement", "pay",      "job",
+                                         "income",  "hour",       "Motors",   "carmaker" };
     if (!draft_all_of(d, SECTOR_LAB))
         return false;
     for (uint32_t i = 0; i < d->n_recipients; i++)

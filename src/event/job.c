@@ -76,10 +76,11 @@ static uint32_t role_ending(const coder *c, int32_t i) {
     const node *at = c->tree.at, *n = &at[i];
     uint32_t job = role_of_glued(c, i);
     int32_t before = i - 1;
+    if (job)
+        return job;
     if (before > 0 && at[before].grammar == G_HYPHEN)
         before--;
-    for (int forms = 0; forms < 2 && before >= 0 && !job;
-         forms++) { // "human rights group", "ruling party"
+    for (int forms = 0; forms < 2 && before >= 0; forms++) { // "human rights group", "ruling party"
         uint64_t near = forms ? at[before].form : at[before].lemma;
         uint64_t far = before == 0 ? 0 : forms ? at[before - 1].form : at[before - 1].lemma;
         if ((before > 0 && (job = role_phrase(c, words_join(words_join(far, near), n->lemma)))) ||
@@ -87,7 +88,7 @@ static uint32_t role_ending(const coder *c, int32_t i) {
             (n->form != n->lemma && (job = role_phrase(c, words_join(near, n->form)))))
             return job;
     }
-    return job;
+    return 0;
 }
 
 uint32_t job_of(const coder *c, int32_t i) {
@@ -161,9 +162,9 @@ static bool lends(uint8_t sec, bool office) {
 }
 
 bool job_is_firm(const coder *c, int32_t i) {
-    static const char *const ends[] = { "Corp", "Inc",     "Ltd", "Limited", "Plc",
-                                        "PLC",  "Company", "Co",  "LLC",     "Corporation" };
-    return c->tree.at[i].upper && tree_is_any(&c->tree, i, ends, sizeof ends / sizeof *ends);
+    static const char *const ends[] = { "Corp",    "Inc", "Ltd", "Limited",    "Plc",
+                                        "Company", "Co",  "LLC", "Corporation" };
+    return c->tree.at[i].upper && TREE_IS_ANY(&c->tree, i, ends);
 }
 
 /* The sector that a node beside a role noun lends it, 0 none. A deputy of something is only a rank

@@ -453,6 +453,7 @@ static bool opens_deep_clause(const coder *c, int32_t i) {
 
 /* Whether a path from v down to i goes only through phrases of v's own clause. */
 static bool in_clause(coder *c, int32_t i, int32_t v, uint8_t type) {
+    static const char *const asides[] = { "exception", "response", "reaction", "retaliation" };
     const node *at = c->tree.at;
     int32_t from = i;
     for (int step = 0; i != v; step++) {
@@ -467,7 +468,6 @@ static bool in_clause(coder *c, int32_t i, int32_t v, uint8_t type) {
                       tree_has_main(&c->tree, i, REL_NSUBJ);
         if (finite && !(is_verbal_conflict(type) || is_verbal_cooperation(type)))
             return false; // "seized it under the pretext that it carried oil to X"
-        static const char *const asides[] = { "exception", "response", "reaction", "retaliation" };
         if (i >= 0 && TREE_IS_ANY(&c->tree, i, asides))
             return false;
         uint8_t main = at[i].main;

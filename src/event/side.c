@@ -230,10 +230,9 @@ static bool is_of_states(text code) {
 }
 
 static bool is_people(const coder *c, const owner *o) {
-    static const char *const kinds[] = { "ethnic", "religious" };
     text kind = o->actor == NO_ACTOR ? (text){ "", 0 }
                                      : actor_text(c->actors, c->actors->items[o->actor].office);
-    return text_equal(kind, text_of(kinds[0])) || text_equal(kind, text_of(kinds[1]));
+    return text_equal(kind, TEXT("ethnic")) || text_equal(kind, TEXT("religious"));
 }
 
 /* "a British Isis member" is of the group, "the Russian UN envoy" of his country, "Iraqi Kurdish
@@ -260,7 +259,7 @@ static bool outweighs(const coder *c, int32_t h, uint8_t sec, text code) {
     static const char *const governing[] = { "government", "cabinet", "administration", "minister",
                                              "regime",     "premier", "ministry" };
     uint8_t of = (uint8_t)sector_of(text_cut(code, 3, 6));
-    bool governs = tree_is_any(&c->tree, h, governing, sizeof governing / sizeof *governing);
+    bool governs = TREE_IS_ANY(&c->tree, h, governing);
     if (of == SECTOR_PTY)
         return sec == SECTOR_LEG || sec == SECTOR_ELI || (sec == SECTOR_GOV && governs);
     if (of == SECTOR_OPP)
