@@ -257,8 +257,8 @@ uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
         good = (d->sentences[s].need && !d->shows_reasons) || shallow_parse(&c, s);
     good = good && gazette_find(&names, d, &d->scratch, c.actors, c.words);
     good = good && torn_complete(&c);
-    c.home = main_country(&names);
     if (good) {
+        c.home = main_country(&names);
         learn_bodies(&c);
         learn_persons(&c);
     }
