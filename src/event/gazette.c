@@ -537,19 +537,21 @@ static const meaning *choose(const finder *f, const name_run *r, uint32_t s, boo
 
 /* ---- the two passes ---- */
 
+static uint64_t country_key(text code) {
+    return hash_text(text_cut(code, 0, code.len < 3 ? code.len : 3));
+}
+
 static bool add_country(finder *f, text code) {
-    uint64_t key = hash_text(text_cut(code, 0, code.len < 3 ? code.len : 3));
-    for (uint32_t i = 0; i < f->g->n_countries; i++)
-        if (f->g->countries[i] == key)
-            return true;
+    if (gazette_has_country(f->g, code))
+        return true;
     uint64_t *place = ARENA_PUSH(f->arena, f->g->countries, f->g->n_countries, f->g->countries_cap);
     if (place)
-        *place = key;
+        *place = country_key(code);
     return place != NULL;
 }
 
 bool gazette_has_country(const gazette *g, text code) {
-    uint64_t key = hash_text(text_cut(code, 0, code.len < 3 ? code.len : 3));
+    uint64_t key = country_key(code);
     for (uint32_t i = 0; i < g->n_countries; i++)
         if (g->countries[i] == key)
             return true;

@@ -28,7 +28,7 @@ typedef struct gazette {
 /* The day of an article, by which it is judged who holds an office; INT32_MIN: not known. */
 int32_t gazette_day(const doc *d);
 
-/* Finds the names of a document in the sentences that are not idle.
+/* Finds the names of a document in the sentences that need their tree in any case.
  * doc      needs trees where there are any; fills its names where they are not yet
  * returns  false without memory */
 bool gazette_find(gazette *g, doc *d, arena *a, const actors *all, const words *w);

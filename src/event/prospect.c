@@ -9,6 +9,7 @@
 #include "event/gazette.h"
 #include "event/pronoun.h"
 #include "event/quotation.h"
+#include "event/torn.h"
 #include "event/tree.h"
 
 #include <string.h>
@@ -276,13 +277,6 @@ static void keep_speakers(const view *v, sentence *all) {
     }
 }
 
-static bool is_torn(const doc *d) {
-    for (uint32_t i = 0; i < d->n_damages; i++)
-        if (d->damages[i].kind == DAMAGE_MISSING_NAME)
-            return true;
-    return false;
-}
-
 bool prospect_calls(const coder *c, uint32_t s) {
     const sentence *one = &c->doc->sentences[s];
     bool acts = c->acting.n && c->acting.sentence + 1 == s;
@@ -299,7 +293,7 @@ bool prospect_calls(const coder *c, uint32_t s) {
 
 uh_status prospect_find(const uh_model *model, doc *d) {
     view v = { .doc = d, .words = model_words(model) };
-    if (is_torn(d)) // a completed name may stand anywhere
+    if (torn_any(d)) // a completed name may stand anywhere
         return UH_OK;
     arena_mark mark = arena_save(&d->scratch);
     bool *named = arena_array(&d->scratch, d->n_sentences, sizeof *named);

@@ -96,11 +96,15 @@ static bool complete(coder *c, uint32_t s, uint32_t i, window w) {
                                 .torn = true });
 }
 
+bool torn_any(const doc *d) {
+    for (uint32_t i = 0; i < d->n_damages; i++)
+        if (d->damages[i].kind == DAMAGE_MISSING_NAME)
+            return true;
+    return false;
+}
+
 bool torn_complete(coder *c) {
-    bool any = false;
-    for (uint32_t k = 0; k < c->doc->n_damages; k++)
-        any |= c->doc->damages[k].kind == DAMAGE_MISSING_NAME;
-    if (!any)
+    if (!torn_any(c->doc))
         return true;
     window w = article_window(c);
     for (uint32_t s = 0; s < c->doc->n_sentences; s++) {

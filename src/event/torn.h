@@ -5,6 +5,8 @@
 
 #include "event/state.h"
 
+/* Whether the page tore any name. */
+bool torn_any(const doc *d);
 /* Adds hits for torn names that have one candidate; before the sentences are coded. False without
  * memory. */
 bool torn_complete(coder *c);
