@@ -223,8 +223,7 @@ static bool has_lost_subject(const coder *c, int32_t v) {
     if (at[v].main != REL_CCOMP || at[v].head < v)
         return false;
     TREE_EACH(&c->tree, v, k)
-    if (at[k].main == REL_AUX && k < v &&
-        (at[k].xpos == XPOS_VBD || at[k].xpos == XPOS_VBZ || at[k].xpos == XPOS_VBP))
+    if (at[k].main == REL_AUX && k < v && has_tense(&at[k]))
         return true;
     return false;
 }

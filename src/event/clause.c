@@ -491,10 +491,10 @@ static bool is_past(coder *c, int32_t v) {
 static bool is_told_as_fact(coder *c, int32_t v) {
     const node *at = c->tree.at;
     tense t = clause_tense(c, v);
-    bool finite = at[v].xpos == XPOS_VBD || at[v].xpos == XPOS_VBZ || at[v].xpos == XPOS_VBP;
+    bool finite = has_tense(&at[v]);
     TREE_EACH(&c->tree, v, k)
     if (at[k].main == REL_AUX || at[k].main == REL_COP)
-        finite |= at[k].xpos == XPOS_VBD || at[k].xpos == XPOS_VBZ || at[k].xpos == XPOS_VBP;
+        finite |= has_tense(&at[k]);
     return finite && !t.modal && !t.future;
 }
 

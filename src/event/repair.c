@@ -494,16 +494,12 @@ static void mend_flat_conjunct(coder *c, int32_t i) {
 
 enum { CONJUNCT_CLIMB = 4 };
 
-static bool is_finite_or_participle(uint8_t tag) {
-    return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_VBG;
-}
-
 /* "refusing to recognise him and instead backing X", "said the raid was a crime and urged Y": a
  * verb is coordinated with one of its own form. */
 static void mend_conjunct(coder *c, int32_t i) {
     tree *t = &c->tree;
     const node *n = &t->at[i];
-    if (n->main != REL_CONJ || n->upos != UPOS_VERB || !is_finite_or_participle(n->xpos) ||
+    if (n->main != REL_CONJ || n->upos != UPOS_VERB || !(has_tense(n) || n->xpos == XPOS_VBG) ||
         tree_has_main(t, i, REL_NSUBJ) || tree_has_main(t, i, REL_AUX) || n->head < 0 ||
         n->head > i || t->at[n->head].xpos == n->xpos)
         return;

@@ -381,9 +381,12 @@ bool is_plural(const node *n) {
     return n->xpos == XPOS_NNS || n->xpos == XPOS_NNPS;
 }
 
+bool has_tense(const node *n) {
+    return n->xpos == XPOS_VBD || n->xpos == XPOS_VBZ || n->xpos == XPOS_VBP;
+}
+
 bool is_finite(const node *n) {
-    uint8_t tag = n->xpos;
-    return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_MD;
+    return has_tense(n) || n->xpos == XPOS_MD;
 }
 
 bool stands_as_noun(const node *n) {

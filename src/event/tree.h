@@ -102,7 +102,8 @@ int32_t tree_last(const tree *t, int32_t top);
 uint64_t tree_other_lemma(const tree *t, int32_t i);
 bool is_noun(const node *n);   // NOUN or PROPN
 bool is_plural(const node *n); // by its tag
-bool is_finite(const node *n); // a verb or auxiliary with a tense of its own, by its tag
+bool has_tense(const node *n); // past or present, by its tag
+bool is_finite(const node *n); // the same, or a modal
 /* In a place that nouns have: the root, a subject, object or oblique, in a noun's phrase,
  * coordinated. */
 bool stands_as_noun(const node *n);
