@@ -9,7 +9,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { LEAST = 3, WORDS_MOST = 1 << 20 };
 

@@ -4,8 +4,6 @@
 
 #include "page/class.h"
 
-#include <string.h>
-
 #define T(word)                                                                                    \
     { (word), sizeof(word) - 1 }
 

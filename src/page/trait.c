@@ -2,7 +2,6 @@
 #include "page/trait.h"
 
 #include "base/hash.h"
-#include "page/class.h"
 #include "page/lanes.h"
 #include "page/when.h"
 
