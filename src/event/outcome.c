@@ -227,50 +227,38 @@ static bool is_test(coder *c, const draft *d) {
            !draft_has_lemma(c, "target") && !draft_has_lemma(c, "base");
 }
 
+static void turn(draft *d, event_type type, const char *mode) {
+    d->type = type;
+    d->mode = mode ? (uint8_t)verbal_mode(type, mode) : 0;
+}
+
 static void turn_type(coder *c, draft *d) {
     text countries[SIDES_MOST];
     uint32_t n = draft_countries(d->actors, d->n_actors, countries, 0, SIDES_MOST);
     bool together = n > 1 || (d->n_recipients && draft_has_lemma(c, "joint"));
     if (d->type == EVENT_MOBILIZE && together && d->rule != NO_RULE &&
-        draft_has_word(c, WORD_JOINT)) {
-        d->type = EVENT_COOPERATE;
-        d->mode = 0;
-    }
+        draft_has_word(c, WORD_JOINT))
+        turn(d, EVENT_COOPERATE, NULL);
     place_of_crowd(c, d);
-    if (is_war_of_words(c, d) || is_note_of_protest(c, d)) {
-        d->type = EVENT_ACCUSE;
-        d->mode = (uint8_t)verbal_mode(EVENT_ACCUSE, "disapprove");
-    }
-    if (d->type == EVENT_ACCUSE && tree_is(&c->tree, d->trigger, "protest") && are_crowd(d)) {
-        d->type = EVENT_PROTEST; // "thousands protested against the law"
-        d->mode = (uint8_t)verbal_mode(EVENT_PROTEST, "demo");
-    }
-    if (is_leaving_place(c, d)) {
-        d->type = EVENT_RETREAT;
-        d->mode = (uint8_t)verbal_mode(EVENT_RETREAT, "withdraw");
-    }
-    if (is_test(c, d)) {
-        d->type = EVENT_MOBILIZE;
-        d->mode = (uint8_t)verbal_mode(EVENT_MOBILIZE, "weapons");
-    }
-    if (is_walkout(c, d)) {
-        d->type = EVENT_PROTEST;
-        d->mode = (uint8_t)verbal_mode(EVENT_PROTEST, "strike");
-    }
-    if (is_announced_ease(c, d) || is_threat_gone(c, d)) {
-        d->type = EVENT_CONCEDE;
-        d->mode = 0;
-    }
-    if (d->type == EVENT_CONSULT && is_dated_ahead(c, d)) {
-        d->type = EVENT_AGREE;
-        d->mode = 0;
-    }
+    if (is_war_of_words(c, d) || is_note_of_protest(c, d))
+        turn(d, EVENT_ACCUSE, "disapprove");
+    if (d->type == EVENT_ACCUSE && tree_is(&c->tree, d->trigger, "protest") && are_crowd(d))
+        turn(d, EVENT_PROTEST, "demo"); // "thousands protested against the law"
+    if (is_leaving_place(c, d))
+        turn(d, EVENT_RETREAT, "withdraw");
+    if (is_test(c, d))
+        turn(d, EVENT_MOBILIZE, "weapons");
+    if (is_walkout(c, d))
+        turn(d, EVENT_PROTEST, "strike");
+    if (is_announced_ease(c, d) || is_threat_gone(c, d))
+        turn(d, EVENT_CONCEDE, NULL);
+    if (d->type == EVENT_CONSULT && is_dated_ahead(c, d))
+        turn(d, EVENT_AGREE, NULL);
     bool moves =
         d->type == EVENT_MOBILIZE && (draft_is_mode(d, "troops") || draft_is_mode(d, "police"));
     bool visits = d->type == EVENT_CONSULT && draft_is_mode(d, "visit");
     if ((moves || visits) && draft_has_word(c, WORD_PEACE)) {
-        d->type = EVENT_AID;
-        d->mode = 0;
+        turn(d, EVENT_AID, NULL);
         place_of_mission(c, d);
     }
 }
@@ -380,8 +368,9 @@ static void write_words(coder *c, side_list *out, const side *s, uint32_t n) {
 
 static void write_why(coder *c, const draft *d, event *e) {
     char name[WHY_MOST] = "", why[WHY_MOST];
-    if (draft_rule(c, d))
-        rule_name(c->rules, draft_rule(c, d), name, sizeof name);
+    const rule *r = draft_rule(c, d);
+    if (r)
+        rule_name(c->rules, r, name, sizeof name);
     else
         snprintf(name, sizeof name, "operator:%s", d->how);
     e->rule = keep(c, name);
@@ -444,13 +433,14 @@ static void write_event(coder *c, const draft *d, const side *actor_, uint32_t n
         return;
     }
     bool mutual = is_between(d->type);
+    const rule *r = draft_rule(c, d);
     e->sentence = c->tree.sentence;
     e->trigger = c->tree.first + (uint32_t)d->trigger;
     e->type = d->type;
     e->mode = d->mode;
     e->status = d->status;
     e->intensity = (float)plover_score((event_type)d->type, d->mode);
-    e->contexts = draft_rule(c, d) ? draft_rule(c, d)->contexts : 0;
+    e->contexts = r ? r->contexts : 0;
     write_side(c, &e->actor, actor_, n_actors, NULL);
     write_side(c, &e->recipient, d->recipients, d->n_recipients, mutual ? &e->actor : NULL);
     write_words(c, &e->actor, d->n_actors ? actor_ : d->actor.at,
