@@ -13,8 +13,7 @@ float chance_of(const coder *c, const draft *d, const event *e);
 bool chance_is_completed(const coder *c, const draft *d);
 
 /* After the last sentence: adds what the article tells, makes probabilities of the scores, and
- * takes back, as refusals, the unlikely
- * ones of an article that is not of politics. */
+ * takes back, as refusals, the unlikely ones of an article that is not of politics. */
 void chance_settle(doc *d);
 
 #endif

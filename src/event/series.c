@@ -84,8 +84,9 @@ sides side_resolve(coder *c, int32_t h) {
         int k = 0;
         sides own = side_alone(c, i);
         side_array more = { .n = 0 };
-        for (uint32_t j = 0; j < own.n && !is_announced(c, i); j++)
-            side_push(&more, own.at[j]);
+        if (own.n && !is_announced(c, i))
+            for (uint32_t j = 0; j < own.n; j++)
+                side_push(&more, own.at[j]);
         if (i != h) {
             share_country(&out, &more);
             share_role(c, h, i, &out, &more);

@@ -34,11 +34,12 @@ static bool is_act_of(const rule *r, event_type type) {
 static bool acts_for_others(coder *c, int32_t head) { // "the airstrike killed"
     int32_t heads[HEADS_MOST];
     uint32_t n = match_heads(c, head, heads);
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
+        const rule *r = match_noun(c, heads[i]);
         if (words_get(c->words, WORD_INSTRUMENT, c->tree.at[heads[i]].lemma) ||
-            is_act_of(match_noun(c, heads[i]), EVENT_ASSAULT) ||
-            is_act_of(match_noun(c, heads[i]), EVENT_COERCE))
+            is_act_of(r, EVENT_ASSAULT) || is_act_of(r, EVENT_COERCE))
             return true;
+    }
     return false;
 }
 
@@ -165,9 +166,9 @@ static const char *silence_of_emergency(coder *c, const draft *d) {
 
 /* "Teachers will not end the strike". */
 static bool goes_on_striking(coder *c, const draft *d) {
-    const rule *r = d->noun >= 0 && d->type == EVENT_REJECT ? match_noun(c, d->noun) : NULL;
-    return d->type == EVENT_REJECT && ((r && r->type == EVENT_PROTEST) ||
-                                       (d->noun >= 0 && tree_is(&c->tree, d->noun, "strike")));
+    return d->type == EVENT_REJECT && d->noun >= 0 &&
+           (is_act_of(match_noun(c, d->noun), EVENT_PROTEST) ||
+            tree_is(&c->tree, d->noun, "strike"));
 }
 
 static const char *silence_of_private(coder *c, const draft *d) {
