@@ -6,16 +6,8 @@
 #include <string.h>
 
 void draft_set(coder *c, side **list, uint32_t *n, const side *at, uint32_t count_) {
-    sides copy = sides_copy(c, at, count_);
-    *n = copy.n;
-    *list = NULL;
-    if (copy.n) {
-        *list = arena_array(c->arena, copy.n, sizeof **list);
-        if (*list)
-            memcpy(*list, copy.at, copy.n * sizeof **list);
-        else
-            *n = 0;
-    }
+    *list = side_copy(c, at, count_);
+    *n = *list ? count_ : 0;
 }
 
 bool draft_any_code(const side *s, uint32_t n) {

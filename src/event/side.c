@@ -18,15 +18,18 @@ void side_push(side_array *all, side s) {
         all->at[all->n++] = s;
 }
 
-sides sides_copy(coder *c, const side *at, uint32_t n) {
+side *side_copy(coder *c, const side *at, uint32_t n) {
     side *copy = n ? arena_array(c->arena, n, sizeof *copy) : NULL;
-    if (n && !copy) {
-        c->failed = true;
-        return nobody;
-    }
-    if (n)
+    if (copy)
         memcpy(copy, at, n * sizeof *copy);
-    return (sides){ copy, n, true };
+    else if (n)
+        c->failed = true;
+    return copy;
+}
+
+sides sides_copy(coder *c, const side *at, uint32_t n) {
+    side *copy = side_copy(c, at, n);
+    return (sides){ copy, copy ? n : 0, true };
 }
 
 sides sides_political(coder *c, sides s) {

@@ -37,8 +37,9 @@ typedef struct side_array {
 /* Adds one; those over SIDES_MOST are left out. */
 void side_push(side_array *all, side s);
 
-/* A list of sides in the arena. */
+/* A list of sides in the arena; side_copy: to be changed, NULL of none and without memory. */
 sides sides_copy(coder *c, const side *at, uint32_t n);
+side *side_copy(coder *c, const side *at, uint32_t n);
 /* Those of a list that are political; those that are no things of a side. */
 sides sides_political(coder *c, sides s);
 sides sides_unowned(coder *c, sides s);
