@@ -71,8 +71,8 @@ static bool attendants(coder *c, int32_t i, sides *actor, sides *recipient) {
     int32_t object = tree_kid(&c->tree, v, REL_OBJ), second = tree_kid(&c->tree, v, REL_IOBJ);
     sides to = partner_of(c, second >= 0 ? second : object);
     bool body = by.n && is_body(by.at[0].code);
-    bool two = by.n && to.n && by.at[0].code.len && to.at[0].code.len &&
-               !sides_share_country(by, to) && !to.at[0].owned && !is_body(by.at[0].code);
+    bool two = !body && by.n && to.n && by.at[0].code.len && to.at[0].code.len &&
+               !sides_share_country(by, to) && !to.at[0].owned;
     if (!body && !two && partners_differ(by) < 2)
         return false;
     *actor = by;
