@@ -56,10 +56,7 @@ static bool offers(const rule *r) {
 
 /* "would have attacked": it did not come to that. */
 static bool is_unreal(const coder *c, int32_t v) {
-    TREE_EACH(&c->tree, v, k)
-    if (c->tree.at[k].main == REL_AUX && c->tree.at[k].grammar == G_HAVE)
-        return true;
-    return false;
+    return tree_has_word_as(&c->tree, v, G_HAVE, REL_AUX);
 }
 
 /* "Will Russia hit back?", "did they attack?": asked, and nobody says so. */
@@ -609,10 +606,7 @@ static bool is_prevented(const coder *c, int32_t k) {
 
 /* "it was unclear if he would go". */
 static bool is_doubted(const coder *c, int32_t k) {
-    TREE_EACH(&c->tree, k, m)
-    if (c->tree.at[m].main == REL_MARK && c->tree.at[m].grammar == G_IF)
-        return true;
-    return false;
+    return tree_has_word_as(&c->tree, k, G_IF, REL_MARK);
 }
 
 /* "the demand that Greece withdraw": what a noun asks for is not done. */

@@ -81,10 +81,7 @@ static bool is_time_gone(coder *c, int32_t k) { // "years ago", "in the past", "
 }
 
 static bool is_past_perfect(const coder *c, int32_t v) {
-    TREE_EACH(&c->tree, v, k)
-    if (c->tree.at[k].main == REL_AUX && c->tree.at[k].grammar == G_HAD)
-        return true;
-    return false;
+    return tree_has_word_as(&c->tree, v, G_HAD, REL_AUX);
 }
 
 static bool is_told_back(coder *c, const draft *d) {

@@ -313,6 +313,13 @@ bool tree_has_word(const tree *t, int32_t i, grammar word) {
     return false;
 }
 
+bool tree_has_word_as(const tree *t, int32_t i, grammar word, relation main) {
+    TREE_EACH(t, i, c)
+    if (t->at[c].grammar == word && t->at[c].main == main)
+        return true;
+    return false;
+}
+
 bool tree_has_main(const tree *t, int32_t i, relation main) {
     TREE_EACH(t, i, c)
     if (t->at[c].main == main)

@@ -92,7 +92,8 @@ bool tree_has(const tree *t, int32_t i, relation rel);
 int tree_preposition(tree *t, int32_t i); // of its case words, 0 none
 /* The word is "no" and denies, as it does not in "no fewer than". */
 bool tree_is_no(const tree *t, int32_t i);
-bool tree_has_word(const tree *t, int32_t i, grammar word);  // among its children
+bool tree_has_word(const tree *t, int32_t i, grammar word);                   // among its children
+bool tree_has_word_as(const tree *t, int32_t i, grammar word, relation main); // as such a child
 bool tree_has_main(const tree *t, int32_t i, relation main); // a child of that main relation
 int32_t tree_after(const tree *t, int32_t i, int32_t top);   // next node below top, or -1
 int32_t tree_first(const tree *t, int32_t top); // the first word of the phrase headed by top
