@@ -3,9 +3,14 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { NOTE_SIZE = 512, TEXT_START = 4096 };
+enum {
+    NOTE_SIZE = 512,
+    TEXT_START = 4096,
+    FAR_APART = 64, // least mean step between shingles that have lost bits
+};
 
 void doc_open(doc *d, size_t limit_bytes) {
     *d = (doc){ .arena = { .limit = limit_bytes }, .scratch = { .limit = limit_bytes } };
@@ -250,4 +255,33 @@ bool side_add_code(side_list *s, text code) {
 
 bool side_add_words(side_list *s, text words) {
     return side_add(s->words, &s->n_words, words);
+}
+
+// Words of Reuters-21578 lie nearest to these on average, by the logarithm that stories take.
+const uint8_t print_levels[PRINT_LEVELS] = { 9,  10, 11, 12, 13, 14, 15, 16,
+                                             22, 27, 41, 64, 77, 80, 93, 126 };
+
+static uint8_t nearest_level(uint8_t weight) {
+    uint8_t best = print_levels[0];
+    for (int i = 1; i < PRINT_LEVELS; i++)
+        if (abs(print_levels[i] - weight) < abs(best - weight))
+            best = print_levels[i];
+    return best;
+}
+
+uint32_t print_lost(const fingerprint *p) {
+    uint32_t lost = 0, step = p->shingles[PRINT_SURE - 1] / PRINT_SURE;
+    while (step >> (lost + 1) >= FAR_APART)
+        lost++;
+    return p->n_shingles > PRINT_SURE ? lost : 0;
+}
+
+void print_round(fingerprint *p) {
+    uint32_t lost = print_lost(p);
+    for (uint32_t i = PRINT_SURE; i < p->n_shingles; i++) {
+        uint32_t left = p->shingles[i] >> lost << lost, least = p->shingles[PRINT_SURE - 1];
+        p->shingles[i] = left > least ? left : least;
+    }
+    for (uint32_t i = 0; i < p->n_terms; i++)
+        p->weights[i] = nearest_level(p->weights[i]);
 }

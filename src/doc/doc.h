@@ -285,7 +285,14 @@ typedef struct claim {
 
 /* ---- what tells reprints and stories (story/fingerprint.h) ---- */
 
-enum { PRINT_SHINGLES = 48, PRINT_TERMS = 40, SHINGLE_BITS = 21, TERM_BITS = 20 };
+enum {
+    PRINT_SHINGLES = 48,
+    PRINT_SURE = 24, // shingles that are kept with all their bits, to find other texts by
+    PRINT_TERMS = 40,
+    PRINT_LEVELS = 16, // of weights
+    SHINGLE_BITS = 21,
+    TERM_BITS = 20,
+};
 
 /* Hashes have few bits, so that a record can keep the prints of a million pages; a chance meeting
  * of two articles takes more than one. */
@@ -297,6 +304,15 @@ typedef struct fingerprint {
     uint32_t terms[PRINT_TERMS];       // hashes of the words that say what it is about, ascending
     uint8_t weights[PRINT_TERMS];      // of each in the article, PRINT_WEIGHT_ONE is 1
 } fingerprint;
+
+/* The weights that there are, ascending: of a word that the text or the title has once or more. */
+extern const uint8_t print_levels[PRINT_LEVELS];
+
+/* Low bits that the shingles behind the first PRINT_SURE have lost: these only help to estimate,
+ * and of another text's one in a hundred may meet one of them by chance. */
+uint32_t print_lost(const fingerprint *p);
+/* Leaves of a print with whole hashes and weights what is kept. */
+void print_round(fingerprint *p);
 
 enum { PRINT_WEIGHT_ONE = 16 };
 

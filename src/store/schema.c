@@ -224,8 +224,9 @@ static const char to_6[] =
     "FROM entries GROUP BY report) e WHERE e.report = reports.id;"
     "DROP TABLE entries;";
 
-/* Format 7 tells the commonest terms of a print by their places in a list. */
-static const char to_7[] =
+/* Format 7 tells the commonest terms of a print by their places in a list; format 8 keeps fewer
+ * bits of its shingles and weights. Both are written as they are today. */
+static const char prints_anew[] =
     "CREATE TABLE new_prints (document INTEGER PRIMARY KEY REFERENCES documents, "
     "print BLOB NOT NULL) STRICT;"
     "INSERT INTO new_prints SELECT document, print_packed(print) FROM prints ORDER BY document;"
@@ -239,10 +240,9 @@ static const char *const later[] = {
     "CREATE TABLE originals (report INTEGER PRIMARY KEY REFERENCES reports, "
     "layout INTEGER NOT NULL, row TEXT NOT NULL) STRICT;"
     "CREATE TABLE rejects (note INTEGER PRIMARY KEY REFERENCES notes, row TEXT NOT NULL) STRICT;",
-    to_4,
-    to_5,
-    to_6,
-    to_7,
+    to_4, to_5, to_6,
+    prints_anew, // 7
+    prints_anew, // 8
 };
 
 text schema_step(int version) {

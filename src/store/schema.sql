@@ -1,4 +1,4 @@
--- schema.sql - the whole of the record, format 7 (user_version; application_id 0x55704861).
+-- schema.sql - the whole of the record, format 8 (user_version; application_id 0x55704861).
 --
 --   document -> sentence -> report -> event        a report is one article's account of an event
 --                        -> claim                   who said what about whom

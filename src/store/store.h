@@ -28,9 +28,10 @@ enum {
     STORE_BATCH = 24000,   // sentences a transaction, some two seconds' work: what a kill can cost
     STORE_PAGE = 8,        // sentences that a page counts for by itself
     STORE_WAIT_MS = 10000, // for another process that writes, before giving up
-    STORE_FORMAT = 7,      // user_version of the file
+    STORE_FORMAT = 8,      // user_version of the file
 };
-#define STORE_ID 0x55704861 // application_id: "UpHa"
+#define STORE_PACK_MOST ((int64_t)1 << 30)
+#define STORE_ID        0x55704861 // application_id: "UpHa"
 
 /* Opens a record.
  * path      of the file; writable: made where it is missing
@@ -68,6 +69,12 @@ UH_CHECKED uh_status store_hold(store *s, uh_error *error);
 UH_CHECKED uh_status store_meet(store *s, const char *path, uh_error *error);
 /* Ends the open transaction; nothing to do where none is open. */
 UH_CHECKED uh_status store_commit(store *s, uh_error *error);
+
+/* Packs the record where it has grown to twice its size since it was opened, so that no record is
+ * packed often: rows that came in any order leave pages half empty, and the index of words is in
+ * parts. What hinders it, as a disk that is full, leaves the record as it is.
+ * cost      reads and writes the file, up to STORE_PACK_MOST bytes of it, larger ones not at all */
+void store_pack(store *s);
 
 /* The file's name, for messages; borrowed. */
 const char *store_path(const store *s);

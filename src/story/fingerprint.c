@@ -114,6 +114,7 @@ uh_status fingerprint_make(doc *d) {
         if (d->blocks[i].kept)
             add_block(print, t, doc_block_text(d, &d->blocks[i]), window);
     keep_terms(t, print);
+    print_round(print);
     arena_rewind(&d->scratch, mark);
     return UH_OK;
 }
@@ -133,21 +134,43 @@ static uint32_t limit_of(const fingerprint *p) {
     return p->n_shingles < PRINT_SHINGLES ? UINT32_MAX : p->shingles[p->n_shingles - 1];
 }
 
+/* A sketch while it is walked through. */
+typedef struct walk {
+    const fingerprint *of;
+    uint32_t at, lost, limit;
+} walk;
+
+static walk walk_start(const fingerprint *p, uint32_t limit) {
+    return (walk){ p, 0, print_lost(p), limit };
+}
+
+static bool is_left(const walk *w) {
+    return w->at < w->of->n_shingles && w->of->shingles[w->at] <= w->limit;
+}
+
+static uint32_t lost_here(const walk *w) {
+    return w->at < PRINT_SURE ? 0 : w->lost;
+}
+
+static uint32_t here(const walk *w, uint32_t lost) {
+    return w->at < w->of->n_shingles ? w->of->shingles[w->at] >> lost : UINT32_MAX;
+}
+
 double fingerprint_shared(const fingerprint *a, const fingerprint *b) {
     if (n_shingles(a) < SHINGLES_LEAST || n_shingles(b) < SHINGLES_LEAST)
         return 0;
     // Up to the smaller of both limits each sketch holds every hash of its text.
     uint32_t limit = limit_of(a) < limit_of(b) ? limit_of(a) : limit_of(b);
-    uint32_t i = 0, j = 0, both = 0, of_a = 0, of_b = 0;
-    while ((i < a->n_shingles && a->shingles[i] <= limit) ||
-           (j < b->n_shingles && b->shingles[j] <= limit)) {
-        uint32_t x = i < a->n_shingles ? a->shingles[i] : UINT32_MAX;
-        uint32_t y = j < b->n_shingles ? b->shingles[j] : UINT32_MAX;
+    uint32_t both = 0, of_a = 0, of_b = 0;
+    walk i = walk_start(a, limit), j = walk_start(b, limit);
+    while (is_left(&i) || is_left(&j)) {
+        uint32_t lost = lost_here(&i) > lost_here(&j) ? lost_here(&i) : lost_here(&j);
+        uint32_t x = here(&i, lost), y = here(&j, lost);
         both += x == y;
         of_a += x <= y;
         of_b += y <= x;
-        i += x <= y;
-        j += y <= x;
+        i.at += x <= y;
+        j.at += y <= x;
     }
     uint32_t fewer = of_a < of_b ? of_a : of_b;
     return fewer ? (double)both / fewer : 0;

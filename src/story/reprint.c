@@ -79,7 +79,7 @@ uh_status reprint_find(story_page *pages, uint32_t n, bool undated, arena *a) {
         const fingerprint *p = pages[i].print;
         if (!try_key(pages, &x, i, p->exact, undated, a)) // a text too short for shingles
             return UH_NOMEM;
-        for (uint32_t j = 0; j < p->n_shingles && j < REPRINT_INDEXED; j++)
+        for (uint32_t j = 0; j < p->n_shingles && j < PRINT_SURE; j++)
             if (!try_key(pages, &x, i, p->shingles[j], undated, a))
                 return UH_NOMEM;
     }

@@ -11,9 +11,8 @@
         // on the same subject (0.52 and less) of the Reuters-21578 files
 
 enum {
-    REPRINT_DAYS = 7,     // at most between two printings
-    REPRINT_INDEXED = 24, // shingles of a page by which others find it
-    REPRINT_TRIED = 16,   // pages with one shingle that a page is compared to
+    REPRINT_DAYS = 7,   // at most between two printings
+    REPRINT_TRIED = 16, // pages with one shingle that a page is compared to
 };
 
 /* An article as grouping sees it. */

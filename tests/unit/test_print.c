@@ -34,6 +34,7 @@ static fingerprint print_of(uint64_t seed) {
     fill(p.terms, p.n_terms, (1u << TERM_BITS) - 1, &seed);
     for (uint32_t i = 0; i < p.n_terms; i++)
         p.weights[i] = (uint8_t)draw(&seed, draw(&seed, 1) ? UINT8_MAX : 16);
+    print_round(&p);
     return p;
 }
 
@@ -73,6 +74,7 @@ static void test_known_terms_take_less_room(void **state) {
             fingerprint p = { .n_words = first, .n_terms = PRINT_TERMS };
             for (uint32_t i = 0; i < PRINT_TERMS; i++)
                 p.terms[i] = known[first + i * STEP] + (i % 2 < beside);
+            print_round(&p);
             expect_same(&p);
             n[beside] = print_pack(&p, packed);
         }
@@ -96,7 +98,27 @@ static void test_the_ends(void **state) {
         full.terms[i] = i + 1 < PRINT_TERMS ? i : (1u << TERM_BITS) - 1;
         full.weights[i] = UINT8_MAX;
     }
+    print_round(&full);
     expect_same(&full);
+}
+
+/* What is left of a print stays as it is; the shingles that texts are found by lose nothing. */
+static void test_rounding(void **state) {
+    (void)state;
+    fingerprint p = { .n_shingles = PRINT_SHINGLES, .n_terms = 4, .weights = { 1, 13, 24, 255 } };
+    for (uint32_t i = 0; i < PRINT_SHINGLES; i++)
+        p.shingles[i] = 16383 * (i + 1);
+    print_round(&p);
+    assert_int_equal(print_lost(&p), 7);
+    for (uint32_t i = 0; i < PRINT_SHINGLES; i++)
+        assert_int_equal(p.shingles[i], 16383 * (i + 1) >> (i < PRINT_SURE ? 0 : 7)
+                                                               << (i < PRINT_SURE ? 0 : 7));
+    assert_memory_equal(p.weights, ((const uint8_t[]){ 9, 13, 22, 126 }), 4);
+    fingerprint again = p;
+    print_round(&again);
+    assert_memory_equal(&again, &p, sizeof p);
+    p.n_shingles = PRINT_SURE;
+    assert_int_equal(print_lost(&p), 0);
 }
 
 static void test_any_bytes_are_taken(void **state) {
@@ -118,6 +140,7 @@ int main(void) {
         cmocka_unit_test(test_what_is_packed_comes_back),
         cmocka_unit_test(test_known_terms_take_less_room),
         cmocka_unit_test(test_the_ends),
+        cmocka_unit_test(test_rounding),
         cmocka_unit_test(test_any_bytes_are_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

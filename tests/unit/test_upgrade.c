@@ -21,7 +21,7 @@ static void run_file(place *p, const char *path) {
 static void bring_up(place *p) {
     open_run(p);
     close_run(p, true);
-    expect(p, "PRAGMA user_version", "7");
+    expect(p, "PRAGMA user_version", "8");
     expect_sound(p);
 }
 
@@ -117,6 +117,25 @@ static void test_format_3_goes_on(void **state) {
     uh_model_close(model);
 }
 
+/* The prints of a record of format 7, which have all bits, become those made today. */
+static void test_format_7_keeps_its_prints(void **state) {
+    place *p = *state;
+    uh_model *model = NULL;
+    uh_counts counts;
+    char upgraded[4096], made[4096];
+    static const char prints[] = "SELECT document, hex(print) FROM prints ORDER BY document";
+    assert_int_equal(uh_model_open(NULL, &model, &p->error), UH_OK);
+    run_file(p, "tests/records/format-7.sql");
+    bring_up(p);
+    answer_to(p, prints, upgraded, sizeof upgraded);
+    expect(p, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'ships'", "2");
+    remove_record(p);
+    assert_int_equal(add_pages(p, model, &counts), UH_OK);
+    answer_to(p, prints, made, sizeof made);
+    assert_string_equal(upgraded, made);
+    uh_model_close(model);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_place, drop_place)
 
 int main(void) {
@@ -125,6 +144,7 @@ int main(void) {
         TEST(test_format_1),
         TEST(test_format_3_keeps_all_rows),
         TEST(test_format_3_goes_on),
+        TEST(test_format_7_keeps_its_prints),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
