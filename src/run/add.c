@@ -108,7 +108,11 @@ static uh_status add_all(adding *a, const uh_model *model, pipeline *p, const ru
         return status;
     bool complete = o->given.limit == 0 && !p->since && !p->until;
     status = store_run_end(a->store, counts, complete, (int64_t)time(NULL), error);
-    return status == UH_OK ? settle(a->store, error) : status;
+    if (status == UH_OK)
+        status = settle(a->store, error);
+    if (status == UH_OK)
+        store_pack(a->store);
+    return status;
 }
 
 static uh_status count_only(adding *a, pipeline *p, uh_counts *counts, uh_error *error) {

@@ -12,5 +12,9 @@ uh_status uh_store_merge(uh_store *s, const char *const *parts, size_t n_parts, 
         counts->pages += pages;
         counts->unchanged += known;
     }
-    return status == UH_OK ? settle(s, error) : status;
+    if (status == UH_OK)
+        status = settle(s, error);
+    if (status == UH_OK)
+        store_pack(s);
+    return status;
 }

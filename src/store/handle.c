@@ -155,6 +155,19 @@ uh_status handle_number(store *s, const char *sql, int64_t *number, uh_error *er
     return UH_OK;
 }
 
+uh_status handle_bytes(store *s, int64_t *bytes, uh_error *error) {
+    static const char sql[] = "SELECT c.page_count * z.page_size FROM pragma_page_count c, "
+                              "pragma_page_size z";
+    sqlite3_stmt *q = NULL;
+    int code = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
+    bool read = code == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
+    if (read)
+        *bytes = sqlite3_column_int64(q, 0);
+    code = sqlite3_extended_errcode(s->db);
+    sqlite3_finalize(q); // not kept: the file may be closed and opened again
+    return read ? UH_OK : handle_error(s, code, "read", error);
+}
+
 uh_status handle_exec(store *s, const char *sql, uh_error *error) {
     int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
     if (code == SQLITE_OK)

@@ -48,6 +48,7 @@ struct uh_store {
     map names[NAME_TABLES]; // hash of a string -> its row; of committed and open rows
     uint32_t n_names;
     int64_t run, model; // rows; 0: no run
+    int64_t bytes;      // of the file when it was opened for writing
     arena page_memory;
     arena run_memory;
     map paths_met; // hashes of paths whose older notes are gone
@@ -64,6 +65,8 @@ struct uh_store {
 /* What a result code of SQLite means for the user; doing: "write", "read". Returns its status. */
 uh_status handle_error(const store *s, int code, const char *doing, uh_error *error);
 
+/* Bytes of the file as its pages are counted. */
+uh_status handle_bytes(store *s, int64_t *bytes, uh_error *error);
 /* Finds the statement of a literal, prepared once and reset. */
 uh_status handle_prepare(store *s, const char *sql, sqlite3_stmt **q, uh_error *error);
 /* Steps a statement that gives no rows, and resets it. */

@@ -58,21 +58,14 @@ static bool has_beside(const store *s, const char *ending) {
 
 /* A file that lost its end is known by its size, where no log holds the rest. */
 static uh_status check_length(store *s, uh_error *error) {
-    static const char sql[] = "SELECT c.page_count * z.page_size FROM pragma_page_count c, "
-                              "pragma_page_size z";
-    sqlite3_stmt *q = NULL;
     struct stat file;
-    bool whole = stat(s->path, &file) != 0 || has_beside(s, "-wal");
-    if (whole)
+    int64_t bytes;
+    if (stat(s->path, &file) != 0 || has_beside(s, "-wal"))
         return UH_OK;
-    int code = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
-    bool read = code == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
-    whole = read && sqlite3_column_int64(q, 0) <= (int64_t)file.st_size;
-    code = sqlite3_extended_errcode(s->db);
-    sqlite3_finalize(q);
-    if (!read)
-        return handle_error(s, code, "read", error);
-    return whole ? UH_OK : handle_error(s, SQLITE_CORRUPT, "read", error);
+    uh_status status = handle_bytes(s, &bytes, error);
+    if (status == UH_OK && bytes > (int64_t)file.st_size)
+        status = handle_error(s, SQLITE_CORRUPT, "read", error);
+    return status;
 }
 
 /* ---- bringing up to date ---- */
@@ -97,7 +90,7 @@ static void print_of(sqlite3_context *context, int n, sqlite3_value **given) {
     answer_print(context, &print);
 }
 
-/* As formats up to 6 kept it. */
+/* As formats up to 7 kept it. */
 static void print_packed(sqlite3_context *context, int n, sqlite3_value **given) {
     fingerprint print;
     (void)n;
@@ -150,7 +143,7 @@ static uh_status prepare_writing(store *s, int64_t version, uh_error *error) {
         status = migrate(s, error);
     if (status == UH_OK)
         status = import_indexes(s, error);
-    return status;
+    return status == UH_OK ? handle_bytes(s, &s->bytes, error) : status;
 }
 
 static void close_file(store *s) {

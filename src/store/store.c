@@ -31,6 +31,20 @@ uh_status store_commit(store *s, uh_error *error) {
     return status;
 }
 
+void store_pack(store *s) {
+    static const char sql[] = "INSERT INTO sentence_words (sentence_words) VALUES ('optimize');"
+                              "VACUUM";
+    int64_t bytes = 0;
+    uh_error ignored;
+    if (s->in_transaction || handle_bytes(s, &bytes, &ignored) != UH_OK || bytes < 2 * s->bytes ||
+        bytes > STORE_PACK_MOST)
+        return;
+    sqlite3_busy_timeout(s->db, 0); // who writes at the moment may go on
+    if (handle_exec(s, sql, &ignored) == UH_OK && handle_bytes(s, &bytes, &ignored) == UH_OK)
+        s->bytes = bytes;
+    sqlite3_busy_timeout(s->db, STORE_WAIT_MS);
+}
+
 /* ---- what this run met ---- */
 
 static uh_status mark_seen(store *s, int64_t document, uh_error *error) {

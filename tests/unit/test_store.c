@@ -304,6 +304,57 @@ static void test_an_imported_row_is_an_event_of_an_article(void **state) {
     assert_true(text_equal(row, TEXT("8\ty")));
 }
 
+/* Leaves pages of the file without rows. */
+static void leave_free(place *p, const char *bytes) {
+    char sql[256];
+    snprintf(sql, sizeof sql,
+             "CREATE TABLE filler (x); INSERT INTO filler VALUES (zeroblob(%s)); DROP TABLE filler",
+             bytes);
+    change(p, sql);
+}
+
+static void test_a_record_that_grew_is_packed(void **state) {
+    place *p = *state;
+    open_run(p);
+    start(p, "a", "in/a.txt");
+    build_event(&p->d, &visit);
+    add(p);
+    close_run(p, true);
+    open_run(p);
+    leave_free(p, "100000");
+    store_pack(p->s);
+    expect(p, "SELECT freelist_count > 0 FROM pragma_freelist_count", "1"); // it did not double
+    leave_free(p, "1000000");
+    store_pack(p->s);
+    expect(p, "PRAGMA freelist_count", "0");
+    leave_free(p, "100000");
+    store_pack(p->s);
+    expect(p, "SELECT freelist_count > 0 FROM pragma_freelist_count", "1"); // since it was packed
+    close_run(p, true);
+    expect(p, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'visited'", "1");
+    expect_sound(p);
+}
+
+static void test_a_record_that_others_write_is_not_packed(void **state) {
+    place *p = *state;
+    store *other = NULL;
+    open_run(p);
+    leave_free(p, "1000000");
+    assert_int_equal(store_open(p->path, true, &other, &p->error), UH_OK);
+    assert_int_equal(store_run_begin(other, "0123456789abcdef", 0, &p->error), UH_OK);
+    start(p, "a", "in/a.txt");
+    built_page(&p->d);
+    bool changed;
+    assert_int_equal(store_add(other, &p->d, &changed, &p->error), UH_OK); // it is writing now
+    store_pack(p->s);
+    expect(p, "SELECT freelist_count > 0 FROM pragma_freelist_count", "1");
+    assert_int_equal(store_commit(other, &p->error), UH_OK);
+    store_close(other);
+    close_run(p, true);
+    expect(p, "SELECT count(*) FROM documents", "1");
+    expect_sound(p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_page_is_kept_with_its_evidence, make_place,
@@ -327,6 +378,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_an_imported_row_is_an_event_of_an_article, make_place,
                                         drop_place),
         cmocka_unit_test_setup_teardown(test_reports_of_one_act_have_ids_of_their_own, make_place,
+                                        drop_place),
+        cmocka_unit_test_setup_teardown(test_a_record_that_grew_is_packed, make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_a_record_that_others_write_is_not_packed, make_place,
                                         drop_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
