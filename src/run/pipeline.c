@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 enum {
-    SLOTS_A_JOB = 4,     // results a worker may be ahead by
+    SLOTS_A_JOB = 8,     // results a worker may be ahead by
+    DRAIN_A_JOB = 3,     // results a worker that the drain is woken for while all work
     PROGRESS_EVERY = 64, // documents
 };
 
@@ -37,6 +38,8 @@ typedef struct pool {
     pthread_mutex_t ring;
     pthread_cond_t space, result;
     uint64_t drained; // sequence numbers below are done with
+    uint64_t n_ready; // slots that wait for the drain
+    int working;      // workers that have a document
     uint64_t total;   // of documents, once known
     bool total_known;
     bool stopped;
@@ -54,9 +57,19 @@ static bool wait_for_space(pool *w) {
     return go_on;
 }
 
-static void account(pool *w, bool ended) {
+/* Wakes the drain for a few results together, as each waking stops a worker where all processors
+ * have one; for fewer as soon as nobody works, since the next document may take its time to come.
+ */
+static void wake_drain(pool *w) {
+    bool is_due = w->working == 0 || w->n_ready >= (uint64_t)w->jobs * DRAIN_A_JOB;
+    if (is_due && w->slots[w->drained % w->n_slots].ready)
+        pthread_cond_signal(&w->result);
+}
+
+static void account(pool *w, bool taken, bool ended) {
     pthread_mutex_lock(&w->ring);
     intake_counts(w->p->intake, &w->read);
+    w->working += taken;
     if (ended) {
         w->total = w->next;
         w->total_known = true;
@@ -84,7 +97,7 @@ static slot *take(pool *w) {
                 s->status = w->p->admit(w->p->context, &s->doc.page, &s->wanted, &s->error);
         }
         w->next += s != NULL;
-        account(w, w->no_more);
+        account(w, s != NULL, w->no_more);
     }
     pthread_mutex_unlock(&w->taking);
     return s;
@@ -129,7 +142,9 @@ static void work(pool *w, slot *s) {
 static void hand_over(pool *w, slot *s) {
     pthread_mutex_lock(&w->ring);
     s->ready = true;
-    pthread_cond_signal(&w->result);
+    w->n_ready++;
+    w->working--;
+    wake_drain(w);
     pthread_mutex_unlock(&w->ring);
 }
 
@@ -204,6 +219,7 @@ static slot *next_result(pool *w, uh_counts *counts) {
 static void let_go(pool *w, slot *s, bool stop) {
     pthread_mutex_lock(&w->ring);
     s->ready = false;
+    w->n_ready--;
     w->drained++;
     w->stopped = stop;
     pthread_cond_broadcast(&w->space);
