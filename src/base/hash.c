@@ -42,11 +42,8 @@ static uint32_t slot_of(const map *m, uint64_t key) {
     return slot;
 }
 
-static bool enlarge(map *m, arena *a) {
-    uint32_t cap = m->cap ? m->cap * 2 : MAP_START;
+static bool enlarge(map *m, arena *a, uint32_t cap) {
     map larger = { .n = m->n, .cap = cap, .zero = m->zero, .has_zero = m->has_zero };
-    if (m->cap > UINT32_MAX / 4)
-        return false;
     larger.keys = arena_array(a, cap, sizeof *larger.keys);
     larger.values = arena_array(a, cap, sizeof *larger.values);
     if (!larger.keys || !larger.values)
@@ -61,20 +58,38 @@ static bool enlarge(map *m, arena *a) {
     return true;
 }
 
-bool map_put(map *m, arena *a, uint64_t key, uint32_t value) {
+bool map_reserve(map *m, arena *a, size_t keys) {
+    uint32_t cap = m->cap ? m->cap : MAP_START;
+    while (cap / 2 < keys)
+        if (cap > UINT32_MAX / 4)
+            return false;
+        else
+            cap *= 2;
+    return cap == m->cap || enlarge(m, a, cap);
+}
+
+uint32_t *map_place(map *m, arena *a, uint64_t key, uint32_t value) {
     if (key == 0) {
-        m->zero = value;
+        m->zero = m->has_zero ? m->zero : value;
         m->has_zero = true;
-        return true;
+        return &m->zero;
     }
-    if (m->n >= m->cap / 2 && !enlarge(m, a))
-        return false;
+    if (!map_reserve(m, a, (size_t)m->n + 1))
+        return NULL;
     uint32_t slot = slot_of(m, key);
-    if (!m->keys[slot])
+    if (!m->keys[slot]) {
         m->n++;
-    m->keys[slot] = key;
-    m->values[slot] = value;
-    return true;
+        m->keys[slot] = key;
+        m->values[slot] = value;
+    }
+    return &m->values[slot];
+}
+
+bool map_put(map *m, arena *a, uint64_t key, uint32_t value) {
+    uint32_t *place = map_place(m, a, key, value);
+    if (place)
+        *place = value;
+    return place != NULL;
 }
 
 bool map_get(const map *m, uint64_t key, uint32_t *value) {

@@ -30,6 +30,11 @@ typedef struct map {
     bool has_zero;
 } map;
 
+/* Makes room for so many keys together; false when the arena refuses. */
+bool map_reserve(map *m, arena *a, size_t keys);
+/* Returns the place of a key's value, which is put there as it is given where there is none; good
+ * until the next key is put. NULL when the arena refuses. */
+uint32_t *map_place(map *m, arena *a, uint64_t key, uint32_t value);
 /* Sets key to value; false when the arena refuses. */
 bool map_put(map *m, arena *a, uint64_t key, uint32_t value);
 /* Finds the value of key; false where there is none. */

@@ -4,7 +4,6 @@
 #include "story/gist.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -38,28 +37,40 @@ static void add_term(terms *t, gist_reader *w, double weight) {
         t->items[t->n++] = (term){ hash, weight };
 }
 
-static int by_weight(const void *a, const void *b) {
-    const term *x = a, *y = b;
-    if (x->weight != y->weight)
-        return x->weight < y->weight ? 1 : -1;
-    return (x->hash > y->hash) - (x->hash < y->hash);
+static bool is_lighter(const term *x, const term *y) {
+    return x->weight < y->weight || (x->weight == y->weight && x->hash > y->hash);
 }
 
-static int by_term(const void *a, const void *b) {
-    const term *x = a, *y = b;
-    return (x->hash > y->hash) - (x->hash < y->hash);
+/* Leaves the heaviest, in any order. */
+static void drop_light(terms *t) {
+    while (t->n > PRINT_TERMS) {
+        uint32_t lightest = 0;
+        for (uint32_t i = 1; i < t->n; i++)
+            if (is_lighter(&t->items[i], &t->items[lightest]))
+                lightest = i;
+        t->items[lightest] = t->items[--t->n];
+    }
+}
+
+static void sort_by_hash(terms *t) {
+    for (uint32_t i = 1; i < t->n; i++) {
+        term one = t->items[i];
+        uint32_t at = i;
+        for (; at > 0 && t->items[at - 1].hash > one.hash; at--)
+            t->items[at] = t->items[at - 1];
+        t->items[at] = one;
+    }
 }
 
 static void keep_terms(terms *t, fingerprint *print) {
-    qsort(t->items, t->n, sizeof *t->items, by_weight);
-    uint32_t n = t->n < PRINT_TERMS ? t->n : PRINT_TERMS;
-    qsort(t->items, n, sizeof *t->items, by_term);
-    for (uint32_t i = 0; i < n; i++) {
+    drop_light(t);
+    sort_by_hash(t);
+    for (uint32_t i = 0; i < t->n; i++) {
         double weight = t->items[i].weight * PRINT_WEIGHT_ONE + 0.5;
         print->terms[i] = t->items[i].hash;
         print->weights[i] = weight < 1 ? 1 : weight > UINT8_MAX ? UINT8_MAX : (uint8_t)weight;
     }
-    print->n_terms = (uint8_t)n;
+    print->n_terms = (uint8_t)t->n;
 }
 
 /* ---- shingles ---- */
@@ -130,48 +141,47 @@ static double n_shingles(const fingerprint *p) {
     return (p->n_shingles - 1) * (double)(1u << SHINGLE_BITS) / p->shingles[p->n_shingles - 1];
 }
 
+/* Up to which hash a sketch holds all; the bits that the last one has lost may have been set. */
 static uint32_t limit_of(const fingerprint *p) {
-    return p->n_shingles < PRINT_SHINGLES ? UINT32_MAX : p->shingles[p->n_shingles - 1];
+    uint32_t lost = ((uint32_t)1 << print_lost(p)) - 1;
+    return p->n_shingles < PRINT_SHINGLES ? UINT32_MAX : p->shingles[p->n_shingles - 1] | lost;
 }
 
 /* A sketch while it is walked through. */
 typedef struct walk {
     const fingerprint *of;
-    uint32_t at, lost, limit;
+    uint32_t at, end, lost;
 } walk;
 
+/* Up to the limit. */
 static walk walk_start(const fingerprint *p, uint32_t limit) {
-    return (walk){ p, 0, print_lost(p), limit };
-}
-
-static bool is_left(const walk *w) {
-    return w->at < w->of->n_shingles && w->of->shingles[w->at] <= w->limit;
+    uint32_t end = p->n_shingles;
+    while (end > 0 && p->shingles[end - 1] > limit)
+        end--;
+    return (walk){ p, 0, end, print_lost(p) };
 }
 
 static uint32_t lost_here(const walk *w) {
     return w->at < PRINT_SURE ? 0 : w->lost;
 }
 
-static uint32_t here(const walk *w, uint32_t lost) {
-    return w->at < w->of->n_shingles ? w->of->shingles[w->at] >> lost : UINT32_MAX;
-}
-
-double fingerprint_shared(const fingerprint *a, const fingerprint *b) {
+double fingerprint_shared(const fingerprint *a, const fingerprint *b, double least) {
     if (n_shingles(a) < SHINGLES_LEAST || n_shingles(b) < SHINGLES_LEAST)
         return 0;
     // Up to the smaller of both limits each sketch holds every hash of its text.
     uint32_t limit = limit_of(a) < limit_of(b) ? limit_of(a) : limit_of(b);
-    uint32_t both = 0, of_a = 0, of_b = 0;
     walk i = walk_start(a, limit), j = walk_start(b, limit);
-    while (is_left(&i) || is_left(&j)) {
+    uint32_t fewer = i.end < j.end ? i.end : j.end, both = 0;
+    uint32_t lone_most = fewer - (uint32_t)(least * fewer); // of the one with fewer
+    while (i.at < i.end && j.at < j.end) {
         uint32_t lost = lost_here(&i) > lost_here(&j) ? lost_here(&i) : lost_here(&j);
-        uint32_t x = here(&i, lost), y = here(&j, lost);
+        uint32_t x = a->shingles[i.at] >> lost, y = b->shingles[j.at] >> lost;
         both += x == y;
-        of_a += x <= y;
-        of_b += y <= x;
         i.at += x <= y;
         j.at += y <= x;
+        if ((i.end == fewer ? i.at : j.at) - both > lone_most)
+            return 0;
     }
-    uint32_t fewer = of_a < of_b ? of_a : of_b;
-    return fewer ? (double)both / fewer : 0;
+    double shared = fewer ? (double)both / fewer : 0;
+    return shared < least ? 0 : shared;
 }

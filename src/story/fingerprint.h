@@ -20,8 +20,8 @@ enum { PRINT_LEAD = 70 }; // words of the text that terms are taken from
  * cost     linear in the kept text */
 uh_status fingerprint_make(doc *d);
 
-/* Estimates which share of the shorter text stands in the longer, 0 to 1; 0 where one is too short
- * to say. */
-double fingerprint_shared(const fingerprint *a, const fingerprint *b);
+/* Estimates which share of the shorter text stands in the longer, 0 to 1; 0 where it is below
+ * least, or one is too short to say. */
+double fingerprint_shared(const fingerprint *a, const fingerprint *b, double least);
 
 #endif

@@ -41,7 +41,7 @@ static bool is_same(const fingerprint *a, const fingerprint *b) {
 }
 
 static bool is_reprint(const fingerprint *a, const fingerprint *b) {
-    return is_same(a, b) || fingerprint_shared(a, b) >= REPRINT_SHARED;
+    return is_same(a, b) || fingerprint_shared(a, b, REPRINT_SHARED) >= REPRINT_SHARED;
 }
 
 /* Compares a page to the last REPRINT_TRIED that were entered before. */
@@ -61,18 +61,29 @@ static void try_entries(story_page *pages, const shingle_index *x, uint32_t i, u
 /* Compares a page to those under a key and enters it there. False without memory. */
 static bool try_key(story_page *pages, shingle_index *x, uint32_t i, uint64_t key, bool undated,
                     arena *a) {
-    uint32_t head = NO_INDEX;
-    if (map_get(&x->heads, key, &head))
-        try_entries(pages, x, i, head, undated);
+    uint32_t *head = map_place(&x->heads, a, key, NO_INDEX);
     entry *e = ARENA_PUSH(a, x->entries, x->n, x->cap);
-    if (!e)
+    if (!head || !e)
         return false;
-    *e = (entry){ i, head };
-    return map_put(&x->heads, a, key, x->n - 1);
+    *e = (entry){ i, *head };
+    try_entries(pages, x, i, *head, undated);
+    *head = x->n - 1;
+    return true;
+}
+
+/* Keys of all pages, of which most are different. */
+static size_t count_keys(const story_page *pages, uint32_t n) {
+    size_t keys = 0;
+    for (uint32_t i = 0; i < n; i++)
+        keys +=
+            1 + (pages[i].print->n_shingles < PRINT_SURE ? pages[i].print->n_shingles : PRINT_SURE);
+    return keys;
 }
 
 uh_status reprint_find(story_page *pages, uint32_t n, bool undated, arena *a) {
     shingle_index x = { .n = 0 };
+    if (!map_reserve(&x.heads, a, count_keys(pages, n)))
+        return UH_NOMEM;
     for (uint32_t i = 0; i < n; i++)
         pages[i].original = i;
     for (uint32_t i = 0; i < n; i++) {

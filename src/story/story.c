@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TERMS = 1 << TERM_BITS }; // that a print may hold
+enum {
+    TERMS = 1 << TERM_BITS, // that a print may hold
+    RARE_KNOWN = 1024,      // numbers of pages whose words' rarity is remembered
+};
 
 /* A word of a page with its part in the page's length 1. */
 typedef struct part {
@@ -36,6 +39,13 @@ typedef struct list {
     uint32_t *items;
     uint32_t n, cap;
 } list;
+
+/* Logarithms that come back. */
+typedef struct logs {
+    double often[UINT8_MAX + 1]; // by weight
+    double rare[RARE_KNOWN];     // by the number of pages that a word stands in,
+    uint32_t of[RARE_KNOWN];     // of so many
+} logs;
 
 typedef struct grouping {
     story_page *pages;
@@ -75,31 +85,49 @@ static void count_terms(const grouping *g, uint32_t *counts, uint32_t at, int st
         counts[place_of(p->terms[i])] += (uint32_t)step;
 }
 
-static int by_weight(const void *a, const void *b) {
-    const part *x = a, *y = b;
-    if (x->weight != y->weight)
-        return x->weight < y->weight ? 1 : -1;
-    return (x->term > y->term) - (x->term < y->term);
+static void start_logs(logs *l) {
+    *l = (logs){ .of = { 0 } };
+    for (int weight = 0; weight <= UINT8_MAX; weight++)
+        l->often[weight] = log1p((double)weight / PRINT_WEIGHT_ONE);
 }
 
-static int by_term(const void *a, const void *b) {
-    const part *x = a, *y = b;
-    return (x->term > y->term) - (x->term < y->term);
+/* How rare a word is that stands in some of n_pages. */
+static double rare_of(logs *l, uint32_t in, uint32_t n_pages) {
+    if (in >= RARE_KNOWN)
+        return log1p((double)n_pages / in);
+    if (l->of[in] != n_pages) {
+        l->of[in] = n_pages;
+        l->rare[in] = log1p((double)n_pages / in);
+    }
+    return l->rare[in];
+}
+
+static bool is_lighter(const part *x, const part *y) {
+    return x->weight < y->weight || (x->weight == y->weight && x->term > y->term);
+}
+
+/* Leaves the heaviest STORY_TERMS of n parts, in order. */
+static uint32_t keep_heaviest(part *all, uint32_t n) {
+    for (; n > STORY_TERMS; n--) {
+        uint32_t lightest = 0;
+        for (uint32_t i = 1; i < n; i++)
+            if (is_lighter(&all[i], &all[lightest]))
+                lightest = i;
+        memmove(all + lightest, all + lightest + 1, (n - 1 - lightest) * sizeof *all);
+    }
+    return n;
 }
 
 /* Weighs the words of a page, where counts holds in how many of n_pages each stands. */
-static void weigh(grouping *g, uint32_t at, const uint32_t *counts, uint32_t n_pages) {
+static void weigh(grouping *g, logs *l, uint32_t at, const uint32_t *counts, uint32_t n_pages) {
     const fingerprint *p = g->pages[at].print;
     part all[PRINT_TERMS];
     double length = 0;
     for (uint32_t i = 0; i < p->n_terms; i++) {
-        uint32_t in = counts[place_of(p->terms[i])];
-        double often = log1p((double)p->weights[i] / PRINT_WEIGHT_ONE);
-        all[i] = (part){ p->terms[i], (float)(often * log1p((double)n_pages / in)) };
+        double rare = rare_of(l, counts[place_of(p->terms[i])], n_pages);
+        all[i] = (part){ p->terms[i], (float)(l->often[p->weights[i]] * rare) };
     }
-    qsort(all, p->n_terms, sizeof *all, by_weight);
-    uint32_t n = p->n_terms < STORY_TERMS ? p->n_terms : STORY_TERMS;
-    qsort(all, n, sizeof *all, by_term);
+    uint32_t n = keep_heaviest(all, p->n_terms);
     for (uint32_t i = 0; i < n; i++)
         length += (double)all[i].weight * (double)all[i].weight;
     length = length > 0 ? sqrt(length) : 1;
@@ -113,7 +141,9 @@ static void weigh(grouping *g, uint32_t at, const uint32_t *counts, uint32_t n_p
 static void weigh_all(grouping *g) {
     uint32_t *counts = arena_array(g->a, TERMS, sizeof *counts);
     uint32_t oldest = 0;
+    logs l;
     g->failed |= !counts;
+    start_logs(&l);
     for (uint32_t i = 0; i < g->n && !g->failed;) {
         uint32_t end = i;
         int32_t day = g->pages[i].day;
@@ -122,7 +152,7 @@ static void weigh_all(grouping *g) {
         for (; g->pages[oldest].day < day - STORY_MONTH; oldest++)
             count_terms(g, counts, oldest, -1);
         for (; i < end; i++)
-            weigh(g, i, counts, end - oldest);
+            weigh(g, &l, i, counts, end - oldest);
     }
 }
 
@@ -218,20 +248,20 @@ static void add_link(grouping *g, uint32_t a, uint32_t b, double sum) {
     add_near(g, b, a);
 }
 
-/* Likens a page to those before it that share a word. */
-static void liken(grouping *g, uint32_t i, double *like, uint32_t *touched) {
+/* Likens a page to those before it, from the first of the last STORY_DAYS on, that share a word. */
+static void liken(grouping *g, uint32_t i, uint32_t recent, double *like, uint32_t *touched) {
     uint32_t n = 0;
     const story_page *this = &g->pages[i];
     for (uint32_t j = 0; j < g->n_parts[i]; j++) {
         const part *p = &g->parts[(size_t)i * STORY_TERMS + j];
         uint32_t number = number_of(g, p->term), start = g->starts[number];
         uint32_t at = g->upto[number]++;
-        for (uint32_t seen = 0; at > start && seen < STORY_TERM_PAGES_MOST; at--, seen++) {
+        if (at - start > STORY_TERM_PAGES_MOST)
+            start = at - STORY_TERM_PAGES_MOST;
+        for (; at > start && g->postings[at - 1].page >= recent; at--) {
             const posting *other = &g->postings[at - 1];
-            if (this->day - g->pages[other->page].day > STORY_DAYS)
-                break;
-            if (like[other->page] == 0)
-                touched[n++] = other->page;
+            touched[n] = other->page;
+            n += like[other->page] == 0;
             like[other->page] += (double)p->weight * (double)other->weight;
         }
     }
@@ -251,13 +281,17 @@ static void liken(grouping *g, uint32_t i, double *like, uint32_t *touched) {
 
 static void liken_all(grouping *g) {
     double *like = arena_array(g->a, g->n, sizeof *like);
-    uint32_t *touched = arena_array(g->a, g->n, sizeof *touched);
+    uint32_t *touched = arena_array(g->a, (size_t)g->n + 1, sizeof *touched); // one more is tried
+    uint32_t recent = g->first;
     if (!like || !touched) {
         g->failed = true;
         return;
     }
-    for (uint32_t i = g->first; i < g->n && !g->failed; i++)
-        liken(g, i, like, touched);
+    for (uint32_t i = g->first; i < g->n && !g->failed; i++) {
+        while (g->pages[i].day - g->pages[recent].day > STORY_DAYS)
+            recent++;
+        liken(g, i, recent, like, touched);
+    }
 }
 
 /* ---- joining ---- */

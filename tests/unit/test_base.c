@@ -142,6 +142,27 @@ static void test_map(void **state) {
     arena_free(&a);
 }
 
+/* Room that was made is enough; a place keeps what stands in it. */
+static void test_map_places(void **state) {
+    (void)state;
+    arena a = { 0 };
+    map m = { 0 };
+    uint32_t value = 0;
+    assert_true(map_reserve(&m, &a, 1000));
+    uint32_t cap = m.cap;
+    for (uint32_t i = 0; i < 1000; i++) {
+        uint32_t *place = map_place(&m, &a, i, i + 1);
+        assert_int_equal(*place, i + 1);
+        assert_int_equal(*map_place(&m, &a, i, 9), i + 1);
+        *place = i + 2;
+        assert_true(map_get(&m, i, &value));
+        assert_int_equal(value, i + 2);
+    }
+    assert_int_equal(m.cap, cap);
+    assert_false(map_reserve(&m, &a, SIZE_MAX));
+    arena_free(&a);
+}
+
 static void test_utf8(void **state) {
     (void)state;
     static const char *const bad[] = { "\x80", "\xc0\x80", "\xed\xa0\x80", "\xf5\x80\x80\x80",
@@ -366,6 +387,7 @@ int main(void) {
         cmocka_unit_test(test_arena_limit_is_sticky),
         cmocka_unit_test(test_arena_rewind),
         cmocka_unit_test(test_map),
+        cmocka_unit_test(test_map_places),
         cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_date),
         cmocka_unit_test(test_json_write),
