@@ -8,18 +8,22 @@
 enum { EIGHT = 8 };
 #define EIGHT_ONES UINT64_C(0x0101010101010101)
 
-/* The next eight bytes; those behind the end are 0. */
+static inline uint64_t eight_half(const unsigned char *at) {
+    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24;
+}
+
+/* The next eight bytes; those behind the end are 0. Of fewer some are looked at twice. */
 static inline uint64_t eight_at(text t, size_t from) {
     const unsigned char *at = (const unsigned char *)t.at + from;
-    uint64_t bytes = 0;
-    if (t.len - from < EIGHT) {
-        for (size_t i = t.len - from; i > 0; i--)
-            bytes = bytes << 8 | at[i - 1];
-        return bytes;
-    }
-    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
-           (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 |
-           (uint64_t)at[7] << 56;
+    size_t n = t.len - from;
+    if (n >= EIGHT)
+        return eight_half(at) | eight_half(at + EIGHT / 2) << 32;
+    if (n >= EIGHT / 2)
+        return eight_half(at) | eight_half(at + n - EIGHT / 2) << 8 * (n - EIGHT / 2);
+    if (n == 0)
+        return 0;
+    return (uint64_t)at[0] | (uint64_t)at[n / 2] << 8 * (n / 2) |
+           (uint64_t)at[n - 1] << 8 * (n - 1);
 }
 
 /* All bits of the first n bytes, n <= EIGHT. */
@@ -37,6 +41,12 @@ static inline uint64_t eight_between(uint64_t ascii, unsigned char least, unsign
 static inline uint64_t eight_letters(uint64_t bytes) {
     uint64_t lower = (bytes | EIGHT_ONES * 0x20) & EIGHT_ONES * 0x7f;
     return eight_between(lower, 'a', 'z') & ~bytes & EIGHT_ONES * 0x80;
+}
+
+/* Capitals of ASCII become small letters. */
+static inline uint64_t eight_lower(uint64_t bytes) {
+    uint64_t capitals = eight_between(bytes & EIGHT_ONES * 0x7f, 'A', 'Z') & ~bytes;
+    return bytes | (capitals & EIGHT_ONES * 0x80) >> 2;
 }
 
 /* The same of digits. */

@@ -37,13 +37,17 @@ static bool has_part(text code, const char *const *names, size_t n) {
 #define HAS_PART(code, names) has_part(code, names, sizeof names / sizeof *(names))
 
 bool code_next(text *codes, text *code) {
-    *codes = text_trim(*codes);
-    if (codes->len == 0)
-        return false;
-    size_t at = text_find(*codes, TEXT(" "));
-    *code = text_cut(*codes, 0, at < codes->len ? at : codes->len);
-    *codes = text_cut(*codes, code->len, codes->len);
-    return true;
+    size_t at = 0, end = codes->len;
+    while (at < end && is_space((unsigned char)codes->at[at]))
+        at++;
+    while (end > at && is_space((unsigned char)codes->at[end - 1]))
+        end--;
+    text rest = text_cut(*codes, at, end);
+    for (at = 0; at < rest.len && rest.at[at] != ' ';)
+        at++;
+    *code = text_cut(rest, 0, at);
+    *codes = text_cut(rest, at, rest.len);
+    return at > 0;
 }
 
 /* PLOVER writes the United Nations as a country. */

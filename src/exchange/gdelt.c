@@ -4,7 +4,15 @@
 #include "exchange/reading.h"
 
 /* Columns of a side, counted from its code. */
-enum { OF_NAME = 1, OF_COUNTRY = 2, OF_GROUP = 3, OF_TYPE1 = 7, OF_TYPES = 3, CODE_MOST = 16 };
+enum {
+    OF_NAME = 1,
+    OF_COUNTRY = 2,
+    OF_GROUP = 3,
+    OF_TYPE1 = 7,
+    OF_TYPES = 3,
+    OF_ALL = OF_TYPE1 + OF_TYPES,
+    CODE_MOST = 16
+};
 
 static text side_sector(const reading *r, int first) {
     int best = TERMS_ROLES_MOST;
@@ -39,13 +47,21 @@ static const struct known_side *learn_side(reading *r, int first, uint64_t key) 
     return row_remember(r, key, (text){ code, n }, country.len && !s && !is_region && !group.len);
 }
 
-static text side_of(reading *r, int first) {
+/* All columns of a side. Where they lie together they are looked at as one. */
+static uint64_t side_key(const reading *r, int first) {
     uint64_t key = 0;
+    if (r->shape.is_canonical)
+        return hash_text(row_fields_from(&r->fields, r->shape.at[first], OF_ALL));
+    for (int i = 0; i < OF_ALL; i++)
+        key = hash_mix(key, hash_text(row_field(r, first + i)));
+    return key;
+}
+
+static text side_of(reading *r, int first) {
     text raw = row_field(r, first);
     if (raw.len == 0)
         return raw;
-    key = hash_mix(hash_text(raw), hash_text(row_field(r, first + OF_COUNTRY)));
-    key = hash_mix(key, hash_text(row_field(r, first + OF_TYPE1)));
+    uint64_t key = side_key(r, first);
     const struct known_side *s = row_side(r, key);
     if (!s)
         s = learn_side(r, first, key);
@@ -76,15 +92,23 @@ static bool read_published(reading *r) {
     return true;
 }
 
+/* Where the host of an address starts; SIZE_MAX: it names none. */
+static size_t host_start(text url) {
+    enum { SCHEME_MOST = 8 };
+    static const text secure = { "https://", 8 }, behind = { "://", 3 };
+    size_t most = SCHEME_MOST + behind.len;
+    if (text_starts(url, secure)) // as most do
+        return secure.len;
+    size_t at = text_find(text_cut(url, 0, url.len < most ? url.len : most), behind);
+    return at == SIZE_MAX ? at : at + behind.len;
+}
+
 /* The outlet is the host of the address. */
 static text host_of(text url) {
-    enum { SCHEME_MOST = 8 };
-    static const text behind = { "://", 3 };
-    size_t most = SCHEME_MOST + behind.len, end = 0;
-    size_t at = text_find(text_cut(url, 0, url.len < most ? url.len : most), behind);
-    if (at == SIZE_MAX)
+    size_t start = host_start(url), end = 0;
+    if (start == SIZE_MAX)
         return (text){ "", 0 };
-    text rest = text_cut(url, at + behind.len, url.len);
+    text rest = text_cut(url, start, url.len);
     while (end < rest.len && rest.at[end] != '/' && rest.at[end] != '?' && rest.at[end] != ':')
         end++;
     text host = text_cut(rest, 0, end);
@@ -99,7 +123,7 @@ bool gdelt_read(reading *r) {
         return row_wrong(r, c->id, "id", "number");
     if (!row_day(r, GD_DAY, &c->when) || !row_cameo(r, GD_CODE))
         return false;
-    c->key = row_key(TEXT("gdelt"), c->id);
+    c->key = row_number_key(TEXT("gdelt"), c->id, number);
     c->url = row_field(r, GD_URL);
     if (!read_published(r))
         return false;

@@ -7,10 +7,6 @@
 
 #include <string.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 enum {
     SHOWN_MOST = 40,    // bytes of a name in a message
     HEADINGS_LEAST = 3, // names of a layout that a heading must hold
@@ -141,61 +137,24 @@ bool layout_has_heading(layout l) {
 
 /* ---- splitting ---- */
 
-enum { BLOCK = 64 };
-
-/* A bit for each tab of 64 bytes, the first lowest. */
-static uint64_t tabs_of(const char *at) {
-    uint64_t marks = 0;
-#ifdef __SSE2__
-    const __m128i tab = _mm_set1_epi8('\t');
-    for (int i = 0; i < BLOCK; i += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
-        marks |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, tab)) << i;
-    }
-#else
-    for (int i = 0; i < BLOCK; i++)
-        marks |= (uint64_t)(at[i] == '\t') << i;
-#endif
-    return marks;
+static void split_tabs(text row, row_fields *out) {
+    tabs_find *find = tabs_best();
+    out->at = row.len ? row.at : "";
+    out->edges[0] = UINT32_MAX;
+    out->n = 1 + (int)find(row.at, row.len, out->edges + 1, ROW_FIELDS_MOST);
+    if (out->n <= ROW_FIELDS_MOST)
+        out->edges[out->n] = (uint32_t)row.len;
 }
 
-/* The same of the last bytes of a row, from i on. */
-static uint64_t last_tabs(const char *row, size_t len, size_t i) {
-    char rest[BLOCK] = { 0 };
-    if (len >= BLOCK)
-        return tabs_of(row + len - BLOCK) >> (BLOCK - (len - i));
-    memcpy(rest, row + i, len - i);
-    return tabs_of(rest);
-}
-
-/* Fields are short, a few bytes each: many bytes at once, not a search for each field. */
-static int split_tabs(const char *row, size_t len, text *fields, int most) {
-    size_t start = 0, i = 0;
-    int n = 0;
-    for (; i < len; i += BLOCK) {
-        uint64_t marks = i + BLOCK <= len ? tabs_of(row + i) : last_tabs(row, len, i);
-        for (; marks; marks &= marks - 1) {
-            size_t at = i + (size_t)__builtin_ctzll(marks);
-            if (n < most)
-                fields[n] = (text){ row + start, at - start };
-            n++;
-            start = at + 1;
-        }
-    }
-    if (n < most)
-        fields[n] = (text){ row + start, len - start };
-    return n + 1;
-}
-
-/* Takes a quoted field that starts behind its first mark; doubled marks become one, in place. */
-static size_t take_quoted(char *row, size_t len, size_t at, text *field, bool *open) {
-    size_t to = at, start = at;
+/* Moves a quoted field that starts behind its first mark to the bytes from *to on; doubled marks
+ * become one. */
+static size_t move_quoted(char *row, size_t len, size_t at, size_t *to, bool *open) {
     *open = true;
     while (at < len) {
         if (row[at] != '"') {
-            row[to++] = row[at++];
+            row[(*to)++] = row[at++];
         } else if (at + 1 < len && row[at + 1] == '"') {
-            row[to++] = '"';
+            row[(*to)++] = '"';
             at += 2;
         } else {
             *open = false;
@@ -203,39 +162,47 @@ static size_t take_quoted(char *row, size_t len, size_t at, text *field, bool *o
             break;
         }
     }
-    *field = (text){ row + start, to - start };
     return at;
 }
 
-static int split_csv(char separator, char *row, size_t len, text *fields, int most, bool *open) {
-    size_t at = 0;
-    int n = 0;
-    for (;; n++) {
-        text field = { row + at, 0 };
-        if (at < len && row[at] == '"') {
-            at = take_quoted(row, len, at + 1, &field, open);
-            while (at < len && row[at] != separator) // bytes behind the mark belong to nothing
-                at++;
-        } else {
-            const char *next = len > at ? memchr(row + at, separator, len - at) : NULL;
-            field.len = next ? (size_t)(next - (row + at)) : len - at;
-            at += field.len;
-        }
-        if (n < most)
-            fields[n] = field;
+/* The end of a field that is not quoted, or of what stands behind a quoted one. */
+static size_t end_of_field(const char *row, size_t len, size_t at, char separator) {
+    const char *next = len > at ? memchr(row + at, separator, len - at) : NULL;
+    return next ? (size_t)(next - row) : len;
+}
+
+/* Fields move together, for their marks fall away. */
+static void split_csv(char separator, char *row, size_t len, row_fields *out, bool *open) {
+    size_t at = 0, to = 0;
+    out->at = row;
+    out->edges[0] = UINT32_MAX;
+    for (out->n = 0;; at++, to++) {
+        bool is_quoted = at < len && row[at] == '"';
+        if (is_quoted) // bytes behind the mark belong to nothing
+            at = move_quoted(row, len, at + 1, &to, open);
+        size_t end = end_of_field(row, len, at, separator);
+        if (!is_quoted && to < at)
+            memmove(row + to, row + at, end - at);
+        to += is_quoted ? 0 : end - at;
+        at = end;
+        if (out->n++ < ROW_FIELDS_MOST)
+            out->edges[out->n] = (uint32_t)to;
         if (at >= len)
-            return n + 1;
-        at++;
+            return;
     }
 }
 
-int layout_split(const row_shape *s, text row, buffer *copy, text *fields, int most, bool *open) {
+void layout_split(const row_shape *s, text row, buffer *copy, row_fields *out, bool *open) {
     *open = false;
-    if (!s->is_csv)
-        return split_tabs(row.at, row.len, fields, most);
+    out->n = 0;
+    if (!s->is_csv) {
+        split_tabs(row, out);
+        return;
+    }
     buffer_clear(copy);
     buffer_text(copy, row);
-    return copy->failed ? 0 : split_csv(s->separator, copy->at, copy->len, fields, most, open);
+    if (!copy->failed)
+        split_csv(s->separator, copy->at, copy->len, out, open);
 }
 
 /* ---- headings ---- */
@@ -397,18 +364,21 @@ static bool is_canonical(const row_shape *s) {
 
 bool layout_sniff(text row, layout wanted, row_shape *out, buffer *why) {
     text fields[ROW_FIELDS_MOST];
+    row_fields split;
     bool open;
     buffer copy = { 0 };
     *out = (row_shape){ .layout = LAYOUT_NONE };
     out->separator = separator_of(row, &out->is_csv);
-    int n = layout_split(out, row, &copy, fields, ROW_FIELDS_MOST, &open);
+    layout_split(out, row, &copy, &split, &open);
     if (copy.failed) {
         why->failed = true;
         buffer_free(&copy);
         return false;
     }
-    out->n_fields = n;
+    int n = out->n_fields = split.n;
     int given = n < ROW_FIELDS_MOST ? n : ROW_FIELDS_MOST;
+    for (int i = 0; i < given; i++)
+        fields[i] = row_fields_at(&split, i);
     out->has_heading = sniff_heading(fields, given, wanted, out);
     if (!out->has_heading) {
         layout l = n < ROW_FIELDS_MOST ? guess(fields, n) : LAYOUT_NONE;

@@ -3,6 +3,7 @@
 #define UH_LAYOUT_H
 
 #include "doc/coded.h"
+#include "exchange/tabs.h"
 
 enum { LAYOUT_COLUMNS_MOST = 64, ROW_FIELDS_MOST = 256 };
 
@@ -33,9 +34,29 @@ typedef struct row_shape {
  * returns  false: not event data that it knows; *why says what was seen and what was expected */
 bool layout_sniff(text row, layout wanted, row_shape *out, buffer *why);
 
-/* Splits a row into fields; returns how many there are, at most most are stored. They borrow from
- * the row, or, where fields are quoted, from copy, which it is then unquoted in; that may fail.
- * *open: a quotation mark was not closed (then the row goes on in the next line). */
-int layout_split(const row_shape *s, text row, buffer *copy, text *fields, int most, bool *open);
+/* The fields of a row, one after the other with a byte between them: its first ROW_FIELDS_MOST.
+ * They are looked at where they lie when they are asked for. */
+typedef struct row_fields {
+    const char *at;
+    int n; // that the row has
+    // before each field and behind the last; the one before the first is that before 0
+    uint32_t edges[1 + ROW_FIELDS_MOST + TABS_BLOCK];
+} row_fields;
+
+static inline text row_fields_at(const row_fields *f, int i) {
+    uint32_t start = f->edges[i] + 1;
+    return (text){ f->at + start, f->edges[i + 1] - start };
+}
+
+/* n fields that follow one another, with what lies between them. */
+static inline text row_fields_from(const row_fields *f, int i, int n) {
+    uint32_t start = f->edges[i] + 1;
+    return (text){ f->at + start, f->edges[i + n] - start };
+}
+
+/* Splits a row into fields. They borrow from the row, or, where fields are quoted, from copy, which
+ * it is then unquoted in; that may fail. *open: a quotation mark was not closed (then the row goes
+ * on in the next line). */
+void layout_split(const row_shape *s, text row, buffer *copy, row_fields *out, bool *open);
 
 #endif

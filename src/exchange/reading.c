@@ -65,11 +65,8 @@ static bool says_nothing(text t) {
     }
 }
 
-text row_field(const reading *r, int column) {
-    int at = r->shape.at[column];
-    text t = at < 0 ? (text){ "", 0 } : r->fields[at];
-    if (t.len && (is_space((unsigned char)t.at[0]) || is_space((unsigned char)t.at[t.len - 1])))
-        t = text_trim(t);
+text row_trimmed(text t) {
+    t = text_trim(t);
     return says_nothing(t) ? (text){ "", 0 } : t;
 }
 
@@ -167,13 +164,17 @@ void row_place(reading *r, int latitude, int longitude) {
                  y.at, (int)(x.len < 20 ? x.len : 20), x.at);
 }
 
+/* Numbers keep their order, so that rows that come in order are also stored in order. */
+uint64_t row_number_key(text kind, text id, uint64_t number) {
+    bool is_plain = id.at[0] != '0' && number <= (uint64_t)1 << (ID_BITS - 1);
+    return is_plain ? hash_text(kind) << ID_BITS | number
+                    : hash_mix(hash_text(kind), hash_text(id));
+}
+
 uint64_t row_key(text kind, text id) {
     uint64_t number;
-    uint64_t own = hash_text(kind);
-    // Numbers keep their order, so that rows that come in order are also stored in order.
-    if (id.len && id.at[0] != '0' && text_number(id, (uint64_t)1 << (ID_BITS - 1), &number))
-        return own << ID_BITS | number;
-    return hash_mix(own, hash_text(id));
+    return text_number(id, UINT64_MAX, &number) ? row_number_key(kind, id, number)
+                                                : hash_mix(hash_text(kind), hash_text(id));
 }
 
 /* ---- sides ---- */
@@ -234,7 +235,7 @@ static void set_canonical(reading *r, text row) {
             continue;
         if (field++)
             buffer_byte(&r->row, '\t');
-        text t = r->shape.at[c] < 0 ? (text){ "", 0 } : r->fields[r->shape.at[c]];
+        text t = r->shape.at[c] < 0 ? (text){ "", 0 } : row_fields_at(&r->fields, r->shape.at[c]);
         for (size_t i = 0; i < t.len; i++)
             buffer_byte(&r->row,
                         t.at[i] == '\t' || t.at[i] == '\n' || t.at[i] == '\r' ? ' ' : t.at[i]);
@@ -256,24 +257,25 @@ static bool read_fields(reading *r) {
         [LAYOUT_ICEWS] = icews_read,  [LAYOUT_POLECAT] = polecat_read,
         [LAYOUT_ACLED] = acled_read,  [LAYOUT_PHOENIX] = phoenix_read,
     };
-    static const text none = { "", 0 };
-    // A missing text is the empty text, never NULL.
-    r->coded = (coded){ .id = none,
-                        .actor = none,
-                        .recipient = none,
-                        .actor_text = none,
-                        .recipient_text = none,
-                        .article = none,
-                        .outlet = none,
-                        .url = none,
-                        .title = none,
-                        .sentence = none,
-                        .place = none,
-                        .country = none,
-                        .counts = none,
-                        .code = none,
-                        .reports = 1,
-                        .sources = 1 };
+    static const coded nothing = { // a missing text is the empty text, never NULL
+                                   .id = { "", 0 },
+                                   .actor = { "", 0 },
+                                   .recipient = { "", 0 },
+                                   .actor_text = { "", 0 },
+                                   .recipient_text = { "", 0 },
+                                   .article = { "", 0 },
+                                   .outlet = { "", 0 },
+                                   .url = { "", 0 },
+                                   .title = { "", 0 },
+                                   .sentence = { "", 0 },
+                                   .place = { "", 0 },
+                                   .country = { "", 0 },
+                                   .counts = { "", 0 },
+                                   .code = { "", 0 },
+                                   .reports = 1,
+                                   .sources = 1
+    };
+    r->coded = nothing;
     buffer_clear(&r->words);
     make_room(r);
     return readers[r->shape.layout](r);
@@ -288,11 +290,11 @@ row_result row_read(reading *r, text row) {
         return ROW_EMPTY;
     if (!mend_charset(r, &row))
         return ROW_BAD;
-    int n = layout_split(&r->shape, row, &r->unquoted, r->fields, ROW_FIELDS_MOST, &open);
+    layout_split(&r->shape, row, &r->unquoted, &r->fields, &open);
     if (open)
         return ROW_OPEN;
-    if (n != r->shape.n_fields) {
-        row_bad(r, "%d fields where %d are expected", n, r->shape.n_fields);
+    if (r->fields.n != r->shape.n_fields) {
+        row_bad(r, "%d fields where %d are expected", r->fields.n, r->shape.n_fields);
         return ROW_BAD;
     }
     if (!read_fields(r))

@@ -34,7 +34,7 @@ typedef struct side_memory {
 typedef struct reading {
     const terms *terms;
     row_shape shape;
-    text fields[ROW_FIELDS_MOST];
+    row_fields fields;
     coded coded;    // of the last good row
     text canonical; // its fields in the layout's order, parted by tabs
     buffer why;     // of the last bad row
@@ -53,7 +53,16 @@ void reading_close(reading *r);
 
 /* ---- for the layouts, one file each ---- */
 
-text row_field(const reading *r, int column); // trimmed; "" where it is missing or says so ("NA")
+text row_trimmed(text t); // "" where it says that there is nothing ("NA")
+/* The same of a field, and of one that is missing; most are plain, which is seen without a call. */
+static inline text row_field(const reading *r, int column) {
+    int at = r->shape.at[column];
+    text t = at < 0 ? (text){ "", 0 } : row_fields_at(&r->fields, at);
+    unsigned char first = t.len ? (unsigned char)t.at[0] : 0;
+    bool is_plain = first > ' ' && (unsigned char)t.at[t.len - 1] > ' ' && first != '-' &&
+                    first != 'N' && first != 'n';
+    return is_plain || t.len == 0 ? t : row_trimmed(t);
+}
 bool row_bad(reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void row_warn(reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Says of a value that it is not what is expected, or that it was read as a number on the way. */
@@ -71,8 +80,9 @@ const struct known_side *row_side(reading *r, uint64_t key);
 const struct known_side *row_remember(reading *r, uint64_t key, text code, bool is_unknown);
 /* The sector of the role that takes precedence in a list; "" for none. */
 text row_sector(const reading *r, text list, char separator);
-/* The key of an own id within a kind of data. */
+/* The key of an own id within a kind of data; where it is known to be a number, that number. */
 uint64_t row_key(text kind, text id);
+uint64_t row_number_key(text kind, text id, uint64_t number);
 
 bool gdelt_read(reading *r);
 bool icews_read(reading *r);

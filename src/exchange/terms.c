@@ -1,6 +1,7 @@
 /* terms.c - the tables of data/exchange in memory. */
 #include "exchange/terms.h"
 
+#include "base/eight.h"
 #include "base/error.h"
 #include "model/actors.h"
 #include "model/source.h"
@@ -11,6 +12,8 @@ enum { WORD_MOST = 96, DIGITS_MOST = 15 };
 
 static uint64_t folded(text name) {
     char low[WORD_MOST];
+    if (name.len <= EIGHT) // a code
+        return hash_mix(eight_lower(eight_at(name, 0)), name.len);
     if (name.len > WORD_MOST) // no table has such a name
         return hash_text(name);
     for (size_t i = 0; i < name.len; i++)
@@ -22,11 +25,12 @@ static bool learn(terms *t, map *m, text name, uint32_t value) {
     return map_put(m, &t->arena, folded(name), value);
 }
 
-bool terms_number(text t, double *out) {
+/* The same of any number of digits. */
+static bool long_number(text t, size_t from, double *out) {
     double whole = 0, scale = 1;
-    size_t i = 0, digits = 0;
-    bool negative = t.len && t.at[0] == '-', point = false;
-    for (i = negative; i < t.len; i++) {
+    size_t digits = 0;
+    bool point = false;
+    for (size_t i = from; i < t.len; i++) {
         if (t.at[i] == '.' && !point) {
             point = true;
         } else if (is_digit((unsigned char)t.at[i])) {
@@ -38,8 +42,41 @@ bool terms_number(text t, double *out) {
             return false;
         }
     }
-    *out = (negative ? -whole : whole) / scale;
+    *out = whole / scale;
     return digits > 0;
+}
+
+/* Whole numbers of up to DIGITS_MOST digits and their scale are exact, so that the one division
+ * gives the nearest number there is. */
+static bool short_number(text t, size_t from, double *out) {
+    static const double scales[DIGITS_MOST + 1] = { 1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+    int64_t whole = 0;
+    size_t digits = 0, behind = 0;
+    bool point = false;
+    for (size_t i = from; i < t.len; i++) {
+        unsigned digit = (unsigned char)t.at[i] - (unsigned)'0';
+        if (digit < 10) {
+            whole = whole * 10 + digit;
+            behind += point;
+            digits++;
+        } else if (t.at[i] == '.' && !point) {
+            point = true;
+        } else {
+            return false;
+        }
+    }
+    *out = (double)whole / scales[behind];
+    return digits > 0;
+}
+
+bool terms_number(text t, double *out) {
+    size_t from = t.len && t.at[0] == '-';
+    bool is_short = t.len - from <= DIGITS_MOST;
+    if (!(is_short ? short_number : long_number)(t, from, out))
+        return false;
+    *out = from ? -*out : *out;
+    return true;
 }
 
 /* ---- reading the tables ---- */
