@@ -35,8 +35,12 @@ bool hash_of_hex(text digits, uint64_t *out) {
     return true;
 }
 
+static uint32_t first_slot(const map *m, uint64_t key) {
+    return (uint32_t)hash_mix(key, 0) & (m->cap - 1);
+}
+
 static uint32_t slot_of(const map *m, uint64_t key) {
-    uint32_t mask = m->cap - 1, slot = (uint32_t)hash_mix(key, 0) & mask;
+    uint32_t mask = m->cap - 1, slot = first_slot(m, key);
     while (m->keys[slot] && m->keys[slot] != key)
         slot = (slot + 1) & mask;
     return slot;
@@ -90,6 +94,11 @@ bool map_put(map *m, arena *a, uint64_t key, uint32_t value) {
     if (place)
         *place = value;
     return place != NULL;
+}
+
+void map_expect(const map *m, uint64_t key) {
+    if (m->cap)
+        __builtin_prefetch(&m->keys[first_slot(m, key)], 1);
 }
 
 bool map_get(const map *m, uint64_t key, uint32_t *value) {

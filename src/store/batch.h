@@ -30,6 +30,7 @@ typedef struct batch_row {
     text original;  // its fields in the layout's order
     text raw;       // as it came
     layout layout;
+    uint64_t article_key;
     uint32_t article; // the caller's number of it
     text path;        // borrowed from the caller until the batch is written
     uint64_t offset;

@@ -77,8 +77,8 @@ static const char root_sql[] = "SELECT rootpage FROM sqlite_schema WHERE name = 
 
 /* A row that came, for keys and indexes. */
 typedef struct fresh_event {
-    uint64_t key, print; // print: hash of layout and original
-    int64_t id;          // 0: it is late
+    uint64_t key, print;
+    int64_t id; // 0: it is late
     int32_t day;
     uint8_t type;
 } fresh_event;
@@ -105,6 +105,7 @@ struct fresh {
     uint32_t n_events, events_cap, n_sides, sides_cap, n_documents, documents_cap;
     uint32_t *slots; // of keys: place of the event + 1; NULL: keys came in ascending order
     uint32_t n_slots;
+    uint64_t print; // of the row looked for last: hash of layout and original
     window window;
     int64_t imported, nothing; // rows of the phrases that every report names
 };
@@ -248,10 +249,6 @@ bool fresh_is_full(const fresh *f) {
 
 /* ---- keys ---- */
 
-static uint64_t print_of(layout l, text original) {
-    return hash_seeded(original, (uint64_t)l);
-}
-
 /* The slot of a key: the event's, or a free one. Numbers that follow one another lie together. */
 static uint32_t slot_of(const fresh *f, uint64_t key) {
     uint32_t at = (uint32_t)(hash_mix(key >> 3, 0) << 3 | (key & 7)) & (f->n_slots - 1);
@@ -299,11 +296,12 @@ static const fresh_event *find_event(const fresh *f, uint64_t key) {
     return place ? &f->events[place - 1] : NULL;
 }
 
-fresh_found fresh_look(const fresh *f, layout l, uint64_t key, text original) {
+fresh_found fresh_look(fresh *f, layout l, uint64_t key, text original) {
+    f->print = hash_seeded(original, (uint64_t)l);
     const fresh_event *e = find_event(f, key);
     if (!e)
         return FRESH_NEW;
-    return e->print == print_of(l, original) ? FRESH_SAME : FRESH_OTHER;
+    return e->print == f->print ? FRESH_SAME : FRESH_OTHER;
 }
 
 /* Makes room for one more item. These arrays are long: the heap moves them by their pages and keeps
@@ -328,7 +326,7 @@ static bool keep_event(fresh *f, const batch_row *r, bool is_late) {
         return false;
     f->events = events;
     events[f->n_events++] = (fresh_event){ .key = c->key,
-                                           .print = print_of(r->layout, r->original),
+                                           .print = f->print,
                                            .id = is_late ? 0 : r->id,
                                            .day = day_of_event(c->when),
                                            .type = (uint8_t)c->type };

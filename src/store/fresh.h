@@ -25,7 +25,7 @@ void fresh_settle(fresh *f);
 /* It has taken as many rows as memory is meant for. */
 bool fresh_is_full(const fresh *f);
 /* Whether a row with this key came before, and whether it was the same. */
-fresh_found fresh_look(const fresh *f, layout l, uint64_t key, text original);
+fresh_found fresh_look(fresh *f, layout l, uint64_t key, text original);
 /* Finds or makes the row of a string. */
 UH_CHECKED uh_status fresh_name(fresh *f, name_table table, text name, int64_t *id,
                                 uh_error *error);
@@ -33,7 +33,7 @@ UH_CHECKED uh_status fresh_name(fresh *f, name_table table, text name, int64_t *
 UH_CHECKED uh_status fresh_article(store *s, fresh *f, const batch_article *a, uh_error *error);
 /* Takes the one sentence, that stands for none. */
 void fresh_empty_sentence(fresh *f, int64_t id, int64_t document);
-/* Takes a row that fresh_look found to be new. *is_late: it belongs to an article whose rows
+/* Takes the row that fresh_look found to be new. *is_late: it belongs to an article whose rows
  * are written already, so it is left to the caller, who adds it when the rest stands. */
 UH_CHECKED uh_status fresh_row(store *s, fresh *f, const batch_row *r, bool *is_late,
                                uh_error *error);

@@ -178,6 +178,7 @@ static uh_status add_row(store *s, layout l, const coded *c, text original, text
     struct bulk *b = s->bulk;
     uint32_t before = b->waiting.n_articles;
     batch_row *r = &b->waiting.rows[b->waiting.n_rows];
+    r->article_key = place_expect(s, l, c);
     uh_status status = place_row(s, l, c, at, r, error);
     if (status != UH_OK)
         return status;
@@ -201,6 +202,7 @@ static uh_status add_fresh(store *s, layout l, const coded *c, text original, te
     struct bulk *b = s->bulk;
     batch_row *r = &b->waiting.rows[b->waiting.n_rows];
     bool is_late = false;
+    r->article_key = place_expect(s, l, c);
     fresh_found found = fresh_look(b->fresh, l, c->key, original);
     if (found == FRESH_OTHER)
         return b->refuse(b->context, at, raw, error);

@@ -109,13 +109,20 @@ static uh_status take_article(store *s, const coded *c, uint64_t key, const impo
     return UH_OK;
 }
 
-/* Finds or makes the article of a row. A row that names none is an article of its own. */
-static uh_status article_of(store *s, layout l, const coded *c, const import_place *at,
-                            uint32_t *place, uh_error *error) {
-    bool known = false;
+/* A row that names no article is one of its own. */
+uint64_t place_expect(const store *s, layout l, const coded *c) {
     uint64_t key = hash_mix(0x696d706f7274, (uint64_t)l);
     key = c->article.len ? hash_mix(hash_mix(key, hash_text(c->outlet)), hash_text(c->article))
                          : hash_mix(key, c->key);
+    if (key != s->bulk->last_key)
+        map_expect(&s->bulk->known, key);
+    return key;
+}
+
+/* Finds or makes the article of a row. */
+static uh_status article_of(store *s, const coded *c, uint64_t key, const import_place *at,
+                            uint32_t *place, uh_error *error) {
+    bool known = false;
     uh_status status = slot_of_article(s, key, place, &known, error);
     article_row *row = &s->bulk->articles[*place];
     if (status != UH_OK || (known && row->document))
@@ -127,7 +134,7 @@ static uh_status article_of(store *s, layout l, const coded *c, const import_pla
 uh_status place_row(store *s, layout l, const coded *c, const import_place *at, batch_row *r,
                     uh_error *error) {
     uint32_t place;
-    uh_status status = article_of(s, l, c, at, &place, error);
+    uh_status status = article_of(s, c, r->article_key, at, &place, error);
     if (status != UH_OK)
         return status;
     article_row *known = &s->bulk->articles[place];

@@ -3,18 +3,29 @@
 #include "store/sorting.h"
 #include "store/tuple.h"
 
+#include "base/eight.h"
+
 #include <stdlib.h>
 
-int64_t strings_row(strings *all, arena *a, text name) {
+/* Finds or adds a string; returns its row. */
+static uint32_t find(strings *all, arena *a, text name) {
     uint32_t place;
     uint64_t key = hash_text(name);
     if (map_get(&all->known, key, &place))
-        return (int64_t)place + 1;
+        return place + 1;
     text *slot = ARENA_PUSH(a, all->items, all->n, all->cap);
     if (!slot || !map_put(&all->known, a, key, all->n - 1))
         return 0;
     *slot = arena_text(a, name);
     return slot->at ? all->n : 0;
+}
+
+int64_t strings_row(strings *all, arena *a, text name) {
+    uint64_t bytes = eight_at(name, 0) * 0x9e3779b97f4a7c15;
+    uint32_t *recent = &all->recent[bytes >> 56];
+    if (*recent == 0 || !text_equal(all->items[*recent - 1], name))
+        *recent = find(all, a, name);
+    return *recent;
 }
 
 /* ---- tables ---- */

@@ -6,9 +6,12 @@
 #include "base/hash.h"
 #include "store/grove.h"
 
+enum { STRINGS_RECENT = 256 };
+
 /* Start from {0}. */
 typedef struct strings {
-    map known; // hash -> place
+    map known;                       // hash -> place
+    uint32_t recent[STRINGS_RECENT]; // by the first bytes: row of one that was asked for lately
     text *items;
     uint32_t n, cap;
 } strings;
