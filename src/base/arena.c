@@ -1,5 +1,6 @@
 /* arena.c - chunked arena; chunks of 64 KiB, larger pieces get a chunk of their own. */
 #include "base/arena.h"
+#include "base/large.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +43,7 @@ static arena_chunk *new_chunk(arena *a, size_t need) {
     size_t limit = a->limit ? a->limit : ARENA_LIMIT;
     if (size > limit - (a->total < limit ? a->total : limit))
         return refuse(a, true);
-    arena_chunk *chunk = malloc(sizeof *chunk + size);
+    arena_chunk *chunk = large_room(sizeof *chunk + size);
     if (!chunk)
         return refuse(a, false);
     chunk->next = NULL;
