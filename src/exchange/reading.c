@@ -130,7 +130,7 @@ void row_act(reading *r, const coded_act *a) {
     c->mode = a->mode;
     c->contexts = a->contexts;
     c->code = a->code;
-    c->intensity = a->type ? plover_score(a->type, a->mode) : 0;
+    c->intensity = a->score;
 }
 
 bool row_cameo(reading *r, int column) {

@@ -124,6 +124,7 @@ static coded_act *add_act(table_reader *r, map *names, text code, text type, tex
         r->wrong = "type or mode";
     if (!read_contexts(contexts, &a->contexts))
         r->wrong = "context";
+    a->score = a->type ? plover_score(a->type, a->mode) : 0;
     return a;
 }
 

@@ -16,8 +16,8 @@ typedef struct coded_act {
     event_type type; // EVENT_NONE: PLOVER has no such event
     int mode;
     uint64_t contexts;
-    double goldstein;
-    bool is_swapped; // the second actor did it to the first
+    double goldstein, score; // score: PLOVER's; 0 where there is no event
+    bool is_swapped;         // the second actor did it to the first
 } coded_act;
 
 typedef struct state {

@@ -17,19 +17,30 @@ enum {
 
 /* ---- numbers ---- */
 
-/* The ninth byte has eight bits. */
-int btree_long_varint(uint8_t *at, uint64_t number) {
-    int n = (64 - __builtin_clzll(number | 1) + 6) / 7, low = n - 1;
-    if (n >= VARINT_MOST) {
-        n = VARINT_MOST;
-        low = n - 2;
-        at[n - 1] = (uint8_t)number;
-        number >>= 8;
+/* Eight groups of seven bits, each in a byte of its own. */
+static uint64_t in_sevens(uint64_t number) {
+    number = (number & 0xfffffff0000000) << 4 | (number & 0xfffffff);
+    number = (number & 0x0fffc0000fffc000) << 2 | (number & 0x3fff00003fff);
+    return (number & 0x3f803f803f803f80) << 1 | (number & 0x7f007f007f007f);
+}
+
+/* The same as btree_varint, but up to nine bytes are written; the ninth has eight bits. */
+static int wide_varint(uint8_t *at, uint64_t number) {
+    const uint64_t goes_on = 0x8080808080808080;
+    int n = (64 - __builtin_clzll(number | 1) + 6) / 7;
+    if (n < VARINT_MOST) {
+        put_big(at, (in_sevens(number) | goes_on << 8) << (64 - 8 * n), 8);
+        return n;
     }
-    for (int i = low; i >= 0; i--, number >>= 7)
-        at[i] = (uint8_t)(number | 0x80);
-    if (low == n - 1)
-        at[low] &= 0x7f;
+    put_big(at, in_sevens(number >> 8) | goes_on, 8);
+    at[8] = (uint8_t)number;
+    return VARINT_MOST;
+}
+
+int btree_long_varint(uint8_t *at, uint64_t number) {
+    uint8_t bytes[VARINT_MOST];
+    int n = wide_varint(bytes, number);
+    memcpy(at, bytes, (size_t)n);
     return n;
 }
 
@@ -239,7 +250,7 @@ void btree_key(btree *t, const uint8_t *row, uint32_t n) {
 void btree_row(btree *t, int64_t number, const uint8_t *row, uint32_t n) {
     uint8_t head[2 * VARINT_MOST];
     uint32_t kept = kept_of(t, n), at = (uint32_t)btree_varint(head, n);
-    at += (uint32_t)btree_varint(head + at, (uint64_t)number);
+    at += (uint32_t)wide_varint(head + at, (uint64_t)number);
     uint32_t rest = kept < n ? spill_rest(t, row, kept, n) : 0;
     uint32_t all = at + kept + (rest ? CHILD : 0);
     btree_page *p = level_of(t, 0);

@@ -74,8 +74,13 @@ static inline uint32_t get_big(const uint8_t *at) {
 /* Writes a number seven bits a byte, the highest first; returns how many bytes: 9 at most. */
 int btree_long_varint(uint8_t *at, uint64_t number);
 static inline int btree_varint(uint8_t *at, uint64_t number) {
-    *at = (uint8_t)number;
-    return number < 128 ? 1 : btree_long_varint(at, number);
+    if (number >= 1 << 14)
+        return btree_long_varint(at, number);
+    bool is_short = number < 1 << 7;
+    at[0] = (uint8_t)(is_short ? number : 0x80 | number >> 7);
+    if (!is_short)
+        at[1] = number & 0x7f;
+    return is_short ? 1 : 2;
 }
 
 #endif

@@ -2,6 +2,7 @@
  * need is held until the end and sorted then. */
 #include "store/fresh.h"
 #include "store/graft.h"
+#include "store/indexes.h"
 #include "store/strings.h"
 #include "store/tuple.h"
 #include "store/window.h"
@@ -73,36 +74,13 @@ static const char fits_sql[] =
     "originals) AND NOT EXISTS (SELECT 1 FROM sides) AND NOT EXISTS (SELECT 1 FROM notes)";
 static const char root_sql[] = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
 
-/* ---- what is held ---- */
-
-/* A row that came, for keys and indexes. */
-typedef struct fresh_event {
-    uint64_t key, print;
-    int64_t id; // 0: it is late
-    int32_t day;
-    uint8_t type;
-} fresh_event;
-
-typedef struct fresh_side {
-    uint32_t actor;
-    uint32_t event; // its place * 2, + 1: recipient
-} fresh_side;
-
-typedef struct fresh_document {
-    int32_t mark, day;
-    bool is_dated;
-} fresh_document;
-
 struct fresh {
     graft graft;
     arena memory, scratch; // scratch: of one step
     grove *grove;
     grove_tree trees[TREES];
     strings names[NAMES];
-    fresh_event *events;
-    fresh_side *sides;
-    fresh_document *documents;
-    uint32_t n_events, events_cap, n_sides, sides_cap, n_documents, documents_cap;
+    held held;
     uint32_t *slots; // of keys: place of the event + 1; NULL: keys came in ascending order
     uint32_t n_slots;
     uint64_t print; // of the row looked for last: hash of layout and original
@@ -233,9 +211,7 @@ void fresh_drop(store *s, fresh *f) {
     arena_free(&f->memory);
     arena_free(&f->scratch);
     window_free(&f->window);
-    free(f->documents);
-    free(f->sides);
-    free(f->events);
+    held_free(&f->held);
     free(f);
 }
 
@@ -244,7 +220,7 @@ void fresh_settle(fresh *f) {
 }
 
 bool fresh_is_full(const fresh *f) {
-    return f->n_events >= ROWS_FULL || f->n_documents >= DOCUMENTS_FULL;
+    return f->held.n_events >= ROWS_FULL || f->held.n_documents >= DOCUMENTS_FULL;
 }
 
 /* ---- keys ---- */
@@ -252,100 +228,87 @@ bool fresh_is_full(const fresh *f) {
 /* The slot of a key: the event's, or a free one. Numbers that follow one another lie together. */
 static uint32_t slot_of(const fresh *f, uint64_t key) {
     uint32_t at = (uint32_t)(hash_mix(key >> 3, 0) << 3 | (key & 7)) & (f->n_slots - 1);
-    while (f->slots[at] && f->events[f->slots[at] - 1].key != key)
+    while (f->slots[at] && f->held.events[f->slots[at] - 1].key != key)
         at = (at + 1) & (f->n_slots - 1);
     return at;
 }
 
 static bool add_slots(fresh *f) {
     uint32_t n = f->n_slots ? f->n_slots : SLOTS_LEAST;
-    while (n / 4 < f->n_events)
+    while (n / 4 < f->held.n_events)
         n *= 2;
     f->n_slots = n;
     f->slots = arena_array(&f->memory, n, sizeof *f->slots);
-    for (uint32_t i = 0; f->slots && i < f->n_events; i++)
-        f->slots[slot_of(f, f->events[i].key)] = i + 1;
+    for (uint32_t i = 0; f->slots && i < f->held.n_events; i++)
+        f->slots[slot_of(f, f->held.events[i].key)] = i + 1;
     return f->slots != NULL;
 }
 
 /* The key is higher than all that came, and those came in ascending order, as rows of a file most
  * often do. */
 static bool is_next(const fresh *f, uint64_t key) {
-    return !f->slots && (f->n_events == 0 || f->events[f->n_events - 1].key < key);
+    return !f->slots && (f->held.n_events == 0 || f->held.events[f->held.n_events - 1].key < key);
 }
 
 /* Finds the event of a key among those in ascending order. */
-static const fresh_event *search(const fresh *f, uint64_t key) {
-    uint32_t low = 0, high = f->n_events;
+static const held_event *search(const fresh *f, uint64_t key) {
+    uint32_t low = 0, high = f->held.n_events;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (f->events[middle].key < key)
+        if (f->held.events[middle].key < key)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < f->n_events && f->events[low].key == key ? &f->events[low] : NULL;
+    return low < f->held.n_events && f->held.events[low].key == key ? &f->held.events[low] : NULL;
 }
 
-static const fresh_event *find_event(const fresh *f, uint64_t key) {
+static const held_event *find_event(const fresh *f, uint64_t key) {
     if (is_next(f, key))
         return NULL;
     if (!f->slots)
         return search(f, key);
     uint32_t place = f->slots[slot_of(f, key)];
-    return place ? &f->events[place - 1] : NULL;
+    return place ? &f->held.events[place - 1] : NULL;
 }
 
 fresh_found fresh_look(fresh *f, layout l, uint64_t key, text original) {
     f->print = hash_seeded(original, (uint64_t)l);
-    const fresh_event *e = find_event(f, key);
+    const held_event *e = find_event(f, key);
     if (!e)
         return FRESH_NEW;
     return e->print == f->print ? FRESH_SAME : FRESH_OTHER;
 }
 
-/* Makes room for one more item. These arrays are long: the heap moves them by their pages and keeps
- * nothing of the old ones, as an arena would. NULL: no memory, and all is as it was. */
-static void *room_for_one(void *items, uint32_t n, uint32_t *cap, size_t size) {
-    enum { LEAST = 1024 };
-    if (n < *cap)
-        return items;
-    uint32_t more = *cap ? *cap * 2 : LEAST;
-    void *moved = more <= MEMORY_MOST / size ? realloc(items, more * size) : NULL;
-    *cap = moved ? more : *cap;
-    return moved;
-}
-
 static bool keep_event(fresh *f, const batch_row *r, bool is_late) {
     const coded *c = r->c;
     bool needs_slot = !is_next(f, c->key);
-    if (needs_slot && f->n_events * 2 >= f->n_slots && !add_slots(f))
+    const held_event e = { .key = c->key,
+                           .print = f->print,
+                           .id = is_late ? 0 : r->id,
+                           .day = day_of_event(c->when),
+                           .type = (uint8_t)c->type };
+    if (needs_slot && f->held.n_events * 2 >= f->n_slots && !add_slots(f))
         return false;
-    fresh_event *events = room_for_one(f->events, f->n_events, &f->events_cap, sizeof *events);
-    if (!events)
+    if (!held_event_add(&f->held, &e))
         return false;
-    f->events = events;
-    events[f->n_events++] = (fresh_event){ .key = c->key,
-                                           .print = f->print,
-                                           .id = is_late ? 0 : r->id,
-                                           .day = day_of_event(c->when),
-                                           .type = (uint8_t)c->type };
     if (needs_slot)
-        f->slots[slot_of(f, c->key)] = f->n_events;
+        f->slots[slot_of(f, c->key)] = f->held.n_events;
     return true;
 }
 
 /* ---- names ---- */
 
-static uh_status keep_sides(fresh *f, text codes, uint32_t of, uint32_t as, uh_error *error) {
+/* Keeps the sides of the event kept last. */
+static uh_status keep_sides(fresh *f, text codes, uint32_t as, uh_error *error) {
     uh_status status = UH_OK;
+    uint32_t last = f->held.n_events - 1;
     for (text code; status == UH_OK && code_next(&codes, &code);) {
         int64_t actor = 0;
-        fresh_side *sides = room_for_one(f->sides, f->n_sides, &f->sides_cap, sizeof *sides);
-        f->sides = sides ? sides : f->sides;
-        status = sides ? fresh_name(f, NAME_ACTOR, code, &actor, error) : error_nomem(error);
-        if (status == UH_OK)
-            sides[f->n_sides++] = (fresh_side){ (uint32_t)actor, of * 2 + as };
+        status = fresh_name(f, NAME_ACTOR, code, &actor, error);
+        if (status == UH_OK &&
+            !held_side_add(&f->held, (held_side){ (uint32_t)actor, last * 2 + as }))
+            status = error_nomem(error);
     }
     return status;
 }
@@ -372,9 +335,9 @@ uh_status fresh_row(store *s, fresh *f, const batch_row *r, bool *is_late, uh_er
         status = error_nomem(error);
     if (status != UH_OK || *is_late)
         return status;
-    status = keep_sides(f, r->c->actor, f->n_events - 1, 0, error);
+    status = keep_sides(f, r->c->actor, 0, error);
     if (status == UH_OK)
-        status = keep_sides(f, r->c->recipient, f->n_events - 1, 1, error);
+        status = keep_sides(f, r->c->recipient, 1, error);
     if (status == UH_OK)
         window_put(&f->window, r, f->imported, f->nothing);
     return status;
@@ -392,111 +355,19 @@ uh_status fresh_article(store *s, fresh *f, const batch_article *a, uh_error *er
     if (room)
         grove_row(&f->trees[DOCUMENTS], a->id, room, tuple_document(room, a, s->model));
     arena_rewind(&f->scratch, mark);
-    fresh_document *documents =
-        room_for_one(f->documents, f->n_documents, &f->documents_cap, sizeof *documents);
-    if (!documents)
-        return error_nomem(error);
-    f->documents = documents;
-    documents[f->n_documents++] = (fresh_document){ (int32_t)handle_mark(a->key), a->published.day,
-                                                    a->published.precision != 0 };
-    return written(s, f, error);
-}
-
-/* ---- indexes ---- */
-
-/* Pairs to sort, and as many behind them to sort with; until the next call. */
-static sorting_pair *pairs(fresh *f, uint32_t n) {
-    void *at = window_lend(&f->window, ((size_t)n * 2 + 2) * sizeof(sorting_pair));
-    f->scratch.failed |= !at;
-    return at;
-}
-
-static void put_numbers(fresh *f, tree_name which, const int64_t *numbers, int n) {
-    uint8_t room[TUPLE_ROOM];
-    grove_key(&f->trees[which], room, tuple_numbers(room, numbers, n));
-}
-
-/* What the three indexes over events sort by. */
-static uint64_t rank_of(const fresh_event *e, tree_name which) {
-    uint64_t day = (uint32_t)e->day ^ 0x80000000u;
-    if (which == EVENTS_DAY)
-        return day;
-    return which == EVENTS_TYPE ? (uint64_t)e->type << 32 | day
-                                : sorting_signed(key_to_number(e->key));
-}
-
-static void put_ranked(fresh *f, tree_name which, const sorting_pair *p) {
-    int64_t day = (int64_t)(p->high & 0xffffffff) - 0x80000000, id = (int64_t)p->low;
-    if (which == EVENTS_DAY)
-        put_numbers(f, which, (const int64_t[]){ day, id }, 2);
-    else if (which == EVENTS_TYPE)
-        put_numbers(f, which, (const int64_t[]){ (int64_t)(p->high >> 32), day, id }, 3);
-    else
-        put_numbers(f, which, (const int64_t[]){ sorting_number(p->high), id }, 2);
-}
-
-static void index_events(fresh *f, tree_name which) {
-    sorting_pair *p = pairs(f, f->n_events);
-    uint32_t n = 0;
-    for (uint32_t i = 0; p && i < f->n_events; i++)
-        if (f->events[i].id)
-            p[n++] = (sorting_pair){ rank_of(&f->events[i], which), (uint64_t)f->events[i].id };
-    if (p)
-        sorting_pairs(p, p + n, n);
-    for (uint32_t i = 0; i < n; i++)
-        put_ranked(f, which, &p[i]);
-}
-
-/* A side stands once in an event, however often it is named. */
-static void fill_sides(fresh *f) {
-    sorting_pair *p = pairs(f, f->n_sides);
-    for (uint32_t i = 0; p && i < f->n_sides; i++) {
-        const fresh_side *side = &f->sides[i];
-        uint64_t id = (uint64_t)f->events[side->event >> 1].id;
-        p[i] = (sorting_pair){ side->actor, id << 1 | (side->event & 1) };
-    }
-    if (p)
-        sorting_pairs(p, p + f->n_sides, f->n_sides);
-    for (uint32_t i = 0; p && i < f->n_sides; i++)
-        if (i == 0 || p[i].high != p[i - 1].high || p[i].low != p[i - 1].low)
-            put_numbers(f, SIDES,
-                        (const int64_t[]){ (int64_t)p[i].high, (int64_t)(p[i].low >> 1),
-                                           (int64_t)(p[i].low & 1) + 1 },
-                        3);
-}
-
-static void index_document_names(fresh *f, sorting_pair *p) {
-    for (uint32_t i = 0; i < f->n_documents; i++)
-        p[i] = (sorting_pair){ sorting_signed(f->documents[i].mark), i + 1 };
-    sorting_pairs(p, p + f->n_documents, f->n_documents);
-    for (uint32_t i = 0; i < f->n_documents; i++)
-        put_numbers(f, DOCUMENTS_NAME,
-                    (const int64_t[]){ sorting_number(p[i].high), (int64_t)p[i].low }, 2);
-}
-
-/* Those without a day come first. */
-static void index_document_days(fresh *f, sorting_pair *p) {
-    uint8_t room[TUPLE_ROOM];
-    for (uint32_t i = 0; i < f->n_documents; i++) {
-        const fresh_document *d = &f->documents[i];
-        p[i] = (sorting_pair){ d->is_dated ? sorting_signed(d->day) : 0, i + 1 };
-    }
-    sorting_pairs(p, p + f->n_documents, f->n_documents);
-    for (uint32_t i = 0; i < f->n_documents; i++) {
-        int64_t day = sorting_number(p[i].high), id = (int64_t)p[i].low;
-        grove_key(&f->trees[DOCUMENTS_DAY], room, tuple_day(room, p[i].high ? &day : NULL, id));
-    }
-}
-
-static void index_documents(fresh *f) {
-    sorting_pair *p = pairs(f, f->n_documents);
-    if (p) {
-        index_document_names(f, p);
-        index_document_days(f, p);
-    }
+    const held_document d = { (int32_t)handle_mark(a->key), a->published.day,
+                              a->published.precision != 0 };
+    return held_document_add(&f->held, d) ? written(s, f, error) : error_nomem(error);
 }
 
 /* ---- the end ---- */
+
+static bool fill_indexes(fresh *f) {
+    const index_trees to = { &f->trees[REPORTS_KEY],    &f->trees[EVENTS_DAY],
+                             &f->trees[EVENTS_TYPE],    &f->trees[SIDES],
+                             &f->trees[DOCUMENTS_NAME], &f->trees[DOCUMENTS_DAY] };
+    return indexes_fill(&f->held, !f->slots, f->names[kind_of(NAME_ACTOR)].n, &to);
+}
 
 static void fill_names(fresh *f) {
     const strings *phrases = &f->names[kind_of(NAME_PHRASE)];
@@ -527,11 +398,9 @@ static uh_status finish(store *s, fresh *f, uh_error *error) {
     uh_status status = written(s, f, error);
     if (status != UH_OK)
         return status;
-    index_events(f, REPORTS_KEY);
-    index_events(f, EVENTS_DAY);
-    index_events(f, EVENTS_TYPE);
-    fill_sides(f);
-    index_documents(f);
+    window_free(&f->window); // the indexes may need as much
+    if (!fill_indexes(f))
+        return error_nomem(error);
     fill_names(f);
     status = written(s, f, error);
     if (status == UH_OK)
@@ -540,7 +409,7 @@ static uh_status finish(store *s, fresh *f, uh_error *error) {
 }
 
 uh_status fresh_end(store *s, fresh *f, uh_error *error) {
-    bool any = f->n_events > 0;
+    bool any = f->held.n_events > 0;
     uh_status status = any ? finish(s, f, error) : UH_OK;
     fresh_drop(s, f); // after a commit there is nothing to take back
     return status;

@@ -21,11 +21,13 @@ static uint32_t find(strings *all, arena *a, text name) {
 }
 
 int64_t strings_row(strings *all, arena *a, text name) {
-    uint64_t bytes = eight_at(name, 0) * 0x9e3779b97f4a7c15;
-    uint32_t *recent = &all->recent[bytes >> 56];
-    if (*recent == 0 || !text_equal(all->items[*recent - 1], name))
-        *recent = find(all, a, name);
-    return *recent;
+    if (name.len > EIGHT)
+        return find(all, a, name);
+    uint64_t bytes = eight_at(name, 0);
+    strings_short *s = &all->recent[(bytes ^ name.len) * 0x9e3779b97f4a7c15 >> 56];
+    if (s->row == 0 || s->bytes != bytes || s->len != name.len)
+        *s = (strings_short){ bytes, (uint32_t)name.len, find(all, a, name) };
+    return s->row;
 }
 
 /* ---- tables ---- */
@@ -83,8 +85,8 @@ void strings_by_mark(const strings *all, grove_tree *index, arena *scratch) {
     if (p)
         sorting_pairs(p, p + all->n, all->n);
     for (uint32_t i = 0; p && i < all->n; i++) {
-        const int64_t row[] = { sorting_number(p[i].high), (int64_t)p[i].low };
-        grove_key(index, room, tuple_numbers(room, row, 2));
+        int64_t id = (int64_t)p[i].low;
+        grove_key(index, room, tuple_by_number(room, sorting_number(p[i].high), id));
     }
     arena_rewind(scratch, mark);
 }

@@ -6,12 +6,16 @@
 #include "base/hash.h"
 #include "store/grove.h"
 
-enum { STRINGS_RECENT = 256 };
+/* A string of up to eight bytes that was asked for lately. */
+typedef struct strings_short {
+    uint64_t bytes;
+    uint32_t len, row; // row 0: none
+} strings_short;
 
 /* Start from {0}. */
 typedef struct strings {
-    map known;                       // hash -> place
-    uint32_t recent[STRINGS_RECENT]; // by the first bytes: row of one that was asked for lately
+    map known;                 // hash -> place
+    strings_short recent[256]; // by a byte of a hash
     text *items;
     uint32_t n, cap;
 } strings;

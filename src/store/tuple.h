@@ -15,9 +15,8 @@ uint32_t tuple_document(uint8_t *room, const batch_article *a, int64_t model);
 uint32_t tuple_empty_sentence(uint8_t *room, int64_t document);
 /* A string that is kept once; with its mark where the table has one. */
 uint32_t tuple_name(uint8_t *room, text name, bool is_marked);
-/* Keys of indexes, the row's number last. day: NULL where it is not known. */
-uint32_t tuple_numbers(uint8_t *room, const int64_t *numbers, int n);
-uint32_t tuple_day(uint8_t *room, const int64_t *day, int64_t id);
+/* Keys of indexes, the row's number last. */
+uint32_t tuple_by_number(uint8_t *room, int64_t number, int64_t id);
 uint32_t tuple_by_name(uint8_t *room, text name, int64_t id);
 
 #endif

@@ -157,7 +157,7 @@ static void make_room(window *w, size_t bytes, const window_trees *trees) {
 bool window_room(window *w, const batch_row *r, const window_trees *trees) {
     size_t bytes = bytes_of(r);
     if (w->size == 0)
-        w->size = SIZE_FIRST;
+        w->size = SIZE_SMALL;
     if (bytes > SIZE_MOST)
         return false;
     while (!has_room(w, bytes))
@@ -176,11 +176,6 @@ bool window_empty(window *w, const window_trees *trees) {
         sort_rows(w);
     write_rows(w, w->n, trees);
     return !w->bytes.failed;
-}
-
-void *window_lend(window *w, size_t n) {
-    buffer_clear(&w->bytes);
-    return buffer_reserve(&w->bytes, n) ? w->bytes.at : NULL;
 }
 
 void window_free(window *w) {

@@ -39,8 +39,6 @@ bool window_is_past(window *w, const batch_row *r);
 void window_put(window *w, const batch_row *r, int64_t rule, int64_t why);
 /* Writes all. False: no memory. */
 bool window_empty(window *w, const window_trees *trees);
-/* Memory of n bytes that the window, now empty, does not need; NULL: none. */
-void *window_lend(window *w, size_t n);
 void window_free(window *w);
 
 #endif
