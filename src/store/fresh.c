@@ -323,7 +323,8 @@ static uh_status written(store *s, const fresh *f, uh_error *error) {
 }
 
 static window_trees trees_of_rows(fresh *f) {
-    return (window_trees){ &f->trees[REPORTS], &f->trees[EVENTS], &f->trees[ORIGINALS] };
+    return (window_trees){ f->grove,
+                           { &f->trees[REPORTS], &f->trees[EVENTS], &f->trees[ORIGINALS] } };
 }
 
 uh_status fresh_row(store *s, fresh *f, const batch_row *r, bool *is_late, uh_error *error) {

@@ -1,11 +1,13 @@
 /* grove.h - the trees of a new record (btree.h) while they are filled, by a thread of their own
- * where one is asked for. What is put is copied, waits in buffers that are bounded, and goes to the
- * trees in the order in which it was put: the file's bytes are the same with and without the
- * thread. While it has something to do it alone writes to the file. */
+ * where one is asked for. What is put waits in buffers that are bounded, and goes to the trees in
+ * the order in which it was put: the file's bytes are the same with and without the thread. While
+ * it has something to do it alone writes to the file; another thread meanwhile has the system bring
+ * what was written to the disk, which SQLite's files allow beside writing. */
 #ifndef UH_GROVE_H
 #define UH_GROVE_H
 
 #include "store/btree.h"
+#include "store/sheaf.h"
 
 typedef struct grove grove;
 
@@ -24,6 +26,10 @@ void grove_start(grove *g);
 /* As btree_row and btree_key; copy the row. */
 void grove_row(grove_tree *t, int64_t number, const uint8_t *row, uint32_t n);
 void grove_key(grove_tree *t, const uint8_t *row, uint32_t n);
+/* Puts the first n rows of a sheaf, in its order, table after table; the others stay in it. What it
+ * holds of memory goes to the thread, if there is one, and other memory comes back, unless there is
+ * much of it. False: no memory. */
+bool grove_sheaf(grove *g, grove_tree *const to[SHEAF_TABLES], sheaf *s, uint32_t n);
 /* What went wrong, as far as it is known by now; a code of SQLite. */
 int grove_code(const grove *g);
 /* Waits until all that was put is in the trees, after which nobody touches the file. */

@@ -5,28 +5,20 @@
 
 #include "store/batch.h"
 #include "store/grove.h"
-#include "store/sorting.h"
-
-/* A row that waits: its number, and where what is written of it lies. */
-typedef struct window_row {
-    int64_t id;
-    uint32_t at, report, event, original; // bytes of each, one after the other
-} window_row;
+#include "store/sheaf.h"
 
 /* Start from {0}; window_free it. */
 typedef struct window {
-    buffer bytes;
-    size_t size; // bytes that it may take
-    window_row *rows;
-    sorting_pair *order; // [2 * cap] number and place of each row
-    uint32_t n, cap;
+    sheaf sheaf;
+    size_t size;     // bytes that it may take
     bool was_late;   // a row came too late since some were written last
     int64_t written; // highest number of a row that left
 } window;
 
 /* The trees that rows go to. */
 typedef struct window_trees {
-    grove_tree *reports, *events, *originals;
+    grove *grove;
+    grove_tree *of[SHEAF_TABLES]; // reports, events, originals
 } window_trees;
 
 /* Makes room for a row: where there is none, rows with low numbers are written. A window whose rows
