@@ -157,9 +157,24 @@ static uh_status weigh_again(store *s, int64_t report, uh_error *error) {
                               (const int64_t[]){ report, in_parts(score, POINT) }, 2, error);
 }
 
+uh_status correct_any(store *s, bool *any, uh_error *error) {
+    standing_facts *known = &s->facts;
+    uh_status status = UH_OK;
+    *any = known->has_corrections;
+    if (!known->corrections_asked)
+        status = handle_stands(s, "SELECT 1 FROM corrections LIMIT 1", NULL, 0, any, error);
+    known->corrections_asked = status == UH_OK && s->in_transaction;
+    known->has_corrections = *any;
+    return status;
+}
+
 uh_status correct_report(store *s, int64_t report, uint64_t key, uh_error *error) {
     sqlite3_stmt *q;
-    uh_status status =
+    bool any;
+    uh_status status = correct_any(s, &any, error);
+    if (status != UH_OK || !any)
+        return status;
+    status =
         handle_prepare(s, "SELECT type FROM corrections WHERE report = ?1 AND act = 4", &q, error);
     if (status != UH_OK)
         return status;
@@ -210,6 +225,7 @@ static uh_status put_correction(store *s, uint64_t report, const correction *c, 
     const recoding *x = &c->given;
     bool recode = c->act == CORRECT_RECODE;
     sqlite3_stmt *q;
+    s->facts.corrections_asked = false;
     uh_status status = handle_prepare(
         s,
         "INSERT OR REPLACE INTO corrections VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",

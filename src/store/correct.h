@@ -38,6 +38,8 @@ typedef struct correction {
  *          record as it was */
 UH_CHECKED uh_status correct_event(store *s, const correction *c, uh_error *error);
 
+/* Tells whether the record has any corrections. */
+UH_CHECKED uh_status correct_any(store *s, bool *any, uh_error *error);
 /* Puts the user's values into a report that was just written. */
 UH_CHECKED uh_status correct_report(store *s, int64_t report, uint64_t key, uh_error *error);
 

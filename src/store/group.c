@@ -1,5 +1,6 @@
 /* group.c - events as groups of reports. */
 #include "store/group.h"
+#include "store/correct.h"
 #include "store/handle.h"
 #include "store/print.h"
 
@@ -87,6 +88,11 @@ uh_status group_put_report(store *s, int64_t report, int64_t into, uh_error *err
 }
 
 static uh_status is_rejected(store *s, int64_t report, bool *rejected, uh_error *error) {
+    bool any;
+    *rejected = false;
+    uh_status status = correct_any(s, &any, error);
+    if (status != UH_OK || !any)
+        return status;
     return handle_stands(s,
                          "SELECT 1 FROM corrections c JOIN reports r "
                          "ON r.key = c.report WHERE r.id = ?1 AND c.act = 1",
@@ -141,10 +147,18 @@ uh_status group_remove(store *s, int64_t id, uh_error *error) {
 }
 
 uh_status group_unsettle(store *s, int64_t day, uh_error *error) {
-    return handle_run_with(s, "INSERT OR IGNORE INTO unsettled VALUES (?1)", day, error);
+    standing_facts *known = &s->facts;
+    if (known->has_day && known->day == day)
+        return UH_OK;
+    uh_status status =
+        handle_run_with(s, "INSERT OR IGNORE INTO unsettled VALUES (?1)", day, error);
+    known->has_day = status == UH_OK && s->in_transaction;
+    known->day = day;
+    return status;
 }
 
 uh_status group_settled(store *s, uh_error *error) {
+    s->facts.has_day = false;
     return handle_exec(s, "DELETE FROM unsettled", error);
 }
 

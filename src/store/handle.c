@@ -326,10 +326,17 @@ uh_status handle_learn(store *s, size_t more, uh_error *error) {
 
 /* ---- transactions ---- */
 
+void handle_drop_facts(store *s) {
+    arena kept = s->facts.memory;
+    arena_reset(&kept);
+    s->facts = (standing_facts){ .memory = kept };
+}
+
 uh_status handle_begin(store *s, uh_error *error) {
     if (s->in_transaction)
         return UH_OK;
     uh_status status = handle_exec(s, "BEGIN IMMEDIATE", error);
+    handle_drop_facts(s);
     s->in_transaction = status == UH_OK;
     return status;
 }
@@ -338,6 +345,7 @@ void handle_rollback(store *s) {
     if (s->in_transaction)
         sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     s->in_transaction = s->broken = false;
+    handle_drop_facts(s);
     wording_forget(s->wording);
     handle_forget(s);
 }

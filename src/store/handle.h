@@ -35,12 +35,23 @@ typedef struct statement {
     sqlite3_stmt *prepared;
 } statement;
 
+/* What need not be asked again while a transaction is open, as nobody else can write. */
+typedef struct standing_facts {
+    int64_t document, sentence; // the next rows; 0: not asked
+    int64_t day;                // that is marked as unsettled
+    bool has_day;
+    bool corrections_asked, has_corrections;
+    map absent; // names of pages: 1: none stood, 0: one may by now
+    arena memory;
+} standing_facts;
+
 struct uh_store {
     sqlite3 *db;
     char *path;
     bool writable;
     bool in_transaction;
     bool broken; // a page was half written: the transaction can only be dropped
+    standing_facts facts;
     wording *wording;
     statement statements[STATEMENTS_MOST];
     int n_statements;
@@ -67,6 +78,8 @@ uh_status handle_error(const store *s, int code, const char *doing, uh_error *er
 
 /* Bytes of the file as its pages are counted. */
 uh_status handle_bytes(store *s, int64_t *bytes, uh_error *error);
+/* Forgets what was known of the transaction, at its end or when it may be so no more. */
+void handle_drop_facts(store *s);
 /* Finds the statement of a literal, prepared once and reset. */
 uh_status handle_prepare(store *s, const char *sql, sqlite3_stmt **q, uh_error *error);
 /* Steps a statement that gives no rows, and resets it. */

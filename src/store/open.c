@@ -307,6 +307,7 @@ void store_close(store *s) {
     arena_free(&s->names_memory);
     arena_free(&s->page_memory);
     arena_free(&s->run_memory);
+    arena_free(&s->facts.memory);
     buffer_free(&s->scratch);
     free(s->seen);
     free(s->doubts);

@@ -532,17 +532,30 @@ static uh_status put_contents(writer *w, uh_error *error) {
     return status;
 }
 
+/* The rows that a page and its sentences take. */
+static uh_status number_rows(writer *w, uh_error *error) {
+    standing_facts *known = &w->s->facts;
+    uh_status status = UH_OK;
+    if (!known->sentence)
+        status = handle_number(w->s, "SELECT ifnull(max(id), 0) + 1 FROM sentences",
+                               &known->sentence, error);
+    w->first = known->sentence;
+    if (status != UH_OK || w->document)
+        return status;
+    if (!known->document)
+        status = handle_number(w->s, "SELECT ifnull(max(id), 0) + 1 FROM documents",
+                               &known->document, error);
+    w->document = known->document++;
+    return status;
+}
+
 uh_status page_insert(store *s, const doc *d, const page_key *key, int64_t *document,
                       uh_error *error) {
     writer w = { .s = s, .d = d, .key = key->key, .document = *document };
     arena_reset(&s->page_memory);
     if (!number_sentences(&w))
         return error_nomem(error);
-    uh_status status =
-        handle_number(s, "SELECT ifnull(max(id), 0) + 1 FROM sentences", &w.first, error);
-    if (status == UH_OK && !w.document)
-        status =
-            handle_number(s, "SELECT ifnull(max(id), 0) + 1 FROM documents", &w.document, error);
+    uh_status status = number_rows(&w, error);
     if (status == UH_OK)
         status = put_document(&w, key, error);
     if (status == UH_OK)
@@ -553,5 +566,6 @@ uh_status page_insert(store *s, const doc *d, const page_key *key, int64_t *docu
         status = handle_learn(s, w.plain, error);
     if (status == UH_OK)
         *document = w.document;
+    s->facts.sentence = w.first + w.kept;
     return status;
 }

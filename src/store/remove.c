@@ -73,6 +73,7 @@ uh_status page_remove(store *s, int64_t document, uh_error *error) {
         "DELETE FROM documents WHERE id = ?1",
     };
     uh_status status = dissolve(s, document, error);
+    handle_drop_facts(s); // the last rows may go
     for (size_t i = 0; i < sizeof of_range / sizeof *of_range && status == UH_OK; i++)
         status = run_range(s, of_range[i], document, error);
     for (size_t i = 0; i < sizeof of_document / sizeof *of_document && status == UH_OK; i++)

@@ -24,6 +24,7 @@ uh_status store_commit(store *s, uh_error *error) {
         return error_set(error, UH_STORE, s->path, "the batch was dropped after an error");
     }
     uh_status status = handle_exec(s, "COMMIT", error);
+    handle_drop_facts(s);
     if (status == UH_OK)
         s->in_transaction = false;
     else
@@ -210,6 +211,7 @@ uh_status store_meet(store *s, const char *path, uh_error *error) {
 /* Where a page stands among those with its name. */
 typedef struct standing {
     int64_t row;  // 0: not stored
+    bool named;   // some page stands under its name
     bool current; // coded by the run's model
     bool moves;   // the file at hand is the one to name
 } standing;
@@ -235,6 +237,7 @@ static uh_status look_up(store *s, const page *p, const page_key *key, standing 
     sqlite3_bind_int64(q, 1, handle_mark(key->name));
     while ((status = handle_step(s, q, error)) == UH_OK) {
         int64_t document = sqlite3_column_int64(q, 0);
+        out->named = true;
         if (column_key(q, 1) == key->key) {
             out->row = document;
             out->current = sqlite3_column_int64(q, 2) == s->model;
@@ -263,12 +266,25 @@ static uh_status move_page(store *s, const page *p, int64_t document, uh_error *
         (const int64_t[]){ container, (int64_t)p->offset, p->line, document }, 4, error);
 }
 
+/* Remembers that no page stood under a name, as long as it is sure. */
+static void note_absent(store *s, uint64_t name, bool absent) {
+    if (s->in_transaction && !map_put(&s->facts.absent, &s->facts.memory, name, absent))
+        handle_drop_facts(s); // it is asked again
+}
+
+static bool is_absent(const store *s, uint64_t name) {
+    uint32_t absent = 0;
+    return map_get(&s->facts.absent, name, &absent) && absent;
+}
+
 uh_status store_has(store *s, const page *p, bool *has, uh_error *error) {
     standing at;
     page_key key = page_key_of(p);
     uh_status status = meet_path(s, p->container, error);
     if (status == UH_OK)
         status = look_up(s, p, &key, &at, error);
+    if (status == UH_OK && !at.named)
+        note_absent(s, key.name, true);
     if (status == UH_OK && at.row && at.current && at.moves)
         status = move_page(s, p, at.row, error);
     if (status == UH_OK)
@@ -281,15 +297,16 @@ uint32_t store_part(const page *p, uint32_t n) {
 }
 
 uh_status store_add(store *s, const doc *d, bool *changed, uh_error *error) {
-    standing at;
+    standing at = { .row = 0 };
     page_key key = page_key_of(&d->page);
     *changed = false;
     uh_status status = handle_begin(s, error);
-    if (status == UH_OK)
+    if (status == UH_OK && !is_absent(s, key.name))
         status = look_up(s, &d->page, &key, &at, error);
     if (status != UH_OK || (at.row && at.current))
         return status;
     s->broken = true; // until the page is whole
+    note_absent(s, key.name, false);
     if (at.row)
         status = page_remove(s, at.row, error);
     if (status == UH_OK)

@@ -49,6 +49,34 @@ static void test_the_same_page_changes_nothing(void **state) {
     expect_sound(p);
 }
 
+/* Both are asked for before either is stored, as workers do it. */
+static void test_the_same_page_twice_under_way_is_one(void **state) {
+    place *p = *state;
+    bool has = true;
+    open_run(p);
+    start(p, "first", "in/a.txt");
+    add(p); // a transaction is open
+    for (int round = 0; round < 2; round++) {
+        start(p, "a", "in/a.txt");
+        build_event(&p->d, &visit);
+        built_page(&p->d);
+        assert_int_equal(store_has(p->s, &p->d.page, &has, &p->error), UH_OK);
+        assert_false(has);
+    }
+    assert_true(add(p));
+    assert_false(add(p));
+    start(p, "a", "in/a.txt"); // another text under the same name, by then known
+    build_event(&p->d, &loan);
+    built_page(&p->d);
+    assert_int_equal(store_has(p->s, &p->d.page, &has, &p->error), UH_OK);
+    assert_false(has);
+    assert_true(add(p));
+    close_run(p, true);
+    expect(p, "SELECT count(*), max(id) FROM documents", "3 3");
+    expect(p, "SELECT count(*), max(id) FROM sentences", "2 2");
+    expect_sound(p);
+}
+
 static void test_another_model_codes_it_again(void **state) {
     place *p = *state;
     open_run(p);
@@ -360,6 +388,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_page_is_kept_with_its_evidence, make_place,
                                         drop_place),
         cmocka_unit_test_setup_teardown(test_the_same_page_changes_nothing, make_place, drop_place),
+        cmocka_unit_test_setup_teardown(test_the_same_page_twice_under_way_is_one, make_place,
+                                        drop_place),
         cmocka_unit_test_setup_teardown(test_another_model_codes_it_again, make_place, drop_place),
         cmocka_unit_test_setup_teardown(test_a_changed_page_takes_the_place_of_the_older,
                                         make_place, drop_place),
