@@ -24,7 +24,8 @@ int64_t strings_row(strings *all, arena *a, text name) {
     if (name.len > EIGHT)
         return find(all, a, name);
     uint64_t bytes = eight_at(name, 0);
-    strings_short *s = &all->recent[(bytes ^ name.len) * 0x9e3779b97f4a7c15 >> 56];
+    strings_short *s =
+        &all->recent[(bytes ^ name.len) * 0x9e3779b97f4a7c15 >> (64 - STRINGS_RECENT_BITS)];
     if (s->row == 0 || s->bytes != bytes || s->len != name.len)
         *s = (strings_short){ bytes, (uint32_t)name.len, find(all, a, name) };
     return s->row;

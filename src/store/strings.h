@@ -6,6 +6,8 @@
 #include "base/hash.h"
 #include "store/grove.h"
 
+enum { STRINGS_RECENT_BITS = 10 };
+
 /* A string of up to eight bytes that was asked for lately. */
 typedef struct strings_short {
     uint64_t bytes;
@@ -14,8 +16,8 @@ typedef struct strings_short {
 
 /* Start from {0}. */
 typedef struct strings {
-    map known;                 // hash -> place
-    strings_short recent[256]; // by a byte of a hash
+    map known;                                      // hash -> place
+    strings_short recent[1 << STRINGS_RECENT_BITS]; // by bits of a hash
     text *items;
     uint32_t n, cap;
 } strings;
