@@ -5,7 +5,11 @@
 #include "doc/coded.h"
 #include "exchange/tabs.h"
 
-enum { LAYOUT_COLUMNS_MOST = 64, ROW_FIELDS_MOST = 256 };
+enum {
+    LAYOUT_COLUMNS_MOST = 64,
+    ROW_FIELDS_MOST = 256,
+    DAY_DIGITS = 8, // of YYYYMMDD
+};
 
 const char *layout_name(layout l);  // "gdelt2" ...; "" for none
 layout layout_of(text name);        // LAYOUT_NONE for an unknown name

@@ -8,7 +8,6 @@
 
 enum {
     ROW_MOST = 256 * 1024, // bytes of a row, quoted line ends included
-    DAY_DIGITS = 8,        // of YYYYMMDD
     SIDES_KEPT = 200000,   // sides that are remembered; then they are forgotten and learnt again
 };
 

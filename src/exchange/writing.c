@@ -354,6 +354,42 @@ static void write_polecat(row_writer *w, const coded *c) {
     end_row(w);
 }
 
+static bool is_gdelt(layout l) {
+    return l == LAYOUT_GDELT1 || l == LAYOUT_GDELT2;
+}
+
+/* GDELT 1.0 dates a row to the day, 2.0 to the second. */
+static void carry_gdelt(layout from, layout to, text row, buffer *out) {
+    bool is_first = true;
+    for (int column = 0; column < layout_slots(from); column++) {
+        text field = { "", 0 };
+        if (layout_writes(from, column))
+            next_item(&row, '\t', &field);
+        if (!layout_writes(to, column))
+            continue;
+        bool is_day = column == GD_ADDED && field.len == DAY_DIGITS;
+        if (column == GD_ADDED && to == LAYOUT_GDELT1 && field.len > DAY_DIGITS)
+            field.len = DAY_DIGITS;
+        if (!is_first)
+            buffer_byte(out, '\t');
+        buffer_text(out, field);
+        buffer_string(out, is_day && to == LAYOUT_GDELT2 ? "000000" : "");
+        is_first = false;
+    }
+}
+
+bool row_carry(layout from, layout to, text row, buffer *out) {
+    bool is_same = from == to && from != LAYOUT_NONE;
+    if (!is_same && !(is_gdelt(from) && is_gdelt(to)))
+        return false;
+    if (is_same)
+        buffer_text(out, row);
+    else
+        carry_gdelt(from, to, row, out);
+    buffer_byte(out, '\n');
+    return true;
+}
+
 bool row_write(const terms *t, layout l, const coded *c, buffer *out) {
     row_writer w = { .terms = t, .layout = l, .out = out, .empty = l == LAYOUT_ICEWS ? "NA" : "" };
     // These layouts have no word for what did not happen, and none for a year without a day.

@@ -30,18 +30,15 @@ static uh_status flush(exporting *x) {
     return UH_OK;
 }
 
-/* A row that came in this layout goes out as it came. */
+/* A row that came in this layout goes out as it came, and one of GDELT with all its fields. */
 static uh_status put_row(exporting *x, const event_row *e, bool *written) {
     layout original = LAYOUT_NONE;
     text row;
     char id[LAYOUT_ID];
     uh_status status = import_original(x->s, e->face.id, &original, &row, x->error);
-    if (status == UH_OK && original == x->layout) {
-        buffer_text(&x->pending, row);
-        buffer_byte(&x->pending, '\n');
-        *written = true;
+    *written = status == UH_OK && row_carry(original, x->layout, row, &x->pending);
+    if (*written)
         return UH_OK;
-    }
     if (status != UH_OK && status != UH_END)
         return status;
     coded c = coded_of_event(e, original, id);

@@ -16,12 +16,16 @@ while [ $i -le 40 ]; do
     printf '1\tUSA\tUS\tUS\t\t38.9\t-77.0\tUS\t1\tIran\tIR\tIR\t\t32\t53\tIR\t1\tIran\tIR\tIR\t\t32.0\t53.0\tIR\t20190325120000\thttp://a.example/%d\n' $((i / 3))
     i=$((i + 1))
 done >g.csv
-run 0 import g.db g.csv && run 0 export g.db --format gdelt -o g.out && sort g.csv >g.1 && sort g.out | cmp -s - g.1
+run 0 import g.db g.csv && run 0 export g.db --format gdelt -o g.out && sort g.csv >g.1 && cp g.1 g.2 && sort g.out | cmp -s - g.1
 say $? "GDELT 2.0: in and out again, field by field the same"
 awk -F'\t' -v OFS='\t' '{ $40 = ""; print }' g.csv | cut -f1-39,41-47,49-55,57- >g1.csv
 [ "$(head -1 g1.csv | awk -F'\t' '{ print NF }')" -eq 58 ] && run 0 import g1.db g1.csv && run 0 export g1.db --format gdelt1 -o g1.out &&
     sort g1.csv >g.1 && sort g1.out | cmp -s - g.1
 say $? "GDELT 1.0 the same"
+run 0 export g1.db --format gdelt -o g1.as2 && sort g1.as2 | cmp -s - g.2 && run 0 export g.db --format gdelt1 -o g2.as1 &&
+    awk -F'\t' -v OFS='\t' '{ $57 = substr($57, 1, 8); print }' g1.csv | sort >g.3 && sort g2.as1 | cmp -s - g.3 &&
+    sed 's/20190325120000/20190325/' g1.csv >g1d.csv && run 0 import g1d.db g1d.csv && run 0 export g1d.db --format gdelt && grep -c '	20190325000000	http' out | grep -qx 40
+say $? "and each of GDELT's two as the other, with all fields"
 {
     printf 'Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget Name\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry\tLatitude\tLongitude\n'
     printf '77\t2018-06-01\tForeign Affairs (Chad)\tExecutive,Foreign Ministry,Government\tChad\tConsult\t040\t1\tPolice (Niger)\tGovernment,Police\tNiger\t5001\t2\tPaper\tNiamey\tNA\tNiamey\tNiger\t13.5\t2.1\n'
