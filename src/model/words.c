@@ -2,13 +2,14 @@
 #include "model/words.h"
 
 #include "base/arena.h"
+#include "base/eight.h"
 #include "base/hash.h"
 #include "doc/plover.h"
 #include "model/parts.h"
 
 #include <string.h>
 
-enum { WORD_BYTES_MOST = 96 };
+enum { WORD_BYTES_MOST = 96 }; // a multiple of EIGHT
 
 static const char *const class_names[WORD_CLASSES] = {
     [WORD_ROLE] = "ROLE",
@@ -87,7 +88,26 @@ static uint64_t plain_hash(text word) {
     return hash_text((text){ lower, n });
 }
 
-uint64_t words_hash(text word) {
+/* The highest bit of each byte that is c, which is ASCII. */
+static uint64_t where_is(uint64_t bytes, unsigned char c) {
+    return eight_between(bytes & EIGHT_ONES * 0x7f, c, c) & ~bytes & EIGHT_ONES * 0x80;
+}
+
+/* Puts a word of at most WORD_BYTES_MOST in small letters; false where it has parts. */
+static bool put_small(text word, char lower[WORD_BYTES_MOST]) {
+    for (size_t i = 0; i < word.len; i += EIGHT) {
+        uint64_t bytes = eight_at(word, i);
+        if (where_is(bytes, '-') | where_is(bytes, '_'))
+            return false;
+        uint64_t capital = eight_between(bytes & EIGHT_ONES * 0x7f, 'A', 'Z') & ~bytes;
+        bytes += (capital & EIGHT_ONES * 0x80) >> 2; // 'a' - 'A'
+        for (size_t k = 0; k < EIGHT; k++)
+            lower[i + k] = (char)(bytes >> 8 * k);
+    }
+    return true;
+}
+
+static uint64_t hash_of_parts(text word) {
     uint64_t hash = 0;
     size_t from = 0;
     bool first = true;
@@ -102,6 +122,13 @@ uint64_t words_hash(text word) {
         from = i + 1;
     }
     return hash;
+}
+
+uint64_t words_hash(text word) {
+    char lower[WORD_BYTES_MOST];
+    if (word.len == 0 || word.len > sizeof lower || !put_small(word, lower))
+        return hash_of_parts(word);
+    return hash_text((text){ lower, word.len });
 }
 
 /* ---- building ---- */

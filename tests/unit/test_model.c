@@ -1,8 +1,10 @@
 /* test_model.c - the packed file: what goes in comes out; a cut, altered or foreign file is
  * refused. */
+#include "base/hash.h"
 #include "model/audit.h"
 #include "model/model.h"
 #include "model/pack.h"
+#include "model/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -95,6 +97,42 @@ static void test_audit_finds_dead_codes_and_overlaps(void **state) {
     buffer_free(&found.out);
 }
 
+/* What words_hash says, letter by letter. */
+static uint64_t hash_plainly(const char *word, size_t n) {
+    uint64_t hash = 0;
+    char part[96];
+    size_t len = 0;
+    bool any = false;
+    for (size_t i = 0; i <= n; i++) {
+        bool divides = i == n || word[i] == '-' || word[i] == '_';
+        if (!divides && len < sizeof part)
+            part[len++] = (char)to_lower((unsigned char)word[i]);
+        if (divides && len) {
+            uint64_t one = hash_text((text){ part, len });
+            hash = any ? words_join(hash, one) : one;
+            any = true;
+            len = 0;
+        }
+    }
+    return hash;
+}
+
+static void test_words_are_hashed_whatever_their_case_and_length(void **state) {
+    static const char letters[] = "aZz@[`{AmM09'.\x80\xc1\xda\xe1\xff-_";
+    uint64_t seed = 1;
+    (void)state;
+    for (size_t n = 0; n < 200; n++)
+        for (int round = 0; round < 50; round++) {
+            char word[200];
+            for (size_t i = 0; i < n; i++) {
+                seed = hash_mix(seed, i);
+                word[i] = letters[seed % (sizeof letters - (round % 2 ? 3 : 1))];
+            }
+            assert_true(words_hash((text){ word, n }) == hash_plainly(word, n));
+        }
+    assert_true(words_hash(TEXT("US-led")) == words_hash(TEXT("us_LED")));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pack_round_trip),
@@ -102,6 +140,7 @@ int main(void) {
         cmocka_unit_test(test_built_in_model),
         cmocka_unit_test(test_missing_file),
         cmocka_unit_test(test_audit_finds_dead_codes_and_overlaps),
+        cmocka_unit_test(test_words_are_hashed_whatever_their_case_and_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
