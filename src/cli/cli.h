@@ -12,23 +12,23 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_SKIPPED = 3 };
 
 /* Which of the common options a verb takes; help and quiet belong to all. */
 enum option_set {
-    TAKES_FORMAT = 1,
-    TAKES_INPUT = 2, // --jobs --input --limit --since --until --doc-limit
-    TAKES_OUTPUT = 4,
-    TAKES_LAYOUT = 8192,
-    TAKES_EXPLAIN = 8,
-    TAKES_DRY_RUN = 16,
-    TAKES_FILTER = 32,
-    TAKES_BALANCE = 64,
-    TAKES_COUNTRY = 256,
-    TAKES_DATES = 128, // --since --until, for verbs that take no input
-    TAKES_PORT = 1024,
-    TAKES_WINDOW = 512, // --window --until --seed
-    TAKES_NOTE = 2048,
-    TAKES_SHARD = 4096,
-    TAKES_COMPARE = 8192,
-    TAKES_VIEW = 16384, // --by, of claims
-    TAKES_KIND = 32768, // --by, of threats
+    TAKES_FORMAT = 1 << 0,
+    TAKES_INPUT = 1 << 1, // --jobs --input --limit --since --until --doc-limit
+    TAKES_OUTPUT = 1 << 2,
+    TAKES_LAYOUT = 1 << 3,
+    TAKES_EXPLAIN = 1 << 4,
+    TAKES_DRY_RUN = 1 << 5,
+    TAKES_FILTER = 1 << 6,
+    TAKES_BALANCE = 1 << 7,
+    TAKES_COUNTRY = 1 << 8,
+    TAKES_DATES = 1 << 9, // --since --until, for verbs that take no input
+    TAKES_PORT = 1 << 10,
+    TAKES_WINDOW = 1 << 11, // --window --until --seed
+    TAKES_NOTE = 1 << 12,
+    TAKES_SHARD = 1 << 13,
+    TAKES_COMPARE = 1 << 14,
+    TAKES_VIEW = 1 << 15, // --by, of claims
+    TAKES_KIND = 1 << 16, // --by, of threats
 };
 
 typedef struct options {

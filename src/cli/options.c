@@ -137,12 +137,11 @@ void options_each(const verb *v, option_fn take, void *context) {
 const char *verb_notes(const verb *v) {
     if (v->takes & TAKES_LAYOUT)
         return "FILE is a file, a folder (walked), - (standard input) or @FILE (a list of paths);\n"
-               "gzip, zstd and ZIP are unpacked. Rows that cannot be taken are noted by line and "
-               "kept "
-               "apart\n(problems DB); the rest goes in.\n";
+               "gzip, zstd, lz4 and ZIP are unpacked. Rows that cannot be taken are noted by line "
+               "and\nkept apart (problems DB); the rest goes in.\n";
     if (v->takes & TAKES_INPUT)
         return "PATH is a file, a folder (walked), - (standard input) or @FILE (a list of paths);\n"
-               "gzip and zstd are unpacked.\n";
+               "gzip, zstd, lz4 and ZIP are unpacked.\n";
     return "";
 }
 

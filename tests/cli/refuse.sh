@@ -93,4 +93,6 @@ while [ $i -lt 40 ]; do
     i=$((i + 1))
 done
 say $good "damage anywhere ends in a message"
+run 2 import x.db a.jsonl --compare USA && run 2 balance good.db USA --layout icews && run 0 import --help && ! grep -q compare out
+say $? "a verb has its own options and no other's"
 finish
