@@ -167,6 +167,9 @@ install: all $(MAN)
 	install -D -m 644 $B/man/fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/upperhand.fish
 	rm -rf $(DESTDIR)$(PREFIX)/share/upperhand/data && install -d $(DESTDIR)$(PREFIX)/share/upperhand
 	cp -r data $(DESTDIR)$(PREFIX)/share/upperhand/data
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/upperhand && install -d $(DESTDIR)$(PREFIX)/share/doc/upperhand
+	cp -r README.md docs samples $(DESTDIR)$(PREFIX)/share/doc/upperhand
+	mv $(DESTDIR)$(PREFIX)/share/doc/upperhand/docs/examples $(DESTDIR)$(PREFIX)/share/doc/upperhand/examples
 	mkdir -p $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(PACKAGES)|' tools/upperhand.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/upperhand.pc

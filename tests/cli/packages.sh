@@ -53,6 +53,14 @@ say $? "they depend on the packages of the libraries that they ask for"
 say $? "the program of the package runs"
 gzip -dc "$work/root/usr/share/man/man1/upperhand-import.1.gz" | grep -q 'GDELT' && [ -s "$work/root/usr/share/bash-completion/completions/upperhand" ]
 say $? "manual pages and completions are in it"
+shared=$work/root/usr/share/doc/upperhand
+echo "$shared/samples" >"$work/inputs.list"
+sed "s|^record=.*|record=$work/r.db|; s|^inputs=.*|inputs=$work/inputs.list|; s|^reports=.*|reports=$work/reports|; s|^countries=.*|countries=VEN|" \
+    "$shared/examples/nightly.conf" >"$work/nightly.conf"
+[ -s "$shared/docs/tutorial.md" ] && [ -s "$shared/docs/verbs/import.md" ] && PATH=$work/root/usr/bin:$PATH "$shared/examples/nightly" "$work/nightly.conf" >"$work/out" &&
+    [ -s "$work/reports/VEN.html" ] && [ -s "$work/reports/problems.tsv" ] && PATH=$work/root/usr/bin:$PATH "$shared/examples/nightly" "$work/nightly.conf" >"$work/out" &&
+    holds ' 0 events; 87 unchanged'
+say $? "the manual and the samples are in it, and the example of a nightly run runs, twice"
 if command -v python3 >/dev/null; then
     PYTHONPATH=$work/root/usr/lib/python3/dist-packages python3 -B -c 'import upperhand; upperhand.model_hash()'
     say $? "the Python package of the package loads its library"
