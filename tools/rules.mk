@@ -39,8 +39,9 @@ train: $B/train
 
 .PHONY: train
 
-# Pages are read by short loops over bytes, which gain by the code that -O3 makes of them.
-$B/src/page/%.o $B/src/base/%.o $B/src/doc/%.o: private CFLAGS_ALL += $(if $(SAN),,-O3)
+# Pages and sentences are read by short loops and many small functions, which gain by the code that -O3 makes of them.
+OPTIMIZED := page base doc language model event
+$(OPTIMIZED:%=$B/src/%/%.o): private CFLAGS_ALL += $(if $(SAN),,-O3)
 
 # The trainer of models/endings.bin.
 ENDINGS_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/endings/*.c)) $B/tools/train/matrix.o $B/tools/file.o
