@@ -59,3 +59,12 @@ $B/train-roles: $B/tools/train-roles.o $B/tools/answer.o $B/tools/label.o $(GOLD
 	$(CC) -o $@ $^ $(LIBS)
 $B/train-dates: $B/tools/train-dates.o $(GOLD_OBJECTS) $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
+
+# The trainer of models/hunch.bin.
+HUNCH_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/hunch/*.c)) $B/tools/train/rng.o $B/tools/gold.o $B/tools/file.o
+
+$B/tools/hunch/%.o: private CFLAGS_ALL += -O3 -mavx2 -mfma -fno-math-errno -fno-trapping-math -Itools -Itools/train
+
+$B/tools/train_hunch: $(HUNCH_OBJECTS) $B/libupperhand.a
+	$(CC) -o $@ $^ $(LIBS)
+$B/src/event/hunch.o $B/src/event/trait.o: private CFLAGS_ALL += $(if $(SAN),,-O3)

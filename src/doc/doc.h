@@ -355,6 +355,7 @@ typedef struct doc {
     name_run *names; // [n_tokens], or NULL: not looked for
     fingerprint print;
     bool shows_reasons; // every sentence has a tree, whatever it needs
+    bool by_rules;      // events as rules alone tell them; event/hunch.h has no say
     uint64_t text_hash; // of the kept text, set by doc_kept_text's caller where it needs it
 } doc;
 

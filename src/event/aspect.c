@@ -206,6 +206,15 @@ static bool labels(coder *c, verbal *x) {
     return true;
 }
 
+/* "the killings must end", "an intervention must be avoided": asked of whoever does it. */
+static bool is_act_to_end(coder *c, const verbal *x, int32_t what) {
+    static const char *const undone[] = { "lift", "avoid", "prevent", "stop" };
+    const rule *told = match_noun(c, what);
+    bool ends = words_get(c->words, WORD_ENDING, c->tree.at[x->v].lemma) ||
+                TREE_IS_ANY(&c->tree, x->v, undone);
+    return ends && told && is_material_conflict(told->type) && told->type != EVENT_PROTEST;
+}
+
 /* "X said the blockade must end": a demand on whose the thing is. */
 static bool demands(coder *c, verbal *x) {
     bool eases = x->rule && (x->rule->type == EVENT_RETREAT || x->rule->type == EVENT_CONCEDE);
@@ -219,10 +228,11 @@ static bool demands(coder *c, verbal *x) {
     if (!x->args.passive && verbal_coded(c, own).n)
         return false; // asked of the side itself: the operators' matter
     sides asked = judged(c, subject, judge);
-    if (!asked.n || !sides_any_political(judge))
+    bool of_anybody = is_act_to_end(c, x, subject);
+    if (!(asked.n || of_anybody) || !sides_any_political(judge))
         return false;
     context at = *x->above;
-    int mode = verbal_request_mode(c, &x->v, 1);
+    int mode = of_anybody ? verbal_mode(EVENT_REQUEST, "yield") : verbal_request_mode(c, &x->v, 1);
     draft *d = clause_emit(c, NULL, EVENT_REQUEST, mode, judge, asked, &at, x->v, x->v);
     if (d)
         d->how = "must";

@@ -7,6 +7,7 @@
 #include "event/claim.h"
 #include "event/clause.h"
 #include "event/dateline.h"
+#include "event/hunch.h"
 #include "event/job.h"
 #include "event/mention.h"
 #include "event/nominal.h"
@@ -19,6 +20,7 @@
 #include "event/side.h"
 #include "event/state.h"
 #include "event/torn.h"
+#include "event/watch.h"
 
 #include <limits.h>
 
@@ -195,6 +197,8 @@ static void code_sentence(coder *c, uint32_t s) {
         outcome_judge(c);
         nominal_walk(c);
         blame_walk(c);
+        outcome_judge(c);
+        hunch_apply(c);
         outcome_write(c);
         claim_write(c);
         mention_write(c);
@@ -234,13 +238,17 @@ static bool call_sentence(coder *c, const uh_model *model, coder_reader read, ui
     return read(model, c->doc, s) == UH_OK && shallow_parse(c, s);
 }
 
-uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
+uh_status coder_watched(const uh_model *model, doc *d, coder_reader read, coder_watch *watch,
+                        void *to) {
     gazette names;
     memory taught = { .arena = &d->arena };
     arena_mark mark = arena_save(&d->scratch);
     coder c = { .actors = model_actors(model),
                 .words = model_words(model),
                 .rules = model_rules(model),
+                .hunch = d->by_rules ? NULL : model_hunch(model),
+                .watch = watch,
+                .watcher = to,
                 .doc = d,
                 .arena = &d->scratch,
                 .names = &names,
@@ -277,4 +285,8 @@ uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
         return UH_NOMEM;
     arena_rewind(&d->scratch, mark);
     return good ? UH_OK : doc_status(d);
+}
+
+uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
+    return coder_watched(model, d, read, NULL, NULL);
 }

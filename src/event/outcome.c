@@ -26,7 +26,7 @@
 
 enum { CODE_MOST = 16, WHY_MOST = 200 };
 
-static void drop(draft *d, const char *why) {
+void outcome_drop(draft *d, const char *why) {
     d->dropped = true;
     d->why = why;
 }
@@ -299,11 +299,10 @@ static bool urges_there(const coder *c, const draft *d) {
     return false;
 }
 
-static void judge(coder *c, draft *d) {
-    if (d->context.purpose && !(d->type == EVENT_PROTEST || urges_there(c, d))) {
-        drop(d, "only a purpose");
-        return;
-    }
+/* Settles who the sides are and what type that makes it; true where an actor is named who is
+ * nobody political. */
+static bool read_sides(coder *c, draft *d) {
+    d->read = true;
     threat_aim(c, d);
     crowd_of_numbers(c, d);
     hand_read(c, d);
@@ -315,23 +314,36 @@ static void judge(coder *c, draft *d) {
     read_victims(c, d);
     borrow_countries(c, d);
     turn_type(c, d);
+    return unpolitical;
+}
+
+void outcome_settle(coder *c, draft *d) {
+    mode_read(c, d);
+    if (is_threat_of_walkout(c, d))
+        d->mode = 0; // PLOVER has no mode for it
+    d->status = status_of(c, d);
+}
+
+static void judge(coder *c, draft *d) {
+    if (d->context.purpose && !(d->type == EVENT_PROTEST || urges_there(c, d))) {
+        outcome_drop(d, "only a purpose");
+        return;
+    }
+    bool unpolitical = read_sides(c, d);
     const char *why = silence_of(c, d, unpolitical);
     if (!why)
         why = sense_of(c, d);
     if (!why)
         why = doubt_of(c, d);
     if (why) {
-        drop(d, why);
+        outcome_drop(d, why);
         return;
     }
-    mode_read(c, d);
-    if (is_threat_of_walkout(c, d))
-        d->mode = 0; // PLOVER has no mode for it
-    d->status = status_of(c, d);
+    outcome_settle(c, d);
     bool both =
         draft_any_code(d->actors, d->n_actors) && draft_any_code(d->recipients, d->n_recipients);
     if (d->status == STATUS_DENIED && !both)
-        drop(d, "a denial with one side");
+        outcome_drop(d, "a denial with one side");
 }
 
 /* ---- writing ---- */
@@ -372,13 +384,14 @@ static void write_why(coder *c, const draft *d, event *e) {
     if (r)
         rule_name(c->rules, r, name, sizeof name);
     else
-        snprintf(name, sizeof name, "operator:%s", d->how);
+        snprintf(name, sizeof name, "%s%s", strcmp(d->how, "hunch") ? "operator:" : "", d->how);
     e->rule = keep(c, name);
     text verb = tree_lemma(&c->tree, d->verb);
-    snprintf(why, sizeof why, "%s \"%.*s\"%s%s%s", d->how, (int)(verb.len < 40 ? verb.len : 40),
+    snprintf(why, sizeof why, "%s \"%.*s\"%s%s%s%s%s", d->how, (int)(verb.len < 40 ? verb.len : 40),
              verb.at, d->context.depth ? ", subordinate" : "",
              d->pronoun_actor && d->n_actors ? ", pronoun resolved" : "",
-             chance_is_completed(c, d) ? ", a torn name completed" : "");
+             chance_is_completed(c, d) ? ", a torn name completed" : "",
+             d->despite ? ", despite: " : "", d->despite ? d->despite : "");
     e->why = keep(c, why);
 }
 
@@ -472,7 +485,7 @@ static void join_halves(const coder *c, draft *whole, draft *half) {
         whole->n_actors = half->n_actors;
     }
     whole->mode = whole->mode ? whole->mode : half->mode;
-    drop(half, "told with another word of the same act");
+    outcome_drop(half, "told with another word of the same act");
 }
 
 static void write_draft(coder *c, const draft *d) {
@@ -507,7 +520,6 @@ void outcome_judge(coder *c) {
 
 void outcome_write(coder *c) {
     uint32_t first = c->doc->n_events;
-    outcome_judge(c);
     for (uint32_t i = 0; i < c->n_drafts; i++)
         for (uint32_t k = 0; k < c->n_drafts; k++)
             join_halves(c, &c->drafts[i], &c->drafts[k]);

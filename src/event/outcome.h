@@ -7,7 +7,9 @@
 
 /* Judges the drafts that have not been judged: their sides, and whether they are events. */
 void outcome_judge(coder *c);
-/* Judges the rest and adds the sentence's events to the document. */
+void outcome_drop(draft *d, const char *why); // why is static
+void outcome_settle(coder *c, draft *d);      // reads its mode and status
+/* Adds the events of the sentence, whose drafts are judged, to the document. */
 void outcome_write(coder *c);
 
 #endif

@@ -445,11 +445,15 @@ static bool is_march_of_state(const draft *d) {
     return marches && d->n_actors > 0;
 }
 
-static const char *silence_of_rest(const coder *c, const draft *d) {
+static const char *silence_of_background(const draft *d) {
     bool background = d->context.relative || d->context.background;
-    if (background && !hits_somebody(d) && !d->n_actors && d->rule != NO_RULE &&
-        strcmp(d->how, "adjective") != 0)
-        return "background without an actor";
+    return background && !hits_somebody(d) && !d->n_actors && d->rule != NO_RULE &&
+                   strcmp(d->how, "adjective") != 0
+               ? "background without an actor"
+               : NULL;
+}
+
+static const char *silence_of_rest(const coder *c, const draft *d) {
     if (is_generic(c, d))
         return "anybody";
     if (fights_nobody(c, d))
@@ -545,7 +549,22 @@ const char *silence_of(coder *c, draft *d, bool unpolitical) {
         why = "a pronoun that may mean anybody";
     if (!why) {
         read_instrument(c, d);
-        why = silence_of_rest(c, d);
+        why = silence_of_background(d);
     }
-    return why;
+    return why ? why : silence_of_rest(c, d);
+}
+
+const char *silence_of_sense(coder *c, draft *d) {
+    const char *why = silence_of_accident(c, d);
+    if (!why)
+        why = silence_of_emergency(c, d);
+    if (!why)
+        why = silence_of_private(c, d);
+    if (!why && d->context.status == STATUS_HYPOTHETICAL)
+        why = "hypothetical";
+    if (!why)
+        why = silence_of_visit(c, d);
+    if (!why)
+        why = silence_of_speech(c, d);
+    return why ? why : silence_of_rest(c, d);
 }

@@ -9,4 +9,7 @@
  */
 const char *silence_of(coder *c, draft *d, bool unpolitical);
 
+/* Those of the rules that hold whichever sides are known. */
+const char *silence_of_sense(coder *c, draft *d);
+
 #endif

@@ -6,6 +6,7 @@
 #include "event/gazette.h"
 #include "event/memory.h"
 #include "event/tree.h"
+#include "model/hunch.h"
 #include "model/rules.h"
 
 /* How a side was found. */
@@ -79,7 +80,9 @@ typedef struct draft {
     int32_t noun;          // object noun that belongs to the trigger, -1 none
     context context;
     bool dropped, judged;
-    const char *why; // of the drop
+    bool read;           // the sides
+    const char *why;     // of the drop
+    const char *despite; // why it was dropped before hunch.h brought it back
     uint8_t status;
     // what the filters make of the sides
     side *actors, *recipients;
@@ -114,10 +117,18 @@ typedef struct acting {
     bool many; // the word is a plural, or there are several
 } acting;
 
-typedef struct coder {
+struct traits;
+typedef struct coder coder;
+/* Sees each word that the coder reads the traits of, for the trainer. */
+typedef void coder_watch(void *to, coder *c, int32_t node, const struct traits *t);
+
+struct coder {
     const actors *actors;
     const words *words;
     const rules *rules;
+    const hunch *hunch; // NULL: none
+    coder_watch *watch; // in place of what hunch would do; NULL: nobody
+    void *watcher;
     doc *doc;
     arena *arena; // rewound after each sentence
     gazette *names;
@@ -145,7 +156,7 @@ typedef struct coder {
     uint32_t n_drafts, drafts_cap;
     uint32_t nested; // complements inside complements at hand
     bool failed;     // no memory
-} coder;
+};
 
 enum mark {
     MARK_WALKED = 1,

@@ -6,6 +6,7 @@
 #include "model/actors.h"
 #include "model/embedded.h"
 #include "model/folder.h"
+#include "model/hunch.h"
 #include "model/knowledge.h"
 #include "model/pack.h"
 #include "model/rules.h"
@@ -30,7 +31,8 @@ struct uh_model {
     words words;
     rules rules;
     weights weights;
-    bool has_weights;
+    hunch hunch;
+    bool has_weights, has_hunch;
 };
 
 static uh_status read_file(const char *path, void **owned, text *file, uh_error *error) {
@@ -66,6 +68,10 @@ static uh_status open_sections(uh_model *model, const char *path, uh_error *erro
         bad = "words";
     else if (!rules_open(model_section(model, "rules"), &model->rules))
         bad = "rules";
+    text coded = model_section(model, "hunch");
+    model->has_hunch = coded.at != NULL;
+    if (!bad && model->has_hunch && !hunch_open(coded, &model->hunch))
+        bad = "hunch";
     if (bad)
         return error_set(error, UH_MODEL, path ? path : "built-in model",
                          "section %s is not made as this version makes it", bad);
@@ -235,6 +241,10 @@ const actors *model_actors(const uh_model *model) {
 
 const words *model_words(const uh_model *model) {
     return &model->words;
+}
+
+const hunch *model_hunch(const uh_model *model) {
+    return model->has_hunch ? &model->hunch : NULL;
 }
 
 const rules *model_rules(const uh_model *model) {

@@ -101,6 +101,7 @@ static uh_status code(const checker *c, doc *d, text sentence_) {
     d->page.raw = sentence_;
     d->page.media = MEDIA_ARTICLE;
     d->page.id = TEXT("example");
+    d->by_rules = true;
     return stages_run(c->model, STAGES_EVENTS, NULL, NULL, d, &taken);
 }
 

@@ -43,6 +43,7 @@ static doc code(const char *told, const char *around, int n) {
     d.page.raw = arena_text(&d.arena, (text){ rows.at, rows.len });
     buffer_free(&rows);
     assert_int_equal(conllu_read(&d, d.page.raw), UH_OK);
+    d.by_rules = true;
     assert_int_equal(coder_run(model, &d, NULL), UH_OK);
     uh_model_close(model);
     return d;

@@ -1,0 +1,143 @@
+/* hunch.c - see hunch.h. */
+#include "event/hunch.h"
+
+#include "event/draft.h"
+#include "event/outcome.h"
+#include "event/revival.h"
+#include "event/side.h"
+#include "event/telling.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Chances below or above which the weights have their say. Chosen on sentences coded by hand that
+ * they were not fitted to, and so that formal lists of one act a sentence lose nothing
+ * (docs/methods.md). */
+static const float take_back = 0.1f;      // a draft under this is none
+static const float take_between = 0.015f; // ... of two countries
+static const float turn_from = 0.1f;      // one under this becomes the likeliest act, where that
+static const float turn_to = 0.7f;        // is over this
+static const float bring_back = 0.65f;    // what rules dropped for want of a side
+static const float make_new = 0.65f;      // an act of a word that no rule knows
+
+_Static_assert((int)HUNCH_CLASSES == (int)EVENT_TYPES, "a class a type");
+_Static_assert((int)HUNCH_WORDS == (int)TRAIT_WORDS, "a row a word");
+
+_Static_assert(TRAITS_MOST * 128 < INT16_MAX, "sums of rows fit");
+
+static void add_row(int16_t *sum, const int8_t *row) {
+    for (int k = 0; k < HUNCH_HIDDEN; k++)
+        sum[k] = (int16_t)(sum[k] + row[k]);
+}
+
+static void sum_rows(const hunch *h, const traits *t, int16_t sum[HUNCH_HIDDEN]) {
+    for (uint32_t i = 0; i < t->n; i++) {
+        int32_t row = hunch_row(h, t->at[i]);
+        if (row >= 0)
+            add_row(sum, h->row[row]);
+    }
+    for (int w = 0; w < HUNCH_WORDS; w++) {
+        const int8_t(*word)[HUNCH_HIDDEN] = hunch_word(h, t->words[w]);
+        if (word)
+            add_row(sum, word[w]);
+    }
+}
+
+void hunch_chances(const hunch *h, const traits *t, float chance[EVENT_TYPES]) {
+    const hunch_top *top = h->top;
+    int16_t sum[HUNCH_HIDDEN] = { 0 };
+    float out[HUNCH_OUT], most = -INFINITY, all = 0;
+    sum_rows(h, t, sum);
+    memcpy(out, top->out_bias, sizeof out);
+    for (int k = 0; k < HUNCH_HIDDEN; k++) {
+        float hidden = (float)sum[k] * top->scale + top->bias[k];
+        for (int o = 0; hidden > 0 && o < HUNCH_OUT; o++)
+            out[o] += hidden * top->out[k][o];
+    }
+    for (int o = 0; o < HUNCH_CLASSES; o++)
+        most = out[o] > most ? out[o] : most;
+    for (int o = 0; o < HUNCH_CLASSES; o++)
+        all += chance[o] = expf(out[o] - most);
+    for (int o = 0; o < HUNCH_CLASSES; o++)
+        chance[o] /= all;
+}
+
+static uint8_t likeliest(const float chance[EVENT_TYPES]) {
+    uint8_t best = 1;
+    for (uint8_t type = 2; type < EVENT_TYPES; type++)
+        if (chance[type] > chance[best])
+            best = type;
+    return best;
+}
+
+/* Whether drafts like it were seen: by one word alone, and this word. */
+static bool is_known(const coder *c, const draft *d) {
+    const rule *r = draft_rule(c, d);
+    bool pair = r && (r->kind == RULE_VO || r->kind == RULE_VP);
+    return !pair && hunch_row(c->hunch, trait_of_draft(c, d)) >= 0;
+}
+
+static bool is_between(const draft *d) {
+    sides by = { d->actors, d->n_actors, true }, to = { d->recipients, d->n_recipients, true };
+    return draft_any_code(by.at, by.n) && draft_any_code(to.at, to.n) &&
+           !sides_share_country(by, to);
+}
+
+static void weigh_kept(coder *c, draft *d, const float *chance, uint8_t best) {
+    float own = chance[d->type], least = is_between(d) ? take_between : take_back;
+    if (best != d->type && own < turn_from && chance[best] > turn_to)
+        revival_as(c, d, best);
+    else if (own < least && is_known(c, d))
+        outcome_drop(d, "not what a reader takes for an act");
+}
+
+/* Assent is as often an opinion, and of what is told aside the rules ask for more. */
+static void weigh_dropped(coder *c, draft *d, const float *chance) {
+    bool aside = d->context.relative || d->context.background;
+    if (d->type != EVENT_AGREE && !aside && chance[d->type] > bring_back)
+        revival_of(c, d);
+}
+
+static void weigh(coder *c, int32_t i, const float chance[EVENT_TYPES]) {
+    uint8_t best = likeliest(chance);
+    bool told = false;
+    for (uint32_t k = 0; k < c->n_drafts; k++) {
+        draft *d = &c->drafts[k];
+        if (d->trigger != i)
+            continue;
+        if (d->dropped)
+            weigh_dropped(c, d, chance);
+        else
+            weigh_kept(c, d, chance, best);
+        told |= !d->dropped || d->type == best;
+    }
+    if (!told && !(c->marks[i] & MARK_TAKEN) && chance[best] > make_new)
+        telling_add(c, i, best);
+}
+
+/* Whether a draft stands at the word, or acts were told by it in training. */
+static bool may_tell(const coder *c, int32_t i) {
+    for (uint32_t k = 0; k < c->n_drafts; k++)
+        if (c->drafts[k].trigger == i)
+            return true;
+    return !(c->marks[i] & MARK_TAKEN) && hunch_tells(c->hunch, trait_word_of(&c->tree.at[i]));
+}
+
+void hunch_apply(coder *c) {
+    traits t;
+    if (!c->hunch && !c->watch)
+        return;
+    trait_scene scene = trait_look(c);
+    for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
+        float chance[EVENT_TYPES];
+        if (c->watch ? !trait_candidate(c, i) : !may_tell(c, i))
+            continue;
+        trait_read(c, &scene, i, &t);
+        if (c->watch) {
+            c->watch(c->watcher, c, i, &t);
+            continue;
+        }
+        hunch_chances(c->hunch, &t, chance);
+        weigh(c, i, chance);
+    }
+}

@@ -1,0 +1,37 @@
+/* fit.h - fits the network of src/event/hunch.h to words whose act is known. One thread, fixed
+ * seed, one order of sums. */
+#ifndef HUNCH_FIT_H
+#define HUNCH_FIT_H
+
+#include "vectors.h"
+
+#include "event/hunch.h"
+
+enum { SAMPLE_DRAFTS = 4 };
+
+typedef struct sample_draft {
+    uint8_t type;
+    bool dropped;
+} sample_draft;
+
+/* A word of a coded sentence. */
+typedef struct sample {
+    size_t first; // of its traits
+    uint32_t n_traits;
+    uint64_t words[TRAIT_WORDS];
+    uint32_t sentence;
+    uint8_t label; // its act, 0 none
+    uint8_t n_drafts;
+    sample_draft drafts[SAMPLE_DRAFTS];
+} sample;
+
+typedef struct samples {
+    sample *at;
+    uint32_t *traits;
+    size_t n, cap, n_traits, traits_cap;
+} samples;
+
+/* Fits to the samples whose sentence takes[] says so (NULL: to all) and appends the section. */
+void fit(const samples *s, const bool *takes, const vectors *v, buffer *out);
+
+#endif
