@@ -474,6 +474,9 @@ UH_API UH_CHECKED uh_status uh_balance_stream(uh_store *store, const uh_model *m
                                               struct ArrowArrayStream *out, uh_error *error);
 UH_API UH_CHECKED uh_status uh_threats_stream(uh_store *store, const uh_filter *filter,
                                               struct ArrowArrayStream *out, uh_error *error);
+UH_API UH_CHECKED uh_status uh_alerts_stream(uh_store *store, const uh_model *model,
+                                             const uh_filter *filter, struct ArrowArrayStream *out,
+                                             uh_error *error);
 UH_API UH_CHECKED uh_status uh_precedents_stream(uh_store *store, const uh_model *model,
                                                  const char *country,
                                                  const uh_precedent_options *options,

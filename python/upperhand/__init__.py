@@ -167,7 +167,8 @@ def _filter(limit: int = 0, offset: int = 0, score: float = 0.0, **words: Option
     known = {name for name, kind in _c.CFilter._fields_ if kind is ctypes.c_char_p}
     unknown = set(words) - known
     if unknown:
-        raise TypeError(f"no such filter: {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
+        there = sorted(known | {"limit", "offset", "score"})
+        raise TypeError(f"no such filter: {', '.join(sorted(unknown))}; there are {', '.join(there)}")
     return _c.CFilter(size=ctypes.sizeof(_c.CFilter), limit=limit, offset=offset, score=score,
                       **{name: _c.text(value) for name, value in words.items()})
 
@@ -270,9 +271,17 @@ class Record:
         """The record in numbers."""
         return self._list(_c.STATS, {})
 
+    def runs(self) -> Rows:
+        """The account of each run: what it read, took in and skipped."""
+        return self._list(_c.RUNS, {})
+
     def threats(self, **filter: Any) -> Rows:
         """Each threat, and whether it was carried out. Filters: country since until."""
         return self._rows(_c.library.uh_threats_stream, _c.library.uh_threats, _filter(**filter))
+
+    def alerts(self, **filter: Any) -> Rows:
+        """Pairs of states that have lately changed how they deal with each other. Filters: country until."""
+        return self._rows(_c.library.uh_alerts_stream, _c.library.uh_alerts, _the_model(), _filter(**filter))
 
     def balance(self, country: str, *, patrons: Optional[str] = None, by: Optional[str] = None,
                 strand: Optional[str] = None, since: Optional[str] = None, until: Optional[str] = None,

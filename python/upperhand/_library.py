@@ -109,7 +109,7 @@ FORMATS = {"jsonl": 1, "text": 2, "md": 3, "conllu": 4, "csv": 5, "tsv": 6, "tab
 KINDS = {None: 0, "text": 1, "html": 2, "jsonl": 3, "warc": 4, "feed": 5, "conllu": 6}
 LAYOUTS = {None: 0, "gdelt1": 1, "gdelt2": 2, "icews": 3, "polecat": 4, "acled": 5, "phoenix": 6}
 READ, PARSE, CODE = 1, 2, 3
-EVENTS, STORIES, CLAIMS, PROBLEMS, STATS, SENTENCES, REPORTS = 1, 2, 3, 4, 5, 6, 7
+EVENTS, STORIES, CLAIMS, PROBLEMS, STATS, SENTENCES, REPORTS, RUNS = 1, 2, 3, 4, 5, 6, 7, 8
 MATTERS, DISPUTES, SOURCES, RATES = 9, 10, 11, 12
 
 
@@ -148,11 +148,13 @@ def _declare(library: ctypes.CDLL) -> None:
         "uh_store_explain": [p, s, ctypes.c_int, CSink, error],
         "uh_balance": [p, p, s, ctypes.POINTER(CBalanceOptions), ctypes.c_int, CSink, error],
         "uh_threats": [p, filters, ctypes.c_int, CSink, error],
+        "uh_alerts": [p, p, filters, ctypes.c_int, CSink, error],
         "uh_precedents": [p, p, s, ctypes.POINTER(CPrecedentOptions), ctypes.c_int, CSink, error],
         "uh_report": [p, p, s, ctypes.POINTER(CBalanceOptions), CSink, error],
         "uh_store_stream": [p, ctypes.c_int, filters, stream, error],
         "uh_balance_stream": [p, p, s, ctypes.POINTER(CBalanceOptions), stream, error],
         "uh_threats_stream": [p, filters, stream, error],
+        "uh_alerts_stream": [p, p, filters, stream, error],
         "uh_precedents_stream": [p, p, s, ctypes.POINTER(CPrecedentOptions), stream, error],
     }
     for name, arguments in calls.items():

@@ -16,7 +16,7 @@
 /* A stream's own copy of the strings of a filter. */
 typedef struct kept_filter {
     uh_filter filter;
-    buffer words[9];
+    buffer words[10];
 } kept_filter;
 
 typedef struct answer {
@@ -62,7 +62,8 @@ static bool keep_filter(kept_filter *k, const uh_filter *given) {
     k->filter.size = sizeof k->filter;
     const char **strings[] = { &k->filter.actor,  &k->filter.country, &k->filter.type,
                                &k->filter.status, &k->filter.source,  &k->filter.outlet,
-                               &k->filter.since,  &k->filter.until,   &k->filter.text };
+                               &k->filter.since,  &k->filter.until,   &k->filter.text,
+                               &k->filter.place };
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
         if (!*strings[i])
             continue;
@@ -185,6 +186,14 @@ uh_status uh_threats_stream(uh_store *s, const uh_filter *filter, struct ArrowAr
     if (!a)
         return error_nomem(error);
     return end_answer(a, uh_threats(s, filter, LISTING_ARROW, sink_of(&a->rows), error), out);
+}
+
+uh_status uh_alerts_stream(uh_store *s, const uh_model *model, const uh_filter *filter,
+                           struct ArrowArrayStream *out, uh_error *error) {
+    answer *a = calloc(1, sizeof *a);
+    if (!a)
+        return error_nomem(error);
+    return end_answer(a, uh_alerts(s, model, filter, LISTING_ARROW, sink_of(&a->rows), error), out);
 }
 
 uh_status uh_precedents_stream(uh_store *s, const uh_model *model, const char *country,

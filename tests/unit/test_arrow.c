@@ -1,17 +1,11 @@
 /* test_arrow.c - rows as Arrow arrays: offsets, bits, memory that each array owns; lists of a
  * record as streams that outlive it. */
 #include "report/arrow.h"
-#include "store/store.h"
-#include "tests/pages.h"
+#include "store/import.h"
+#include "tests/place.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 static const column columns[] = {
     { "id", CELL_TEXT, 0, 0, false },    { "title", CELL_TEXT, 0, 0, true },
@@ -152,12 +146,73 @@ static void test_a_stream_outlives_its_record(void **state) {
     rmdir(folder);
 }
 
+/* Of rows that alternate in place, so many that a stream reads them in several pages. */
+static void import_places(store *s, int n) {
+    import_counts counts;
+    assert_int_equal(store_run_begin(s, "0123456789abcdef", 0, NULL), UH_OK);
+    assert_int_equal(import_begin(s, false, NULL, NULL, NULL), UH_OK);
+    for (int i = 1; i <= n; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "%d", i);
+        text none = { "", 0 };
+        const import_place at = { TEXT("g.csv"), 0, 1 };
+        coded c = { .key = (uint64_t)i,
+                    .id = text_of(id),
+                    .type = EVENT_AID,
+                    .when = { .day = 17000, .precision = DATE_DAY },
+                    .actor = TEXT("USA"),
+                    .recipient = TEXT("VEN"),
+                    .actor_text = none,
+                    .recipient_text = none,
+                    .article = none,
+                    .outlet = none,
+                    .url = none,
+                    .title = none,
+                    .sentence = none,
+                    .place = i % 2 ? TEXT("Caracas") : TEXT("Bogota"),
+                    .country = none,
+                    .counts = none,
+                    .code = TEXT("070"),
+                    .reports = 1,
+                    .sources = 1 };
+        assert_int_equal(import_row(s, LAYOUT_GDELT2, &c, text_of(id), text_of(id), &at, NULL),
+                         UH_OK);
+    }
+    assert_int_equal(import_finish(s, &counts, NULL), UH_OK);
+    assert_int_equal(store_run_end(s, &(uh_counts){ 0 }, true, 0, NULL), UH_OK);
+}
+
+/* Its caller may do with the filter's strings what he likes. */
+static void test_a_stream_keeps_its_filter(void **state) {
+    enum { ROWS = 4 * ARROW_ROWS };
+    place *p = *state;
+    char where[] = "Caracas";
+    int64_t n = 0;
+    uh_filter filter = { .size = sizeof filter, .place = where };
+    struct ArrowArrayStream stream;
+    struct ArrowArray batch;
+    assert_int_equal(store_open(p->path, true, &p->s, NULL), UH_OK);
+    import_places(p->s, ROWS);
+    assert_int_equal(uh_store_stream(p->s, UH_LIST_EVENTS, &filter, &stream, NULL), UH_OK);
+    strcpy(where, "Nowhere");
+    for (;;) {
+        assert_int_equal(stream.get_next(&stream, &batch), 0);
+        if (!batch.release)
+            break;
+        n += batch.length;
+        batch.release(&batch);
+    }
+    assert_int_equal(n, ROWS / 2);
+    stream.release(&stream);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows_become_columns),
         cmocka_unit_test(test_a_child_may_be_taken_away),
         cmocka_unit_test(test_no_rows_have_columns),
         cmocka_unit_test(test_a_stream_outlives_its_record),
+        cmocka_unit_test_setup_teardown(test_a_stream_keeps_its_filter, make_place, drop_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
