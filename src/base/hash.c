@@ -72,6 +72,14 @@ bool map_reserve(map *m, arena *a, size_t keys) {
     return cap == m->cap || enlarge(m, a, cap);
 }
 
+void map_ahead(const map *m, uint64_t key) {
+    if (m->cap == 0)
+        return;
+    uint32_t slot = first_slot(m, key);
+    __builtin_prefetch(&m->keys[slot]);
+    __builtin_prefetch(&m->values[slot]);
+}
+
 uint32_t *map_place(map *m, arena *a, uint64_t key, uint32_t value) {
     if (key == 0) {
         m->zero = m->has_zero ? m->zero : value;

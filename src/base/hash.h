@@ -35,6 +35,8 @@ bool map_reserve(map *m, arena *a, size_t keys);
 /* Returns the place of a key's value, which is put there as it is given where there is none; good
  * until the next key is put. NULL when the arena refuses. */
 uint32_t *map_place(map *m, arena *a, uint64_t key, uint32_t value);
+/* Asks memory for what is looked at for a key, while other work goes on. */
+void map_ahead(const map *m, uint64_t key);
 /* Sets key to value; false when the arena refuses. */
 bool map_put(map *m, arena *a, uint64_t key, uint32_t value);
 /* Brings the place of a key near, for who will ask for it soon. */

@@ -13,7 +13,7 @@ typedef struct entry {
 typedef struct shingle_index {
     map heads; // shingle, or hash of a whole text -> last entry
     entry *entries;
-    uint32_t n, cap;
+    uint32_t n;
 } shingle_index;
 
 /* The first page of a chain; halves the way on. */
@@ -62,35 +62,49 @@ static void try_entries(story_page *pages, const shingle_index *x, uint32_t i, u
 static bool try_key(story_page *pages, shingle_index *x, uint32_t i, uint64_t key, bool undated,
                     arena *a) {
     uint32_t *head = map_place(&x->heads, a, key, NO_INDEX);
-    entry *e = ARENA_PUSH(a, x->entries, x->n, x->cap);
-    if (!head || !e)
+    if (!head)
         return false;
-    *e = (entry){ i, *head };
     try_entries(pages, x, i, *head, undated);
-    *head = x->n - 1;
+    x->entries[x->n] = (entry){ i, *head };
+    *head = x->n++;
     return true;
+}
+
+static uint32_t indexed(const fingerprint *p) {
+    return p->n_shingles < PRINT_SURE ? p->n_shingles : PRINT_SURE;
+}
+
+static void ask_ahead(const map *heads, const fingerprint *p) {
+    map_ahead(heads, p->exact);
+    for (uint32_t i = 0; i < indexed(p); i++)
+        map_ahead(heads, p->shingles[i]);
 }
 
 /* Keys of all pages, of which most are different. */
 static size_t count_keys(const story_page *pages, uint32_t n) {
     size_t keys = 0;
     for (uint32_t i = 0; i < n; i++)
-        keys +=
-            1 + (pages[i].print->n_shingles < PRINT_SURE ? pages[i].print->n_shingles : PRINT_SURE);
+        keys += 1 + indexed(pages[i].print);
     return keys;
 }
 
 uh_status reprint_find(story_page *pages, uint32_t n, bool undated, arena *a) {
     shingle_index x = { .n = 0 };
-    if (!map_reserve(&x.heads, a, count_keys(pages, n)))
+    size_t keys = count_keys(pages, n);
+    if (n == 0)
+        return UH_OK;
+    x.entries = arena_room(a, keys, sizeof *x.entries);
+    if (!x.entries || !map_reserve(&x.heads, a, keys)) // these are fewer than 2^32
         return UH_NOMEM;
     for (uint32_t i = 0; i < n; i++)
         pages[i].original = i;
     for (uint32_t i = 0; i < n; i++) {
         const fingerprint *p = pages[i].print;
+        if (i + 1 < n)
+            ask_ahead(&x.heads, pages[i + 1].print);
         if (!try_key(pages, &x, i, p->exact, undated, a)) // a text too short for shingles
             return UH_NOMEM;
-        for (uint32_t j = 0; j < p->n_shingles && j < PRINT_SURE; j++)
+        for (uint32_t j = 0; j < indexed(p); j++)
             if (!try_key(pages, &x, i, p->shingles[j], undated, a))
                 return UH_NOMEM;
     }

@@ -154,6 +154,7 @@ static void test_map_places(void **state) {
         uint32_t *place = map_place(&m, &a, i, i + 1);
         assert_int_equal(*place, i + 1);
         assert_int_equal(*map_place(&m, &a, i, 9), i + 1);
+        map_ahead(&m, i + 1);
         *place = i + 2;
         assert_true(map_get(&m, i, &value));
         assert_int_equal(value, i + 2);
