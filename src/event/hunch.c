@@ -109,10 +109,11 @@ static void weigh(coder *c, int32_t i, const float chance[EVENT_TYPES]) {
             weigh_dropped(c, d, chance);
         else
             weigh_kept(c, d, chance, best);
+        d->chance = chance[d->type];
         told |= !d->dropped || d->type == best;
     }
     if (!told && !(c->marks[i] & MARK_TAKEN) && chance[best] > make_new)
-        telling_add(c, i, best);
+        telling_add(c, i, best, chance[best]);
 }
 
 /* Whether a draft stands at the word, or acts were told by it in training. */

@@ -82,6 +82,7 @@ typedef struct draft {
     bool dropped, judged;
     bool read;           // the sides
     const char *why;     // of the drop
+    float chance;        // that a reader takes it for this act (hunch.h); 0: not asked
     const char *despite; // why it was dropped before hunch.h brought it back
     uint8_t status;
     // what the filters make of the sides

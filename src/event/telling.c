@@ -93,7 +93,7 @@ static void read_modal(coder *c, int32_t v, const context *at, sides *actor, sid
         *actor = *recipient = nobody;
 }
 
-void telling_add(coder *c, int32_t i, uint8_t type) {
+void telling_add(coder *c, int32_t i, uint8_t type, float chance) {
     const node *n = &c->tree.at[i];
     bool modal = n->main == REL_AUX && n->head >= 0;
     context at = verbal_context(c, modal ? n->head : i);
@@ -117,6 +117,7 @@ void telling_add(coder *c, int32_t i, uint8_t type) {
     if (!d)
         return;
     d->how = "hunch";
+    d->chance = chance;
     outcome_judge(c);
     d = &c->drafts[c->n_drafts - 1];
     if (d->dropped)

@@ -6,6 +6,6 @@
 #include "event/state.h"
 
 /* Adds and judges the draft; nothing where no side of it is known. */
-void telling_add(coder *c, int32_t i, uint8_t type);
+void telling_add(coder *c, int32_t i, uint8_t type, float chance);
 
 #endif
