@@ -93,10 +93,8 @@ class Rows:
 
 def _options(jobs: int, limit: int, since: Optional[str], until: Optional[str], kind: Optional[str], explain: bool,
              format: int, notes: "_c.Notes") -> "_c.CRunOptions":
-    if kind not in _c.KINDS:
-        raise ArgumentError("no such thing", f"no kind of input '{kind}'")
-    options = _c.CRunOptions(size=ctypes.sizeof(_c.CRunOptions), format=format, kind=_c.KINDS[kind], jobs=jobs,
-                             explain=int(explain), limit=limit, since=_c.text(since), until=_c.text(until))
+    options = _c.CRunOptions(size=ctypes.sizeof(_c.CRunOptions), format=format, kind=_c.one_of(_c.KINDS, kind, "kind of input"),
+                             jobs=jobs, explain=int(explain), since=_c.text(since), until=_c.text(until), **_c.whole(limit=limit))
     options.note = notes.pointer
     return options
 
@@ -138,10 +136,8 @@ class Documents:
 
     def write(self, format: str = "jsonl") -> str:
         """The same text as the command line writes."""
-        if format not in _c.FORMATS:
-            raise ArgumentError("no such thing", f"no format '{format}'")
         parts: List[bytes] = []
-        self._run(parts.append, _c.FORMATS[format])
+        self._run(parts.append, _c.one_of(_c.FORMATS, format, "format"))
         return b"".join(parts).decode("utf-8")
 
 
@@ -169,7 +165,7 @@ def _filter(limit: int = 0, offset: int = 0, score: float = 0.0, **words: Option
     if unknown:
         there = sorted(known | {"limit", "offset", "score"})
         raise TypeError(f"no such filter: {', '.join(sorted(unknown))}; there are {', '.join(there)}")
-    return _c.CFilter(size=ctypes.sizeof(_c.CFilter), limit=limit, offset=offset, score=score,
+    return _c.CFilter(size=ctypes.sizeof(_c.CFilter), score=score, **_c.whole(limit=limit, offset=offset),
                       **{name: _c.text(value) for name, value in words.items()})
 
 
@@ -306,14 +302,13 @@ class Record:
 
     def export(self, format: str, **filter: Any) -> str:
         """The events as text in the formats of others: gdelt gdelt1 icews polecat csv tsv jsonl geojson graphml gexf."""
-        if format not in _c.FORMATS:
-            raise ArgumentError("no such thing", f"no format '{format}'")
         parts: List[bytes] = []
+        number = _c.one_of(_c.FORMATS, format, "format")
         out, error, words = _c.Gathered(parts.append), _c.CError(), _filter(**filter)
         with self._lock:
             if self._handle is None:
                 raise StoreError("closed", "the record is closed")
-            out.end(_c.library.uh_store_export(self._handle, _the_model(), ctypes.byref(words), _c.FORMATS[format], out.sink, None,
+            out.end(_c.library.uh_store_export(self._handle, _the_model(), ctypes.byref(words), number, out.sink, None,
                                                ctypes.byref(error)), error)
         return b"".join(parts).decode("utf-8")
 
@@ -338,11 +333,9 @@ class Record:
     def import_events(self, paths: Paths, *, layout: Optional[str] = None, published: bool = False,
                       limit: int = 0, jobs: int = 0) -> Counts:
         """Takes in event data of GDELT, ICEWS, POLECAT, ACLED or Phoenix."""
-        if layout not in _c.LAYOUTS:
-            raise ArgumentError("no such thing", f"no layout '{layout}'")
         counts, given = _c.CCounts(), _c.path_list(paths)
-        options = _c.CImportOptions(size=ctypes.sizeof(_c.CImportOptions), layout=_c.LAYOUTS[layout],
-                                    published=int(published), limit=limit, jobs=jobs)
+        options = _c.CImportOptions(size=ctypes.sizeof(_c.CImportOptions), published=int(published),
+                                    layout=_c.one_of(_c.LAYOUTS, layout, "layout"), jobs=jobs, **_c.whole(limit=limit))
         self._call(_c.library.uh_store_import, _the_model(), _c.c_paths(given), len(given), ctypes.byref(options),
                    ctypes.byref(counts))
         return Counts(counts)

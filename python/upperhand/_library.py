@@ -6,7 +6,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from typing import Any, Callable, Iterable, List, Optional, Sequence, Union
+from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Union
 
 ABI = 1
 
@@ -168,6 +168,21 @@ def _declare(library: ctypes.CDLL) -> None:
 
 library = _load()
 _declare(library)
+
+
+def one_of(known: Dict[Any, int], name: Optional[str], what: str) -> int:
+    """The number of a name; who names another is told what there is."""
+    if name not in known:
+        raise ArgumentError("no such thing", f"no {what} '{name}'; expected {', '.join(k for k in known if k)}")
+    return known[name]
+
+
+def whole(**numbers: int) -> Dict[str, int]:
+    """Numbers that are not below 0, which C would take for very large ones."""
+    for name, number in numbers.items():
+        if number < 0:
+            raise ArgumentError("out of range", f"{name} is {number}, below 0")
+    return numbers
 
 
 def check(status: int, error: CError) -> None:

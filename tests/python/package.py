@@ -122,6 +122,9 @@ say(raises(upperhand.InputOutputError, "none.db: cannot open", lambda: upperhand
     raises(upperhand.StoreError, "not a database", lambda: upperhand.open(f"{folder}/x.txt")) and
     raises(ValueError, "no PLOVER type", lambda: upperhand.open(record).events(type="X").__arrow_c_stream__()) and
     raises(ValueError, "Atlantis", lambda: list(upperhand.open(record).balance("Atlantis"))) and
+    raises(ValueError, "no format 'xls'; expected jsonl", lambda: upperhand.open(record).export("xls")) and
+    raises(ValueError, "limit is -1, below 0", lambda: upperhand.open(record).events(limit=-1)) and
+    raises(ValueError, "no kind of input 'pdf'; expected text", lambda: list(upperhand.read(samples, kind="pdf"))) and
     raises(TypeError, "no such filter: colour", lambda: upperhand.open(record).events(colour="red")) and
     raises(upperhand.StoreError, "closed", lambda: list(closed.events())) if (closed := upperhand.open(record)).close() is None else False,
     "errors are exceptions with place and cause")
