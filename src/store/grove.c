@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { LOADS = 16 };                          // that wait, at most
+enum { LOADS = 8 };                           // that wait, at most
 enum { PAGES_SYNCED = 2048 };                 // after so many the disk is waited for
 #define LOAD_BYTES  ((size_t)256 * 1024)      // of items, after which a load is handed over
 #define SHEAF_BYTES ((size_t)2 * 1024 * 1024) // of a sheaf that is handed over and not copied
