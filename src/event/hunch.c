@@ -21,16 +21,16 @@ static const float bring_back = 0.65f;    // what rules dropped for want of a si
 static const float make_new = 0.65f;      // an act of a word that no rule knows
 
 _Static_assert((int)HUNCH_CLASSES == (int)EVENT_TYPES, "a class a type");
-_Static_assert((int)HUNCH_WORDS == (int)TRAIT_WORDS, "a row a word");
+_Static_assert((int)HUNCH_WORDS == (int)SIGN_WORDS, "a row a word");
 
-_Static_assert(TRAITS_MOST * 128 < INT16_MAX, "sums of rows fit");
+_Static_assert(SIGNS_MOST * 128 < INT16_MAX, "sums of rows fit");
 
 static void add_row(int16_t *sum, const int8_t *row) {
     for (int k = 0; k < HUNCH_HIDDEN; k++)
         sum[k] = (int16_t)(sum[k] + row[k]);
 }
 
-static void sum_rows(const hunch *h, const traits *t, int16_t sum[HUNCH_HIDDEN]) {
+static void sum_rows(const hunch *h, const signs *t, int16_t sum[HUNCH_HIDDEN]) {
     for (uint32_t i = 0; i < t->n; i++) {
         int32_t row = hunch_row(h, t->at[i]);
         if (row >= 0)
@@ -43,7 +43,7 @@ static void sum_rows(const hunch *h, const traits *t, int16_t sum[HUNCH_HIDDEN])
     }
 }
 
-void hunch_chances(const hunch *h, const traits *t, float chance[EVENT_TYPES]) {
+void hunch_chances(const hunch *h, const signs *t, float chance[EVENT_TYPES]) {
     const hunch_top *top = h->top;
     int16_t sum[HUNCH_HIDDEN] = { 0 };
     float out[HUNCH_OUT], most = -INFINITY, all = 0;
@@ -74,7 +74,7 @@ static uint8_t likeliest(const float chance[EVENT_TYPES]) {
 static bool is_known(const coder *c, const draft *d) {
     const rule *r = draft_rule(c, d);
     bool pair = r && (r->kind == RULE_VO || r->kind == RULE_VP);
-    return !pair && hunch_row(c->hunch, trait_of_draft(c, d)) >= 0;
+    return !pair && hunch_row(c->hunch, sign_of_draft(c, d)) >= 0;
 }
 
 static bool is_between(const draft *d) {
@@ -91,10 +91,12 @@ static void weigh_kept(coder *c, draft *d, const float *chance, uint8_t best) {
         outcome_drop(d, "not what a reader takes for an act");
 }
 
-/* Assent is as often an opinion, and of what is told aside the rules ask for more. */
+/* Assent is as often an opinion, warnings are of many kinds, and of what is told aside the rules
+ * ask for more. */
 static void weigh_dropped(coder *c, draft *d, const float *chance) {
     bool aside = d->context.relative || d->context.background;
-    if (d->type != EVENT_AGREE && !aside && chance[d->type] > bring_back)
+    bool knows = d->type == EVENT_AGREE || d->type == EVENT_THREATEN;
+    if (!knows && !aside && chance[d->type] > bring_back)
         revival_of(c, d);
 }
 
@@ -112,7 +114,7 @@ static void weigh(coder *c, int32_t i, const float chance[EVENT_TYPES]) {
         d->chance = chance[d->type];
         told |= !d->dropped || d->type == best;
     }
-    if (!told && !(c->marks[i] & MARK_TAKEN) && chance[best] > make_new)
+    if (!told && !(c->marks[i] & MARK_TAKEN) && best != EVENT_THREATEN && chance[best] > make_new)
         telling_add(c, i, best, chance[best]);
 }
 
@@ -121,19 +123,19 @@ static bool may_tell(const coder *c, int32_t i) {
     for (uint32_t k = 0; k < c->n_drafts; k++)
         if (c->drafts[k].trigger == i)
             return true;
-    return !(c->marks[i] & MARK_TAKEN) && hunch_tells(c->hunch, trait_word_of(&c->tree.at[i]));
+    return !(c->marks[i] & MARK_TAKEN) && hunch_tells(c->hunch, sign_word_of(&c->tree.at[i]));
 }
 
 void hunch_apply(coder *c) {
-    traits t;
+    signs t;
     if (!c->hunch && !c->watch)
         return;
-    trait_scene scene = trait_look(c);
+    sign_scene scene = sign_look(c);
     for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
         float chance[EVENT_TYPES];
-        if (c->watch ? !trait_candidate(c, i) : !may_tell(c, i))
+        if (c->watch ? !sign_candidate(c, i) : !may_tell(c, i))
             continue;
-        trait_read(c, &scene, i, &t);
+        sign_read(c, &scene, i, &t);
         if (c->watch) {
             c->watch(c->watcher, c, i, &t);
             continue;

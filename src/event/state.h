@@ -118,10 +118,10 @@ typedef struct acting {
     bool many; // the word is a plural, or there are several
 } acting;
 
-struct traits;
+struct signs;
 typedef struct coder coder;
-/* Sees each word that the coder reads the traits of, for the trainer. */
-typedef void coder_watch(void *to, coder *c, int32_t node, const struct traits *t);
+/* Sees each word that the coder reads the signs of, for the trainer. */
+typedef void coder_watch(void *to, coder *c, int32_t node, const struct signs *t);
 
 struct coder {
     const actors *actors;

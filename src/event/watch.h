@@ -1,4 +1,4 @@
-/* watch.h - coding with somebody who sees the traits of every word, for the trainer of the weights
+/* watch.h - coding with somebody who sees the signs of every word, for the trainer of the weights
  * that hunch.h has: they have no say meanwhile. */
 #ifndef UH_WATCH_H
 #define UH_WATCH_H

@@ -5,11 +5,11 @@
 
 enum { PART_CHECKS, PART_ROWS, PART_TABLE, PART_WORDS, PART_TOP, PARTS };
 
-int32_t hunch_row(const hunch *h, uint32_t trait) {
-    uint16_t check = hunch_check(trait);
+int32_t hunch_row(const hunch *h, uint32_t sign) {
+    uint16_t check = hunch_check(sign);
     for (int which = 0; which < 2; which++)
-        if (h->check[hunch_place(trait, which)] == check)
-            return (int32_t)hunch_place(trait, which);
+        if (h->check[hunch_place(sign, which)] == check)
+            return (int32_t)hunch_place(sign, which);
     return -1;
 }
 

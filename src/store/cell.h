@@ -11,8 +11,8 @@
 #include <assert.h>
 
 enum {
-    CELL_ZERO = 8,  // 0 and 1 are kinds of their own
-    CELL_TEXT = 13, // of a text of no bytes; a byte more is two more
+    CELL_ZERO = 8,     // 0 and 1 are kinds of their own
+    CELL_OF_TEXT = 13, // of a text of no bytes; a byte more is two more
     CELL_BITS = 64,
 };
 
@@ -80,7 +80,7 @@ static inline void cell_small(cell_out *r, int number) {
 
 /* Bytes that the kind of a text takes beyond the one that every column has. */
 static inline size_t cell_more(text t) {
-    enum { ONE = (128 - CELL_TEXT) / 2, TWO = (16384 - CELL_TEXT) / 2 };
+    enum { ONE = (128 - CELL_OF_TEXT) / 2, TWO = (16384 - CELL_OF_TEXT) / 2 };
     return t.len <= ONE ? 0 : t.len <= TWO ? 1 : t.len < 1 << 20 ? 2 : 3;
 }
 
@@ -88,7 +88,7 @@ static inline void cell_text(cell_out *r, text t) {
     if (t.len)
         memcpy(r->end, t.at, t.len);
     r->end += t.len;
-    r->kind += btree_varint(r->kind, CELL_TEXT + 2 * (uint64_t)t.len);
+    r->kind += btree_varint(r->kind, CELL_OF_TEXT + 2 * (uint64_t)t.len);
 }
 
 #endif

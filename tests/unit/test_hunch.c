@@ -1,4 +1,4 @@
-/* test_hunch.c - weights that are cut or odd are refused, chances are chances, traits are bounded
+/* test_hunch.c - weights that are cut or odd are refused, chances are chances, signs are bounded
  * and the same for the same words, rules can be heard alone. */
 #include "doc/conllu.h"
 #include "event/coder.h"
@@ -63,8 +63,8 @@ static void test_chances_add_up(void **state) {
     (void)state;
     const hunch *h = model_hunch(model);
     float chance[EVENT_TYPES];
-    traits none = { .n = 0 }, all = { .n = TRAITS_MOST };
-    for (uint32_t i = 0; i < TRAITS_MOST; i++)
+    signs none = { .n = 0 }, all = { .n = SIGNS_MOST };
+    for (uint32_t i = 0; i < SIGNS_MOST; i++)
         all.at[i] = i * 2654435761u;
     hunch_chances(h, &none, chance);
     assert_chances(chance);
@@ -90,7 +90,7 @@ typedef struct seen {
     uint64_t hash;
 } seen;
 
-static void see(void *to, coder *c, int32_t i, const traits *t) {
+static void see(void *to, coder *c, int32_t i, const signs *t) {
     seen *s = to;
     (void)c;
     s->words++;
@@ -113,12 +113,12 @@ static seen look(int names) {
     return s;
 }
 
-static void test_traits_are_bounded_and_the_same(void **state) {
+static void test_signs_are_bounded_and_the_same(void **state) {
     (void)state;
     seen once = look(2), again = look(2), many = look(240);
     assert_true(once.words > 0 && once.most > 10);
     assert_true(once.hash == again.hash);
-    assert_true(many.most <= TRAITS_MOST);
+    assert_true(many.most <= SIGNS_MOST);
 }
 
 static uint32_t events_of(const char *rows, bool by_rules) {
@@ -147,7 +147,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cut_weights_are_refused),
         cmocka_unit_test(test_chances_add_up),
-        cmocka_unit_test(test_traits_are_bounded_and_the_same),
+        cmocka_unit_test(test_signs_are_bounded_and_the_same),
         cmocka_unit_test(test_rules_can_be_heard_alone),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);

@@ -11,7 +11,7 @@
 
 enum {
     PLACES = 1 << HUNCH_BITS,
-    TRAIT_LEAST = 3,
+    SIGN_LEAST = 3,
     ROUNDS = 10,
     FIRST_KEPT = 4,
     BATCH = 32,
@@ -19,7 +19,7 @@ enum {
 };
 
 static const float row_rate = 0.04f, dense_rate = 0.01f, start_size = 0.05f, out_size = 0.15f;
-static const float drop_hidden = 0.3f, drop_trait = 0.12f, vector_scale = 3.0f;
+static const float drop_hidden = 0.3f, drop_sign = 0.12f, vector_scale = 3.0f;
 static const float steps_of_one = 40; // whole numbers from 0 to 1
 
 /* Numbers with the sums of their squared gradients (Duchi et al. 2011, Adagrad). */
@@ -32,7 +32,7 @@ enum { ROWS, MEANING, BIAS, OUT, OUT_BIAS, LAYERS };
 
 typedef struct net {
     uint16_t *check;
-    layer layers[LAYERS]; // MEANING: [TRAIT_WORDS][VECTOR][HUNCH_HIDDEN]
+    layer layers[LAYERS]; // MEANING: [SIGN_WORDS][VECTOR][HUNCH_HIDDEN]
 } net;
 
 static layer layer_of(size_t n, float size, rng *dice) {
@@ -56,63 +56,63 @@ static void move_all(layer *b, float rate) {
     memset(b->pull, 0, b->n * sizeof *b->pull);
 }
 
-/* ---- which traits have rows ---- */
+/* ---- which signs have rows ---- */
 
 static int by_number(const void *a, const void *b) {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return x < y ? -1 : x > y;
 }
 
-typedef struct seen_trait {
-    uint32_t trait, n;
-} seen_trait;
+typedef struct seen_sign {
+    uint32_t sign, n;
+} seen_sign;
 
 static int by_count(const void *a, const void *b) {
-    const seen_trait *x = a, *y = b;
-    return x->n != y->n ? (x->n < y->n ? 1 : -1) : by_number(&x->trait, &y->trait);
+    const seen_sign *x = a, *y = b;
+    return x->n != y->n ? (x->n < y->n ? 1 : -1) : by_number(&x->sign, &y->sign);
 }
 
-/* The more often a trait is seen, the sooner it takes one of its two places. */
+/* The more often a sign is seen, the sooner it takes one of its two places. */
 static void give_places(net *m, const samples *s, const bool *takes) {
-    uint32_t *all = gold_need(malloc((s->n_traits + 1) * sizeof *all));
+    uint32_t *all = gold_need(malloc((s->n_signs + 1) * sizeof *all));
     size_t n = 0, kinds = 0;
     for (size_t i = 0; i < s->n; i++)
         if (!takes || takes[s->at[i].sentence]) {
-            memcpy(all + n, s->traits + s->at[i].first, s->at[i].n_traits * sizeof *all);
-            n += s->at[i].n_traits;
+            memcpy(all + n, s->signs + s->at[i].first, s->at[i].n_signs * sizeof *all);
+            n += s->at[i].n_signs;
         }
     qsort(all, n, sizeof *all, by_number);
-    seen_trait *seen = gold_need(malloc((n + 1) * sizeof *seen));
+    seen_sign *seen = gold_need(malloc((n + 1) * sizeof *seen));
     for (size_t i = 0, k; i < n; i = k) {
         for (k = i; k < n && all[k] == all[i]; k++)
             continue;
-        if (k - i >= TRAIT_LEAST)
-            seen[kinds++] = (seen_trait){ all[i], (uint32_t)(k - i) };
+        if (k - i >= SIGN_LEAST)
+            seen[kinds++] = (seen_sign){ all[i], (uint32_t)(k - i) };
     }
     qsort(seen, kinds, sizeof *seen, by_count);
     for (size_t i = 0; i < kinds; i++)
         for (int which = 0; which < 2; which++) {
-            uint32_t place = hunch_place(seen[i].trait, which);
+            uint32_t place = hunch_place(seen[i].sign, which);
             if (m->check[place])
                 continue;
-            m->check[place] = hunch_check(seen[i].trait);
+            m->check[place] = hunch_check(seen[i].sign);
             break;
         }
     free(seen);
     free(all);
 }
 
-static int32_t row_of(const net *m, uint32_t trait) {
+static int32_t row_of(const net *m, uint32_t sign) {
     hunch h = { .check = m->check };
-    return hunch_row(&h, trait);
+    return hunch_row(&h, sign);
 }
 
 /* ---- steps ---- */
 
 typedef struct pass {
-    int32_t rows[TRAITS_MOST];
+    int32_t rows[SIGNS_MOST];
     uint32_t n_rows;
-    const float *words[TRAIT_WORDS];
+    const float *words[SIGN_WORDS];
     float hidden[HUNCH_HIDDEN], kept[HUNCH_HIDDEN], chance[HUNCH_CLASSES];
 } pass;
 
@@ -120,15 +120,15 @@ static void forward(const net *m, const samples *s, const sample *x, const vecto
                     pass *p) {
     memcpy(p->hidden, m->layers[BIAS].at, sizeof p->hidden);
     p->n_rows = 0;
-    for (uint32_t i = 0; i < x->n_traits; i++) {
-        int32_t row = row_of(m, s->traits[x->first + i]);
-        if (row < 0 || rng_share(dice) < drop_trait)
+    for (uint32_t i = 0; i < x->n_signs; i++) {
+        int32_t row = row_of(m, s->signs[x->first + i]);
+        if (row < 0 || rng_share(dice) < drop_sign)
             continue;
         p->rows[p->n_rows++] = row;
         for (int k = 0; k < HUNCH_HIDDEN; k++)
             p->hidden[k] += m->layers[ROWS].at[(size_t)row * HUNCH_HIDDEN + (size_t)k];
     }
-    for (int w = 0; w < TRAIT_WORDS; w++) {
+    for (int w = 0; w < SIGN_WORDS; w++) {
         p->words[w] = vectors_of(v, x->words[w]);
         for (int i = 0; p->words[w] && i < VECTOR; i++) {
             const float *to =
@@ -172,7 +172,7 @@ static void backward(net *m, const sample *x, const pass *p) {
     }
     for (uint32_t i = 0; i < p->n_rows; i++)
         move(&m->layers[ROWS], (size_t)p->rows[i] * HUNCH_HIDDEN, HUNCH_HIDDEN, pull, row_rate);
-    for (int w = 0; w < TRAIT_WORDS; w++)
+    for (int w = 0; w < SIGN_WORDS; w++)
         for (int i = 0; p->words[w] && i < VECTOR; i++) {
             float *to = m->layers[MEANING].pull + ((size_t)w * VECTOR + (size_t)i) * HUNCH_HIDDEN;
             float value = vector_scale * p->words[w][i];
@@ -228,7 +228,7 @@ static int8_t whole(float x) {
 }
 
 static void add_word_rows(const net *m, const float *vector, buffer *out) {
-    for (int w = 0; w < TRAIT_WORDS; w++)
+    for (int w = 0; w < SIGN_WORDS; w++)
         for (int k = 0; k < HUNCH_HIDDEN; k++) {
             float sum = 0;
             for (int i = 0; i < VECTOR; i++)
@@ -242,7 +242,7 @@ static void add_word_rows(const net *m, const float *vector, buffer *out) {
 
 static void mark_telling(const samples *s, table *meanings) {
     for (size_t i = 0; i < s->n; i++) {
-        uint64_t self = s->at[i].words[TRAIT_SELF];
+        uint64_t self = s->at[i].words[SIGN_SELF];
         if (s->at[i].label && self)
             ((table_slot *)gold_need(table_slot_of(meanings, self)))->more = 1;
     }
@@ -288,7 +288,7 @@ void fit(const samples *s, const bool *takes, const vectors *v, buffer *out) {
     rng dice = rng_start(11);
     net m = { .check = gold_need(calloc(PLACES, sizeof *m.check)) };
     m.layers[ROWS] = layer_of((size_t)PLACES * HUNCH_HIDDEN, start_size / 2, &dice);
-    m.layers[MEANING] = layer_of((size_t)TRAIT_WORDS * DENSE, start_size, &dice);
+    m.layers[MEANING] = layer_of((size_t)SIGN_WORDS * DENSE, start_size, &dice);
     m.layers[BIAS] = layer_of(HUNCH_HIDDEN, 0, &dice);
     m.layers[OUT] = layer_of((size_t)HUNCH_CLASSES * HUNCH_HIDDEN, out_size, &dice);
     m.layers[OUT_BIAS] = layer_of(HUNCH_CLASSES, 0, &dice);

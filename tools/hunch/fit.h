@@ -16,9 +16,9 @@ typedef struct sample_draft {
 
 /* A word of a coded sentence. */
 typedef struct sample {
-    size_t first; // of its traits
-    uint32_t n_traits;
-    uint64_t words[TRAIT_WORDS];
+    size_t first; // of its signs
+    uint32_t n_signs;
+    uint64_t words[SIGN_WORDS];
     uint32_t sentence;
     uint8_t label; // its act, 0 none
     uint8_t n_drafts;
@@ -27,8 +27,8 @@ typedef struct sample {
 
 typedef struct samples {
     sample *at;
-    uint32_t *traits;
-    size_t n, cap, n_traits, traits_cap;
+    uint32_t *signs;
+    size_t n, cap, n_signs, signs_cap;
 } samples;
 
 /* Fits to the samples whose sentence takes[] says so (NULL: to all) and appends the section. */

@@ -179,12 +179,12 @@ static uint64_t content(coder *c, int32_t i) {
 static void add_contexts(trainer *t, coder *c) {
     const node *at = c->tree.at;
     for (int32_t i = 0; i < c->tree.n; i++) {
-        uint64_t word = trait_word_of(&at[i]);
+        uint64_t word = sign_word_of(&at[i]);
         int32_t h = at[i].head;
         if (word && h >= 0)
             vectors_add(&t->vectors, word, hash_mix(100u + at[i].main, content(c, h)));
-        if (h >= 0 && trait_word_of(&at[h]))
-            vectors_add(&t->vectors, trait_word_of(&at[h]),
+        if (h >= 0 && sign_word_of(&at[h]))
+            vectors_add(&t->vectors, sign_word_of(&at[h]),
                         hash_mix(200u + at[i].main, content(c, i)));
         for (int32_t k = -WINDOW; word && k <= WINDOW; k++)
             if (k && i + k >= 0 && i + k < c->tree.n)
@@ -192,30 +192,30 @@ static void add_contexts(trainer *t, coder *c) {
     }
 }
 
-static void add_sample(trainer *t, const coder *c, int32_t at, const traits *from) {
+static void add_sample(trainer *t, const coder *c, int32_t at, const signs *from) {
     samples *s = &t->samples;
     if (s->n == s->cap) {
         s->cap = s->cap ? 2 * s->cap : 1 << 16;
         s->at = gold_need(realloc(s->at, s->cap * sizeof *s->at));
     }
-    if (s->n_traits + TRAITS_MOST > s->traits_cap) {
-        s->traits_cap = s->traits_cap ? 2 * s->traits_cap : 1 << 20;
-        s->traits = gold_need(realloc(s->traits, s->traits_cap * sizeof *s->traits));
+    if (s->n_signs + SIGNS_MOST > s->signs_cap) {
+        s->signs_cap = s->signs_cap ? 2 * s->signs_cap : 1 << 20;
+        s->signs = gold_need(realloc(s->signs, s->signs_cap * sizeof *s->signs));
     }
     sample *x = &s->at[s->n++];
-    *x = (sample){ .first = s->n_traits,
-                   .n_traits = from->n,
+    *x = (sample){ .first = s->n_signs,
+                   .n_signs = from->n,
                    .sentence = (uint32_t)t->current,
                    .label = at < TOKENS_MOST ? t->label[at] : 0 };
     memcpy(x->words, from->words, sizeof x->words);
-    memcpy(s->traits + s->n_traits, from->at, from->n * sizeof *from->at);
-    s->n_traits += from->n;
+    memcpy(s->signs + s->n_signs, from->at, from->n * sizeof *from->at);
+    s->n_signs += from->n;
     for (uint32_t i = 0; i < c->n_drafts && x->n_drafts < SAMPLE_DRAFTS; i++)
         if (c->drafts[i].trigger == at)
             x->drafts[x->n_drafts++] = (sample_draft){ c->drafts[i].type, c->drafts[i].dropped };
 }
 
-static void see(void *to, coder *c, int32_t at, const traits *from) {
+static void see(void *to, coder *c, int32_t at, const signs *from) {
     trainer *t = to;
     if (t->fresh || t->seen != c->tree.sentence) {
         t->fresh = false;
@@ -296,12 +296,12 @@ static void measure(const trainer *t, const bool *takes, const hunch *h, const f
     for (size_t i = 0; i < t->samples.n; i++) {
         const sample *x = &t->samples.at[i];
         float chance[EVENT_TYPES];
-        traits tr = { .n = x->n_traits };
+        signs tr = { .n = x->n_signs };
         bool told = false;
         uint32_t best = 1;
         if (takes[x->sentence])
             continue;
-        memcpy(tr.at, t->samples.traits + x->first, x->n_traits * sizeof *tr.at);
+        memcpy(tr.at, t->samples.signs + x->first, x->n_signs * sizeof *tr.at);
         memcpy(tr.words, x->words, sizeof tr.words);
         hunch_chances(h, &tr, chance);
         for (uint32_t k = 2; k < EVENT_TYPES; k++)

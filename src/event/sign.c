@@ -1,5 +1,5 @@
-/* trait.c - reading what stands around a word; see trait.h. */
-#include "event/trait.h"
+/* sign.c - reading what stands around a word; see sign.h. */
+#include "event/sign.h"
 
 #include "event/clause.h"
 #include "event/draft.h"
@@ -8,7 +8,7 @@
 
 enum { DEEP = 3, MANY_SIDES = 5, WINDOW = 2, LENGTH_STEP = 8, LENGTHS = 6 };
 
-/* Kinds of traits; the numbers go into the hashes, so that a new one stands at the end. */
+/* Kinds of signs; the numbers go into the hashes, so that a new one stands at the end. */
 typedef enum kind {
     K_WORD = 1,
     K_TAG,
@@ -65,16 +65,16 @@ typedef enum kind {
     K_DRAFT_VERB,
 } kind;
 
-static uint32_t trait_of(kind k, uint64_t a, uint64_t b) {
+static uint32_t sign_of(kind k, uint64_t a, uint64_t b) {
     return (uint32_t)(hash_mix(hash_mix(k, a), b) >> 16);
 }
 
-static void add(traits *t, kind k, uint64_t a, uint64_t b) {
-    if (t->n < TRAITS_MOST)
-        t->at[t->n++] = trait_of(k, a, b);
+static void add(signs *t, kind k, uint64_t a, uint64_t b) {
+    if (t->n < SIGNS_MOST)
+        t->at[t->n++] = sign_of(k, a, b);
 }
 
-uint64_t trait_word_of(const node *n) {
+uint64_t sign_word_of(const node *n) {
     bool counts = n->upos == UPOS_NOUN || n->upos == UPOS_VERB || n->upos == UPOS_ADJ ||
                   n->upos == UPOS_ADV || verbal_obliges(n->grammar);
     return counts ? hash_mix(n->lemma, n->upos) : 0;
@@ -109,8 +109,8 @@ static uint64_t lemma_at(const coder *c, int32_t i) {
     return i >= 0 && i < c->tree.n ? c->tree.at[i].lemma : 0;
 }
 
-trait_scene trait_look(coder *c) {
-    trait_scene s = { .first_refusal = c->doc->n_refusals };
+sign_scene sign_look(coder *c) {
+    sign_scene s = { .first_refusal = c->doc->n_refusals };
     while (s.first_refusal > 0 &&
            c->doc->refusals[s.first_refusal - 1].sentence == c->tree.sentence)
         s.first_refusal--;
@@ -124,7 +124,7 @@ trait_scene trait_look(coder *c) {
     return s;
 }
 
-bool trait_candidate(const coder *c, int32_t i) {
+bool sign_candidate(const coder *c, int32_t i) {
     uint8_t part = c->tree.at[i].upos;
     if (part == UPOS_NOUN || part == UPOS_VERB || part == UPOS_ADJ ||
         verbal_obliges(c->tree.at[i].grammar))
@@ -135,7 +135,7 @@ bool trait_candidate(const coder *c, int32_t i) {
     return false;
 }
 
-static void add_context(traits *t, kind k, const context *at, uint64_t with) {
+static void add_context(signs *t, kind k, const context *at, uint64_t with) {
     uint8_t depth = at->depth < DEEP ? at->depth : DEEP;
     const uint8_t values[] = { at->speaker >= 0, at->status,      at->future,   at->background,
                                at->purpose,      depth,           at->relative, at->adverbial,
@@ -145,7 +145,7 @@ static void add_context(traits *t, kind k, const context *at, uint64_t with) {
 }
 
 /* Who stands around a verb. */
-static void add_arguments(coder *c, int32_t v, traits *t) {
+static void add_arguments(coder *c, int32_t v, signs *t) {
     arguments a;
     match_arguments(c, v, &a);
     sides subject = a.subject >= 0 ? side_of(c, a.subject) : nobody;
@@ -173,12 +173,12 @@ static void add_arguments(coder *c, int32_t v, traits *t) {
     for (uint32_t i = 0; i < a.n_complements; i++)
         add(t, K_COMPLEMENT, lemma_at(c, a.complements[i]), 0);
     add_context(t, K_CONTEXT, &at, 0);
-    t->words[TRAIT_OBJECT] = a.object >= 0 ? trait_word_of(&c->tree.at[a.object]) : 0;
-    t->words[TRAIT_SUBJECT] = a.subject >= 0 ? trait_word_of(&c->tree.at[a.subject]) : 0;
+    t->words[SIGN_OBJECT] = a.object >= 0 ? sign_word_of(&c->tree.at[a.object]) : 0;
+    t->words[SIGN_SUBJECT] = a.subject >= 0 ? sign_word_of(&c->tree.at[a.subject]) : 0;
 }
 
 /* What hangs on a word. */
-static void add_children(coder *c, int32_t i, traits *t) {
+static void add_children(coder *c, int32_t i, signs *t) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, i, k) {
         if (at[k].upos == UPOS_PUNCT)
@@ -194,11 +194,11 @@ static void add_children(coder *c, int32_t i, traits *t) {
     }
 }
 
-uint32_t trait_of_draft(const coder *c, const draft *d) {
-    return trait_of(K_DRAFT_WORD, d->type, c->tree.at[d->trigger].lemma);
+uint32_t sign_of_draft(const coder *c, const draft *d) {
+    return sign_of(K_DRAFT_WORD, d->type, c->tree.at[d->trigger].lemma);
 }
 
-static void add_draft(coder *c, const draft *d, traits *t) {
+static void add_draft(coder *c, const draft *d, signs *t) {
     uint64_t type = d->type, why = d->dropped ? words_hash(text_of(d->why)) : 0;
     uint32_t by = naming(d->actors, d->n_actors), to = naming(d->recipients, d->n_recipients);
     add(t, K_DRAFT, type, 0);
@@ -227,12 +227,12 @@ static void add_draft(coder *c, const draft *d, traits *t) {
     add_context(t, K_DRAFT_CONTEXT, &d->context, type + 1);
 }
 
-void trait_read(coder *c, const trait_scene *s, int32_t i, traits *out) {
+void sign_read(coder *c, const sign_scene *s, int32_t i, signs *out) {
     const tree *t = &c->tree;
     const node *n = &t->at[i];
-    *out = (traits){ .n = 0 };
-    out->words[TRAIT_SELF] = trait_word_of(n);
-    out->words[TRAIT_HEAD] = n->head >= 0 ? trait_word_of(&t->at[n->head]) : 0;
+    *out = (signs){ .n = 0 };
+    out->words[SIGN_SELF] = sign_word_of(n);
+    out->words[SIGN_HEAD] = n->head >= 0 ? sign_word_of(&t->at[n->head]) : 0;
     add(out, K_WORD, n->lemma, n->upos);
     add(out, K_TAG, n->xpos, 0);
     add(out, K_RELATION, n->rel, 0);
