@@ -4,12 +4,14 @@
 #include "base/eight.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/large.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -23,6 +25,24 @@ static void text_is(text t, const char *expected) {
 static void buffer_is(buffer *b, const char *expected) {
     text_is(buffer_view(b), expected);
     buffer_free(b);
+}
+
+static void test_large_rooms(void **state) {
+    size_t n = LARGE_LEAST / 2;
+    char *at = large_room(n);
+    (void)state;
+    assert_non_null(at);
+    memset(at, 'a', n);
+    at = large_grow(at, n, n + 1);             // from the heap to the heap,
+    at = at ? large_grow(at, n, 3 * n) : NULL; // to a large room,
+    at = at ? large_grow(at, n, 8 * n) : NULL; // and to a larger one
+    assert_non_null(at);
+    assert_int_equal((uintptr_t)at % LARGE_LEAST, 0);
+    assert_true(at[0] == 'a' && at[n - 1] == 'a');
+    assert_null(large_grow(at, n, SIZE_MAX));
+    assert_true(at[n - 1] == 'a');
+    free(at);
+    assert_null(large_room(SIZE_MAX));
 }
 
 /* Wherever among plain ones a byte stands that is escaped, it is seen. */
@@ -373,6 +393,7 @@ static void test_eight_bytes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_large_rooms),
         cmocka_unit_test(test_find_in_long_text),
         cmocka_unit_test(test_kinds_are_those_of_the_categories),
         cmocka_unit_test(test_eight_bytes),

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { TEXT_SIZE = 64, LONG = 70000 };
+enum { TEXT_SIZE = 64, LONG = 70000, IN_ORDER = 1 << 30 };
 
 static const char *const compared[] = { "documents", "sentences", "reports", "events",
                                         "originals", "sides",     "phrases", "outlets",
@@ -25,12 +25,13 @@ static uh_status note_refused(void *context, const import_place *at, text raw, u
 }
 
 /* Row i of many, with what rows differ in: days missing, places, long texts, sides named twice, own
- * ids that are no numbers; one in far of an article that came long before. */
+ * ids that are no numbers; one in far of an article that came long before, or none and days in
+ * their order too. */
 static void take_row(place *p, uint32_t i, uint32_t far, const char *long_text) {
     char id[TEXT_SIZE], url[TEXT_SIZE], outlet[TEXT_SIZE], row[TEXT_SIZE];
     const import_place at = { TEXT("in/g.csv"), i, i + 1 };
     snprintf(id, sizeof id, "%u", i);
-    uint32_t named = i % far == 3 ? (i * 31) % 20011 : i / 3;
+    uint32_t named = far != IN_ORDER && i % far == 3 ? (i * 31) % 20011 : i / 3;
     snprintf(url, sizeof url, "http://x/%u", named);
     snprintf(outlet, sizeof outlet, "paper%u.example", named % 90);
     snprintf(row, sizeof row, "%u\tsomething of a row", i);
@@ -43,8 +44,8 @@ static void take_row(place *p, uint32_t i, uint32_t far, const char *long_text) 
                 .recipient = i % 9 ? TEXT("VEN CUB") : TEXT("VEN VEN"),
                 .actor_text = none,
                 .recipient_text = i % 1000 ? none : (text){ long_text, LONG },
-                .article = i % 13 ? text_of(url) : none,
-                .outlet = i % 500 ? text_of(outlet) : (text){ long_text, 3000 },
+                .article = i % 13 || far == IN_ORDER ? text_of(url) : none,
+                .outlet = i % 500 || far == IN_ORDER ? text_of(outlet) : (text){ long_text, 3000 },
                 .url = text_of(url),
                 .title = none,
                 .sentence = none,
@@ -60,10 +61,14 @@ static void take_row(place *p, uint32_t i, uint32_t far, const char *long_text) 
                 .sources = 1 };
     if (i % 17)
         c.when = (date){ .day = 17000 + (int32_t)(i * 7919 % 400) - 300, .precision = DATE_DAY };
+    if (far == IN_ORDER)
+        c.when = (date){ .day = 17000 + (int32_t)i / 700, .precision = DATE_DAY };
     c.published = i % 19 ? c.when : (date){ 0 };
     text original = i % 700 ? text_of(row) : (text){ long_text, LONG - 2000 };
     assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, original, original, &at, &p->error),
                      UH_OK);
+    if (far == IN_ORDER)
+        return;
     if (i % 26 == 0) // the same once more, of an article that has no other,
         assert_int_equal(import_row(p->s, LAYOUT_GDELT2, &c, original, original, &at, &p->error),
                          UH_OK);
@@ -161,6 +166,10 @@ static void test_a_few_rows(void **state) {
 
 static void test_many_rows(void **state) {
     compare_ways(*state, 30000, 7);
+}
+
+static void test_rows_in_order(void **state) {
+    compare_ways(*state, 20000, IN_ORDER);
 }
 
 /* More than a window holds at first: rows from far apart make it grow, single ones come too late.
@@ -322,6 +331,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_a_few_rows),
         TEST(test_many_rows),
+        TEST(test_rows_in_order),
         TEST(test_rows_from_far_apart),
         TEST(test_late_rows),
         TEST(test_a_late_row_among_many_in_order),
