@@ -13,12 +13,16 @@
 /* Chances below or above which the weights have their say. Chosen on sentences coded by hand that
  * they were not fitted to, and so that formal lists of one act a sentence lose nothing
  * (docs/methods.md). */
-static const float take_back = 0.1f;      // a draft under this is none
-static const float take_between = 0.015f; // ... of two countries
-static const float turn_from = 0.1f;      // one under this becomes the likeliest act, where that
-static const float turn_to = 0.7f;        // is over this
-static const float bring_back = 0.65f;    // what rules dropped for want of a side
-static const float make_new = 0.65f;      // an act of a word that no rule knows
+static const float take_back = 0.1f;     // a draft under this is none
+static const float take_surely = 0.015f; // ... between two countries, or a step back, which is rare
+static const float turn_from = 0.1f;     // one under this becomes the likeliest act, where that
+static const float turn_to = 0.7f;       // is over this
+static const float bring_back = 0.65f;   // what rules dropped for want of a side
+static const float make_new = 0.65f;     // an act of a word that no rule knows
+
+#define LN_2   0.69314718055994530942
+#define LOWEST (-80.0)
+enum { TERMS = 10 };
 
 _Static_assert((int)HUNCH_CLASSES == (int)EVENT_TYPES, "a class a type");
 _Static_assert((int)HUNCH_WORDS == (int)SIGN_WORDS, "a row a word");
@@ -43,6 +47,16 @@ static void sum_rows(const hunch *h, const signs *t, int16_t sum[HUNCH_HIDDEN]) 
     }
 }
 
+/* e^x for x <= 0 by the same steps on every machine, which the C library's is not: x is n ln 2 + r,
+ * and a series gives e^r. */
+static double exponential(double x) {
+    int n = x < LOWEST ? -1000 : (int)(x / LN_2 - 0.5);
+    double r = x - n * LN_2, sum = 1;
+    for (int k = TERMS; k > 0; k--)
+        sum = 1 + sum * r / k;
+    return x < LOWEST ? 0 : ldexp(sum, n);
+}
+
 void hunch_chances(const hunch *h, const signs *t, float chance[EVENT_TYPES]) {
     const hunch_top *top = h->top;
     int16_t sum[HUNCH_HIDDEN] = { 0 };
@@ -57,7 +71,7 @@ void hunch_chances(const hunch *h, const signs *t, float chance[EVENT_TYPES]) {
     for (int o = 0; o < HUNCH_CLASSES; o++)
         most = out[o] > most ? out[o] : most;
     for (int o = 0; o < HUNCH_CLASSES; o++)
-        all += chance[o] = expf(out[o] - most);
+        all += chance[o] = (float)exponential(out[o] - most);
     for (int o = 0; o < HUNCH_CLASSES; o++)
         chance[o] /= all;
 }
@@ -84,7 +98,8 @@ static bool is_between(const draft *d) {
 }
 
 static void weigh_kept(coder *c, draft *d, const float *chance, uint8_t best) {
-    float own = chance[d->type], least = is_between(d) ? take_between : take_back;
+    bool sure = is_between(d) || d->type == EVENT_RETREAT || d->type == EVENT_CONCEDE;
+    float own = chance[d->type], least = sure ? take_surely : take_back;
     if (best != d->type && own < turn_from && chance[best] > turn_to)
         revival_as(c, d, best);
     else if (own < least && is_known(c, d))
