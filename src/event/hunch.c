@@ -50,11 +50,13 @@ static void sum_rows(const hunch *h, const signs *t, int16_t sum[HUNCH_HIDDEN]) 
 /* e^x for x <= 0 by the same steps on every machine, which the C library's is not: x is n ln 2 + r,
  * and a series gives e^r. */
 static double exponential(double x) {
-    int n = x < LOWEST ? -1000 : (int)(x / LN_2 - 0.5);
+    if (!(x > LOWEST)) // or no number, by odd weights
+        return 0;
+    int n = (int)(x / LN_2 - 0.5);
     double r = x - n * LN_2, sum = 1;
     for (int k = TERMS; k > 0; k--)
         sum = 1 + sum * r / k;
-    return x < LOWEST ? 0 : ldexp(sum, n);
+    return ldexp(sum, n);
 }
 
 void hunch_chances(const hunch *h, const signs *t, float chance[EVENT_TYPES]) {

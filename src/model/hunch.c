@@ -3,6 +3,8 @@
 
 #include "model/parts.h"
 
+#include <math.h>
+
 enum { PART_CHECKS, PART_ROWS, PART_TABLE, PART_WORDS, PART_TOP, PARTS };
 
 int32_t hunch_row(const hunch *h, uint32_t sign) {
@@ -23,6 +25,14 @@ bool hunch_tells(const hunch *h, uint64_t word) {
     return s && s->more;
 }
 
+static bool is_finite_top(const hunch_top *top) {
+    const float *at = (const float *)(const void *)top;
+    for (size_t i = 0; i < sizeof *top / sizeof *at; i++)
+        if (!isfinite(at[i]))
+            return false;
+    return true;
+}
+
 bool hunch_open(text section, hunch *out) {
     const size_t rows = (size_t)1 << HUNCH_BITS, word = HUNCH_WORDS * HUNCH_HIDDEN;
     text part[PARTS];
@@ -36,5 +46,5 @@ bool hunch_open(text section, hunch *out) {
                     .word = (const void *)part[PART_WORDS].at,
                     .n_words = (uint32_t)(part[PART_WORDS].len / word),
                     .top = (const void *)part[PART_TOP].at };
-    return true;
+    return is_finite_top(out->top);
 }

@@ -50,6 +50,21 @@ static void test_cut_weights_are_refused(void **state) {
     }
 }
 
+static void test_weights_that_are_no_numbers_are_refused(void **state) {
+    (void)state;
+    hunch h;
+    hunch_top top;
+    text part[5];
+    buffer odd = { 0 };
+    assert_true(parts_read(model_section(model, "hunch"), part, 5));
+    memcpy(&top, part[4].at, sizeof top);
+    top.out[3][2] = NAN;
+    part[4].at = (const char *)&top;
+    parts_write(&odd, part, 5);
+    assert_false(hunch_open(buffer_view(&odd), &h));
+    buffer_free(&odd);
+}
+
 static void assert_chances(const float chance[EVENT_TYPES]) {
     float all = 0;
     for (int type = 0; type < EVENT_TYPES; type++) {
@@ -146,6 +161,7 @@ static void test_rules_can_be_heard_alone(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cut_weights_are_refused),
+        cmocka_unit_test(test_weights_that_are_no_numbers_are_refused),
         cmocka_unit_test(test_chances_add_up),
         cmocka_unit_test(test_signs_are_bounded_and_the_same),
         cmocka_unit_test(test_rules_can_be_heard_alone),
