@@ -67,4 +67,3 @@ $B/tools/hunch/%.o: private CFLAGS_ALL += -O3 -mavx2 -mfma -fno-math-errno -fno-
 
 $B/tools/train_hunch: $(HUNCH_OBJECTS) $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
-$B/src/event/hunch.o $B/src/event/sign.o: private CFLAGS_ALL += $(if $(SAN),,-O3)

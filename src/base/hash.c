@@ -104,11 +104,6 @@ bool map_put(map *m, arena *a, uint64_t key, uint32_t value) {
     return place != NULL;
 }
 
-void map_expect(const map *m, uint64_t key) {
-    if (m->cap)
-        __builtin_prefetch(&m->keys[first_slot(m, key)], 1);
-}
-
 bool map_get(const map *m, uint64_t key, uint32_t *value) {
     if (key == 0) {
         if (m->has_zero)

@@ -39,8 +39,6 @@ uint32_t *map_place(map *m, arena *a, uint64_t key, uint32_t value);
 void map_ahead(const map *m, uint64_t key);
 /* Sets key to value; false when the arena refuses. */
 bool map_put(map *m, arena *a, uint64_t key, uint32_t value);
-/* Brings the place of a key near, for who will ask for it soon. */
-void map_expect(const map *m, uint64_t key);
 /* Finds the value of key; false where there is none. */
 bool map_get(const map *m, uint64_t key, uint32_t *value);
 

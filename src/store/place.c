@@ -115,7 +115,7 @@ uint64_t place_expect(const store *s, layout l, const coded *c) {
     key = c->article.len ? hash_mix(hash_mix(key, hash_text(c->outlet)), hash_text(c->article))
                          : hash_mix(key, c->key);
     if (key != s->bulk->last_key)
-        map_expect(&s->bulk->known, key);
+        map_ahead(&s->bulk->known, key);
     return key;
 }
 
