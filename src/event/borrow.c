@@ -118,8 +118,7 @@ static bool is_actor(const draft *d, const side *s) {
 }
 
 static sides other_hand(const draft *d, const side *s) {
-    return is_actor(d, s) ? (sides){ d->recipients, d->n_recipients, true }
-                          : (sides){ d->actors, d->n_actors, true };
+    return is_actor(d, s) ? draft_recipients(d) : draft_actors(d);
 }
 
 /* The country is that of somebody on the other hand. */

@@ -42,7 +42,7 @@ static bool is_foretold(coder *c, const draft *d) {
         return false;
     sides by = match_noun_actor(c, d->noun);
     if (by.n)
-        return !sides_share_country(by, (sides){ d->actors, d->n_actors, true });
+        return !sides_share_country(by, draft_actors(d));
     TREE_EACH(&c->tree, d->noun, k) // "by trading partners"
     if (c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_BY)
         return true;
@@ -187,7 +187,7 @@ const char *doubt_of(coder *c, const draft *d) {
     bool ready = strcmp(d->how, "adjective") == 0, agrees = strcmp(d->how, "agree") == 0;
     if (is_foretold(c, d))
         return "a threat of others is foretold";
-    sides by = { d->actors, d->n_actors, true }, to = { d->recipients, d->n_recipients, true };
+    sides by = draft_actors(d), to = draft_recipients(d);
     bool armed = false;
     for (uint32_t i = 0; i < by.n; i++)
         armed |= side_is_armed(&by.at[i]);

@@ -10,6 +10,13 @@ void draft_set(coder *c, side **list, uint32_t *n, const side *at, uint32_t coun
     *n = *list ? count_ : 0;
 }
 
+bool draft_stands_at(const coder *c, int32_t i) {
+    for (uint32_t k = 0; k < c->n_drafts; k++)
+        if (c->drafts[k].trigger == i)
+            return true;
+    return false;
+}
+
 bool draft_any_code(const side *s, uint32_t n) {
     for (uint32_t i = 0; i < n; i++)
         if (s[i].code.len)

@@ -7,6 +7,17 @@
 
 /* Makes a list of sides the draft's own. */
 void draft_set(coder *c, side **list, uint32_t *n, const side *at, uint32_t count_);
+/* The sides as the filters have left them. */
+static inline sides draft_actors(const draft *d) {
+    return (sides){ d->actors, d->n_actors, true };
+}
+
+static inline sides draft_recipients(const draft *d) {
+    return (sides){ d->recipients, d->n_recipients, true };
+}
+
+/* Whether a draft stands at a word. */
+bool draft_stands_at(const coder *c, int32_t i);
 /* Whether one of them has a code. */
 bool draft_any_code(const side *s, uint32_t n);
 /* There are actors, and all are of one sector. */

@@ -94,7 +94,7 @@ static bool is_known(const coder *c, const draft *d) {
 }
 
 static bool is_between(const draft *d) {
-    sides by = { d->actors, d->n_actors, true }, to = { d->recipients, d->n_recipients, true };
+    sides by = draft_actors(d), to = draft_recipients(d);
     return draft_any_code(by.at, by.n) && draft_any_code(to.at, to.n) &&
            !sides_share_country(by, to);
 }
@@ -137,9 +137,8 @@ static void weigh(coder *c, int32_t i, const float chance[EVENT_TYPES]) {
 
 /* Whether a draft stands at the word, or acts were told by it in training. */
 static bool may_tell(const coder *c, int32_t i) {
-    for (uint32_t k = 0; k < c->n_drafts; k++)
-        if (c->drafts[k].trigger == i)
-            return true;
+    if (draft_stands_at(c, i))
+        return true;
     return !(c->marks[i] & MARK_TAKEN) && hunch_tells(c->hunch, sign_word_of(&c->tree.at[i]));
 }
 

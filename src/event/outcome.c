@@ -122,7 +122,7 @@ static bool finds_fault(coder *c, int32_t v) {
 static bool is_war_of_words(coder *c, const draft *d) {
     static const char *const verbs[] = { "attack", "hit",  "strike", "target", "savage",
                                          "pummel", "fire", "pound",  "assail" };
-    sides by = { d->actors, d->n_actors, true }, to = { d->recipients, d->n_recipients, true };
+    sides by = draft_actors(d), to = draft_recipients(d);
     if (d->type != EVENT_ASSAULT || !TREE_IS_ANY(&c->tree, d->verb, verbs) || !to.n ||
         !all_politicians(by.at, by.n))
         return false;
@@ -280,7 +280,7 @@ static void read_victims(coder *c, draft *d) {
     if (d->type != EVENT_ASSAULT || !r || r->type != EVENT_ASSAULT ||
         draft_any_code(d->recipients, d->n_recipients))
         return;
-    sides struck = match_noun_recipient(c, head, (sides){ d->actors, d->n_actors, true });
+    sides struck = match_noun_recipient(c, head, draft_actors(d));
     if (!draft_any_code(struck.at, struck.n))
         return;
     if (!d->n_recipients)

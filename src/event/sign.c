@@ -101,10 +101,6 @@ static uint32_t sector_of_first(const side *s, uint32_t n) {
     return n ? s[0].sector + 1u : 0;
 }
 
-static bool share_country(const side *a, uint32_t n_a, const side *b, uint32_t n_b) {
-    return sides_share_country((sides){ a, n_a, true }, (sides){ b, n_b, true });
-}
-
 static uint64_t lemma_at(const coder *c, int32_t i) {
     return i >= 0 && i < c->tree.n ? c->tree.at[i].lemma : 0;
 }
@@ -129,10 +125,7 @@ bool sign_candidate(const coder *c, int32_t i) {
     if (part == UPOS_NOUN || part == UPOS_VERB || part == UPOS_ADJ ||
         verbal_obliges(c->tree.at[i].grammar))
         return true;
-    for (uint32_t k = 0; k < c->n_drafts; k++)
-        if (c->drafts[k].trigger == i)
-            return true;
-    return false;
+    return draft_stands_at(c, i);
 }
 
 static void add_context(signs *t, kind k, const context *at, uint64_t with) {
@@ -220,8 +213,7 @@ static void add_draft(coder *c, const draft *d, signs *t) {
     add(t, K_DRAFT_ACTOR_SECTOR, type, sector_of_first(d->actors, d->n_actors));
     add(t, K_DRAFT_RECIPIENT_SECTOR, type, sector_of_first(d->recipients, d->n_recipients));
     if (d->n_actors && d->n_recipients)
-        add(t, K_DRAFT_SAME, type,
-            share_country(d->actors, d->n_actors, d->recipients, d->n_recipients));
+        add(t, K_DRAFT_SAME, type, sides_share_country(draft_actors(d), draft_recipients(d)));
     if (d->actor.n)
         add(t, K_DRAFT_ACTOR_WORD, type, lemma_at(c, d->actor.at[0].head));
     add_context(t, K_DRAFT_CONTEXT, &d->context, type + 1);

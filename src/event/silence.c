@@ -327,7 +327,7 @@ static bool is_it(const coder *c, const draft *d) {
 /* "spoke to reporters", "talked to his voters": no meeting of two sides. */
 static const char *silence_of_speech(const coder *c, const draft *d) {
     static const char *const verbs[] = { "speak", "talk", "chat" };
-    sides to = { d->recipients, d->n_recipients, true }, by = { d->actors, d->n_actors, true };
+    sides to = draft_recipients(d), by = draft_actors(d);
     if (d->type != EVENT_CONSULT || !TREE_IS_ANY(&c->tree, d->verb, verbs) || !to.n || by.n > 1)
         return NULL;
     bool state = false;

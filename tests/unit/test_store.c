@@ -77,13 +77,18 @@ static void test_the_same_page_twice_under_way_is_one(void **state) {
     expect_sound(p);
 }
 
-static void test_another_model_codes_it_again(void **state) {
-    place *p = *state;
+/* A run that adds one page with an event. */
+static void run_of_one(place *p) {
     open_run(p);
     start(p, "a", "in/a.txt");
     build_event(&p->d, &visit);
     add(p);
     close_run(p, true);
+}
+
+static void test_another_model_codes_it_again(void **state) {
+    place *p = *state;
+    run_of_one(p);
     assert_int_equal(store_open(p->path, true, &p->s, &p->error), UH_OK);
     assert_int_equal(store_run_begin(p->s, "fedcba9876543210", 0, &p->error), UH_OK);
     start(p, "a", "in/a.txt");
@@ -97,11 +102,7 @@ static void test_another_model_codes_it_again(void **state) {
 
 static void test_a_changed_page_takes_the_place_of_the_older(void **state) {
     place *p = *state;
-    open_run(p);
-    start(p, "a", "in/a.txt");
-    build_event(&p->d, &visit);
-    add(p);
-    close_run(p, true);
+    run_of_one(p);
     for (int complete = 0; complete < 2; complete++) { // cut short, it may still be to come
         open_run(p);
         start(p, "a", "in/a.txt");
@@ -343,11 +344,7 @@ static void leave_free(place *p, const char *bytes) {
 
 static void test_a_record_that_grew_is_packed(void **state) {
     place *p = *state;
-    open_run(p);
-    start(p, "a", "in/a.txt");
-    build_event(&p->d, &visit);
-    add(p);
-    close_run(p, true);
+    run_of_one(p);
     open_run(p);
     leave_free(p, "100000");
     store_pack(p->s);

@@ -89,13 +89,24 @@ static uh_status add_pages(place *p, const uh_model *model, uh_counts *counts) {
     return status;
 }
 
+static const char prints[] = "SELECT document, hex(print) FROM prints ORDER BY document";
+
+/* The prints of the record are those that a new one has of the same pages. */
+static void expect_prints_of_today(place *p, uh_model *model, const char *upgraded) {
+    uh_counts counts;
+    char made[4096];
+    remove_record(p);
+    assert_int_equal(add_pages(p, model, &counts), UH_OK);
+    answer_to(p, prints, made, sizeof made);
+    assert_string_equal(upgraded, made);
+}
+
 /* Its pages are found again, whatever they are coded as by now; the prints are those made today. */
 static void test_format_3_goes_on(void **state) {
     place *p = *state;
     uh_model *model = NULL;
     uh_counts counts;
-    char upgraded[4096], made[4096];
-    static const char prints[] = "SELECT document, hex(print) FROM prints ORDER BY document";
+    char upgraded[4096];
     assert_int_equal(uh_model_open(NULL, &model, &p->error), UH_OK);
     run_file(p, "tests/records/format-3.sql");
     bring_up(p);
@@ -110,10 +121,7 @@ static void test_format_3_goes_on(void **state) {
            "ISR IRNGOV"); // the user's word
     assert_int_equal(add_pages(p, model, &counts), UH_OK);
     assert_int_equal(counts.unchanged, 4);
-    remove_record(p);
-    assert_int_equal(add_pages(p, model, &counts), UH_OK);
-    answer_to(p, prints, made, sizeof made);
-    assert_string_equal(upgraded, made);
+    expect_prints_of_today(p, model, upgraded);
     uh_model_close(model);
 }
 
@@ -121,18 +129,13 @@ static void test_format_3_goes_on(void **state) {
 static void test_format_7_keeps_its_prints(void **state) {
     place *p = *state;
     uh_model *model = NULL;
-    uh_counts counts;
-    char upgraded[4096], made[4096];
-    static const char prints[] = "SELECT document, hex(print) FROM prints ORDER BY document";
+    char upgraded[4096];
     assert_int_equal(uh_model_open(NULL, &model, &p->error), UH_OK);
     run_file(p, "tests/records/format-7.sql");
     bring_up(p);
     answer_to(p, prints, upgraded, sizeof upgraded);
     expect(p, "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH 'ships'", "2");
-    remove_record(p);
-    assert_int_equal(add_pages(p, model, &counts), UH_OK);
-    answer_to(p, prints, made, sizeof made);
-    assert_string_equal(upgraded, made);
+    expect_prints_of_today(p, model, upgraded);
     uh_model_close(model);
 }
 

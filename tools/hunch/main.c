@@ -59,12 +59,13 @@ typedef struct trainer {
 
 /* ---- the coded sentences ---- */
 
-static text field(text *line) {
+/* What stands before a mark, or all; rest becomes what stands behind. */
+static text take_until(text *rest, char mark) {
     size_t n = 0;
-    while (n < line->len && line->at[n] != '\t')
+    while (n < rest->len && rest->at[n] != mark)
         n++;
-    text out = text_cut(*line, 0, n);
-    *line = text_cut(*line, n < line->len ? n + 1 : n, line->len);
+    text out = text_cut(*rest, 0, n);
+    *rest = text_cut(*rest, n < rest->len ? n + 1 : n, rest->len);
     return out;
 }
 
@@ -73,11 +74,7 @@ static void read_coded(trainer *t, const char *path, buffer *file) {
     text rest = buffer_view(file);
     coded *last = NULL;
     while (rest.len) {
-        size_t n = 0;
-        while (n < rest.len && rest.at[n] != '\n')
-            n++;
-        text line = text_cut(rest, 0, n), first = field(&line);
-        rest = text_cut(rest, n < rest.len ? n + 1 : n, rest.len);
+        text line = take_until(&rest, '\n'), first = take_until(&line, '\t');
         if (text_equal(first, TEXT("s"))) {
             if (t->n_coded == t->coded_cap) {
                 t->coded_cap = t->coded_cap ? 2 * t->coded_cap : 1 << 14;
@@ -88,7 +85,7 @@ static void read_coded(trainer *t, const char *path, buffer *file) {
             last = &t->coded[t->n_coded++];
             last->n = 0;
         } else if (last && last->n < ACTS_MOST) {
-            event_type type = plover_type(field(&line));
+            event_type type = plover_type(take_until(&line, '\t'));
             if (type)
                 last->acts[last->n++] = (coded_act){ first, (uint8_t)type };
         }
@@ -248,19 +245,15 @@ static void read_sentence(trainer *t, text lines, text id) {
 static void read_trees(trainer *t, const char *path) {
     buffer file = file_need(path);
     text rest = buffer_view(&file), id = TEXT("");
-    size_t start = 0, at = 0;
-    while (at < rest.len) {
-        size_t end = at;
-        while (end < rest.len && rest.at[end] != '\n')
-            end++;
-        text line = text_cut(rest, at, end);
+    const char *start = rest.at;
+    while (rest.len) {
+        text line = take_until(&rest, '\n');
         if (text_starts(line, TEXT("# sent_id = ")))
             id = text_cut(line, 12, line.len);
-        at = end + 1;
-        if (line.len == 0) {
-            read_sentence(t, text_cut(rest, start, at), id);
-            start = at;
-        }
+        if (line.len)
+            continue;
+        read_sentence(t, (text){ start, (size_t)(rest.at - start) }, id);
+        start = rest.at;
     }
     buffer_free(&file);
 }
