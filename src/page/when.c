@@ -4,7 +4,19 @@
 #include "base/utf8.h"
 #include "page/slots.h"
 
-enum { NAME_MOST = 32, PARTS_MOST = 4, YEAR_FIRST = 1900, YEAR_OF_WEB = 1990, YEAR_LAST = 2100 };
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+enum {
+    VECTOR = 16,
+    TAIL_MOST = 2,
+    NAME_MOST = 32,
+    PARTS_MOST = 4,
+    YEAR_FIRST = 1900,
+    YEAR_OF_WEB = 1990,
+    YEAR_LAST = 2100
+};
 
 typedef struct month_name {
     text name;
@@ -217,18 +229,57 @@ static size_t take_word(row *r, text t, size_t i) {
     return end;
 }
 
-static bool has_digit(text t) {
-    for (size_t i = 0; i < t.len; i++)
-        if (is_digit((unsigned char)t.at[i]))
-            return true;
-    return false;
+/* The next digit from i on; t.len where there is none. */
+static size_t next_digit(text t, size_t i) {
+#ifdef __SSE2__
+    const __m128i zero = _mm_set1_epi8('0'), nine = _mm_set1_epi8(9);
+    for (; i + VECTOR <= t.len; i += VECTOR) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(t.at + i));
+        __m128i above = _mm_sub_epi8(x, zero);
+        int digits = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(above, nine), above));
+        if (digits)
+            return i + (size_t)__builtin_ctz((unsigned)digits);
+    }
+#endif
+    while (i < t.len && !is_digit((unsigned char)t.at[i]))
+        i++;
+    return i;
+}
+
+/* True if ASCII letters that are no tail of a number stand in it: a month, or what breaks a row. */
+static bool has_plain_word(text t) {
+    size_t run = 0;
+    bool found = false;
+    for (size_t i = 0; i < t.len; i++) {
+        if ((unsigned char)t.at[i] >= 0x80)
+            return false;
+        run = is_alpha((unsigned char)t.at[i]) ? run + 1 : 0;
+        found |= run > TAIL_MOST;
+    }
+    return found;
+}
+
+/* Where to look for a date on, at i, with no part in the row: behind a space, so that the one word
+ * in front of the next digit that may be its month is taken. What stands before is of no date, for
+ * none has two months. *until moves behind the digit; t.len where none follows. */
+static size_t next_start(text t, size_t i, size_t *until) {
+    size_t digit = next_digit(t, i), end = digit;
+    *until = digit + 1;
+    for (size_t at = digit; digit < t.len && at > i; at--) {
+        if (t.at[at - 1] != ' ')
+            continue;
+        if (has_plain_word(text_cut(t, at, end)))
+            return at;
+        end = at - 1;
+    }
+    return digit < t.len ? i : digit;
 }
 
 bool when_find(text t, when_order order, date *out, size_t *start, size_t *end) {
     row r = { .n = 0 };
-    if (!has_digit(t)) // most lines; no date is without
-        return false;
-    for (size_t i = 0; i < t.len;) {
+    for (size_t i = 0, until = 0; i < t.len;) {
+        if (r.n == 0 && i >= until && (i = next_start(t, i, &until)) == t.len)
+            return false;
         size_t at = i;
         uint32_t c = utf8_next(t, &i), value;
         if (c < 0x80 && is_digit((int)c)) {
