@@ -2,7 +2,7 @@
  * the hole, so that sound prose hardly ever matches. */
 #include "page/damage.h"
 
-#include "base/eight.h"
+#include "base/stretch.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -75,8 +75,12 @@ static const text headline_verbs[] = {
 static const text questions[] = {
     T("How"), T("Why"), T("HOW"), T("WHY"),
 };
+static const text joiners[] = {
+    T("and"), T("or"),
+};
 // clang-format on
-#define HAS(list, w) has(list, sizeof(list) / sizeof *(list), w)
+#define COUNT(list)  (sizeof(list) / sizeof *(list))
+#define HAS(list, w) has(list, COUNT(list), w)
 
 static bool has(const text *list, size_t n, text w) {
     for (size_t i = 0; i < n; i++)
@@ -252,10 +256,8 @@ static void missing_partner(line *l, uint32_t i) {
     while (k < l->n && k - i < NAME_TOKENS_MOST && is_name(l, k) &&
            (k == i || l->pieces[k].before == ' '))
         k++;
-    if (k + 1 < l->n &&
-        (text_equal(form(l, k), TEXT("and")) || text_equal(form(l, k), TEXT("or"))) &&
-        l->pieces[k].before == ' ' && l->pieces[k + 1].before == ' ' &&
-        HAS(copulas, form(l, k + 1)))
+    if (k + 1 < l->n && HAS(joiners, form(l, k)) && l->pieces[k].before == ' ' &&
+        l->pieces[k + 1].before == ' ' && HAS(copulas, form(l, k + 1)))
         mark(l, i, k + 1, DAMAGE_MISSING_NAME, "a second name is missing after \"and\"");
 }
 
@@ -307,8 +309,12 @@ static void glued(line *l) {
     }
 }
 
+static bool is_cut_off(text t) {
+    return text_ends(t, TEXT("...")) || text_ends(t, TEXT("\xe2\x80\xa6"));
+}
+
 static void cut_off(line *l) {
-    if (l->n >= 4 && (text_ends(l->t, TEXT("...")) || text_ends(l->t, TEXT("\xe2\x80\xa6"))))
+    if (l->n >= 4 && is_cut_off(l->t))
         mark(l, l->n - 1, l->n - 1, DAMAGE_CUT, "the line ends in dots");
 }
 
@@ -358,9 +364,132 @@ static void look_at_word(line *l, uint32_t i) {
         missing_owner(l, i);
 }
 
-static bool mark_line(line *l, uint32_t start, uint32_t end, bool is_title) {
+/* ---- what a line must hold to be looked at ---- */
+
+/* Two words with a space between, without which a rule for words does not apply. */
+static const struct couple {
+    const text *first, *second;
+    uint8_t n_first, n_second;
+    bool is_name; // the first has a capital
+} couples[] = {
+    { questions, preterites, COUNT(questions), COUNT(preterites), true },
+    { given_names, actions, COUNT(given_names), COUNT(actions), true },
+    { thinking, copulas, COUNT(thinking), COUNT(copulas), false },
+    { joiners, copulas, COUNT(joiners), COUNT(copulas), false },
+};
+
+/* For each byte the couples, as bits, of which a first word ends with it or a second one starts. */
+typedef struct hints {
+    uint8_t ends[256], starts[256];
+    uint8_t names; // those of which the first has a capital
+} hints;
+
+static void hints_open(hints *h) {
+    *h = (hints){ .names = 0 };
+    for (uint32_t k = 0; k < COUNT(couples); k++) {
+        const struct couple *c = &couples[k];
+        uint8_t bit = (uint8_t)(1u << k);
+        for (uint32_t i = 0; i < c->n_first; i++)
+            h->ends[(unsigned char)c->first[i].at[c->first[i].len - 1]] |= bit;
+        for (uint32_t i = 0; i < c->n_second; i++)
+            h->starts[(unsigned char)c->second[i].at[0]] |= bit;
+        h->names |= c->is_name ? bit : 0;
+    }
+}
+
+static bool starts_one(const text *list, size_t n, text t) {
+    for (size_t i = 0; i < n; i++)
+        if (list[i].at[0] == t.at[0] && text_starts(t, list[i]))
+            return true;
+    return false;
+}
+
+static bool ends_one(const text *list, size_t n, text t) {
+    for (size_t i = 0; i < n; i++)
+        if (list[i].at[list[i].len - 1] == t.at[t.len - 1] && text_ends(t, list[i]))
+            return true;
+    return false;
+}
+
+/* True if one of these couples may stand around the space at `at`. */
+static bool has_couple(text t, size_t at, unsigned which) {
+    text before = text_cut(t, 0, at), behind = text_cut(t, at + 1, t.len);
+    for (uint32_t k = 0; k < COUNT(couples); k++)
+        if (which >> k & 1 && ends_one(couples[k].first, couples[k].n_first, before) &&
+            starts_one(couples[k].second, couples[k].n_second, behind))
+            return true;
+    return false;
+}
+
+static bool starts_owned(text t) {
+    return text_starts(t, TEXT("'s")) || text_starts(t, TEXT("\xe2\x80\x99s"));
+}
+
+/* True if a couple may stand around one of the spaces of the stretch that starts at `from`, or an
+ * owner's ending behind it, or if it is not a single one between words. has_capital: the word that
+ * goes on where the stretch starts. */
+static bool may_lack_words(const hints *h, text t, size_t from, const stretch *s,
+                           bool *has_capital) {
+    uint64_t capitals = stretch_between(s, 'A', 'Z');
+    bool goes_on = *has_capital; // the word has one that stands before
+    for (uint64_t spaces = stretch_are(s, ' '); spaces; spaces &= spaces - 1) {
+        unsigned bit = (unsigned)__builtin_ctzll(spaces);
+        size_t at = from + bit;
+        if (at == 0 || at + 1 == t.len)
+            return true;
+        unsigned char last = (unsigned char)t.at[at - 1], next = (unsigned char)t.at[at + 1];
+        bool is_name = goes_on || capitals & stretch_first(bit);
+        unsigned which = h->ends[last] & h->starts[next] & (is_name ? UINT8_MAX : ~h->names);
+        capitals &= ~stretch_first(bit);
+        goes_on = false;
+        if ((which && has_couple(t, at, which)) || next == ' ')
+            return true;
+        if ((next == '\'' || next == 0xe2) && starts_owned(text_cut(t, at + 1, t.len)))
+            return true;
+    }
+    *has_capital = goes_on || capitals;
+    return false;
+}
+
+/* True if white space that is no space stands in the stretch that starts at `from`. */
+static bool has_other_space(text t, size_t from, const stretch *s) {
+    if (stretch_between(s, '\t', '\r'))
+        return true;
+    uint64_t starts = stretch_are(s, 0xc2) | stretch_between(s, 0xe2, 0xe3);
+    for (; starts; starts &= starts - 1) {
+        size_t at = from + (size_t)__builtin_ctzll(starts);
+        if (utf8_is_space(utf8_next(t, &at)))
+            return true;
+    }
+    return false;
+}
+
+/* False if no rule applies to a line: most lines have no damage, and need not be cut into words. */
+static bool may_be_damaged(const hints *h, text t) {
+    size_t len;
+    bool has_capital = false, has_high = false;
+    if (t.len == 0)
+        return false;
+    for (size_t from = 0; from < t.len; from += STRETCH) {
+        const stretch s = stretch_at(t, from);
+        bool is_high = stretch_between(&s, 0x80, 0xff) != 0;
+        has_high |= is_high;
+        if (may_lack_words(h, t, from, &s, &has_capital) ||
+            (is_high ? has_other_space(t, from, &s) : stretch_between(&s, '\t', '\r') != 0))
+            return true;
+    }
+    return starts_owned(t) || starts_one(headline_verbs, COUNT(headline_verbs), t) ||
+           is_cut_off(t) || t.len >= 2 * TOKENS_MOST - 1 || damage_is_glued(t, &len) ||
+           (has_high && is_garbled(t));
+}
+
+/* ---- lines ---- */
+
+static bool mark_line(line *l, const hints *h, uint32_t start, uint32_t end, bool is_title) {
     l->t = doc_text(l->d, start, end);
     l->start = start;
+    if (!may_be_damaged(h, l->t))
+        return true;
     split(l);
     glued(l);
     for (uint32_t i = 0; i < l->n; i++)
@@ -373,20 +502,22 @@ static bool mark_line(line *l, uint32_t start, uint32_t end, bool is_title) {
 }
 
 /* Menus have no sentences that could lack a word. */
-static bool may_be_damaged(const block *b) {
+static bool may_have_sentences(const block *b) {
     return b->role != ROLE_TITLE && (b->kept || b->role == ROLE_CAPTION ||
                                      b->role == ROLE_RELATED || b->role == ROLE_OTHER_STORY);
 }
 
 bool damage_mark(doc *d) {
     line l;
+    hints h;
     l.d = d;
     l.failed = false;
-    if (d->title_end > d->title_start && !mark_line(&l, d->title_start, d->title_end, true))
+    hints_open(&h);
+    if (d->title_end > d->title_start && !mark_line(&l, &h, d->title_start, d->title_end, true))
         return false;
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const block *b = &d->blocks[i];
-        if (may_be_damaged(b) && !mark_line(&l, b->start, b->end, false))
+        if (may_have_sentences(b) && !mark_line(&l, &h, b->start, b->end, false))
             return false;
     }
     return true;

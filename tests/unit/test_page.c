@@ -164,6 +164,78 @@ static void test_sound_prose_has_no_damage(void **state) {
     doc_free(&d);
 }
 
+/* Holes are found wherever in a long line they stand, whatever white space parts the words. */
+static void test_damage_at_every_place(void **state) {
+    (void)state;
+    static const struct {
+        const char *words;
+        uint8_t kind;
+    } holes[] = {
+        { "Yes. How lost control of it", DAMAGE_MISSING_SUBJECT },
+        { "they don't think is keen", DAMAGE_MISSING_SUBJECT },
+        { "then Donald tried again", DAMAGE_MISSING_NAME },
+        { "then Donald\xc2\xa0tried again", DAMAGE_MISSING_NAME },
+        { "then (Nicol\xc3\xa1s has left", DAMAGE_MISSING_NAME },
+        { "ago. Putin and are grappling", DAMAGE_MISSING_NAME },
+        { "right on 's doorstep", DAMAGE_MISSING_OWNER },
+        { "right on \xe2\x80\x99s doorstep", DAMAGE_MISSING_OWNER },
+        { "that caf\xc3\x83\xc2\xa9 there", DAMAGE_GARBLED },
+    };
+    for (size_t k = 0; k < sizeof holes / sizeof *holes; k++)
+        for (int pad = 0; pad < 140; pad++) {
+            buffer line = { 0 };
+            doc d;
+            for (int i = 0; i < pad; i++)
+                buffer_byte(&line, i % 7 == 6 ? ' ' : i % 21 == 0 ? 'X' : 'x');
+            buffer_byte(&line, ' ');
+            buffer_string(&line, holes[k].words);
+            doc_open(&d, 0);
+            d.page.media = MEDIA_ARTICLE;
+            d.page.raw = buffer_view(&line);
+            assert_int_equal(page_read(NULL, &d), UH_OK);
+            assert_int_equal(d.n_damages, 1);
+            assert_int_equal(d.damages[0].kind, holes[k].kind);
+            doc_free(&d);
+            buffer_free(&line);
+        }
+}
+
+/* A date is found behind any words, months and digits among them. */
+static void test_dates_in_prose(void **state) {
+    (void)state;
+    static const char *const before[] = { "",
+                                          "In May they may ",
+                                          "June May ",
+                                          "a of de 7 people of ",
+                                          "x3, ",
+                                          "(May",
+                                          "1 mars 7 maj of ",
+                                          "\xe5\xb9\xb4 de \xc3\xa9",
+                                          "LeeMarch LeeMay, ",
+                                          "5 January de " };
+    static const char *const dates[] = {
+        "24 January 2019", "January of 24th, 2019", "24 de janeiro de 2019", "2019-01-24",
+        "24.01.2019",      "LeeJan. 24, 2019"
+    };
+    for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+        for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+            for (int pad = 0; pad < 40; pad++) {
+                buffer line = { 0 };
+                date d = { 0 };
+                size_t end = 0;
+                for (int x = 0; x < pad; x++)
+                    buffer_byte(&line, x % 6 == 5 ? ' ' : 'x');
+                buffer_string(&line, " ");
+                buffer_string(&line, before[k]);
+                buffer_string(&line, "; ");
+                buffer_string(&line, dates[i]);
+                assert_true(when_find(buffer_view(&line), WHEN_DAY_FIRST, &d, NULL, &end));
+                assert_int_equal(d.day, date_day(2019, 1, 24));
+                assert_int_equal(end, line.len);
+                buffer_free(&line);
+            }
+}
+
 static void test_dates(void **state) {
     (void)state;
     static const struct {
@@ -282,6 +354,8 @@ int main(void) {
         cmocka_unit_test(test_windows_1252),
         cmocka_unit_test(test_malformed_bytes),
         cmocka_unit_test(test_sound_prose_has_no_damage),
+        cmocka_unit_test(test_damage_at_every_place),
+        cmocka_unit_test(test_dates_in_prose),
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_shape),
     };
