@@ -139,9 +139,3 @@ void html_text(const html *h, uint32_t node, buffer *out) {
         add_run(out, h->in, c->start, c->end);
     }
 }
-
-uint32_t html_skip(const html *h, uint32_t node, uint32_t root) {
-    while (node != root && !h->nodes[node].next)
-        node = h->nodes[node].parent;
-    return node == root ? 0 : h->nodes[node].next;
-}

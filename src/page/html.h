@@ -118,7 +118,11 @@ void html_value(const html *h, const html_attribute *a, buffer *out);
 /* Appends a text node's characters, line ends as \n. */
 void html_text(const html *h, uint32_t node, buffer *out);
 /* The next node of a walk in page order below root, without the node's children; 0 at its end. */
-uint32_t html_skip(const html *h, uint32_t node, uint32_t root);
+static inline uint32_t html_skip(const html *h, uint32_t node, uint32_t root) {
+    while (node != root && !h->nodes[node].next)
+        node = h->nodes[node].parent;
+    return node == root ? 0 : h->nodes[node].next;
+}
 /* The same with them. */
 static inline uint32_t html_walk(const html *h, uint32_t node, uint32_t root) {
     return h->nodes[node].first ? h->nodes[node].first : html_skip(h, node, root);

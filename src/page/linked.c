@@ -42,32 +42,34 @@ typedef struct object {
     uint32_t n_tags;
 } object;
 
+#define T(word)                                                                                    \
+    { (word), sizeof(word) - 1 }
 static field field_of(text key) {
     static const struct key_name {
-        const char *name;
+        text name;
         uint8_t means;
     } keys[] = {
-        { "@type", FIELD_TYPE },
-        { "name", FIELD_NAME },
-        { "headline", FIELD_HEADLINE },
-        { "datePublished", FIELD_PUBLISHED },
-        { "dateModified", FIELD_MODIFIED },
-        { "articleSection", FIELD_SECTION },
-        { "articleBody", FIELD_BODY },
-        { "inLanguage", FIELD_LANGUAGE },
-        { "keywords", FIELD_KEYWORDS },
-        { "author", FIELD_AUTHOR },
-        { "creator", FIELD_AUTHOR },
-        { "publisher", FIELD_PUBLISHER },
-        { "isAccessibleForFree", FIELD_FREE },
-        { "image", FIELD_IMAGE },
-        { "url", FIELD_URL },
-        { "dateCreated", FIELD_CREATED },
-        { "uploadDate", FIELD_CREATED },
-        { "license", FIELD_LICENCE },
+        { T("@type"), FIELD_TYPE },
+        { T("name"), FIELD_NAME },
+        { T("headline"), FIELD_HEADLINE },
+        { T("datePublished"), FIELD_PUBLISHED },
+        { T("dateModified"), FIELD_MODIFIED },
+        { T("articleSection"), FIELD_SECTION },
+        { T("articleBody"), FIELD_BODY },
+        { T("inLanguage"), FIELD_LANGUAGE },
+        { T("keywords"), FIELD_KEYWORDS },
+        { T("author"), FIELD_AUTHOR },
+        { T("creator"), FIELD_AUTHOR },
+        { T("publisher"), FIELD_PUBLISHER },
+        { T("isAccessibleForFree"), FIELD_FREE },
+        { T("image"), FIELD_IMAGE },
+        { T("url"), FIELD_URL },
+        { T("dateCreated"), FIELD_CREATED },
+        { T("uploadDate"), FIELD_CREATED },
+        { T("license"), FIELD_LICENCE },
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (text_equal(key, text_of(keys[i].name)))
+        if (text_equal(key, keys[i].name))
             return (field)keys[i].means;
     return FIELD_NONE;
 }

@@ -170,6 +170,8 @@ static void gather_hint(metadata *m, const html *h, arena *a, uint32_t node) {
         add_date(m, value_of(h, a, node, ATTR_TITLE), h->nodes[node].start, DATED_HINT);
 }
 
+/* ---- addresses ---- */
+
 /* "author/ann-lee": what stands behind a slash is the page of one author, not of all of them. */
 static bool is_of_author(text behind) {
     static const text parts[] = { T("author/"),   T("authors/"),     T("autor/"),
@@ -177,9 +179,23 @@ static bool is_of_author(text behind) {
                                   T("autores/"),  T("by/"),          T("journalist/"),
                                   T("reporter/"), T("contributor/"), T("contributors/") };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (text_starts(behind, parts[i]) && behind.len > parts[i].len + 1)
+        if (behind.len > parts[i].len + 1 && behind.at[0] == parts[i].at[0] &&
+            text_starts(behind, parts[i]))
             return true;
     return false;
+}
+
+static bool is_of_licence(text before, text behind) {
+    return text_starts(behind, TEXT("licenses/")) && text_ends(before, TEXT("creativecommons.org"));
+}
+
+/* What an address is one of. */
+enum address_kind { OF_AUTHOR = 1, OF_LICENCE = 2 };
+
+static unsigned kinds_at(text address, size_t slash) {
+    text behind = text_cut(address, slash + 1, address.len);
+    return (is_of_author(behind) ? OF_AUTHOR : 0) |
+           (is_of_licence(text_cut(address, 0, slash), behind) ? OF_LICENCE : 0);
 }
 
 #ifdef __SSE2__
@@ -187,31 +203,34 @@ static __m128i equal(__m128i x, char byte) {
     return _mm_cmpeq_epi8(x, _mm_set1_epi8(byte));
 }
 
-/* At which of sixteen places a slash stands and behind it a letter that one of the parts begins
+/* At which of sixteen places a slash stands and behind it a letter that one of the kinds begins
  * with; seventeen bytes are read. */
-static unsigned author_slashes(const char *at) {
+static unsigned telling_slashes(const char *at) {
     __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at),
             next = _mm_loadu_si128((const __m128i *)(const void *)(at + 1));
     __m128i letters = _mm_or_si128(
-        _mm_or_si128(equal(next, 'a'), equal(next, 'b')),
+        _mm_or_si128(_mm_or_si128(equal(next, 'a'), equal(next, 'b')), equal(next, 'l')),
         _mm_or_si128(_mm_or_si128(equal(next, 'c'), equal(next, 'j')), equal(next, 'r')));
     return (unsigned)_mm_movemask_epi8(_mm_and_si128(equal(x, '/'), letters));
 }
 #endif
 
-static bool leads_to_author(text address) {
+/* The kinds of a link's address, as bits. */
+static unsigned address_kinds(text address) {
     size_t at = 0;
+    unsigned kinds = 0;
 #ifdef __SSE2__
     for (; at + 17 <= address.len; at += 16)
-        for (unsigned hits = author_slashes(address.at + at); hits; hits &= hits - 1)
-            if (is_of_author(text_cut(address, at + (size_t)__builtin_ctz(hits) + 1, address.len)))
-                return true;
+        for (unsigned hits = telling_slashes(address.at + at); hits; hits &= hits - 1)
+            kinds |= kinds_at(address, at + (size_t)__builtin_ctz(hits));
 #endif
     for (; at < address.len; at++)
-        if (address.at[at] == '/' && is_of_author(text_cut(address, at + 1, address.len)))
-            return true;
-    return false;
+        if (address.at[at] == '/')
+            kinds |= kinds_at(address, at);
+    return kinds;
 }
+
+/* ---- elements ---- */
 
 static void gather_link(metadata *m, const html *h, arena *a, uint32_t node) {
     text rel = html_raw_value(h, node, ATTR_REL);
@@ -222,13 +241,11 @@ static void gather_link(metadata *m, const html *h, arena *a, uint32_t node) {
 }
 
 /* A link in the page that names a tag of it or the licence it is under. */
-static void gather_anchor(metadata *m, const html *h, arena *a, uint32_t node) {
+static void gather_anchor(metadata *m, const html *h, arena *a, uint32_t node, unsigned kinds) {
     text rel = html_raw_value(h, node, ATTR_REL);
     if (text_equal_nocase(rel, TEXT("tag")))
         add_said(&m->tags_shown, a, text_below(h, a, node), ",");
-    else if (text_equal_nocase(rel, TEXT("license")) ||
-             text_find(html_raw_value(h, node, ATTR_HREF), TEXT("creativecommons.org/licenses/")) !=
-                 SIZE_MAX)
+    else if (text_equal_nocase(rel, TEXT("license")) || kinds & OF_LICENCE)
         set(&m->licence, value_of(h, a, node, ATTR_HREF));
 }
 
@@ -244,7 +261,8 @@ static text name_below(const html *h, arena *a, uint32_t root) {
     return text_below(h, a, root);
 }
 
-static author_mark mark_of(const html *h, class_index *classes, uint32_t node, uint64_t has) {
+static author_mark mark_of(const html *h, class_index *classes, uint32_t node, uint64_t has,
+                           unsigned kinds) {
     const html_attribute *names =
         has & HTML_HAS(CLASS) ? html_attribute_of(h, node, ATTR_CLASS) : NULL;
     uint32_t number = names ? class_of(classes, names) : 0;
@@ -255,7 +273,7 @@ static author_mark mark_of(const html *h, class_index *classes, uint32_t node, u
         return MARK_REL;
     if (said->purposes & UINT64_C(1) << FOR_BYLINE)
         return MARK_CLASS;
-    if (h->nodes[node].tag == TAG_A && leads_to_author(html_raw_value(h, node, ATTR_HREF)))
+    if (kinds & OF_AUTHOR)
         return MARK_LINK;
     return said->names_user ? MARK_USER : AUTHOR_MARKS;
 }
@@ -291,8 +309,8 @@ static void gather_attributes(metadata *m, const html *h, arena *a, uint32_t nod
 
 /* An element that names an author by its link, property or class. */
 static void gather_author(metadata *m, const html *h, arena *a, class_index *classes, uint32_t node,
-                          uint64_t has) {
-    author_mark mark = mark_of(h, classes, node, has);
+                          uint64_t has, unsigned kinds) {
+    author_mark mark = mark_of(h, classes, node, has, kinds);
     if (mark == MARK_REL)
         add_seen(m, name_below(h, a, node), h->nodes[node].start, mark);
     else if (mark != AUTHOR_MARKS)
@@ -324,6 +342,7 @@ bool metadata_gather(metadata *m, const html *h, class_index *classes, arena *a)
         if (n->kind != HTML_ELEMENT || n->space != SPACE_HTML)
             continue;
         uint64_t has = html_has(h, node);
+        unsigned kinds = n->tag == TAG_A ? address_kinds(html_raw_value(h, node, ATTR_HREF)) : 0;
         if (n->tag == TAG_META)
             gather_meta(m, h, a, node);
         else if (n->tag == TAG_TITLE && m->title_tag.len == 0)
@@ -337,14 +356,14 @@ bool metadata_gather(metadata *m, const html *h, class_index *classes, arena *a)
         else if (n->tag == TAG_TIME || has & (HTML_HAS(ITEMPROP) | HTML_HAS(DATETIME)))
             gather_time(m, h, a, node);
         else if (n->tag == TAG_A)
-            gather_anchor(m, h, a, node);
+            gather_anchor(m, h, a, node, kinds);
         if (has & HTML_HAS(TITLE) && n->tag != TAG_A && n->tag != TAG_IMG)
             gather_hint(m, h, a, node);
         if (has & (DATE_ATTRIBUTES | NAME_ATTRIBUTES))
             gather_attributes(m, h, a, node);
         if (good && has & AUTHOR_ATTRIBUTES && n->tag != TAG_META && n->tag != TAG_BODY &&
             n->tag != TAG_HTML)
-            gather_author(m, h, a, classes, node, has);
+            gather_author(m, h, a, classes, node, has, kinds);
     }
     return good && !a->failed;
 }
