@@ -334,44 +334,64 @@ static bool is_blank(unsigned char c) {
 }
 
 #ifdef __SSE2__
-static unsigned byte_bits(const char *at, char byte) {
-    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
+static __m128i bytes_at(const char *at) {
+    return _mm_loadu_si128((const __m128i *)(const void *)at);
+}
+
+static unsigned byte_bits(__m128i x, char byte) {
     return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8(byte)));
 }
 
 /* Which of sixteen bytes are blank. */
-static unsigned blank_bits(const char *at) {
-    return byte_bits(at, ' ') | byte_bits(at, '\n') | byte_bits(at, '\t') | byte_bits(at, '\r') |
-           byte_bits(at, '\f');
+static unsigned blank_bits(__m128i x) {
+    __m128i from_tab = _mm_sub_epi8(x, _mm_set1_epi8('\t'));
+    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(from_tab, _mm_set1_epi8('\r' - '\t')), from_tab);
+    control = _mm_andnot_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\v')), control);
+    return (unsigned)_mm_movemask_epi8(
+        _mm_or_si128(control, _mm_cmpeq_epi8(x, _mm_set1_epi8(' '))));
 }
 #endif
 
-/* The first byte that is no blank. */
-static uint32_t blanks_end(const char *s, uint32_t at, uint32_t end) {
+/* The first byte of [at, end) that is no blank; end where there is none. */
+static uint32_t blanks_end(text in, uint32_t at, uint32_t end) {
+    const char *s = in.at;
 #ifdef __SSE2__
-    for (; at + VECTOR <= end; at += VECTOR) {
-        unsigned others = ~blank_bits(s + at) & 0xffff;
-        if (others)
-            return at + (uint32_t)__builtin_ctz(others);
+    for (; at < end && at + VECTOR <= in.len; at += VECTOR) {
+        unsigned others = ~blank_bits(bytes_at(s + at)) & 0xffff;
+        if (others) {
+            at += (uint32_t)__builtin_ctz(others);
+            break;
+        }
     }
 #endif
     while (at < end && is_blank((unsigned char)s[at]))
         at++;
-    return at;
+    return at < end ? at : end;
 }
 
 /* The last byte of a soft hyphen, and of other characters. */
 enum { SOFT = 0xad };
 
-/* The end of words with single spaces between them, of which the first starts here, or a byte
- * SOFT. */
-static uint32_t words_end(const char *s, uint32_t at, uint32_t end) {
 #ifdef __SSE2__
+/* Where in the next sixteen of n bytes words with single spaces between them end. */
+static unsigned word_ends(const char *at, uint32_t n) {
+    unsigned beyond = n < VECTOR ? ~0u << n : 0; // as if blanks stood there
+    __m128i x = bytes_at(at);
+    unsigned blanks = blank_bits(x) | beyond, spaces = byte_bits(x, ' ') & ~beyond;
     // The byte behind the vector tells whether its last space is single.
-    for (; at + VECTOR < end; at += VECTOR) {
-        unsigned blanks = blank_bits(s + at), spaces = byte_bits(s + at, ' '),
-                 next = blanks >> 1 | (is_blank((unsigned char)s[at + VECTOR]) ? 0x8000u : 0);
-        unsigned ends = (blanks & (~spaces | next)) | byte_bits(s + at, (char)SOFT);
+    unsigned next =
+        blanks >> 1 | (n <= VECTOR || is_blank((unsigned char)at[VECTOR]) ? 0x8000u : 0);
+    return ((blanks & (~spaces | next)) | byte_bits(x, (char)SOFT)) & 0xffff;
+}
+#endif
+
+/* The end in [at, end) of words with single spaces between them, of which the first starts here, or
+ * a byte SOFT. */
+static uint32_t words_end(text in, uint32_t at, uint32_t end) {
+    const char *s = in.at;
+#ifdef __SSE2__
+    for (; at < end && at + VECTOR <= in.len; at += VECTOR) {
+        unsigned ends = word_ends(s + at, end - at);
         if (ends)
             return at + (uint32_t)__builtin_ctz(ends);
     }
@@ -389,10 +409,11 @@ static bool is_soft_hyphen(const char *s, uint32_t at, uint32_t end) {
 }
 
 /* The end of words as they are read: soft hyphens part them, and are not read. */
-static uint32_t read_end(const char *s, uint32_t at, uint32_t end) {
-    uint32_t stop = words_end(s, at, end);
+static uint32_t read_end(text in, uint32_t at, uint32_t end) {
+    const char *s = in.at;
+    uint32_t stop = words_end(in, at, end);
     while (stop < end && (unsigned char)s[stop] == SOFT && !is_soft_hyphen(s, stop, end))
-        stop = words_end(s, stop + 1, end);
+        stop = words_end(in, stop + 1, end);
     if (!is_soft_hyphen(s, stop, end))
         return stop;
     return s[stop - 2] == ' ' ? stop - 2 : stop - 1;
@@ -404,14 +425,14 @@ static void add_plain(walker *w, uint32_t at, uint32_t end) {
     while (at < end) {
         if (is_blank((unsigned char)s[at])) {
             w->space = true;
-            at = blanks_end(s, at, end);
+            at = blanks_end(w->h->in, at, end);
             continue;
         }
         if (is_soft_hyphen(s, at + 1, end)) {
             at += 2;
             continue;
         }
-        uint32_t stop = read_end(s, at, end);
+        uint32_t stop = read_end(w->h->in, at, end);
         // A space in the page itself runs on too.
         bool joins = w->space && w->has_text && at > 0 && s[at - 1] == ' ';
         if (joins) {
