@@ -1024,8 +1024,10 @@ void build_take(builder *b, html_token *t) {
         return;
     if (b->n_pending && !mode_is_text(t))
         mode_flush_text(b);
-    while (!b->stopped && !(is_in_foreign(b) && mode_is_foreign(b, t) ? mode_in_foreign(b, t)
-                                                                      : mode_current(b, t)))
-        ;
-    b->z.in_foreign = is_in_foreign(b);
+    bool is_done = false;
+    while (!b->stopped && !is_done) {
+        is_done =
+            b->z.in_foreign && mode_is_foreign(b, t) ? mode_in_foreign(b, t) : mode_current(b, t);
+        b->z.in_foreign = is_in_foreign(b);
+    }
 }

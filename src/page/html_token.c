@@ -14,6 +14,8 @@
 
 enum { NAME_MOST = 64, VECTOR = 16 };
 
+#define SELDOM __attribute__((noinline)) // kept out of the path that nearly all tags take
+
 static const uint8_t tag_slots[] = {
 #define TAG_SLOTS
 #include "page/html_tags.inc"
@@ -102,12 +104,18 @@ static bool is_listed(text name, uint64_t key, text listed, uint64_t listed_key)
            (name.len <= EIGHT || is_known(name, listed));
 }
 
-/* The number of an element's name of the standard, as written; TAG_NONE: it is none. */
+/* The number of an element's name of the standard, as written; TAG_NONE: it is none. Most names are
+ * written in small letters and have eight bytes at most: these are told by one compare. */
 static uint16_t known_tag(text in, size_t from, size_t to) {
     text name = text_cut(in, from, to);
-    uint64_t key = key_of(in, from, name.len);
-    uint16_t tag = tag_slots[(key + name.len) * tag_factor / (UINT64_MAX / SLOTS + 1)];
-    return tag && is_listed(name, key, tag_names[tag], tag_keys[tag]) ? tag : TAG_NONE;
+    uint64_t used = eight_first(name.len), bytes = eight_at(in, from) & used,
+             lower = bytes | (EIGHT_ONES * 0x20 & used);
+    uint16_t tag = tag_slots[(lower + name.len) * tag_factor / (UINT64_MAX / SLOTS + 1)];
+    if (tag_keys[tag] == bytes && tag_names[tag].len == name.len && name.len <= EIGHT)
+        return tag;
+    return tag && is_listed(name, key_of(in, from, name.len), tag_names[tag], tag_keys[tag])
+               ? tag
+               : TAG_NONE;
 }
 
 uint16_t token_tag(tokenizer *z, text name) {
@@ -122,13 +130,11 @@ text html_name(const html *h, uint32_t node) {
     return tag < TAGS_KNOWN + h->n_names ? h->names[tag - TAGS_KNOWN] : TEXT("");
 }
 
-/* A name as written, lower-cased; a longer one than NAME_MOST goes through the arena. */
-static uint16_t tag_of(tokenizer *z, uint32_t start, uint32_t end) {
+/* The number of a name that is none of the standard, lower-cased; a longer one than NAME_MOST goes
+ * through the arena. */
+static SELDOM uint16_t own_tag(tokenizer *z, uint32_t start, uint32_t end) {
     char small[NAME_MOST], *lower = small;
     size_t n = end - start;
-    uint16_t known = known_tag(z->h->in, start, end);
-    if (known)
-        return known;
     if (n > sizeof small && !(lower = arena_alloc(z->h->arena, n))) {
         z->failed = true;
         return TAG_NONE;
@@ -138,6 +144,11 @@ static uint16_t tag_of(tokenizer *z, uint32_t start, uint32_t end) {
         lower[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
     return new_tag(z, (text){ lower, n });
+}
+
+static uint16_t tag_of(tokenizer *z, uint32_t start, uint32_t end) {
+    uint16_t known = known_tag(z->h->in, start, end);
+    return known ? known : own_tag(z, start, end);
 }
 
 /* ---- scanning ---- */
@@ -192,8 +203,12 @@ static uint8_t known_of(text in, size_t from, size_t to) {
            last = (unsigned char)name.at[n - 1] | 0x20;
     uint8_t known = attribute_slots[(first * ATTRIBUTE_FIRST + before * ATTRIBUTE_LAST + last + n) %
                                     ATTRIBUTE_SLOTS];
-    return known && is_listed(name, key_of(in, from, n), attribute_names[known],
-                              attribute_keys[known])
+    if (known == ATTR_OTHER)
+        return ATTR_OTHER;
+    if (n <= EIGHT && n == attribute_names[known].len &&
+        (eight_at(in, from) & eight_first(n)) == attribute_keys[known])
+        return known; // written in small letters, as most are
+    return is_listed(name, key_of(in, from, n), attribute_names[known], attribute_keys[known])
                ? known
                : ATTR_OTHER;
 }
@@ -525,7 +540,7 @@ static void character(tokenizer *z, html_token *t, token_type type, uint32_t end
 }
 
 /* A "&" in text: a reference, or the character itself. */
-static void read_reference(tokenizer *z, html_token *t) {
+static SELDOM void read_reference(tokenizer *z, html_token *t) {
     uint32_t used = entity_read(text_cut(z->h->in, z->at, z->h->in.len), false, t->c);
     if (used)
         character(z, t, TOKEN_CHARACTER, z->at + used);
@@ -615,7 +630,7 @@ static void read_piece(tokenizer *z, html_token *t, uint32_t end, bool reference
 }
 
 /* A token of raw text; false at its end, where its end tag follows. */
-static bool read_raw(tokenizer *z, html_token *t) {
+static SELDOM bool read_raw(tokenizer *z, html_token *t) {
     if (z->raw_end == 0 || z->raw_end < z->at)
         z->raw_end = raw_end(z, z->at);
     if (z->at == z->raw_end)
@@ -624,17 +639,10 @@ static bool read_raw(tokenizer *z, html_token *t) {
     return true;
 }
 
-/* Markup that starts with "<"; false when it gives no token. */
-static bool read_markup(tokenizer *z, html_token *t) {
+/* Markup that starts with "<" and is no tag; false when it gives no token. */
+static SELDOM bool read_other(tokenizer *z, html_token *t) {
     uint32_t at = z->at, n = (uint32_t)z->h->in.len;
     int c = byte_at(z, at + 1);
-    t->start = at;
-    if (is_alpha(c)) {
-        if (read_tag(z, t, at + 1, TOKEN_START_TAG))
-            return true;
-        z->at = n;
-        return false;
-    }
     if (c == '!')
         return read_declaration(z, t, at + 2);
     if (c == '?') {
@@ -645,14 +653,7 @@ static bool read_markup(tokenizer *z, html_token *t) {
         text_token(z, t, at, c == '/' ? at + 2 : at + 1);
         return true;
     }
-    c = byte_at(z, at + 2);
-    if (is_alpha(c)) {
-        if (read_tag(z, t, at + 2, TOKEN_END_TAG))
-            return true;
-        z->at = n;
-        return false;
-    }
-    if (c == '>') {
+    if (z->h->in.at[at + 2] == '>') {
         z->at = at + 3;
         return false;
     }
@@ -660,8 +661,22 @@ static bool read_markup(tokenizer *z, html_token *t) {
     return true;
 }
 
+/* Markup that starts with "<"; false when it gives no token. */
+static bool read_markup(tokenizer *z, html_token *t) {
+    uint32_t name = z->at + 1;
+    bool is_end = byte_at(z, name) == '/';
+    name += is_end;
+    t->start = z->at;
+    if (!is_alpha(byte_at(z, name)))
+        return read_other(z, t);
+    if (read_tag(z, t, name, is_end ? TOKEN_END_TAG : TOKEN_START_TAG))
+        return true;
+    z->at = (uint32_t)z->h->in.len;
+    return false;
+}
+
 /* CDATA keeps its NULs for the tree builder; false at its end. */
-static bool read_cdata(tokenizer *z, html_token *t) {
+static SELDOM bool read_cdata(tokenizer *z, html_token *t) {
     if (z->at >= z->cdata_end) {
         z->at = z->cdata_end + 3 < z->h->in.len ? z->cdata_end + 3 : (uint32_t)z->h->in.len;
         z->cdata_end = 0;
@@ -671,33 +686,32 @@ static bool read_cdata(tokenizer *z, html_token *t) {
     return true;
 }
 
-static bool read_data(tokenizer *z, html_token *t) {
+/* A token of text; false where markup follows. */
+static bool read_text(tokenizer *z, html_token *t) {
     const char *s = z->h->in.at;
-    uint32_t n = (uint32_t)z->h->in.len, end = scan_text(s, z->at, n);
+    if (s[z->at] == '<')
+        return false;
+    uint32_t end = scan_text(s, z->at, (uint32_t)z->h->in.len);
     if (end > z->at)
         text_token(z, t, z->at, end);
     else if (s[end] == '&')
         read_reference(z, t);
-    else if (s[end] == '\0')
-        character(z, t, TOKEN_NUL, end + 1);
     else
-        return read_markup(z, t);
+        character(z, t, TOKEN_NUL, end + 1);
     return true;
 }
 
 void token_next(tokenizer *z, html_token *t) {
     while (z->at < z->h->in.len && !z->failed) {
-        bool got;
         if (z->cdata_end) {
-            got = read_cdata(z, t);
-        } else if (z->state == STATE_DATA) {
-            got = read_data(z, t);
-        } else {
-            got = read_raw(z, t);
-            if (!got && z->at < z->h->in.len) {
-                z->state = STATE_DATA;
-                got = read_markup(z, t);
-            }
+            if (read_cdata(z, t))
+                return;
+            continue;
+        }
+        bool got = z->state == STATE_DATA ? read_text(z, t) : read_raw(z, t);
+        if (!got && z->at < z->h->in.len) {
+            z->state = STATE_DATA;
+            got = read_markup(z, t);
         }
         if (got)
             return;
