@@ -38,10 +38,14 @@ static void *refuse(arena *a, bool over_limit) {
     return NULL;
 }
 
+static size_t room_left(const arena *a) {
+    size_t limit = a->limit ? a->limit : ARENA_LIMIT;
+    return limit - (a->total < limit ? a->total : limit);
+}
+
 static arena_chunk *new_chunk(arena *a, size_t need) {
     size_t size = need > ARENA_CHUNK ? need : ARENA_CHUNK;
-    size_t limit = a->limit ? a->limit : ARENA_LIMIT;
-    if (size > limit - (a->total < limit ? a->total : limit))
+    if (size > room_left(a))
         return refuse(a, true);
     arena_chunk *chunk = large_room(sizeof *chunk + size);
     if (!chunk)
@@ -134,6 +138,13 @@ text arena_text(arena *a, text t) {
         memcpy(copy, t.at, t.len);
     copy[t.len] = '\0';
     return (text){ copy, t.len };
+}
+
+bool arena_count(arena *a, size_t n) {
+    if (n > room_left(a))
+        return refuse(a, true) != NULL;
+    a->total += n;
+    return true;
 }
 
 arena_mark arena_save(const arena *a) {

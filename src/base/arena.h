@@ -20,7 +20,7 @@ typedef struct arena_chunk arena_chunk;
 typedef struct arena {
     arena_chunk *first, *current;
     size_t used;  // in current
-    size_t total; // bytes held in all chunks
+    size_t total; // bytes held in all chunks, and counted
     size_t limit;
     bool failed;
     bool over_limit;
@@ -46,6 +46,9 @@ text arena_text(arena *a, text t);
 arena_mark arena_save(const arena *a);
 void arena_rewind(arena *a, arena_mark mark); // all pieces given out since the mark are gone
 void arena_reset(arena *a);                   // keeps one chunk; clears failed
+/* Counts n bytes that are held elsewhere towards the limit until reset; false where they pass it.
+ */
+bool arena_count(arena *a, size_t n);
 void arena_free(arena *a);
 
 /* Appends a zeroed item to array items[n] with capacity cap, all fields of object; yields a pointer

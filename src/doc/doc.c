@@ -9,7 +9,8 @@
 enum {
     NOTE_SIZE = 512,
     TEXT_START = 4096,
-    FAR_APART = 64, // least mean step between shingles that have lost bits
+    TAKEN_MOST = 2 * 1024 * 1024, // bytes of a page whose memory is kept for the next ones
+    FAR_APART = 64,           // least mean step between shingles that have lost bits
 };
 
 void doc_open(doc *d, size_t limit_bytes) {
@@ -18,9 +19,13 @@ void doc_open(doc *d, size_t limit_bytes) {
 
 void doc_reset(doc *d) {
     arena kept = d->arena, scratch = d->scratch;
+    buffer taken = d->taken;
     arena_reset(&kept);
     arena_reset(&scratch);
-    *d = (doc){ .arena = kept, .scratch = scratch };
+    if (taken.len > TAKEN_MOST)
+        buffer_free(&taken);
+    buffer_clear(&taken);
+    *d = (doc){ .arena = kept, .scratch = scratch, .taken = taken };
 }
 
 void doc_free(doc *d) {
@@ -28,6 +33,7 @@ void doc_free(doc *d) {
         return;
     arena_free(&d->arena);
     arena_free(&d->scratch);
+    buffer_free(&d->taken);
     *d = (doc){ 0 };
 }
 

@@ -329,6 +329,7 @@ typedef struct note {
 typedef struct doc {
     arena arena;   // owns everything below; limit is the document's
     arena scratch; // a stage's working memory; save and rewind inside the stage
+    buffer taken;  // what page.raw may stand in: memory that intake read it into and handed over
     page page;
     article article;
 

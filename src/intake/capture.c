@@ -249,7 +249,7 @@ static uh_status give_plain(reader *r, doc *d, const capture *c, text bytes) {
         return UH_OK;
     }
     fill_page(r, d, c, c->charset, m);
-    d->page.raw = arena_text(&d->arena, bytes);
+    d->page.raw = bytes;
     return UH_OK;
 }
 
@@ -284,8 +284,22 @@ static uh_status give_http(reader *r, doc *d, const capture *c, const http *h, t
     if (result == HTTP_ODD)
         reader_note(r, d, 0, c->offset, false, "%s", why);
     fill_page(r, d, c, charset, m);
-    d->page.raw = arena_text(&d->arena, body);
+    d->page.raw = body;
     return UH_OK;
+}
+
+/* Moves behind a record's bytes. The page that was found in them becomes the document's own: they
+ * are handed over to it; one that was unpacked stands elsewhere and is copied. */
+static void take_bytes(reader *r, doc *d, text bytes) {
+    text raw = d->page.raw;
+    size_t from = (size_t)((uintptr_t)raw.at - (uintptr_t)bytes.at);
+    if (raw.len && from <= bytes.len && raw.len <= bytes.len - from) {
+        reader_take(r, d, bytes.len, from, from + raw.len);
+        return;
+    }
+    if (raw.len)
+        d->page.raw = arena_text(&d->arena, raw);
+    stream_take(&r->stream, bytes.len);
 }
 
 uh_status capture_take(reader *r, doc *d, capture_start starts, const capture *c) {
@@ -314,7 +328,7 @@ uh_status capture_take(reader *r, doc *d, capture_start starts, const capture *c
         status = give_http(r, d, c, &h, bytes);
     else
         r->n_passed++;
-    stream_take(&r->stream, n);
+    take_bytes(r, d, bytes);
     return status;
 }
 

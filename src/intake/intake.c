@@ -158,6 +158,7 @@ static bool has_page(const doc *d) {
 
 /* Takes the next page of the open input. False: there is none, the input is closed. */
 static bool next_page(intake *in, doc *d) {
+    stream_reclaim(&in->reader.stream, &d->taken);
     uh_status status = in->format->next(&in->reader, d);
     if (status == UH_END)
         return finish_input(in, d);

@@ -96,6 +96,17 @@ bool reader_decoded(reader *r, doc *d, text label, buffer *own, text *out) {
     return !own->failed;
 }
 
+void reader_take(reader *r, doc *d, size_t n, size_t from, size_t to) {
+    text bytes;
+    d->page.raw = (text){ 0 };
+    if (!arena_count(&d->arena, n))
+        stream_take(&r->stream, n);
+    else if (stream_give(&r->stream, n, &d->taken, &bytes))
+        d->page.raw = text_cut(bytes, from, to);
+    else
+        d->arena.failed = true;
+}
+
 uh_status reader_whole(reader *r, doc *d, media m) {
     if (r->done)
         return UH_END;
@@ -107,13 +118,9 @@ uh_status reader_whole(reader *r, doc *d, media m) {
     }
     if (text_trim(all).len == 0)
         return UH_END;
-    uint64_t offset = r->stream.offset;
-    if (m != MEDIA_HTML && text_starts(all, TEXT("\xef\xbb\xbf"))) {
-        all = text_cut(all, 3, all.len);
-        offset += 3;
-    }
-    reader_page(r, d, (text){ 0 }, offset, m);
-    d->page.raw = arena_text(&d->arena, all);
+    size_t mark = m != MEDIA_HTML && text_starts(all, TEXT("\xef\xbb\xbf")) ? 3 : 0;
+    reader_page(r, d, (text){ 0 }, r->stream.offset + mark, m);
+    reader_take(r, d, all.len, mark, all.len);
     if (r->stream.is_wide)
         d->page.charset = TEXT("utf-8"); // whatever the page says of itself
     return UH_OK;

@@ -47,6 +47,8 @@ void reader_note(reader *r, doc *d, uint32_t line, uint64_t offset, bool skipped
                  const char *format, ...) __attribute__((format(printf, 6, 7)));
 /* Fills what every page has: id (the stem where id is empty), container, offset, media. */
 void reader_page(reader *r, doc *d, text id, uint64_t offset, media m);
+/* Moves behind n bytes that have been seen, of which those from `from` to `to` become page.raw. */
+void reader_take(reader *r, doc *d, size_t n, size_t from, size_t to);
 /* The name of a record that has none: the stem and its number in the input. */
 text reader_numbered(const reader *r, doc *d, uint64_t number);
 /* Takes all that is left as one page; UH_END when that was done before. Over READER_PAGE_MOST: a

@@ -285,6 +285,42 @@ void stream_take(stream *s, size_t n) {
         s->start = s->end = 0;
 }
 
+/* Changes the window for memory that holds what stands behind the first n bytes of it. */
+static void change_window(stream *s, size_t n, buffer *rest) {
+    buffer window = { .at = s->window, .len = s->start + n, .cap = s->cap };
+    s->window = rest->at;
+    s->cap = rest->cap;
+    s->start = 0;
+    s->end = rest->len;
+    s->offset += n;
+    *rest = window;
+}
+
+bool stream_give(stream *s, size_t n, buffer *to, text *bytes) {
+    const char *at = s->window + s->start;
+    size_t rest = s->end - s->start - n;
+    bool is_short = rest <= n;
+    buffer_clear(to);
+    buffer_add(to, is_short ? at + n : at, is_short ? rest : n);
+    if (to->failed)
+        return false;
+    *bytes = (text){ is_short ? at : to->at, n };
+    if (is_short)
+        change_window(s, n, to);
+    else
+        stream_take(s, n);
+    return true;
+}
+
+void stream_reclaim(stream *s, buffer *given) {
+    size_t rest = s->end - s->start;
+    if (!s->window || rest > STREAM_LITTLE || given->cap <= s->cap)
+        return;
+    buffer_clear(given);
+    buffer_add(given, s->window + s->start, rest);
+    change_window(s, 0, given);
+}
+
 /* Passes over the rest of a line that is too long. */
 static size_t pass_line(stream *s) {
     size_t passed = 0;

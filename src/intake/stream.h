@@ -15,6 +15,7 @@
 enum {
     STREAM_CHUNK = 256 * 1024,      // read at once
     STREAM_PACKED = 1024 * 1024,    // compressed bytes held, so that most members are seen whole
+    STREAM_LITTLE = 64,             // bytes in view that are copied for other memory
     STREAM_RATIO_MOST = 200,        // a stream that grows more is taken for a bomb ...
     STREAM_FREE = 64 * 1024 * 1024, // ... once it gave so many bytes
 };
@@ -55,6 +56,13 @@ text stream_peek(stream *s, size_t want);
 bool stream_widen(stream *s, bool big);
 /* Moves on by n bytes, which must have been seen. */
 void stream_take(stream *s, size_t n);
+/* The same; the bytes are given away in to, whose memory the stream goes on with: of them and of
+ * what follows in the window only the fewer are copied. *bytes is where they stand. False without
+ * memory. */
+bool stream_give(stream *s, size_t n, buffer *to, text *bytes);
+/* Goes on with memory that was given away and is not needed any more, which processors still have
+ * at hand, where little is in view; the memory that it had takes its place. */
+void stream_reclaim(stream *s, buffer *given);
 
 /* Tells of damage that was passed over: bytes of the file from where it broke to where it went on;
  * each is told once. */

@@ -133,6 +133,19 @@ static void test_arena_limit_is_sticky(void **state) {
     arena_free(&a);
 }
 
+/* What is held elsewhere counts until the arena is reset. */
+static void test_arena_counts(void **state) {
+    (void)state;
+    arena a = { .limit = 200000 };
+    assert_true(arena_count(&a, 190000));
+    assert_null(arena_alloc(&a, 1000));
+    arena_reset(&a);
+    assert_non_null(arena_alloc(&a, 1000));
+    assert_false(arena_count(&a, 190000));
+    assert_true(a.failed && a.over_limit);
+    arena_free(&a);
+}
+
 static void test_arena_rewind(void **state) {
     (void)state;
     arena a = { 0 };
@@ -407,6 +420,7 @@ int main(void) {
         cmocka_unit_test(test_buffer_number_at_the_ends),
         cmocka_unit_test(test_buffer_fixed),
         cmocka_unit_test(test_arena_limit_is_sticky),
+        cmocka_unit_test(test_arena_counts),
         cmocka_unit_test(test_arena_rewind),
         cmocka_unit_test(test_map),
         cmocka_unit_test(test_map_places),

@@ -128,6 +128,34 @@ static void test_kinds(void **state) {
     assert_null(format_of("\x01\x02\x03\x04 oil"));
 }
 
+/* Bytes that are given away stay, whichever part of the window is copied, and the stream goes on
+ * behind them with the memory that it has in exchange or gets back. */
+static void test_bytes_given_away(void **state) {
+    (void)state;
+    stream s;
+    buffer first = { 0 }, second = { 0 };
+    text one, other;
+    open_text(&s, "abcdefgh");
+    stream_take(&s, 1);
+    assert_true(stream_give(&s, 2, &first, &one));
+    assert_true(stream_give(&s, 3, &second, &other));
+    assert_text(one, "bc");
+    assert_text(other, "def");
+    assert_int_equal(s.offset, 6);
+    assert_text(stream_peek(&s, 5), "gh");
+    size_t cap = second.cap > s.cap ? second.cap : s.cap;
+    stream_reclaim(&s, &second);
+    assert_int_equal(s.cap, cap);
+    assert_text(stream_peek(&s, 5), "gh");
+    assert_true(stream_give(&s, 2, &second, &other));
+    assert_text(other, "gh");
+    assert_text(one, "bc");
+    assert_int_equal(stream_peek(&s, 1).len, 0);
+    stream_close(&s);
+    buffer_free(&first);
+    buffer_free(&second);
+}
+
 static void test_kind_wins(void **state) {
     (void)state;
     const char *what = "";
@@ -250,10 +278,15 @@ static void test_sentences(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lines),     cmocka_unit_test(test_long_lines),
-        cmocka_unit_test(test_peek),      cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_kind_wins), cmocka_unit_test(test_pages),
-        cmocka_unit_test(test_limit),     cmocka_unit_test(test_no_room),
+        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_long_lines),
+        cmocka_unit_test(test_peek),
+        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_bytes_given_away),
+        cmocka_unit_test(test_kind_wins),
+        cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_limit),
+        cmocka_unit_test(test_no_room),
         cmocka_unit_test(test_sentences),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
