@@ -10,7 +10,7 @@ enum {
     NOTE_SIZE = 512,
     TEXT_START = 4096,
     TAKEN_MOST = 2 * 1024 * 1024, // bytes of a page whose memory is kept for the next ones
-    FAR_APART = 64,           // least mean step between shingles that have lost bits
+    FAR_APART = 64,               // least mean step between shingles that have lost bits
 };
 
 void doc_open(doc *d, size_t limit_bytes) {
