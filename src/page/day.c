@@ -1,10 +1,7 @@
 /* day.c - the days that a page names. */
 #include "page/day.h"
 
-enum {
-    EXACT_DAYS = 40, // a distance up to here is told to the day, a longer one by thirties
-    MONTH_DAYS = 30,
-};
+enum { KINDS_AGREE = 3 }; // of data
 
 day_seen *days_see(days *s, int32_t which, uint64_t signs) {
     uint32_t i = 0;
@@ -37,14 +34,15 @@ void days_drop_remote(days *s) {
     s->n = n;
 }
 
-/* A distance in days as a byte about the middle. */
+/* A distance in days as a byte about the middle, by steps: trees that see it to the day learn the
+ * pages by heart. */
 static uint8_t distance(int64_t n) {
+    static const uint16_t most[] = { 0, 1, 3, 10, 40, 400 };
     int64_t size = n < 0 ? -n : n;
-    if (size > EXACT_DAYS)
-        size = EXACT_DAYS + (size - EXACT_DAYS) / MONTH_DAYS;
-    if (size > DAY_MIDDLE - 1)
-        size = DAY_MIDDLE - 1;
-    return (uint8_t)(n < 0 ? DAY_MIDDLE - size : DAY_MIDDLE + size);
+    uint8_t step = 0;
+    while (step < sizeof most / sizeof *most && size > most[step])
+        step++;
+    return (uint8_t)(n < 0 ? DAY_MIDDLE - step : DAY_MIDDLE + step);
 }
 
 static uint32_t count(uint64_t signs) {
@@ -64,6 +62,48 @@ static const day_seen *day_with(const days *s, uint64_t signs) {
 
 static uint8_t from(const day_seen *d, const day_seen *other) {
     return other ? distance((int64_t)d->day - other->day) : 0;
+}
+
+/* How many of the kinds of data name it as that of publication. */
+static uint32_t agreeing(uint64_t signs) {
+    static const uint64_t kinds[] = {
+        UINT64_C(1) << SAID_LINKED | UINT64_C(1) << SAID_LINKED_ANY,
+        UINT64_C(1) << SAID_META | UINT64_C(1) << SAID_META_PLAIN,
+        UINT64_C(1) << SAID_TIME_PUBLISHED | UINT64_C(1) << SAID_TIME_CLOSE,
+        UINT64_C(1) << SAID_ADDRESS,
+    };
+    uint32_t n = 0;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        n += (signs & kinds[k]) != 0;
+    return n;
+}
+
+/* The surest of the data by which one of the days is said to be that of publication; 0: none. */
+static uint64_t surest_of(const days *s) {
+    static const uint8_t surest[] = { SAID_LINKED, SAID_META, SAID_TIME_PUBLISHED,
+                                      SAID_LINKED_ANY };
+    for (size_t k = 0; k < sizeof surest; k++)
+        if (day_with(s, day_bit((day_sign)surest[k])))
+            return day_bit((day_sign)surest[k]);
+    return 0;
+}
+
+void days_mark_whole(days *s) {
+    const uint64_t changed = day_bit(SAID_LINKED_MODIFIED) | day_bit(SAID_META_MODIFIED) |
+                             day_bit(SAID_TIME_MODIFIED) | day_bit(SHOWN_UPDATED) |
+                             day_bit(SHOWN_NAMED_UPDATED),
+                   published = day_bit(SAID_LINKED) | day_bit(SAID_META) |
+                               day_bit(SAID_TIME_PUBLISHED) | day_bit(SHOWN_PUBLISHED),
+                   surest = surest_of(s);
+    for (uint32_t i = 0; i < s->n; i++) {
+        day_seen *d = &s->at[i];
+        if (agreeing(d->signs) >= KINDS_AGREE)
+            d->signs |= day_bit(SEEN_AGREED);
+        if (d->signs & surest)
+            d->signs |= day_bit(SEEN_SUREST);
+        if (d->signs & changed && !(d->signs & published))
+            d->signs |= day_bit(SEEN_CHANGED);
+    }
 }
 
 void days_traits(const days *s, uint8_t *columns, size_t stride) {

@@ -56,6 +56,10 @@ typedef enum day_sign {
     SHOWN_HIDDEN,
     SHOWN_GUESSED, // "03/04/2019", the month taken to be first
     SHOWN_HOUR,    // a time of day stands beside it
+    // all together
+    SEEN_AGREED,  // named by data of three kinds
+    SEEN_SUREST,  // named by the surest of the data that name a day of publication
+    SEEN_CHANGED, // said to be that of a change, and by nothing to be that of publication
     DAY_SIGNS
 } day_sign;
 
@@ -74,8 +78,8 @@ typedef enum day_trait {
     DAY_ALIKE,     // lines with a date in elements of the same kind
     DAY_OLDER,     // other days
     DAY_NEWER,
-    DAY_BEFORE_NEWEST, // days from it to the newest one
-    DAY_FROM_LINKED,   // days from that of the data; 0: they name none, 128: the same
+    DAY_BEFORE_NEWEST, // distance from it to the newest one
+    DAY_FROM_LINKED,   // distance from that of the data; 0: they name none, 128: the same
     DAY_FROM_META,
     DAY_FROM_TIME,
     DAY_FROM_MODIFIED,
@@ -108,6 +112,8 @@ static inline uint8_t day_byte(size_t n) {
 day_seen *days_see(days *s, int32_t which, uint64_t signs);
 /* Adds signs to a day that is among them. */
 void days_mark(days *s, int32_t which, uint64_t signs);
+/* Marks what only all places together tell. */
+void days_mark_whole(days *s);
 /* Leaves out days that only a line far from the title and the story names in passing. */
 void days_drop_remote(days *s);
 /* Lays the traits out: trait t of day i stands at columns[t * stride + i]. */

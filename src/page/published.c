@@ -76,6 +76,7 @@ void published_gather(const metadata *m, const pieces *ps, const doc *d, days *s
         said_see_scripts(s, trail_text(ps->trail->parent, 0, ps->trail->parent->len));
     said_mark_zones(s, m);
     days_drop_remote(s);
+    days_mark_whole(s);
 }
 
 /* The day that most speaks for; NULL where the page names none. */

@@ -218,7 +218,18 @@ static uint8_t from_head(const look *l, uint32_t i) {
     return best;
 }
 
-/* The first time that a day is shown counts. */
+/* How well a line stands for a day of the text's own: the less the better. */
+static int rank_of(uint64_t signs) {
+    const uint64_t in_passing = day_bit(SHOWN_PROSE) | day_bit(SHOWN_IN_COMMENT) |
+                                day_bit(SHOWN_ASIDE) | day_bit(SHOWN_OTHER);
+    int rank = signs & day_bit(SHOWN_CLOSE)  ? 0
+               : signs & day_bit(SHOWN_NEAR) ? 1
+               : signs & day_bit(SHOWN_LAST) ? 2
+                                             : 3;
+    return rank + (signs & in_passing ? 4 : 0);
+}
+
+/* Of the times that a day is shown the first of the best rank counts. */
 static void see_day(look *l, uint32_t i, int32_t which, uint64_t signs, size_t beside) {
     const pieces *ps = l->ps;
     if (which < date_day(YEAR_FIRST, 1, 1))
@@ -228,9 +239,9 @@ static void see_day(look *l, uint32_t i, int32_t which, uint64_t signs, size_t b
         return;
     if (d->times < UINT8_MAX)
         d->times++;
-    if (d->times > 1)
+    if (d->times > 1 && rank_of(signs) >= rank_of(d->signs))
         return;
-    d->signs |= signs;
+    d->signs = (d->signs & (day_bit(SAID_END) - 1)) | signs;
     d->from_title = from_head(l, i);
     d->line_words = day_byte(ps->at[i].shape.n_words);
     d->line_rest = day_byte(beside);
@@ -281,6 +292,14 @@ static void see_line(look *l, uint32_t i) {
     }
 }
 
+static void see_lines(look *l, uint32_t first, uint32_t end) {
+    const pieces *ps = l->ps;
+    for (uint32_t i = first; i < ps->n && i < end; i++)
+        if (ps->at[i].shape.n_digits >= 3 &&
+            (!ps->at[i].is_prose || i <= NEAR_BEHIND || is_about(l, i, 0, NEAR_BEHIND)))
+            see_line(l, i);
+}
+
 static void add_head(look *l, uint32_t head) {
     if (head != NO_INDEX)
         l->heads[l->n_heads++] = head;
@@ -294,20 +313,27 @@ static uint32_t other_head(const pieces *ps) {
     return NO_INDEX;
 }
 
+/* Where the text starts behind a head; its own lines stand before that. */
+static uint32_t story_behind(const pieces *ps, uint32_t head) {
+    uint32_t i = head;
+    while (i < ps->n && i < head + CLOSE_BEHIND && (i == head || !ps->at[i].is_prose))
+        i++;
+    return i;
+}
+
 void shown_see(days *s, const pieces *ps) {
     look l = { .days = s, .ps = ps };
-    add_head(&l, ps->title);
+    add_head(&l, ps->title != NO_INDEX || ps->last == 0 ? ps->title : ps->first);
     add_head(&l, other_head(ps));
     uint32_t first = 0;
     for (uint32_t k = 0; ps->markup && k < l.n_heads; k++)
         first = k == 0 || l.heads[k] < first ? l.heads[k] : first;
-    for (uint32_t i = first; i < ps->n && i < first + PIECES_MOST; i++)
-        if (ps->at[i].shape.n_digits >= 3 &&
-            (!ps->at[i].is_prose || i <= NEAR_BEHIND || is_about(&l, i, 0, NEAR_BEHIND)))
-            see_line(&l, i);
+    uint32_t story = story_behind(ps, first);
+    see_lines(&l, first, story);
     for (uint32_t i = first; i > 0 && i + NEAR_BEFORE > first; i--)
         if (ps->at[i - 1].shape.n_digits >= 3)
             see_line(&l, i - 1);
+    see_lines(&l, story, first + PIECES_MOST);
     for (uint32_t i = 0; i < s->n; i++)
         if (s->at[i].times)
             s->at[i].alike = l.kinds.count[s->at[i].kind];

@@ -101,6 +101,17 @@ static void test_where_dates_are_shown(void **state) {
                 "<p>24 January 2019</p>" STORY STORY STORY STORY STORY STORY STORY STORY STORY STORY
                 "<h2>Talks end in Lisbon</h2>" STORY,
                 "byline");
+    // Of the times that a day is shown the one by the title counts, not the one in a comment.
+    expect_date("<title>Talks end in Lisbon</title><p>24 January 2019 // Ann Lee</p>"
+                "<h1>Talks end in Lisbon</h1>" STORY
+                "<ul><li><p>7 August 2017 // Talks</p><a href=/a>Talks begin in Lisbon</a>"
+                "<li><p>9 May 2018 // Talks</p><a href=/b>Talks go on in Lisbon</a></ul>"
+                "<div class=comments><p>24 January 2019</p><p>Good news.</p></div>",
+                "byline");
+    // Where no heading is the title, the lines above the story are looked at.
+    expect_date("<title>The Courier</title><div><b>Sport</b><br>24.01.2019 Topic: Talks, Lisbon"
+                "</div>" STORY STORY STORY "<h1>Our partners of today</h1><p>A house of talks</p>",
+                "byline");
     doc d;
     read_html(&d, TALKS STORY STORY STORY STORY STORY STORY STORY STORY STORY STORY STORY STORY
               "<aside><ul><li>One<li>Two<li>Three<li>Four<li>Five<li>Six"
