@@ -61,9 +61,18 @@ $B/train-dates: $B/tools/train-dates.o $(GOLD_OBJECTS) $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
 
 # The trainer of models/hunch.bin.
-HUNCH_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/hunch/*.c)) $B/tools/train/rng.o $B/tools/gold.o $B/tools/file.o
+CODED_OBJECTS := $B/tools/train/rng.o $B/tools/coded.o $B/tools/gold.o $B/tools/file.o
+HUNCH_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/hunch/*.c)) $(CODED_OBJECTS)
 
 $B/tools/hunch/%.o: private CFLAGS_ALL += -O3 -mavx2 -mfma -fno-math-errno -fno-trapping-math -Itools -Itools/train
 
 $B/tools/train_hunch: $(HUNCH_OBJECTS) $B/libupperhand.a
+	$(CC) -o $@ $^ $(LIBS)
+
+# The trainer of models/guess.bin.
+GUESS_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/guess/*.c)) $(CODED_OBJECTS)
+
+$B/tools/guess/%.o: private CFLAGS_ALL += -O3 -Itools -Itools/train
+
+$B/tools/train_guess: $(GUESS_OBJECTS) $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)

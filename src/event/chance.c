@@ -41,7 +41,8 @@ enum { PRIOR_MENTIONS = 4, PRIOR_WORDS = 100 };
 /* How firmly the text names the firmest of some sides. */
 typedef enum hold {
     HOLD_NONE,  // nobody
-    HOLD_FAR,   // by what was explained or named in another sentence, or only by a thing of his
+    HOLD_FAR,   // by what was explained or named in another sentence, or only by a thing of his, or
+                // so far from the act that it was guessed
     HOLD_LOOSE, // a role without a country of its own, a name that nobody knows
     HOLD_MEANT, // by a pronoun
     HOLD_FIRM,  // by name, or by a role with its country
@@ -76,8 +77,10 @@ static hold hold_of(const sides *read, const side *s) {
     }
 }
 
-static hold firmest(const sides *read, const side *s, uint32_t n) {
+static hold firmest(const sides *read, const side *s, uint32_t n, bool guessed) {
     hold best = HOLD_NONE;
+    if (guessed && n)
+        return HOLD_FAR;
     for (uint32_t i = 0; i < n; i++) {
         hold h = hold_of(read, &s[i]);
         best = h > best ? h : best;
@@ -130,9 +133,10 @@ bool chance_is_completed(const coder *c, const draft *d) {
 
 float chance_of(const coder *c, const draft *d, const event *e) {
     double z = BASE;
-    z += weight(firmest(&d->actor, d->actors, d->n_actors), FIRM_ACTOR, LOOSE_ACTOR, FAR_ACTOR);
-    z += weight(firmest(&d->recipient, d->recipients, d->n_recipients), FIRM_RECIPIENT,
-                LOOSE_RECIPIENT, FAR_RECIPIENT);
+    z += weight(firmest(&d->actor, d->actors, d->n_actors, d->guessed_actor), FIRM_ACTOR,
+                LOOSE_ACTOR, FAR_ACTOR);
+    z += weight(firmest(&d->recipient, d->recipients, d->n_recipients, d->guessed_recipient),
+                FIRM_RECIPIENT, LOOSE_RECIPIENT, FAR_RECIPIENT);
     z += all_private(&e->actor) ? PRIVATE_ACTORS : 0;
     z += LOG_ODDS_OF_ACT * odds_of_act(d);
     z += strcmp(d->how, "noun") == 0 ? TOLD_BY_NOUN : 0;

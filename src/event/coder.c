@@ -7,6 +7,7 @@
 #include "event/claim.h"
 #include "event/clause.h"
 #include "event/dateline.h"
+#include "event/guess.h"
 #include "event/hunch.h"
 #include "event/job.h"
 #include "event/mention.h"
@@ -199,6 +200,8 @@ static void code_sentence(coder *c, uint32_t s) {
         blame_walk(c);
         outcome_judge(c);
         hunch_apply(c);
+        outcome_join(c);
+        guess_apply(c);
         outcome_write(c);
         claim_write(c);
         mention_write(c);
@@ -238,8 +241,7 @@ static bool call_sentence(coder *c, const uh_model *model, coder_reader read, ui
     return read(model, c->doc, s) == UH_OK && shallow_parse(c, s);
 }
 
-uh_status coder_watched(const uh_model *model, doc *d, coder_reader read, coder_watch *watch,
-                        void *to) {
+uh_status coder_watched(const uh_model *model, doc *d, coder_reader read, const coder_watcher *w) {
     gazette names;
     memory taught = { .arena = &d->arena };
     arena_mark mark = arena_save(&d->scratch);
@@ -247,8 +249,10 @@ uh_status coder_watched(const uh_model *model, doc *d, coder_reader read, coder_
                 .words = model_words(model),
                 .rules = model_rules(model),
                 .hunch = d->by_rules ? NULL : model_hunch(model),
-                .watch = watch,
-                .watcher = to,
+                .guess = d->by_rules ? NULL : model_guess(model),
+                .watch = w->words,
+                .watch_hands = w->hands,
+                .watcher = w->to,
                 .doc = d,
                 .arena = &d->scratch,
                 .names = &names,
@@ -288,5 +292,6 @@ uh_status coder_watched(const uh_model *model, doc *d, coder_reader read, coder_
 }
 
 uh_status coder_run(const uh_model *model, doc *d, coder_reader read) {
-    return coder_watched(model, d, read, NULL, NULL);
+    const coder_watcher nobody_looks = { NULL, NULL, NULL };
+    return coder_watched(model, d, read, &nobody_looks);
 }

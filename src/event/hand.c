@@ -71,8 +71,7 @@ static bool is_same_side(const side *a, const side *b) {
 
 /* "Pompeo warned that the United States would act": a government's words go to others than its own
  * country. */
-static bool is_own_state(const draft *d, uint32_t recipient) {
-    const side *to = &d->recipient.at[recipient];
+static bool is_own_state(const draft *d, const side *to) {
     bool speaks = d->type == EVENT_THREATEN || d->type == EVENT_REJECT || d->type == EVENT_AGREE ||
                   d->type == EVENT_SUPPORT || d->type == EVENT_CONCEDE;
     for (uint32_t k = 0; speaks && to->kind == SIDE_COUNTRY && !to->owned && k < d->n_actors; k++)
@@ -83,8 +82,7 @@ static bool is_own_state(const draft *d, uint32_t recipient) {
 }
 
 /* "Iran unveiled a missile in central Tehran": where a state moves its arms at home. */
-static bool is_own_ground(const draft *d, uint32_t recipient) {
-    const side *to = &d->recipient.at[recipient];
+static bool is_own_ground(const draft *d, const side *to) {
     bool ground = to->kind == SIDE_CITY || to->kind == SIDE_SEAT || to->owned;
     bool arms = d->type == EVENT_MOBILIZE && draft_is_mode(d, "weapons");
     for (uint32_t k = 0; arms && ground && k < d->n_actors; k++)
@@ -97,6 +95,13 @@ static bool is_own_ground(const draft *d, uint32_t recipient) {
 static bool is_of_target(coder *c, const draft *d, const side *s) {
     return d->type == EVENT_ASSAULT && s->head >= 0 && is_noun(&c->tree.at[s->head]) &&
            !match_noun_actor(c, s->head).n && match_noun_target(c, s->head).n;
+}
+
+bool hand_takes(const draft *d, const side *to) {
+    bool actor_too = is_own_state(d, to) || is_own_ground(d, to);
+    for (uint32_t k = 0; k < d->n_actors; k++)
+        actor_too |= is_same_side(&d->actors[k], to);
+    return side_is_political(to) && !actor_too;
 }
 
 void hand_read(coder *c, draft *d) {
@@ -119,13 +124,8 @@ void hand_read(coder *c, draft *d) {
                 kept[n++] = actor_.at[i];
     draft_set(c, &d->actors, &d->n_actors, kept, n);
     n = 0;
-    for (uint32_t i = 0; i < d->recipient.n; i++) {
-        bool actor_too =
-            !side_is_political(&d->recipient.at[i]) || is_own_state(d, i) || is_own_ground(d, i);
-        for (uint32_t k = 0; k < d->n_actors; k++)
-            actor_too |= is_same_side(&d->actors[k], &d->recipient.at[i]);
-        if (!actor_too)
+    for (uint32_t i = 0; i < d->recipient.n; i++)
+        if (hand_takes(d, &d->recipient.at[i]))
             kept[n++] = d->recipient.at[i];
-    }
     draft_set(c, &d->recipients, &d->n_recipients, kept, n);
 }

@@ -7,5 +7,7 @@
 
 /* Fills the actors and recipients that the filters judge. */
 void hand_read(coder *c, draft *d);
+/* Whether a side may stand there as recipient: political, and not the actor or what is his. */
+bool hand_takes(const draft *d, const side *to);
 
 #endif

@@ -456,6 +456,8 @@ static void walk_noun(coder *c, int32_t i) {
     sides recipient = match_recipient(c, r, i, &a, noun, actor, &slot);
     if (!recipient.n)
         recipient = match_noun_target(c, i);
+    if (!recipient.n) // "accusations against X"
+        recipient = match_addressed(c, r->type, i, &a, noun, actor);
     if (!recipient.n)
         recipient = match_suspect(c, r, &a, i, actor);
     read_goer(c, r, i, slot, &actor, &recipient);

@@ -387,11 +387,13 @@ static void write_why(coder *c, const draft *d, event *e) {
         snprintf(name, sizeof name, "%s%s", strcmp(d->how, "hunch") ? "operator:" : "", d->how);
     e->rule = keep(c, name);
     text verb = tree_lemma(&c->tree, d->verb);
-    snprintf(why, sizeof why, "%s \"%.*s\"%s%s%s%s%s", d->how, (int)(verb.len < 40 ? verb.len : 40),
-             verb.at, d->context.depth ? ", subordinate" : "",
+    snprintf(why, sizeof why, "%s \"%.*s\"%s%s%s%s%s%s%s", d->how,
+             (int)(verb.len < 40 ? verb.len : 40), verb.at, d->context.depth ? ", subordinate" : "",
              d->pronoun_actor && d->n_actors ? ", pronoun resolved" : "",
              chance_is_completed(c, d) ? ", a torn name completed" : "",
-             d->despite ? ", despite: " : "", d->despite ? d->despite : "");
+             d->guessed_actor ? ", actor guessed" : "",
+             d->guessed_recipient ? ", recipient guessed" : "", d->despite ? ", despite: " : "",
+             d->despite ? d->despite : "");
     e->why = keep(c, why);
 }
 
@@ -518,11 +520,14 @@ void outcome_judge(coder *c) {
         }
 }
 
-void outcome_write(coder *c) {
-    uint32_t first = c->doc->n_events;
+void outcome_join(coder *c) {
     for (uint32_t i = 0; i < c->n_drafts; i++)
         for (uint32_t k = 0; k < c->n_drafts; k++)
             join_halves(c, &c->drafts[i], &c->drafts[k]);
+}
+
+void outcome_write(coder *c) {
+    uint32_t first = c->doc->n_events;
     for (uint32_t i = 0; i < c->n_drafts && !c->failed; i++)
         if (c->drafts[i].dropped)
             clause_stop(c, c->drafts[i].trigger, c->drafts[i].type, c->drafts[i].why);

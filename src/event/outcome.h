@@ -9,6 +9,8 @@
 void outcome_judge(coder *c);
 void outcome_drop(draft *d, const char *why); // why is static
 void outcome_settle(coder *c, draft *d);      // reads its mode and status
+/* Joins the drafts of an act that is told in two words, one side with each. */
+void outcome_join(coder *c);
 /* Adds the events of the sentence, whose drafts are judged, to the document. */
 void outcome_write(coder *c);
 

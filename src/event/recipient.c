@@ -451,9 +451,18 @@ static bool opens_deep_clause(const coder *c, int32_t i) {
     return false;
 }
 
+/* "seized it under the pretext that it carried oil to X", "with the exception of X". */
+static bool is_aside(const coder *c, int32_t i, uint8_t type) {
+    const node *n = &c->tree.at[i];
+    bool finite = (n->main == REL_CCOMP || n->main == REL_ACL) && n->head >= 0 &&
+                  is_noun(&c->tree.at[n->head]) && tree_has_main(&c->tree, i, REL_NSUBJ);
+    return tree_is(&c->tree, i, "exception") ||
+           (finite && !(is_verbal_conflict(type) || is_verbal_cooperation(type)));
+}
+
 /* Whether a path from v down to i goes only through phrases of v's own clause. */
 static bool in_clause(coder *c, int32_t i, int32_t v, uint8_t type) {
-    static const char *const asides[] = { "exception", "response", "reaction", "retaliation" };
+    static const char *const answers[] = { "response", "reaction", "retaliation" };
     const node *at = c->tree.at;
     int32_t from = i;
     for (int step = 0; i != v; step++) {
@@ -463,12 +472,7 @@ static bool in_clause(coder *c, int32_t i, int32_t v, uint8_t type) {
         if (i >= 0 && i != from && type != EVENT_PROTEST && at[i].head == v &&
             at[i].rel == REL_OBL_AGENT)
             return false; // what is told of the actor
-        bool finite = i >= 0 && (at[i].main == REL_CCOMP || at[i].main == REL_ACL) &&
-                      at[i].head >= 0 && is_noun(&at[at[i].head]) &&
-                      tree_has_main(&c->tree, i, REL_NSUBJ);
-        if (finite && !(is_verbal_conflict(type) || is_verbal_cooperation(type)))
-            return false; // "seized it under the pretext that it carried oil to X"
-        if (i >= 0 && TREE_IS_ANY(&c->tree, i, asides))
+        if (i >= 0 && (is_aside(c, i, type) || TREE_IS_ANY(&c->tree, i, answers)))
             return false;
         uint8_t main = at[i].main;
         bool top = at[i].head == v;
@@ -540,6 +544,16 @@ static sides above(coder *c, int32_t v, sides actor) {
                     return found;
             }
     return nobody;
+}
+
+bool match_bars(coder *c, uint8_t type, int32_t v, int32_t i) {
+    bool phrase = true; // still below the noun that i stands with
+    for (int step = 0; i >= 0 && i != v && step < TREE_DEPTH_MOST; step++, i = c->tree.at[i].head) {
+        if ((phrase && suffers(c, type, i)) || is_aside(c, i, type))
+            return true;
+        phrase &= c->tree.at[i].main == REL_NMOD;
+    }
+    return false;
 }
 
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type) {

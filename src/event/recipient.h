@@ -21,5 +21,8 @@ sides match_addressed(coder *c, uint8_t type, int32_t v, const arguments *a, int
 sides match_suspect(coder *c, const rule *r, const arguments *a, int32_t noun, sides actor);
 sides match_in_complements(coder *c, const int32_t *complements, uint32_t n, sides actor);
 sides match_deep(coder *c, int32_t v, sides actor, uint8_t type);
+/* Whether a word cannot be the recipient of what v tells: it stands aside ("with the exception of
+ * X"), or in what somebody blames, as whom that is done to ("interference in the affairs of X"). */
+bool match_bars(coder *c, uint8_t type, int32_t v, int32_t i);
 
 #endif

@@ -6,6 +6,7 @@
 #include "event/gazette.h"
 #include "event/memory.h"
 #include "event/tree.h"
+#include "model/guess.h"
 #include "model/hunch.h"
 #include "model/rules.h"
 
@@ -89,6 +90,7 @@ typedef struct draft {
     side *actors, *recipients;
     uint32_t n_actors, n_recipients;
     bool pronoun_actor;
+    bool guessed_actor, guessed_recipient; // by guess.h
 } draft;
 
 enum { NO_RULE = UINT32_MAX };
@@ -122,13 +124,17 @@ struct signs;
 typedef struct coder coder;
 /* Sees each word that the coder reads the signs of, for the trainer. */
 typedef void coder_watch(void *to, coder *c, int32_t node, const struct signs *t);
+/* Sees the drafts of a sentence before guess.h does. */
+typedef void coder_watch_hands(void *to, coder *c);
 
 struct coder {
     const actors *actors;
     const words *words;
     const rules *rules;
-    const hunch *hunch; // NULL: none
-    coder_watch *watch; // in place of what hunch would do; NULL: nobody
+    const hunch *hunch;             // NULL: none
+    const guess *guess;             // NULL: none
+    coder_watch *watch;             // in place of what hunch would do; NULL: nobody
+    coder_watch_hands *watch_hands; // in place of what guess would do; NULL: nobody
     void *watcher;
     doc *doc;
     arena *arena; // rewound after each sentence

@@ -6,6 +6,7 @@
 #include "model/actors.h"
 #include "model/embedded.h"
 #include "model/folder.h"
+#include "model/guess.h"
 #include "model/hunch.h"
 #include "model/knowledge.h"
 #include "model/pack.h"
@@ -32,7 +33,8 @@ struct uh_model {
     rules rules;
     weights weights;
     hunch hunch;
-    bool has_weights, has_hunch;
+    guess guess;
+    bool has_weights, has_hunch, has_guess;
 };
 
 static uh_status read_file(const char *path, void **owned, text *file, uh_error *error) {
@@ -72,6 +74,10 @@ static uh_status open_sections(uh_model *model, const char *path, uh_error *erro
     model->has_hunch = coded.at != NULL;
     if (!bad && model->has_hunch && !hunch_open(coded, &model->hunch))
         bad = "hunch";
+    text sided = model_section(model, "guess");
+    model->has_guess = sided.at != NULL;
+    if (!bad && model->has_guess && !guess_open(sided, &model->guess))
+        bad = "guess";
     if (bad)
         return error_set(error, UH_MODEL, path ? path : "built-in model",
                          "section %s is not made as this version makes it", bad);
@@ -245,6 +251,10 @@ const words *model_words(const uh_model *model) {
 
 const hunch *model_hunch(const uh_model *model) {
     return model->has_hunch ? &model->hunch : NULL;
+}
+
+const guess *model_guess(const uh_model *model) {
+    return model->has_guess ? &model->guess : NULL;
 }
 
 const rules *model_rules(const uh_model *model) {

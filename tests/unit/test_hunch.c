@@ -122,7 +122,8 @@ static seen look(int names) {
     doc_open(&d, 0);
     d.page.raw = buffer_view(&rows);
     assert_int_equal(conllu_read(&d, d.page.raw), UH_OK);
-    assert_int_equal(coder_watched(model, &d, NULL, see, &s), UH_OK);
+    assert_int_equal(coder_watched(model, &d, NULL, &(coder_watcher){ .words = see, .to = &s }),
+                     UH_OK);
     doc_free(&d);
     buffer_free(&rows);
     return s;

@@ -7,127 +7,35 @@
  * found in these, without the weights and with them; then fits on all and writes. */
 #include "fit.h"
 
-#include "file.h"
+#include "coded.h"
 #include "gold.h"
 
-#include "doc/conllu.h"
 #include "event/clause.h"
 #include "event/draft.h"
-#include "event/prospect.h"
 #include "event/side.h"
-#include "event/watch.h"
-#include "language/language.h"
-#include "page/page.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    SENTENCES_MOST = 1 << 20,
-    ACTS_MOST = 24,
     TOKENS_MOST = 4096,
     QUARTERS = 4,
-    FORM_MOST = 256,
     WINDOW = 2,
 };
 
-typedef struct coded_act {
-    text trigger;
-    uint8_t type;
-} coded_act;
-
-typedef struct coded {
-    coded_act acts[ACTS_MOST];
-    uint32_t n;
-} coded;
-
 typedef struct trainer {
     const uh_model *model;
-    arena memory;
-    map known; // sent_id to coded[]
-    coded *coded;
-    uint32_t n_coded, coded_cap;
+    coded_set coded;
     vectors vectors;
     samples samples;
-    int64_t current; // coded sentence at hand, -1 none
-    uint32_t seen;   // sentence of the tree that was last looked at
-    bool fresh;
+    coded_place at;
+    coded_place seen; // and the sentence of its text that was last looked at
+    uint32_t seen_sentence;
     uint8_t label[TOKENS_MOST];
-    doc text_of, doc;
 } trainer;
 
-/* ---- the coded sentences ---- */
-
-/* What stands before a mark, or all; rest becomes what stands behind. */
-static text take_until(text *rest, char mark) {
-    size_t n = 0;
-    while (n < rest->len && rest->at[n] != mark)
-        n++;
-    text out = text_cut(*rest, 0, n);
-    *rest = text_cut(*rest, n < rest->len ? n + 1 : n, rest->len);
-    return out;
-}
-
-static void read_coded(trainer *t, const char *path, buffer *file) {
-    *file = file_need(path);
-    text rest = buffer_view(file);
-    coded *last = NULL;
-    while (rest.len) {
-        text line = take_until(&rest, '\n'), first = take_until(&line, '\t');
-        if (text_equal(first, TEXT("s"))) {
-            if (t->n_coded == t->coded_cap) {
-                t->coded_cap = t->coded_cap ? 2 * t->coded_cap : 1 << 14;
-                t->coded = gold_need(realloc(t->coded, t->coded_cap * sizeof *t->coded));
-            }
-            if (!map_put(&t->known, &t->memory, hash_text(line), t->n_coded))
-                gold_die("out of", "memory");
-            last = &t->coded[t->n_coded++];
-            last->n = 0;
-        } else if (last && last->n < ACTS_MOST) {
-            event_type type = plover_type(take_until(&line, '\t'));
-            if (type)
-                last->acts[last->n++] = (coded_act){ first, (uint8_t)type };
-        }
-    }
-}
-
 /* ---- which words they mean ---- */
-
-/* Lower case, with straight apostrophes. */
-static text plain(text form, char out[FORM_MOST]) {
-    size_t n = 0;
-    for (size_t i = 0; i < form.len && n + 1 < FORM_MOST; i++) {
-        if (text_starts(text_cut(form, i, form.len), TEXT("\xe2\x80\x99"))) {
-            out[n++] = '\'';
-            i += 2;
-        } else {
-            out[n++] =
-                (char)(form.at[i] >= 'A' && form.at[i] <= 'Z' ? form.at[i] + 32 : form.at[i]);
-        }
-    }
-    return (text){ out, n };
-}
-
-/* The node of a trigger, "word" or "word#2"; -1: it does not stand there. */
-static int32_t find_word(const coder *c, text trigger) {
-    char a[FORM_MOST], b[FORM_MOST];
-    int want = 1;
-    if (trigger.len > 2 && trigger.at[trigger.len - 2] == '#') {
-        want = trigger.at[trigger.len - 1] - '0';
-        trigger.len -= 2;
-    }
-    text word = plain(trigger, a);
-    for (int32_t i = 0; i < c->tree.n; i++)
-        if (text_equal(word, plain(tree_form(&c->tree, i), b)) && --want == 0)
-            return i;
-    for (int32_t i = 0; i < c->tree.n; i++) {
-        text form = plain(tree_form(&c->tree, i), b);
-        if (word.len > 3 && text_starts(form, word))
-            return i;
-    }
-    return -1;
-}
 
 static bool has_trigger(const int32_t *nodes, const coded *k, uint8_t type, int32_t at) {
     for (uint32_t i = 0; i < k->n; i++)
@@ -139,11 +47,11 @@ static bool has_trigger(const int32_t *nodes, const coded *k, uint8_t type, int3
 /* Labels the words of acts. An act that a draft tells by another word than the coder's is taken as
  * told by that one. */
 static void label_words(trainer *t, const coder *c) {
-    const coded *k = &t->coded[t->current];
-    int32_t nodes[ACTS_MOST];
+    const coded *k = &t->coded.at[t->at.number];
+    int32_t nodes[CODED_ACTS_MOST];
     memset(t->label, 0, sizeof t->label);
     for (uint32_t i = 0; i < k->n; i++) {
-        nodes[i] = find_word(c, k->acts[i].trigger);
+        nodes[i] = coded_word(c, k->acts[i].trigger, -1);
         if (nodes[i] >= 0 && nodes[i] < TOKENS_MOST && !t->label[nodes[i]])
             t->label[nodes[i]] = k->acts[i].type;
     }
@@ -202,7 +110,7 @@ static void add_sample(trainer *t, const coder *c, int32_t at, const signs *from
     sample *x = &s->at[s->n++];
     *x = (sample){ .first = s->n_signs,
                    .n_signs = from->n,
-                   .sentence = (uint32_t)t->current,
+                   .sentence = (uint32_t)t->at.number,
                    .label = at < TOKENS_MOST ? t->label[at] : 0 };
     memcpy(x->words, from->words, sizeof x->words);
     memcpy(s->signs + s->n_signs, from->at, from->n * sizeof *from->at);
@@ -214,48 +122,15 @@ static void add_sample(trainer *t, const coder *c, int32_t at, const signs *from
 
 static void see(void *to, coder *c, int32_t at, const signs *from) {
     trainer *t = to;
-    if (t->fresh || t->seen != c->tree.sentence) {
-        t->fresh = false;
-        t->seen = c->tree.sentence;
+    if (t->seen.texts != t->at.texts || t->seen_sentence != c->tree.sentence) {
+        t->seen = t->at;
+        t->seen_sentence = c->tree.sentence;
         add_contexts(t, c);
-        if (t->current >= 0)
+        if (t->at.number >= 0)
             label_words(t, c);
     }
-    if (t->current >= 0)
+    if (t->at.number >= 0)
         add_sample(t, c, at, from);
-}
-
-static void read_sentence(trainer *t, text lines, text id) {
-    uint32_t number;
-    doc *d = &t->doc;
-    doc_reset(&t->text_of);
-    if (conllu_read(&t->text_of, lines) != UH_OK)
-        return;
-    doc_reset(d);
-    d->page.raw = text_trim(doc_text(&t->text_of, 0, t->text_of.text_len));
-    d->page.media = MEDIA_ARTICLE;
-    t->current = map_get(&t->known, hash_text(id), &number) ? (int64_t)number : -1;
-    t->fresh = true;
-    if (page_read(t->model, d) != UH_OK || language_sentences(t->model, d) != UH_OK ||
-        prospect_find(t->model, d) != UH_OK || language_trees(t->model, d) != UH_OK ||
-        coder_watched(t->model, d, language_tree, see, t) != UH_OK)
-        gold_die("cannot code", "a sentence");
-}
-
-static void read_trees(trainer *t, const char *path) {
-    buffer file = file_need(path);
-    text rest = buffer_view(&file), id = TEXT("");
-    const char *start = rest.at;
-    while (rest.len) {
-        text line = take_until(&rest, '\n');
-        if (text_starts(line, TEXT("# sent_id = ")))
-            id = text_cut(line, 12, line.len);
-        if (line.len)
-            continue;
-        read_sentence(t, (text){ start, (size_t)(rest.at - start) }, id);
-        start = rest.at;
-    }
-    buffer_free(&file);
 }
 
 /* ---- measuring ---- */
@@ -283,8 +158,8 @@ static void print_tally(const char *what, const tally *n) {
 
 static void measure(const trainer *t, const bool *takes, const hunch *h, const float limits[3],
                     bool print_old) {
-    uint32_t *now = gold_need(calloc(t->n_coded, sizeof *now));
-    uint32_t *old = gold_need(calloc(t->n_coded, sizeof *old));
+    uint32_t *now = gold_need(calloc(t->coded.n, sizeof *now));
+    uint32_t *old = gold_need(calloc(t->coded.n, sizeof *old));
     tally with = { 0 }, without = { 0 };
     for (size_t i = 0; i < t->samples.n; i++) {
         const sample *x = &t->samples.at[i];
@@ -309,10 +184,10 @@ static void measure(const trainer *t, const bool *takes, const hunch *h, const f
         if (!told && chance[best] > limits[2])
             now[x->sentence] |= (uint32_t)1 << best;
     }
-    for (uint32_t i = 0; i < t->n_coded; i++) {
+    for (uint32_t i = 0; i < t->coded.n; i++) {
         uint32_t gold = 0;
-        for (uint32_t k = 0; k < t->coded[i].n; k++)
-            gold |= (uint32_t)1 << t->coded[i].acts[k].type;
+        for (uint32_t k = 0; k < t->coded.at[i].n; k++)
+            gold |= (uint32_t)1 << t->coded.at[i].acts[k].type;
         if (takes[i])
             continue;
         add_tally(&with, gold, now[i]);
@@ -331,10 +206,10 @@ static void fit_and_measure(const trainer *t) {
                                        { 0.12f, 0.45f, 0.45f }, { 0.15f, 0.5f, 0.5f },
                                        { 0.2f, 0.45f, 0.5f },   { 0.12f, 0.45f, 2 },
                                        { 0, 0.45f, 0.45f } };
-    bool *takes = gold_need(malloc(t->n_coded * sizeof *takes));
+    bool *takes = gold_need(malloc(t->coded.n * sizeof *takes));
     buffer section = { 0 };
     hunch h;
-    for (uint32_t i = 0; i < t->n_coded; i++)
+    for (uint32_t i = 0; i < t->coded.n; i++)
         takes[i] = hash_mix(i, 5) % QUARTERS != 0;
     fit(&t->samples, takes, &t->vectors, &section);
     if (!hunch_open(buffer_view(&section), &h))
@@ -349,20 +224,17 @@ int main(int argc, char **argv) {
     static trainer t;
     uh_model *model;
     uh_error error;
-    buffer file = { 0 }, out = { 0 };
+    buffer out = { 0 };
     if (argc < 4)
         gold_die("usage: train_hunch", "OUT.bin CODED.tsv TREES.conllu ...");
     if (uh_model_open(NULL, &model, &error) != UH_OK)
         gold_die("cannot open", "the model");
     t.model = model;
-    t.memory.limit = (size_t)1 << 30;
     vectors_open(&t.vectors);
-    gold_doc(&t.doc);
-    gold_doc(&t.text_of);
-    read_coded(&t, argv[2], &file);
+    coded_read(&t.coded, argv[2]);
     for (int i = 3; i < argc; i++)
-        read_trees(&t, argv[i]);
-    fprintf(stderr, "%u coded sentences, %zu words of them, %zu contexts\n", t.n_coded, t.samples.n,
+        coded_trees(&t.coded, model, argv[i], &(coder_watcher){ .words = see, .to = &t }, &t.at);
+    fprintf(stderr, "%u coded sentences, %zu words of them, %zu contexts\n", t.coded.n, t.samples.n,
             t.vectors.n_pairs);
     vectors_fit(&t.vectors);
     fit_and_measure(&t);
@@ -371,7 +243,7 @@ int main(int argc, char **argv) {
     if (!to || fwrite(out.at, 1, out.len, to) != out.len || fclose(to) != 0)
         gold_die("cannot write", argv[1]);
     buffer_free(&out);
-    buffer_free(&file);
+    coded_free(&t.coded);
     uh_model_close(model);
     return 0;
 }

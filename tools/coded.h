@@ -1,0 +1,54 @@
+/* coded.h - sentences that people coded by hand, for the trainers of the event stage. A file has
+ * "s" and sent_id, then a line an act: trigger, type, mode, actor, recipient, status, source, by
+ * tabs; a side is the head word of each who stands there, joined by +, or -. The sentences
+ * themselves stand in CoNLL-U files. Without memory or files they end. */
+#ifndef UH_CODED_H
+#define UH_CODED_H
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "doc/plover.h"
+#include "event/watch.h"
+
+enum { CODED_ACTS_MOST = 24 };
+
+typedef struct coded_act {
+    text trigger;
+    uint8_t type;
+    text actor, recipient;
+} coded_act;
+
+typedef struct coded {
+    coded_act acts[CODED_ACTS_MOST];
+    uint32_t n;
+} coded;
+
+typedef struct coded_set {
+    buffer file; // that the texts are borrowed from
+    arena memory;
+    map known; // sent_id to its place
+    coded *at;
+    uint32_t n, cap;
+} coded_set;
+
+void coded_read(coded_set *s, const char *path);
+void coded_free(coded_set *s);
+
+/* What stands before a mark, or all; rest becomes what stands behind. */
+text coded_until(text *rest, char mark);
+/* The node of a word as they wrote it, "word" or "word#2"; of several the one nearest to another
+ * node, the first where that is -1. -1: it does not stand there. */
+int32_t coded_word(const coder *c, text word, int32_t near);
+
+/* The sentence at hand. */
+typedef struct coded_place {
+    int64_t number; // in the set, -1 where it is not there
+    uint32_t texts; // read so far
+} coded_place;
+
+/* Codes every sentence of a CoNLL-U file as a text of its own, with somebody who looks on and is
+ * told which it is; who looks at hands alone sees those of the set alone. */
+void coded_trees(const coded_set *s, const uh_model *model, const char *path,
+                 const coder_watcher *watcher, coded_place *place);
+
+#endif
