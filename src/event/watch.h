@@ -1,7 +1,7 @@
 /* watch.h - coding with somebody who looks on, for the trainers of the weights that hunch.h and
  * guess.h have: those in whose place he stands have no say meanwhile. */
-#ifndef UH_WATCH_H
-#define UH_WATCH_H
+#ifndef UH_EVENT_WATCH_H
+#define UH_EVENT_WATCH_H
 
 #include "event/coder.h"
 #include "event/state.h"
