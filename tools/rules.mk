@@ -69,6 +69,14 @@ $B/tools/hunch/%.o: private CFLAGS_ALL += -O3 -mavx2 -mfma -fno-math-errno -fno-
 $B/tools/train_hunch: $(HUNCH_OBJECTS) $B/libupperhand.a
 	$(CC) -o $@ $^ $(LIBS)
 
+# The trainer of models/outlook.bin.
+OUTLOOK_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/outlook/*.c)) $(CODED_OBJECTS)
+
+$B/tools/outlook/%.o: private CFLAGS_ALL += -Itools -Itools/train
+
+$B/tools/train_outlook: $(OUTLOOK_OBJECTS) $B/libupperhand.a
+	$(CC) -o $@ $^ $(LIBS)
+
 # The trainer of models/guess.bin.
 GUESS_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/guess/*.c)) $(CODED_OBJECTS)
 

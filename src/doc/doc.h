@@ -159,6 +159,7 @@ typedef struct sentence {
     bool is_title;
     bool is_heading;
     bool in_quotation; // starts inside an open quotation
+    bool is_dim;       // it names somebody, but is unlikely to tell of anything
     uint8_t need;      // enum sentence_need
     uint8_t case_kind; // 0 normal, 1 ALL CAPS, 2 Title Case, 3 lower case
 } sentence;

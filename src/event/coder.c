@@ -223,7 +223,8 @@ static void show_sentence(coder *c, uint32_t s) {
         refusal *r = doc_add_refusal(d);
         if (r)
             *r = (refusal){ s, d->events[i].trigger, d->events[i].type,
-                            "nobody political is named" };
+                            d->sentences[s].is_dim ? "its words make an act unlikely"
+                                                   : "nobody political is named" };
     }
     d->n_events = n_events;
     d->n_claims = n_claims;

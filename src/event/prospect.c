@@ -7,6 +7,7 @@
 
 #include "event/claim.h"
 #include "event/gazette.h"
+#include "event/outlook.h"
 #include "event/pronoun.h"
 #include "event/quotation.h"
 #include "event/torn.h"
@@ -18,6 +19,7 @@ enum {
     LEARNT_BITS = 1 << 12, // of the filter of names that may be learnt
     STEMS_MOST = 6,
     STEM_BYTES = 48,
+    BRIEF_SENTENCES = 3,
 };
 
 /* What stands in a sentence. */
@@ -34,9 +36,11 @@ enum {
 };
 
 typedef struct view {
-    const doc *doc;
+    doc *doc;
     const words *words;
-    uint8_t *holds; // [n_sentences]
+    const actors *actors;
+    const outlook *outlook; // NULL: none
+    uint8_t *holds;         // [n_sentences]
     uint64_t learnt[LEARNT_BITS / 64];
 } view;
 
@@ -249,7 +253,7 @@ static bool is_told(const sentence *all, uint32_t s, uint32_t n) {
     return false;
 }
 
-static uint8_t need_of(const view *v, uint32_t s) {
+static uint8_t need_by_words(const view *v, uint32_t s) {
     uint8_t holds = v->holds[s];
     const sentence *all = v->doc->sentences;
     if (holds & (HOLDS_SIDE | HOLDS_WORD))
@@ -257,6 +261,18 @@ static uint8_t need_of(const view *v, uint32_t s) {
     bool later = holds & HOLDS_LEARNT || (holds & HOLDS_ACTING && is_told(all, s, 1)) ||
                  (holds & (HOLDS_PERSON | HOLDS_BODY) && is_told(all, s, PRONOUN_REACH));
     return later ? NEED_LATER : NEED_NOTHING;
+}
+
+/* Of what has a side only what is likely to tell of something is read; headlines are in any case,
+ * and all of a brief text. */
+static void weigh(const view *v, uint32_t s) {
+    sentence *one = &v->doc->sentences[s];
+    one->need = need_by_words(v, s);
+    bool weighs = one->need != NEED_NOTHING && v->outlook &&
+                  v->doc->n_sentences > BRIEF_SENTENCES && !one->is_title && !one->is_heading;
+    one->is_dim = weighs && outlook_is_dim(v->outlook, v->actors, v->doc, one);
+    if (one->is_dim)
+        one->need = NEED_NOTHING;
 }
 
 /* A speaker is kept over some sentences: what builds on one needs the sentences before it, and
@@ -292,20 +308,23 @@ bool prospect_calls(const coder *c, uint32_t s) {
 }
 
 uh_status prospect_find(const uh_model *model, doc *d) {
-    view v = { .doc = d, .words = model_words(model) };
+    view v = { .doc = d,
+               .words = model_words(model),
+               .actors = model_actors(model),
+               .outlook = d->by_rules ? NULL : model_outlook(model) };
     if (torn_any(d)) // a completed name may stand anywhere
         return UH_OK;
     arena_mark mark = arena_save(&d->scratch);
     bool *named = arena_array(&d->scratch, d->n_sentences, sizeof *named);
     v.holds = arena_array(&d->scratch, d->n_sentences, sizeof *v.holds);
-    if (!named || !v.holds || !gazette_expect(d, model_actors(model), v.words, named))
+    if (!named || !v.holds || !gazette_expect(d, v.actors, v.words, named))
         return doc_status(d);
     quotation_find(d);
     read_words(&v, named);
     learn_names(&v);
     recall_names(&v);
     for (uint32_t s = 0; s < d->n_sentences; s++)
-        d->sentences[s].need = need_of(&v, s);
+        weigh(&v, s);
     keep_speakers(&v, d->sentences);
     arena_rewind(&d->scratch, mark);
     return UH_OK;

@@ -9,6 +9,7 @@
 #include "model/guess.h"
 #include "model/hunch.h"
 #include "model/knowledge.h"
+#include "model/outlook.h"
 #include "model/pack.h"
 #include "model/rules.h"
 #include "model/weights.h"
@@ -34,7 +35,8 @@ struct uh_model {
     weights weights;
     hunch hunch;
     guess guess;
-    bool has_weights, has_hunch, has_guess;
+    outlook outlook;
+    bool has_weights, has_hunch, has_guess, has_outlook;
 };
 
 static uh_status read_file(const char *path, void **owned, text *file, uh_error *error) {
@@ -78,6 +80,10 @@ static uh_status open_sections(uh_model *model, const char *path, uh_error *erro
     model->has_guess = sided.at != NULL;
     if (!bad && model->has_guess && !guess_open(sided, &model->guess))
         bad = "guess";
+    text weighed = model_section(model, "outlook");
+    model->has_outlook = weighed.at != NULL;
+    if (!bad && model->has_outlook && !outlook_open(weighed, &model->outlook))
+        bad = "outlook";
     if (bad)
         return error_set(error, UH_MODEL, path ? path : "built-in model",
                          "section %s is not made as this version makes it", bad);
@@ -255,6 +261,10 @@ const hunch *model_hunch(const uh_model *model) {
 
 const guess *model_guess(const uh_model *model) {
     return model->has_guess ? &model->guess : NULL;
+}
+
+const outlook *model_outlook(const uh_model *model) {
+    return model->has_outlook ? &model->outlook : NULL;
 }
 
 const rules *model_rules(const uh_model *model) {

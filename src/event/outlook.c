@@ -1,0 +1,84 @@
+/* outlook.c - the signs are words, words of names as kinds, and two of either in a row; a linear
+ * model weighs them. See outlook.h. */
+#include "event/outlook.h"
+
+#include "base/hash.h"
+#include "model/words.h"
+
+enum {
+    PER_TOKEN = 3,
+    LENGTH_STEP = 5,
+    LENGTHS = 10,
+    NAMES = 5,
+};
+
+enum { STRETCH = 8, STRETCHES = 5 };
+
+/* Logits below which something is not to be expected, for each stretch of tokens more: a tree costs
+ * by the token, so that a long sentence is to tell of something with a greater chance. Chances of
+ * .012, .027, .048, .066, .09 and of .012, .03, .054, .072, .09. */
+static const int16_t least[OUTLOOK_QUESTIONS][STRETCHES] = { { -141, -115, -96, -85, -74 },
+                                                             { -141, -111, -92, -82, -74 } };
+
+/* What goes into the hashes beside words. */
+enum { SIGN_START = 1, SIGN_NUMBER, SIGN_LENGTH, SIGN_NAMES, SIGN_KIND };
+
+static uint32_t place_of(uint64_t sign) {
+    return (uint32_t)(sign >> (64 - OUTLOOK_BITS));
+}
+
+static uint64_t sign_of(uint64_t kind, uint64_t value) {
+    return hash_mix(kind, value);
+}
+
+static uint64_t word_at(const doc *d, uint32_t i) {
+    text form = doc_form(d, &d->tokens[i]);
+    bool number = form.len && is_digit((unsigned char)form.at[0]);
+    return number ? sign_of(SIGN_NUMBER, 0) : words_hash(form);
+}
+
+/* The last token of the name that begins with a token; the token itself where none does. */
+static uint32_t name_end(const doc *d, uint32_t i) {
+    const name_run *r = &d->names[i];
+    text form = doc_form(d, &d->tokens[i]);
+    bool named = r->actor != NO_ACTOR && form.len && is_upper((unsigned char)form.at[0]);
+    return named ? r->last + 1 : i;
+}
+
+uint32_t outlook_signs(const actors *all, const doc *d, const sentence *s,
+                       uint32_t places[OUTLOOK_SIGNS_MOST]) {
+    uint64_t before = sign_of(SIGN_START, 0);
+    uint32_t n = 0, names = 0, end = s->first + s->n_tokens;
+    for (uint32_t i = s->first; i < end && n + PER_TOKEN + 2 <= OUTLOOK_SIGNS_MOST;) {
+        uint64_t word = word_at(d, i), own = word;
+        uint32_t behind = name_end(d, i);
+        if (behind > i) {
+            own = sign_of(SIGN_KIND, all->items[d->names[i].actor].kind);
+            places[n++] = place_of(own);
+            names++;
+        }
+        places[n++] = place_of(hash_mix(word, 0));
+        places[n++] = place_of(hash_mix(before, own));
+        before = own;
+        i = behind > i ? behind : i + 1;
+    }
+    uint32_t length = s->n_tokens / LENGTH_STEP;
+    places[n++] = place_of(sign_of(SIGN_LENGTH, length < LENGTHS ? length : LENGTHS));
+    places[n++] = place_of(sign_of(SIGN_NAMES, names < NAMES ? names : NAMES));
+    return n;
+}
+
+bool outlook_weighs_dim(const outlook *o, const uint32_t *places, uint32_t n, uint32_t n_tokens) {
+    uint32_t stretch = n_tokens / STRETCH < STRETCHES ? n_tokens / STRETCH : STRETCHES - 1;
+    int32_t act = o->bias[OUTLOOK_ACT], said = o->bias[OUTLOOK_CLAIM];
+    for (uint32_t i = 0; i < n; i++) {
+        act += o->weight[places[i]][OUTLOOK_ACT];
+        said += o->weight[places[i]][OUTLOOK_CLAIM];
+    }
+    return act < least[OUTLOOK_ACT][stretch] && said < least[OUTLOOK_CLAIM][stretch];
+}
+
+bool outlook_is_dim(const outlook *o, const actors *all, const doc *d, const sentence *s) {
+    uint32_t places[OUTLOOK_SIGNS_MOST];
+    return outlook_weighs_dim(o, places, outlook_signs(all, d, s, places), s->n_tokens);
+}
