@@ -2,15 +2,21 @@
  * own words. */
 #include "page/title.h"
 
+#include "base/utf8.h"
 #include "page/class.h"
+#include "page/when.h"
 
 #define T(word)                                                                                    \
     { (word), sizeof(word) - 1 }
 
-enum { TITLE_WORDS_MOST = 40 };
+enum {
+    TITLE_WORDS_MOST = 40,
+    TITLE_WORDS_SURE = 4, // that hardly stand together elsewhere
+    LINK_REACH = 3,       // elements from a heading's own up to its link
+};
 
-/* The last " | ", " - ", " – ", " — ", " · ", " » ", " : " of a title. */
-static size_t last_bar(text t, size_t *len) {
+/* Bytes of the " | ", " - ", " – ", " — ", " · ", " » ", " : " that a text starts with; 0: none. */
+static size_t bar_of(text t) {
     static const text bars[] = { T(" | "),
                                  T(" - "),
                                  T(" \xe2\x80\x93 "),
@@ -23,16 +29,24 @@ static size_t last_bar(text t, size_t *len) {
                                  T(" \xe2\x80\xba "),
                                  T(" < "),
                                  T(" \xc2\xab ") };
-    for (size_t at = t.len; at > 0; at--) {
-        if (t.at[at - 1] != ' ')
-            continue;
+    if (t.len && t.at[0] == ' ')
         for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
-            if (text_starts(text_cut(t, at - 1, t.len), bars[i])) {
-                *len = bars[i].len;
-                return at - 1;
-            }
-    }
+            if (text_starts(t, bars[i]))
+                return bars[i].len;
+    return 0;
+}
+
+/* The last of them in a title. */
+static size_t last_bar(text t, size_t *len) {
+    for (size_t at = t.len; at > 0; at--)
+        if (t.at[at - 1] == ' ' && (*len = bar_of(text_cut(t, at - 1, t.len))) > 0)
+            return at - 1;
     return SIZE_MAX;
+}
+
+static bool names_site(text tail, text site) {
+    return site.len &&
+           (text_find_nocase(tail, site) != SIZE_MAX || text_find_nocase(site, tail) != SIZE_MAX);
 }
 
 static uint32_t count_words(text t) {
@@ -42,14 +56,14 @@ static uint32_t count_words(text t) {
     return n;
 }
 
-text title_bare(text title, text site) {
+/* The words of a title without the site's name behind a bar or dash. */
+static text bare_title(text title, text site) {
     for (int round = 0; round < 2; round++) {
         size_t len = 0, at = last_bar(title, &len);
         if (at == SIZE_MAX)
             break;
         text head = text_cut(title, 0, at), tail = text_cut(title, at + len, title.len);
-        bool named = site.len && (text_find_nocase(tail, site) != SIZE_MAX ||
-                                  text_find_nocase(site, tail) != SIZE_MAX);
+        bool named = names_site(tail, site);
         bool hyphen = len == 3 && title.at[at + 1] == '-',
              bar = len == 3 && title.at[at + 1] == '|';
         uint32_t n_head = count_words(head), n_tail = count_words(tail);
@@ -60,6 +74,19 @@ text title_bare(text title, text site) {
         title = text_trim(head);
     }
     return title;
+}
+
+/* The same of a title that the head gives apart from its title element: where that goes on behind
+ * it with a bar, a dash in it is its own. */
+static text bare_inside(text title, text whole, text site) {
+    text bare = bare_title(title, site);
+    if (bare.len == title.len || title.len >= whole.len || !text_starts(whole, title))
+        return bare;
+    text tail = text_cut(title, bare.len, title.len);
+    size_t bar = bar_of(tail), len = 0;
+    bool is_own = bar && tail.at[1] != '|' && !names_site(text_cut(tail, bar, tail.len), site) &&
+                  last_bar(text_cut(tail, bar, tail.len), &len) == SIZE_MAX;
+    return is_own && bar_of(text_cut(whole, title.len, whole.len)) ? title : bare;
 }
 
 typedef struct title_words {
@@ -94,8 +121,8 @@ typedef struct titles {
 
 static void gather_titles(const metadata *m, const pieces *ps, titles *t) {
     text site = m->site.len ? m->site : m->linked.site;
-    text all[4] = { title_bare(m->og_title, site), title_bare(m->title_tag, site),
-                    m->linked.headline, title_bare(m->twitter_title, site) };
+    text all[4] = { bare_inside(m->og_title, m->title_tag, site), bare_title(m->title_tag, site),
+                    m->linked.headline, bare_inside(m->twitter_title, m->title_tag, site) };
     t->n = t->n_h1 = t->site.list.n = 0;
     t->whole[0] = m->og_title;
     t->whole[1] = m->title_tag;
@@ -105,7 +132,7 @@ static void gather_titles(const metadata *m, const pieces *ps, titles *t) {
             words_of(all[i], &t->words[t->n++]);
         }
     // Where no site is named, the end of the title that was cut off names it.
-    text bare = title_bare(m->title_tag, site);
+    text bare = bare_title(m->title_tag, site);
     if (site.len == 0 && bare.len + 3 < m->title_tag.len)
         site = text_cut(m->title_tag, bare.len + 3, m->title_tag.len);
     if (site.len)
@@ -135,6 +162,34 @@ static bool begins_title(const titles *t, text heading) {
     return false;
 }
 
+/* The address of a site's front: "/", "https://a.example", "/index.html". */
+static bool is_front(text address) {
+    size_t scheme = text_find(address, TEXT("://"));
+    text path = text_trim(address);
+    if (scheme != SIZE_MAX) {
+        path = text_cut(path, scheme + 3, path.len);
+        size_t slash = text_find(path, TEXT("/"));
+        path = slash == SIZE_MAX ? TEXT("/") : text_cut(path, slash, path.len);
+    }
+    return text_equal(path, TEXT("/")) || text_equal(path, TEXT("./")) ||
+           text_starts(path, TEXT("/index."));
+}
+
+/* Whether a heading is a link to the site's front, or stands in one. */
+static bool leads_home(const pieces *ps, uint32_t i) {
+    const html *h = ps->classes->h;
+    uint32_t root = ps->markup[i].node, a = root;
+    if (!piece_is_link(ps, i))
+        return false;
+    for (int up = 0; a && up < LINK_REACH && h->nodes[a].tag != TAG_A; up++)
+        a = h->nodes[a].parent;
+    if (!a || h->nodes[a].tag != TAG_A)
+        for (a = root; a && h->nodes[a].tag != TAG_A;)
+            a = html_walk(h, a, root);
+    return a && html_has(h, a) & UINT64_C(1) << ATTR_HREF &&
+           is_front(html_raw_value(h, a, ATTR_HREF));
+}
+
 static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
     const piece *p = &ps->at[i];
     const markup *m = &ps->markup[i];
@@ -159,10 +214,46 @@ static float heading_score(const pieces *ps, uint32_t i, const titles *t) {
         score -= 0.3f;
     if (m->level == 1 && begins_title(t, bare_heading(piece_text(ps, p))))
         score += 0.5f;
-    // A heading that only names the site is its sign.
-    if (t->site.list.n && shared(own, &t->site) > 0.6f)
+    // A heading that only names the site, or leads to its front, is its sign.
+    if ((t->site.list.n && shared(own, &t->site) > 0.6f) || leads_home(ps, i))
         score -= 0.6f;
     return score;
+}
+
+static bool is_function_word(text w) {
+    shape s;
+    word_list all;
+    shape_of(w, &s, &all);
+    return s.n_function > 0;
+}
+
+/* Whether the last words of a heading, but not all, are those of a title: "Opinion" stands before
+ * it, while "The" or "What is the" belongs to it. */
+static bool ends_so(text heading, const title_words *own, const title_words *said) {
+    uint32_t n = said->list.n, skip = own->list.n - n;
+    if (n < TITLE_WORDS_SURE || n >= own->list.n)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (own->list.at[skip + i].hash != said->list.at[i].hash)
+            return false;
+    word last = own->list.at[skip - 1];
+    return !is_function_word(text_cut(heading, last.start, last.end));
+}
+
+static bool is_letter_at(text t, size_t i) {
+    return i < t.len && utf8_is_letter(utf8_next(t, &i));
+}
+
+/* Whether a heading runs into a title, or a date follows it. */
+static bool holds_more(text heading, text said) {
+    date day;
+    if (said.len >= heading.len)
+        return false;
+    if (text_ends(heading, said))
+        return true;
+    return text_starts(heading, said) &&
+           (is_letter_at(heading, said.len) ||
+            when_find(text_cut(heading, said.len, heading.len), WHEN_DAY_FIRST, &day, NULL, NULL));
 }
 
 /* Where a heading holds more than the title ("Opinion" before it, a date behind), the head's words
@@ -171,9 +262,11 @@ static text title_of_heading(const titles *t, text heading) {
     for (int i = 0; i < 2; i++)
         if (heading.len && text_find_nocase(t->whole[i], heading) != SIZE_MAX)
             return TEXT("");
+    title_words own;
+    words_of(heading, &own);
     for (uint32_t k = 0; k < t->n; k++)
-        if (t->words[k].list.n >= 4 && t->said[k].len < heading.len &&
-            (text_ends(heading, t->said[k]) || text_starts(heading, t->said[k])))
+        if (ends_so(heading, &own, &t->words[k]) ||
+            (t->words[k].list.n >= TITLE_WORDS_SURE && holds_more(heading, t->said[k])))
             return t->said[k];
     text bare = bare_heading(heading);
     return bare.len < heading.len ? bare : TEXT("");

@@ -7,7 +7,5 @@
 /* Sets ps->title to the piece that says the title, if one does, and *title where the title's words
  * are not those of that piece. */
 void title_choose(const metadata *m, pieces *ps, text *title);
-/* The words of a title without the site's name behind a bar or dash. */
-text title_bare(text title, text site);
 
 #endif

@@ -236,6 +236,25 @@ static void test_titles(void **state) {
     expect_title("<meta property=og:title content='Talks end in Lisbon \xe2\x80\x93 and in Rome'>"
                  "<h1>Talks end in Lisbon \xe2\x80\x93 and in Rome</h1>" STORY,
                  "Talks end in Lisbon \xe2\x80\x93 and in Rome");
+    // A dash that the head keeps in front of the site's name is the title's own.
+    expect_title(
+        "<title>Talks end in Lisbon \xe2\x80\x93 what now? | The Courier</title>"
+        "<meta property=og:title content='Talks end in Lisbon \xe2\x80\x93 what now?'>" STORY,
+        "Talks end in Lisbon \xe2\x80\x93 what now?");
+    // A heading says more than the head does, unless that is a date or stands before the title.
+    expect_title("<meta property=og:title content='Talks end in Lisbon'>"
+                 "<h1>Talks end in Lisbon: what comes next</h1>" STORY,
+                 "Talks end in Lisbon: what comes next");
+    expect_title("<meta property=og:title content='Talks end in Lisbon'>"
+                 "<h1>Talks end in Lisbon 24 January 2019</h1>" STORY,
+                 "Talks end in Lisbon");
+    expect_title("<meta property=og:title content='Best talks held in Lisbon'>"
+                 "<h1>What Are the Best Talks Held in Lisbon</h1>" STORY,
+                 "What Are the Best Talks Held in Lisbon");
+    expect_title(
+        "<title>Courier \xc2\xbb Talks end in Lisbon</title>"
+        "<h1><a href='https://a.example'>Courier</a></h1><h2>Talks end in Lisbon</h2>" STORY,
+        "Talks end in Lisbon");
     expect_title("<title>Quickstart | Manual</title><h1>Quickstart\xc2\xb6</h1>" STORY,
                  "Quickstart");
 }
