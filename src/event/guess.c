@@ -85,13 +85,33 @@ sides guess_sides(coder *c, const draft *d, hand h, int32_t word) {
     return sides_copy(c, kept, n);
 }
 
+static int32_t odds_of(coder *c, const bond_scene *s, hand h, int32_t word) {
+    bond_signs t;
+    bond_read(c, s, h, word, &t);
+    return guess_odds(c->guess, &t);
+}
+
+/* "the Iraqi minister's visit", "talks by the two teams": who stands alone, as whom it is done to,
+ * and is likelier to have done it. */
+static void turn_over(coder *c, draft *d) {
+    bond_scene scene;
+    if (d->n_actors || !d->n_recipients || is_material_conflict(d->type))
+        return;
+    bond_look(c, d, &scene);
+    int32_t word = d->recipients[0].head;
+    if (odds_of(c, &scene, HAND_ACTOR, word) <= odds_of(c, &scene, HAND_RECIPIENT, word))
+        return;
+    draft_set(c, &d->actors, &d->n_actors, d->recipients, d->n_recipients);
+    d->actor = draft_actors(d);
+    d->recipient = nobody;
+    d->n_recipients = 0;
+}
+
 /* The word most likely to stand on a hand, -1 none. */
 static int32_t likeliest(coder *c, const bond_scene *s, hand h) {
     int32_t best = -1, most = least_odds[h];
     for (uint32_t i = 0; i < s->n_words; i++) {
-        bond_signs t;
-        bond_read(c, s, h, s->words[i], &t);
-        int32_t odds = guess_odds(c->guess, &t);
+        int32_t odds = odds_of(c, s, h, s->words[i]);
         if (odds > most) {
             most = odds;
             best = s->words[i];
@@ -120,7 +140,10 @@ static void fill(coder *c, draft *d, hand h) {
 void guess_apply(coder *c) {
     if (c->watch_hands)
         c->watch_hands(c->watcher, c);
-    for (uint32_t i = 0; c->guess && !c->watch_hands && i < c->n_drafts; i++)
+    for (uint32_t i = 0; c->guess && !c->watch_hands && i < c->n_drafts; i++) {
+        if (!c->drafts[i].dropped)
+            turn_over(c, &c->drafts[i]);
         for (uint32_t h = 0; h < HANDS && !c->failed; h++)
             fill(c, &c->drafts[i], (hand)h);
+    }
 }

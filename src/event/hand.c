@@ -97,8 +97,19 @@ static bool is_of_target(coder *c, const draft *d, const side *s) {
            !match_noun_actor(c, s->head).n && match_noun_target(c, s->head).n;
 }
 
+/* "he waived U.S. sanctions", said of Washington: one's own measure has no other side in its name.
+ */
+static bool is_own_measure(const draft *d, const side *to) {
+    bool eases = d->type == EVENT_RETREAT || d->type == EVENT_CONCEDE || d->type == EVENT_SANCTION;
+    bool bare = to->owned && to->code.len == 3 && !to->sector;
+    for (uint32_t k = 0; eases && bare && k < d->n_actors; k++)
+        if (d->actors[k].code.len && text_equal(side_country(&d->actors[k]), side_country(to)))
+            return true;
+    return false;
+}
+
 bool hand_takes(const draft *d, const side *to) {
-    bool actor_too = is_own_state(d, to) || is_own_ground(d, to);
+    bool actor_too = is_own_state(d, to) || is_own_ground(d, to) || is_own_measure(d, to);
     for (uint32_t k = 0; k < d->n_actors; k++)
         actor_too |= is_same_side(&d->actors[k], to);
     return side_is_political(to) && !actor_too;

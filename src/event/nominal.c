@@ -301,8 +301,7 @@ static bool is_presupposed(coder *c, uint8_t type, int32_t i) {
                                      p == P_FOLLOWING || p == P_AHEAD_OF || p == P_BEFORE);
 }
 
-/* "his arrest", "the minister's murder": what is done to whose it is. */
-static bool is_done_to_owner(const coder *c, int32_t i) {
+bool nominal_is_done_to_owner(const coder *c, int32_t i) {
     static const char *const nouns[] = {
         "arrest",      "capture",      "killing",     "murder",        "execution",   "detention",
         "jailing",     "release",      "freeing",     "kidnapping",    "abduction",   "beheading",
@@ -470,7 +469,8 @@ static void walk_noun(coder *c, int32_t i) {
         actor = partner_behind_of(c, i);
     if (answer && !recipient.n)
         recipient = sides_unowned(c, answer->actor);
-    if (is_done_to_owner(c, i) && actor.n && (!recipient.n || there) && are_persons(c, actor)) {
+    if (nominal_is_done_to_owner(c, i) && actor.n && (!recipient.n || there) &&
+        are_persons(c, actor)) {
         recipient = actor;
         actor = nobody;
         slot = tree_has(&c->tree, i, REL_NMOD_POSS) ? slot : SLOT_OBJECT;

@@ -7,5 +7,7 @@
 
 /* Adds drafts for nouns that no clause has spoken for; after clause_walk. */
 void nominal_walk(coder *c);
+/* "his arrest", "the minister's murder": what is done to whose it is. */
+bool nominal_is_done_to_owner(const coder *c, int32_t i);
 
 #endif

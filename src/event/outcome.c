@@ -92,6 +92,24 @@ static void crowd_of_numbers(coder *c, draft *d) {
     d->actor = sides_copy(c, &crowd, 1);
 }
 
+/* "killing one and arresting 12": a number that is killed or arrested is of people. */
+static void victims_of_numbers(coder *c, draft *d) {
+    static const char *const numbers[] = { "dozen", "hundred", "thousand", "score", "ten" };
+    const rule *r = draft_rule(c, d);
+    bool harms =
+        d->type == EVENT_ASSAULT || (d->type == EVENT_COERCE && draft_is_mode(d, "arrest"));
+    if (!harms || !r || r->kind != RULE_V || d->recipient.n)
+        return;
+    arguments a;
+    match_arguments(c, d->verb, &a);
+    if (a.object < 0 ||
+        !(c->tree.at[a.object].upos == UPOS_NUM || TREE_IS_ANY(&c->tree, a.object, numbers)) ||
+        tree_has_main(&c->tree, a.object, REL_NMOD))
+        return;
+    side people = { .code = { "", 0 }, .sector = SECTOR_CVL, .kind = SIDE_ROLE, .head = a.object };
+    d->recipient = sides_copy(c, &people, 1);
+}
+
 static bool all_politicians(const side *s, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
         uint8_t sec = side_sector(&s[i]);
@@ -305,6 +323,7 @@ static bool read_sides(coder *c, draft *d) {
     d->read = true;
     threat_aim(c, d);
     crowd_of_numbers(c, d);
+    victims_of_numbers(c, d);
     hand_read(c, d);
     bool unpolitical = d->actor.n && !d->n_actors && !d->pronoun_actor;
     if (unpolitical && unknown_may_act(c, d)) {

@@ -290,6 +290,9 @@ static sides phrase_slot(coder *c, uint8_t type, int p, int32_t v, const argumen
     const node *at = c->tree.at;
     int32_t places[PLACES_MOST];
     uint32_t n = 0;
+    bool talk = type == EVENT_AGREE || type == EVENT_CONSULT;
+    if (talk && p == P_ON && sides_of_several(actor))
+        return nobody; // "X and Y reached agreement on the fate of Z": with one another
     for (uint32_t i = 0; i < a->n_obliques; i++)
         if (a->obliques[i].preposition == p)
             add_place(places, &n, a->obliques[i].node);
@@ -490,6 +493,9 @@ static bool is_setting(coder *c, int32_t i, uint8_t type) { // a time or manner,
     const node *n = &c->tree.at[i];
     if (n->main != REL_OBL && n->main != REL_NMOD)
         return false;
+    bool done = n->head >= 0 && c->tree.at[n->head].main == REL_ACL;
+    if (type == EVENT_ACCUSE && n->rel == REL_OBL_AGENT && done)
+        return false; // "an inquiry into crimes committed by X"
     int p = tree_preposition(&c->tree, i);
     return p == P_DURING || p == P_SINCE || p == P_UNTIL || p == P_AFTER || p == P_BEFORE ||
            p == P_ACCORDING_TO || (p == P_BY && type != EVENT_PROTEST) || p == P_AT || p == P_AS;

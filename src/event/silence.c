@@ -385,9 +385,11 @@ static bool is_generic(const coder *c, const draft *d) {
     return false;
 }
 
-/* "the man refused to eat": nobody of the public life refuses nobody. */
+/* "the man refused to eat": nobody of the public life refuses nobody; two peoples that "failed to
+ * agree" do so of each other. */
 static bool is_private_refusal(const draft *d) {
-    return d->type == EVENT_REJECT && draft_all_of(d, SECTOR_CVL) && !d->n_recipients;
+    return d->type == EVENT_REJECT && draft_all_of(d, SECTOR_CVL) && !d->n_recipients &&
+           !sides_of_several(draft_actors(d));
 }
 
 /* "after the assassination of Soleimani", "towns liberated from Isis": known acts on somebody of

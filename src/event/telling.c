@@ -3,6 +3,7 @@
 
 #include "event/clause.h"
 #include "event/draft.h"
+#include "event/nominal.h"
 #include "event/outcome.h"
 #include "event/recipient.h"
 #include "event/revival.h"
@@ -77,6 +78,11 @@ static void read_noun(coder *c, int32_t i, uint8_t type, const context *at, side
                       sides *recipient) {
     *actor = match_noun_actor(c, i);
     *recipient = match_noun_recipient(c, i, *actor);
+    if (!recipient->n && nominal_is_done_to_owner(c, i)) { // "the general's assassination"
+        *recipient = *actor;
+        *actor = nobody;
+        return;
+    }
     if (!recipient->n)
         *recipient = beside_noun(c, i, *actor);
     sides by = is_judgement(type) && !actor->n ? speaker_of(c, at, *recipient) : nobody;
