@@ -22,7 +22,7 @@ static const float make_new = 0.65f;     // an act of a word that no rule knows
 
 #define LN_2   0.69314718055994530942
 #define LOWEST (-80.0)
-enum { TERMS = 10 };
+enum { TERMS = 8 };
 
 _Static_assert((int)HUNCH_CLASSES == (int)EVENT_TYPES, "a class a type");
 _Static_assert((int)HUNCH_WORDS == (int)SIGN_WORDS, "a row a word");
@@ -47,22 +47,31 @@ static void sum_rows(const hunch *h, const signs *t, int16_t sum[HUNCH_HIDDEN]) 
     }
 }
 
-/* e^x for x <= 0 by the same steps on every machine, which the C library's is not: x is n ln 2 + r,
- * and a series gives e^r. */
-static double exponential(double x) {
-    if (!(x > LOWEST)) // or no number, by odd weights
-        return 0;
-    int n = (int)(x / LN_2 - 0.5);
-    double r = x - n * LN_2, sum = 1;
+/* e^x of several x <= 0, by the same steps on every machine, which the C library's are not: x is
+ * n ln 2 + r, and a series gives e^r. */
+static void exponentials(const float *x, double *out) {
+    static const double part[TERMS + 1] = { 0,       1,       1 / 2.0, 1 / 3.0, 1 / 4.0,
+                                            1 / 5.0, 1 / 6.0, 1 / 7.0, 1 / 8.0 };
+    double r[HUNCH_CLASSES];
+    int n[HUNCH_CLASSES];
+    for (int o = 0; o < HUNCH_CLASSES; o++) {
+        double least = x[o] > LOWEST ? x[o] : LOWEST; // also of no number, by odd weights
+        n[o] = (int)(least / LN_2 - 0.5);
+        r[o] = least - n[o] * LN_2;
+        out[o] = 1;
+    }
     for (int k = TERMS; k > 0; k--)
-        sum = 1 + sum * r / k;
-    return ldexp(sum, n);
+        for (int o = 0; o < HUNCH_CLASSES; o++)
+            out[o] = 1 + out[o] * r[o] * part[k];
+    for (int o = 0; o < HUNCH_CLASSES; o++)
+        out[o] = ldexp(out[o], n[o]);
 }
 
 void hunch_chances(const hunch *h, const signs *t, float chance[EVENT_TYPES]) {
     const hunch_top *top = h->top;
     int16_t sum[HUNCH_HIDDEN] = { 0 };
     float out[HUNCH_OUT], most = -INFINITY, all = 0;
+    double power[HUNCH_CLASSES];
     sum_rows(h, t, sum);
     memcpy(out, top->out_bias, sizeof out);
     for (int k = 0; k < HUNCH_HIDDEN; k++) {
@@ -73,7 +82,10 @@ void hunch_chances(const hunch *h, const signs *t, float chance[EVENT_TYPES]) {
     for (int o = 0; o < HUNCH_CLASSES; o++)
         most = out[o] > most ? out[o] : most;
     for (int o = 0; o < HUNCH_CLASSES; o++)
-        all += chance[o] = (float)exponential(out[o] - most);
+        out[o] -= most;
+    exponentials(out, power);
+    for (int o = 0; o < HUNCH_CLASSES; o++)
+        all += chance[o] = (float)power[o];
     for (int o = 0; o < HUNCH_CLASSES; o++)
         chance[o] /= all;
 }
