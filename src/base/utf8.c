@@ -115,10 +115,15 @@ static size_t ascii_end(text t, size_t i) {
 #ifdef __SSE2__
     for (; i + 64 <= t.len; i += 64) {
         const __m128i *at = (const __m128i *)(const void *)(t.at + i);
-        __m128i any = _mm_or_si128(_mm_or_si128(_mm_loadu_si128(at), _mm_loadu_si128(at + 1)),
-                                   _mm_or_si128(_mm_loadu_si128(at + 2), _mm_loadu_si128(at + 3)));
-        if (_mm_movemask_epi8(any))
-            break;
+        __m128i x[4] = { _mm_loadu_si128(at), _mm_loadu_si128(at + 1), _mm_loadu_si128(at + 2),
+                         _mm_loadu_si128(at + 3) };
+        __m128i any = _mm_or_si128(_mm_or_si128(x[0], x[1]), _mm_or_si128(x[2], x[3]));
+        if (_mm_movemask_epi8(any)) {
+            uint64_t high = 0;
+            for (int k = 3; k >= 0; k--)
+                high = high << 16 | (unsigned)_mm_movemask_epi8(x[k]);
+            return i + (size_t)__builtin_ctzll(high);
+        }
     }
 #endif
     for (; i + sizeof eight <= t.len; i += sizeof eight) {

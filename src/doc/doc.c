@@ -52,7 +52,7 @@ static bool reserve(arena *a, char **bytes, uint32_t len, uint32_t *cap, size_t 
         want *= 2;
     if (want > UINT32_MAX)
         return false;
-    char *moved = arena_alloc(a, want);
+    char *moved = arena_room(a, want, 1);
     if (!moved)
         return false;
     if (len)

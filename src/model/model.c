@@ -104,8 +104,8 @@ static uh_status open_packed(const char *path, uh_model **out, uh_error *error) 
         status = read_file(path, &model->owned, &model->file, error);
     else
         model->file = embedded_model();
-    if (status == UH_OK)
-        status = pack_check(model->file, path ? path : "built-in model", error);
+    if (status == UH_OK && path) // what is built in is as sound as the program
+        status = pack_check(model->file, path, error);
     if (status == UH_OK)
         status = open_sections(model, path, error);
     if (status != UH_OK) {

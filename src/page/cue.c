@@ -122,8 +122,9 @@ static const cue *word_cue(const word_list *words, uint32_t i) {
 }
 
 /* "Share Tweet Email Print": a row of words that each are a line of one purpose. */
-static const cue *row_cue(const shape *s, const word_list *words) {
-    if (words->n < 2 || s->n_words != words->n || words->n > ROW_MOST)
+static const cue *row_cue(const shape *s, const word_list *words, uint64_t openers) {
+    if (words->n < 2 || s->n_words != words->n || words->n > ROW_MOST ||
+        openers != (UINT64_C(1) << words->n) - 1)
         return NULL;
     const cue *first = word_cue(words, 0);
     for (uint32_t i = 1; first && i < words->n; i++) {
@@ -147,8 +148,9 @@ static uint64_t openers_of(const word_list *words) {
 const cue *cue_find(const shape *s, const word_list *words) {
     const cue *best = NULL;
     uint32_t best_n = 0;
-    for (uint64_t openers = openers_of(words); openers; openers &= openers - 1) {
-        uint32_t i = (uint32_t)__builtin_ctzll(openers);
+    const uint64_t openers = openers_of(words);
+    for (uint64_t left = openers; left; left &= left - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(left);
         for (uint32_t k = first_cue(words->at[i].hash); k; k = cue_nexts[k - 1]) {
             const cue *c = &cues[k - 1];
             uint32_t n;
@@ -161,5 +163,5 @@ const cue *cue_find(const shape *s, const word_list *words) {
             }
         }
     }
-    return best ? best : row_cue(s, words);
+    return best ? best : row_cue(s, words, openers);
 }

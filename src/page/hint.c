@@ -109,7 +109,7 @@ uint8_t hint_score_names(const signed char *table, const uint16_t *slot, uint32_
     return names_score(sum);
 }
 
-/* ---- a page's names, each element and each value once ---- */
+/* ---- a page's names, each element, tag and value once ---- */
 
 /* What an element or a value is worth as the block around a piece, the next, one above. */
 typedef struct worth {
@@ -121,6 +121,7 @@ typedef struct adder {
     const html *h;
     class_index *classes;
     const signed char *names;
+    worth *tags;   // [TAGS_KNOWN]
     worth *nodes;  // [n_nodes]; the last level with all above
     worth *values; // [n_values], by the numbers of class_index
     uint32_t n_values, values_cap;
@@ -147,11 +148,19 @@ static const worth *worth_of(adder *a, uint32_t number) {
     return w;
 }
 
+static void know_tag(const adder *a, const html_node *e, worth *w) {
+    for (uint32_t level = 0; level < LEVELS; level++)
+        w->at[level] = a->names[tag_slot(e, level)];
+    w->is_known = true;
+}
+
 static void add_element(adder *a, uint32_t node, worth *w) {
     const html_node *e = &a->h->nodes[node];
     uint32_t room = HINT_NAMES_MOST - 1;
-    for (uint32_t level = 0; level < LEVELS; level++)
-        w->at[level] = a->names[tag_slot(e, level)];
+    worth *tag = e->tag < TAGS_KNOWN ? &a->tags[e->tag] : w;
+    if (!tag->is_known)
+        know_tag(a, e, tag);
+    *w = *tag;
     for (uint32_t i = 0; i < e->n_attributes; i++) {
         uint32_t number = value_of(a->classes, &a->h->attributes[e->attribute + i]);
         const class_value *v = &a->classes->values[number];
@@ -193,7 +202,8 @@ bool hint_pieces(const hint_tables *t, const pieces *ps, const html *h, uint8_t 
                  uint8_t *names) {
     uint16_t slot[HINT_NAMES_MOST];
     adder a = { .h = h, .classes = ps->classes, .names = t->names, .scratch = ps->scratch };
-    if (h && !(a.nodes = arena_array(ps->scratch, h->n_nodes, sizeof *a.nodes)))
+    if (h && (!(a.nodes = arena_array(ps->scratch, h->n_nodes, sizeof *a.nodes)) ||
+              !(a.tags = arena_array(ps->scratch, TAGS_KNOWN, sizeof *a.tags))))
         return false;
     for (uint32_t i = 0; i < ps->n; i++) {
         uint32_t n = hint_words(ps, &ps->at[i], slot);
