@@ -1,13 +1,10 @@
 /* json.c - JSON written to a buffer and read by a pull parser. */
 #include "base/json.h"
 
+#include "base/stretch.h"
 #include "base/utf8.h"
 
 #include <string.h>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 enum state { WANT_VALUE, WANT_KEY, WANT_KEY_OR_END, WANT_VALUE_OR_END, WANT_COMMA, DONE, BROKEN };
 
@@ -35,40 +32,9 @@ static void write_escaped(buffer *b, uint32_t c) {
     }
 }
 
-static bool is_plain(unsigned char c) {
-    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
-}
-
-#ifdef __SSE2__
-/* Which of sixteen bytes are not plain. */
-static unsigned odd_ones(const char *at) {
-    const __m128i least = _mm_set1_epi8(0x1f), last = _mm_set1_epi8(0x7f),
-                  quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
-    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)at);
-    // Compares are signed: bytes from 0x80 on are below the least.
-    __m128i plain = _mm_and_si128(_mm_cmpgt_epi8(x, least), _mm_cmplt_epi8(x, last));
-    __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(x, quote), _mm_cmpeq_epi8(x, slash));
-    return ~(unsigned)_mm_movemask_epi8(_mm_andnot_si128(marks, plain)) & 0xffff;
-}
-#endif
-
-/* The end of a run of plain characters, by sixteen bytes a step; the last step goes back over bytes
- * that were seen before. */
-static size_t plain_end(text t, size_t i) {
-#ifdef __SSE2__
-    for (; i + 16 <= t.len; i += 16) {
-        unsigned odd = odd_ones(t.at + i);
-        if (odd)
-            return i + (size_t)__builtin_ctz(odd);
-    }
-    if (t.len >= 16 && i < t.len) {
-        unsigned odd = odd_ones(t.at + t.len - 16) >> (i + 16 - t.len);
-        return odd ? i + (size_t)__builtin_ctz(odd) : t.len;
-    }
-#endif
-    while (i < t.len && is_plain((unsigned char)t.at[i]))
-        i++;
-    return i;
+/* Which bytes of a stretch are not plain; those behind the end of a text are not. */
+static uint64_t odd_ones(const stretch *s) {
+    return ~stretch_between(s, 0x20, 0x7e) | stretch_are(s, '"') | stretch_are(s, '\\');
 }
 
 /* True for a character of two bytes, or of three that is neither a separator of lines nor what
@@ -83,40 +49,52 @@ static bool is_usual(text t, size_t i) {
            !(at[0] == 0xe2 && at[1] == 0x80 && (at[2] | 1) == 0xa9);
 }
 
-/* Adds characters, those from the first one that is not plain on looked at one by one. */
-static void add_escaped(buffer *b, text t, size_t odd) {
-    size_t start = 0; // of a run that is copied as it stands
-    for (size_t i = odd; i < t.len; i = plain_end(t, i)) {
-        size_t at = i;
-        if (is_usual(t, i)) {
-            i += (unsigned char)t.at[i] < 0xe0 ? 2 : 3;
-            continue;
-        }
-        uint32_t c = utf8_next(t, &i);
-        bool is_escaped =
-            c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0x2028 || c == 0x2029;
-        if (!is_escaped && c != UTF8_BAD)
-            continue;
-        buffer_text(b, text_cut(t, start, at));
-        if (is_escaped)
-            write_escaped(b, c);
-        else
-            utf8_add(b, c);
-        start = i;
-    }
-    if (start < t.len)
-        buffer_text(b, text_cut(t, start, t.len));
+static bool is_escaped(uint32_t c) {
+    return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0x2028 || c == 0x2029;
+}
+
+/* A text being written; what stands from start on is copied as it stands. */
+typedef struct writer {
+    buffer *out;
+    text t;
+    size_t start;
+} writer;
+
+/* Takes the character at i, which is not plain; returns the one behind. */
+static size_t write_odd(writer *w, size_t i) {
+    size_t at = i;
+    if (is_usual(w->t, i))
+        return i + ((unsigned char)w->t.at[i] < 0xe0 ? 2 : 3);
+    uint32_t c = utf8_next(w->t, &i);
+    if (!is_escaped(c) && c != UTF8_BAD)
+        return i;
+    buffer_text(w->out, text_cut(w->t, w->start, at));
+    if (is_escaped(c))
+        write_escaped(w->out, c);
+    else
+        utf8_add(w->out, c);
+    return w->start = i;
 }
 
 void json_string(buffer *b, text t) {
-    size_t odd = plain_end(t, 0);
+    writer w = { .out = b, .t = t };
+    size_t taken = 0;
     if (!buffer_reserve(b, t.len + 2))
         return;
     b->at[b->len++] = '"';
-    if (odd < t.len)
-        add_escaped(b, t, odd);
-    else
-        buffer_text(b, t);
+    for (size_t from = 0; from < t.len; from += STRETCH) {
+        const stretch s = stretch_at(t, from);
+        uint64_t odd = odd_ones(&s);
+        if (t.len - from < STRETCH)
+            odd &= stretch_first((unsigned)(t.len - from));
+        for (; odd; odd &= odd - 1) {
+            size_t i = from + (size_t)__builtin_ctzll(odd);
+            if (i >= taken) // the others are of a character that is taken
+                taken = write_odd(&w, i);
+        }
+    }
+    if (w.start < t.len)
+        buffer_text(b, text_cut(t, w.start, t.len));
     buffer_byte(b, '"');
 }
 
@@ -169,10 +147,21 @@ static void after_value(json_reader *r) {
     r->state = r->depth ? WANT_COMMA : DONE;
 }
 
+/* The next character that is not plain; the end of the text where there is none. */
+static size_t plain_end(text t, size_t i) {
+    for (; i < t.len; i += STRETCH) {
+        const stretch s = stretch_at(t, i);
+        uint64_t odd = odd_ones(&s);
+        if (odd)
+            return i + (size_t)__builtin_ctzll(odd);
+    }
+    return t.len;
+}
+
 static bool read_string(json_reader *r) {
     size_t start = ++r->at;
     r->escaped = false;
-    for (; r->at < r->in.len; r->at++) {
+    for (; (r->at = plain_end(r->in, r->at)) < r->in.len; r->at++) {
         unsigned char c = (unsigned char)r->in.at[r->at];
         if (c == '"') {
             r->raw = text_cut(r->in, start, r->at++);

@@ -63,7 +63,7 @@ static void blocks(buffer *out, const doc *d, bool explain) {
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const block *b = &d->blocks[i];
         lines_open_item(out);
-        json_field(out, "role", text_of(role_name((role)b->role)));
+        json_field_name(out, "role", text_of(role_name((role)b->role)));
         json_field(out, "text", doc_block_text(d, b));
         json_field_bool(out, "kept", b->kept);
         json_field(out, "why", b->why);
