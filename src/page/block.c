@@ -511,6 +511,8 @@ bool block_walk(const html *h, pieces *ps, bool noscript) {
     if (!classes || !class_open(classes, h, ps->scratch))
         return false;
     ps->classes = classes;
+    shape_ahead();
+    cue_ahead();
     if (!pieces_reserve(ps, h->n_nodes / NODES_A_PIECE + 1, h->in.len / MARKUP_A_BYTE))
         return false;
     walker w = { .h = h, .ps = ps, .classes = classes, .noscript = noscript };

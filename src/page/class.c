@@ -1,6 +1,7 @@
 /* class.c - what the class and id names of an element say it is for. */
 #include "page/class.h"
 
+#include "base/ahead.h"
 #include "base/hash.h"
 #include "page/slots.h"
 
@@ -33,6 +34,8 @@ static uint64_t purpose_of(text token, uint32_t hash) {
 
 bool class_open(class_index *c, const html *h, arena *a) {
     *c = (class_index){ .arena = a, .h = h };
+    ahead(entry_slots, sizeof entry_slots);
+    ahead(entries, sizeof entries);
     class_value *none = ARENA_PUSH(a, c->values, c->n_values, c->values_cap);
     c->n_slots = SLOTS_START;
     c->slots = arena_array(a, c->n_slots, sizeof *c->slots);

@@ -1,6 +1,8 @@
 /* cue.c - set phrases by which a line names its own purpose. */
 #include "page/cue.h"
 
+#include "base/ahead.h"
+
 enum { ROW_MOST = 12 }; // words of a row of buttons or menu words
 
 // clang-format off
@@ -76,6 +78,13 @@ _Static_assert(SHAPE_WORDS_MOST <= 64, "a set of words is a mask");
 _Static_assert(sizeof cue_starts / sizeof *cue_starts == CUES + 1 &&
                    sizeof cue_nexts / sizeof *cue_nexts == CUES,
                "the tables are those of the list");
+
+void cue_ahead(void) {
+    ahead(cue_opens, sizeof cue_opens);
+    ahead(cue_buckets, sizeof cue_buckets);
+    ahead(cue_starts, sizeof cue_starts);
+    ahead(cue_words, sizeof cue_words);
+}
 
 static uint32_t first_cue(uint32_t hash) {
     return cue_buckets[hash & (BUCKETS - 1)];

@@ -17,6 +17,8 @@ typedef struct cue {
 
 enum cue_place { CUE_WHOLE = 1, CUE_START, CUE_END, CUE_ANY };
 
+/* Asks memory for what many lines are about to be looked at by. */
+void cue_ahead(void);
 /* Finds the most telling cue of a line (whole before start before end before any); NULL if none. */
 const cue *cue_find(const shape *s, const word_list *words);
 

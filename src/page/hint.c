@@ -1,6 +1,7 @@
 /* hint.c - learned weights of words and of the names of elements. */
 #include "page/hint.h"
 
+#include "base/ahead.h"
 #include "base/hash.h"
 
 enum {
@@ -202,6 +203,9 @@ bool hint_pieces(const hint_tables *t, const pieces *ps, const html *h, uint8_t 
                  uint8_t *names) {
     uint16_t slot[HINT_NAMES_MOST];
     adder a = { .h = h, .classes = ps->classes, .names = t->names, .scratch = ps->scratch };
+    ahead(t->words, HINT_SLOTS);
+    if (h)
+        ahead(t->names, HINT_SLOTS);
     if (h && (!(a.nodes = arena_array(ps->scratch, h->n_nodes, sizeof *a.nodes)) ||
               !(a.tags = arena_array(ps->scratch, TAGS_KNOWN, sizeof *a.tags))))
         return false;

@@ -233,22 +233,28 @@ static bool is_repeated(const tokenizer *z, const html_token *t, const html_attr
     return false;
 }
 
-static void keep_attribute(tokenizer *z, html_token *t, const html_attribute *a) {
+/* A place for a tag's next attribute, which may be left unused; NULL: memory refuses. */
+static html_attribute *attribute_place(tokenizer *z, const html_token *t) {
     html *h = z->h;
-    if (t->n_attributes == HTML_ATTRIBUTES_MOST || is_repeated(z, t, a))
-        return;
-    while (h->n_attributes + t->n_attributes >= h->attributes_cap) {
-        // The array is used past its count until the builder takes the tag.
+    // The array is used past its count until the builder takes the tag.
+    if (h->n_attributes + t->n_attributes >= h->attributes_cap) {
         html_attribute *moved = arena_grow(h->arena, h->attributes, h->attributes_cap,
                                            &h->attributes_cap, sizeof *moved);
         if (!moved) {
             z->failed = true;
-            return;
+            return NULL;
         }
         h->attributes = moved;
     }
+    return &h->attributes[h->n_attributes + t->n_attributes];
+}
+
+/* Keeps the attribute that stands in the next place, unless the tag has one of that name. */
+static void keep_attribute(const tokenizer *z, html_token *t, const html_attribute *a) {
+    if (t->n_attributes == HTML_ATTRIBUTES_MOST || is_repeated(z, t, a))
+        return;
     t->names |= name_bit(z, a);
-    h->attributes[h->n_attributes + t->n_attributes++] = *a;
+    t->n_attributes++;
 }
 
 /* find_byte where the byte is most often among the next sixty-four: to look at all of them takes
@@ -336,23 +342,28 @@ static inline uint32_t name_end(const tokenizer *z, uint32_t at, enum byte_class
 
 /* Reads an attribute that starts at `at`; returns the place behind it. */
 static uint32_t read_attribute(tokenizer *z, html_token *t, uint32_t at) {
-    html_attribute a = { .name = at };
+    uint32_t name = at;
+    html_attribute *a = attribute_place(z, t);
+    if (!a)
+        return (uint32_t)z->h->in.len;
     // An equals sign in front belongs to the name.
     at = name_end(z, byte_at(z, at) == '=' ? at + 1 : at, ENDS_NAME);
-    uint32_t len = at - a.name;
-    a.name_len = len < UINT16_MAX ? (uint16_t)len : UINT16_MAX;
-    a.known = known_of(z->h->in, a.name, a.name + a.name_len);
+    uint32_t len = at - name;
+    a->name = name;
+    a->name_len = len < UINT16_MAX ? (uint16_t)len : UINT16_MAX;
+    a->known = known_of(z->h->in, name, name + a->name_len);
     uint32_t next = skip_blanks(z, at);
-    a.value = at;
+    a->value = at;
+    a->value_len = 0;
     if (byte_at(z, next) == '=') {
         at = skip_blanks(z, next + 1);
         int c = byte_at(z, at);
         if (c == '"' || c == '\'')
-            at = quoted_value(z, at + 1, c, &a);
+            at = quoted_value(z, at + 1, c, a);
         else if (c != '>')
-            at = bare_value(z, at, &a);
+            at = bare_value(z, at, a);
     }
-    keep_attribute(z, t, &a);
+    keep_attribute(z, t, a);
     return at;
 }
 

@@ -1,6 +1,7 @@
 /* shape.c - what can be seen of a line by its letters alone. */
 #include "page/shape.h"
 
+#include "base/ahead.h"
 #include "base/eight.h"
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -32,6 +33,10 @@ _Static_assert(sizeof list_slots == sizeof *list_slots << LIST_BITS, "a slot for
 static unsigned kinds_of(uint32_t hash) {
     uint32_t entry = list_slots[hash * list_factor >> (32 - LIST_BITS)];
     return entry & KINDS & -(uint32_t)((entry ^ hash) <= KINDS);
+}
+
+void shape_ahead(void) {
+    ahead(list_slots, sizeof list_slots);
 }
 
 /* A lower-case word that ends in "ed"; needs a word that is not empty. */

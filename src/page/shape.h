@@ -50,6 +50,8 @@ static inline uint64_t word_bit(word w) {
 
 /* True if one of n words has that hash. */
 bool word_holds(const word *row, uint32_t n, uint32_t hash);
+/* Asks memory for what many lines are about to be looked at by. */
+void shape_ahead(void);
 /* Looks at one line of valid UTF-8; linear. */
 void shape_of(text line, shape *out, word_list *words);
 /* The first words of a line alone. */
