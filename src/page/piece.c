@@ -145,15 +145,16 @@ static bool emit_title(const pieces *ps, doc *d) {
     if (ps->title == NO_INDEX || ps->title_is_apart)
         return true;
     const piece *p = &ps->at[ps->title];
+    uint32_t run = 0;
     d->title_start = d->text_len;
-    if (!trail_emit(ps->trail, p->start, p->end, d))
+    if (!trail_emit(ps->trail, p->start, p->end, &run, d))
         return false;
     d->title_end = d->text_len;
     d->article.title = arena_text(&d->arena, piece_text(ps, p));
     return doc_add_text(d, TEXT("\n"), trail_source(ps->trail, p->end - 1), false);
 }
 
-static bool emit_block(const pieces *ps, const piece *p, doc *d) {
+static bool emit_block(const pieces *ps, const piece *p, uint32_t *run, doc *d) {
     block *b = doc_add_block(d);
     if (!b)
         return false;
@@ -161,7 +162,7 @@ static bool emit_block(const pieces *ps, const piece *p, doc *d) {
     b->why = text_of(p->why);
     bool is_title = ps->title != NO_INDEX && !ps->title_is_apart && p == ps->at + ps->title;
     b->start = is_title ? d->title_start : d->text_len;
-    if (!is_title && !trail_emit(ps->trail, p->start, p->end, d))
+    if (!is_title && !trail_emit(ps->trail, p->start, p->end, run, d))
         return false;
     b->end = is_title ? d->title_end : d->text_len;
     doc_source_range(d, b->start, b->end, &b->source_start, &b->source_end);
@@ -169,10 +170,11 @@ static bool emit_block(const pieces *ps, const piece *p, doc *d) {
 }
 
 bool pieces_emit(const pieces *ps, doc *d) {
+    uint32_t run = 0;
     if (!emit_title(ps, d))
         return false;
     for (uint32_t i = 0; i < ps->n; i++) {
-        if (!emit_block(ps, &ps->at[i], d))
+        if (!emit_block(ps, &ps->at[i], &run, d))
             return false;
         d->article.is_article |= ps->at[i].kept;
     }

@@ -102,8 +102,17 @@ uint32_t trail_source(const trail *t, uint32_t at) {
     return at;
 }
 
-bool trail_emit(const trail *t, uint32_t start, uint32_t end, doc *d) {
-    uint32_t i = t->n_runs ? run_at(t, start) : 0;
+/* run_at, where the byte most often is not far behind the start of run i. */
+static uint32_t run_on_from(const trail *t, uint32_t i, uint32_t at) {
+    if (i >= t->n_runs || t->runs[i].start > at)
+        return t->n_runs ? run_at(t, at) : 0;
+    while (i + 1 < t->n_runs && t->runs[i + 1].start <= at)
+        i++;
+    return i;
+}
+
+bool trail_emit(const trail *t, uint32_t start, uint32_t end, uint32_t *run, doc *d) {
+    uint32_t i = run_on_from(t, *run, start);
     while (start < end) {
         uint32_t run_on = end - start, source = start;
         bool straight = true;
@@ -118,8 +127,8 @@ bool trail_emit(const trail *t, uint32_t start, uint32_t end, doc *d) {
         if (!doc_add_text(d, trail_text(t, start, start + run_on), source, straight))
             return false;
         start += run_on;
-        while (i + 1 < t->n_runs && t->runs[i + 1].start <= start)
-            i++;
+        i = run_on_from(t, i, start);
     }
+    *run = i;
     return true;
 }

@@ -23,8 +23,9 @@ bool trail_add(trail *t, text piece, uint32_t source, bool straight);
 static inline text trail_text(const trail *t, uint32_t start, uint32_t end) {
     return (text){ t->at ? t->at + start : "", end - start };
 }
-/* Appends [start, end) to doc.text, each run with its place in page.raw. */
-bool trail_emit(const trail *t, uint32_t start, uint32_t end, doc *d);
+/* Appends [start, end) to doc.text, each run with its place in page.raw. *run, at first 0, is kept
+ * from call to call: what follows closely is found at once. */
+bool trail_emit(const trail *t, uint32_t start, uint32_t end, uint32_t *run, doc *d);
 /* The place in the parent (without one, in page.raw) of a byte. */
 uint32_t trail_source_above(const trail *t, uint32_t at);
 /* The place in page.raw of a byte. */
