@@ -73,7 +73,9 @@ typedef struct cutter {
 } cutter;
 
 static void end_token(cutter *k, size_t at) {
-    if (k->n_token > 0 && k->n_token < TOKEN_MOST)
+    if (k->n_token == 0)
+        return;
+    if (k->n_token < TOKEN_MOST)
         k->v->purposes |= purpose_of(text_cut(k->value, at - k->n_token, at), k->token);
     k->token = SLOTS_HASH_START;
     k->n_token = 0;
@@ -104,10 +106,13 @@ static void add_letters(cutter *k, uint64_t letters, unsigned n) {
         { 0, 1, 2, 3, 4, 5, 6 },
         { 0, 1, 2, 3, 4, 5, 6, 7 },
     };
-    uint32_t word = 0;
-    for (unsigned i = 0; i < EIGHT; i++)
-        word = (word ^ (uint32_t)(letters >> 8 * i & 0xff)) * slots_factors[n][i] + places[n][i];
-    k->token = slots_steps(k->token, letters, n);
+    uint32_t word = 0, token = k->token;
+    for (unsigned i = 0; i < EIGHT; i++) {
+        uint32_t letter = letters >> 8 * i & 0xff, factor = slots_factors[n][i];
+        token = (token ^ letter) * factor; // as slots_steps does
+        word = (word ^ letter) * factor + places[n][i];
+    }
+    k->token = token;
     k->word = word;
     k->n_word = n;
     k->n_token += n;
