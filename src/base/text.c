@@ -153,9 +153,25 @@ size_t text_find_nocase(text whole, text part) {
     return SIZE_MAX;
 }
 
-bool text_has_any(text whole, const text *parts, size_t n) {
+/* True if one of the parts stands at the start, whatever the case. */
+static bool starts_any(text t, const text *parts, size_t n) {
     for (size_t i = 0; i < n; i++)
-        if (text_find_nocase(whole, parts[i]) != SIZE_MAX)
+        if (parts[i].len <= t.len && text_equal_nocase(text_cut(t, 0, parts[i].len), parts[i]))
+            return true;
+    return false;
+}
+
+bool text_has_any(text whole, const text *parts, size_t n) {
+    enum { LETTER = 31 }; // what a letter's bits have in both cases
+    uint32_t firsts = 0;  // the letters that parts begin with, as bits
+    for (size_t i = 0; i < n; i++) {
+        if (parts[i].len == 0)
+            return true;
+        firsts |= UINT32_C(1) << (parts[i].at[0] & LETTER);
+    }
+    for (size_t i = 0; i < whole.len; i++)
+        if (firsts >> (whole.at[i] & LETTER) & 1 &&
+            starts_any(text_cut(whole, i, whole.len), parts, n))
             return true;
     return false;
 }

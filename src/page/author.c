@@ -75,6 +75,7 @@ typedef struct lists {
     text site;
     text publisher;
     when_order order;
+    uint8_t *starts; // [ps->n] enum byline_start; 0: not yet looked at
 } lists;
 
 static uint32_t bit(sign s) {
@@ -311,17 +312,25 @@ static bool may_be_bare(const pieces *ps, uint32_t i, uint32_t signs, bool says_
            (says_by || look->n_capital >= 2);
 }
 
+/* How piece i starts, looked at once. */
+static byline_start start_at(const lists *s, const pieces *ps, uint32_t i) {
+    if (s->starts[i] == 0)
+        s->starts[i] = (uint8_t)byline_starts(piece_text(ps, &ps->at[i]));
+    return (byline_start)s->starts[i];
+}
+
 /* A short line is a candidate if it says that it names an author, stands in an element for one or
  * below a label, or is a person's name near the story's ends. */
 static void see_line(lists *s, const pieces *ps, uint32_t i) {
     const piece *p = &ps->at[i];
     text t = piece_text(ps, p);
-    if (p->is_prose || p->shape.n_words > LINE_WORDS_MOST || byline_is_label(t) || i == ps->title)
+    if (p->is_prose || p->shape.n_words > LINE_WORDS_MOST || start_at(s, ps, i) == IS_LABEL ||
+        i == ps->title)
         return;
     uint32_t signs = zone_of(ps, i);
     bool is_marked = piece_markup(ps, i)->near & UINT64_C(1) << FOR_BYLINE,
-         is_below = i > 0 && byline_is_label(piece_text(ps, &ps->at[i - 1])),
-         says_by = byline_says_by(t);
+         is_below = i > 0 && start_at(s, ps, i - 1) == IS_LABEL,
+         says_by = start_at(s, ps, i) == SAYS_BY;
     if (signs & bit(AT_FAR) && !is_marked && !is_below && !says_by)
         return;
     signs = line_signs(s, ps, i) |
@@ -450,9 +459,10 @@ bool author_take(doc *d, text line) {
 bool author_choose(const metadata *m, const pieces *ps, doc *d) {
     bool plain = d->page.media != MEDIA_HTML;
     lists s = { .at = arena_room(ps->scratch, LISTS_MOST, sizeof *s.at),
+                .starts = arena_array(ps->scratch, ps->n + 1, sizeof *s.starts),
                 .site = m->site,
                 .publisher = m->linked.site };
-    if (!s.at)
+    if (!s.at || !s.starts)
         return false;
     uint32_t title = pieces_title_source(ps);
     see_data(&s, m);

@@ -95,14 +95,18 @@ static text without_start(text t) {
     return t;
 }
 
-bool byline_says_by(text line) {
+byline_start byline_starts(text line) {
     line = text_trim(line);
-    return line.len && start_of(line) > 0;
+    size_t end = line.len ? start_of(line) : 0;
+    return end == 0 ? STARTS_OTHERWISE : end == line.len ? IS_LABEL : SAYS_BY;
+}
+
+bool byline_says_by(text line) {
+    return byline_starts(line) != STARTS_OTHERWISE;
 }
 
 bool byline_is_label(text line) {
-    line = text_trim(line);
-    return line.len && start_of(line) == line.len;
+    return byline_starts(line) == IS_LABEL;
 }
 
 /* ---- names ---- */

@@ -21,9 +21,11 @@ typedef struct byline {
 
 /* Reads the names of a line; out->n is 0 where it holds none. */
 void byline_read(text line, surety how, byline *out);
-/* True if a line starts with a word like "By". */
-bool byline_says_by(text line);
-/* True if a line is nothing but the words in front of a name: "By", "Written by:", "Autor". */
+/* How a line starts: with a word like "By", or it is nothing but the words in front of a name:
+ * "By", "Written by:", "Autor". */
+typedef enum byline_start { STARTS_OTHERWISE = 1, SAYS_BY, IS_LABEL } byline_start;
+byline_start byline_starts(text line);
+bool byline_says_by(text line); // a label says so too
 bool byline_is_label(text line);
 /* Two to four words, each with a capital, as of a person. */
 bool byline_is_person(text name);
