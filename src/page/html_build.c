@@ -410,7 +410,7 @@ uint32_t build_format_find(const builder *b, uint16_t tag) {
     return 0;
 }
 
-void build_reconstruct(builder *b) {
+void build_reopen(builder *b) {
     uint32_t i = b->n_formats;
     while (i > 0 && b->formats[i - 1] != MARKER && stack_index(b, b->formats[i - 1]) == UINT32_MAX)
         i--;

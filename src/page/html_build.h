@@ -181,7 +181,11 @@ void build_format_mark(builder *b);
 void build_format_clear(builder *b); // to the last marker
 void build_format_remove(builder *b, uint32_t node);
 uint32_t build_format_find(const builder *b, uint16_t tag); // behind the last marker; 0: none
-void build_reconstruct(builder *b);
+void build_reopen(builder *b); // formatting elements that were closed by others
+static inline void build_reconstruct(builder *b) {
+    if (b->n_formats)
+        build_reopen(b);
+}
 /* The adoption agency for an end tag; false: it is to be treated like any other end tag. */
 bool build_adopt(builder *b, uint16_t tag);
 void build_reset_mode(builder *b);

@@ -1000,7 +1000,7 @@ bool mode_current(builder *b, html_token *t) {
         mode_in_row,      mode_in_cell,    in_template,          after_body,
         in_frameset,      after_frameset,  after_after_body,     after_after_frameset,
     };
-    return modes[b->mode](b, t);
+    return b->mode == MODE_IN_BODY ? mode_in_body(b, t) : modes[b->mode](b, t);
 }
 
 static bool skip_newline(builder *b, html_token *t) {

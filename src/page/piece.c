@@ -53,7 +53,8 @@ static uint8_t credit_of(const shape *s, const word_list *all, text line) {
     for (uint32_t i = all->n; i > 0; i--)
         if (is_credit(all->at[i - 1].hash))
             return (uint8_t)(1 + all->n - i);
-    return text_find(line, TEXT("©")) == SIZE_MAX ? 0 : SHAPE_WORDS_MOST + 1;
+    bool is_ascii = s->n_chars == line.len;
+    return is_ascii || text_find(line, TEXT("©")) == SIZE_MAX ? 0 : SHAPE_WORDS_MOST + 1;
 }
 
 /* Sentences: enough words and a full stop, or so many words that only prose has them. */
