@@ -25,14 +25,6 @@ static inline void json_field(buffer *b, const char *key, text value) {
     json_string(b, value);
 }
 
-/* The same of a text that holds nothing to escape: a name out of a closed list. */
-static inline void json_field_name(buffer *b, const char *key, text name) {
-    json_key(b, key);
-    buffer_byte(b, '"');
-    buffer_text(b, name);
-    buffer_byte(b, '"');
-}
-
 static inline void json_field_bool(buffer *b, const char *key, bool value) {
     json_key(b, key);
     buffer_text(b, value ? TEXT("true") : TEXT("false"));

@@ -58,15 +58,22 @@ static void kept_text(buffer *out, const doc *d) {
     buffer_free(&kept);
 }
 
+/* A page has hundreds of blocks: what is the same in all of them is written as it stands. */
+static void block_fields(buffer *out, const doc *d, const block *b) {
+    buffer_text(out, TEXT("{\"role\":\""));
+    buffer_string(out, role_name((role)b->role));
+    buffer_text(out, TEXT("\",\"text\":"));
+    json_string(out, doc_block_text(d, b));
+    buffer_text(out, b->kept ? TEXT(",\"kept\":true,\"why\":") : TEXT(",\"kept\":false,\"why\":"));
+    json_string(out, b->why);
+}
+
 static void blocks(buffer *out, const doc *d, bool explain) {
     lines_open_list(out, "blocks");
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const block *b = &d->blocks[i];
-        lines_open_item(out);
-        json_field_name(out, "role", text_of(role_name((role)b->role)));
-        json_field(out, "text", doc_block_text(d, b));
-        json_field_bool(out, "kept", b->kept);
-        json_field(out, "why", b->why);
+        json_comma(out);
+        block_fields(out, d, b);
         if (explain) {
             json_field_fixed(out, "weight", (double)b->weight, WEIGHT_DECIMALS);
             json_field_number(out, "start", b->source_start);
