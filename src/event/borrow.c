@@ -414,9 +414,23 @@ static text settled(const coder *c, text people) {
     return people;
 }
 
-static void settle_peoples(const coder *c, side *s, uint32_t n) {
+/* "the regime of Erdogan is imprisoning Kurds": those whom a state of theirs does violence to live
+ * in it, where no other home is spoken of. */
+static text ruled(const draft *d, const side *s) {
+    static const char *const states[] = { "TUR", "IRN" };
+    bool done_to = is_material_conflict(d->type) && !is_actor(d, s) && d->n_actors;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (done_to && text_equal(s->code, TEXT("IMGKUR")) && s->kind == SIDE_ORG &&
+            text_equal(side_country(&d->actors[0]), text_of(states[i])))
+            return text_of(states[i]);
+    return s->code;
+}
+
+static void settle_peoples(const coder *c, const draft *d, side *s, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
         text home = settled(c, s[i].code);
+        if (text_equal(home, s[i].code))
+            home = ruled(d, &s[i]);
         if (text_equal(home, s[i].code))
             continue;
         s[i].code = home;
@@ -433,10 +447,19 @@ static void hear_speaker(coder *c, const draft *d, side *s) {
         s->code = said_in;
 }
 
+/* "the occupation forces attacked a camp in Jenin", "the regime's jets bombed Gaza": an army
+ * without a country of its own, in Palestine, is Israel's. */
+static bool is_occupier(const draft *d, const side *s, text country) {
+    return text_equal(country, TEXT("PSE")) && s->sector == SECTOR_MIL && is_actor(d, s) &&
+           is_material_conflict(d->type);
+}
+
 static void borrow_country(coder *c, const draft *d, side *s) {
     if (s->code.len || !s->sector || s->pronoun)
         return;
     text code = borrowed_country(c, s, d);
+    if (is_occupier(d, s, code))
+        code = TEXT("ISR");
     if (code.len) {
         s->code = code;
     } else if (s->sector == SECTOR_NGO) { // "aid agencies": PLOVER's code for them
@@ -446,8 +469,8 @@ static void borrow_country(coder *c, const draft *d, side *s) {
 }
 
 void borrow_countries(coder *c, draft *d) {
-    settle_peoples(c, d->actors, d->n_actors);
-    settle_peoples(c, d->recipients, d->n_recipients);
+    settle_peoples(c, d, d->actors, d->n_actors);
+    settle_peoples(c, d, d->recipients, d->n_recipients);
     for (int list = 0; list < 2; list++) {
         side *s = list ? d->recipients : d->actors;
         uint32_t n = list ? d->n_recipients : d->n_actors;

@@ -107,6 +107,20 @@ static void take_antecedent(coder *c, int32_t whose, owner *o, uint32_t *n) {
     take_conjuncts(c, who, true, o, n);
 }
 
+bool owners_of_organ(coder *c, int32_t i, owner *o, uint32_t *n) {
+    const hit *organ = side_hit(c, i);
+    if (!organ || organ->kind != ACTOR_ORG || is_body(organ->code) || organ->code.len <= 3)
+        return false;
+    TREE_EACH(&c->tree, i, k) {
+        int p = c->tree.at[k].main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
+        const hit *state = p == P_OF ? side_hit(c, k) : NULL;
+        if (state && state->kind == ACTOR_COUNTRY && state->code.len == 3 &&
+            !text_equal(state->code, text_cut(organ->code, 0, 3)))
+            return owners_take(c, k, true, o, n);
+    }
+    return false;
+}
+
 uint32_t owners_of(coder *c, int32_t h, owner *o, int depth) {
     const node *at = c->tree.at;
     uint32_t n = 0;
@@ -137,7 +151,8 @@ uint32_t owners_of(coder *c, int32_t h, owner *o, int depth) {
             continue;
         int p = tree_preposition(&c->tree, k);
         bool near = p == P_OF || p == P_IN;
-        if (!owners_take(c, k, near, o, &n) && !take_anaphor(c, k, o, &n))
+        if (!owners_of_organ(c, k, o, &n) && !owners_take(c, k, near, o, &n) &&
+            !take_anaphor(c, k, o, &n))
             take_apposed(c, k, near, o, &n);
         if (!n && depth < OWNERS_DEPTH)
             n = take_below(c, k, o, n, depth + 1);

@@ -20,6 +20,9 @@ typedef struct owner {
 /* Finds the owners of the phrase headed by a node: by possessive, else before it, else behind it;
  * returns how many, at most OWNERS_MOST. depth: 0, and one more for each phrase inside. */
 uint32_t owners_of(coder *c, int32_t h, owner *o, int depth);
+/* "the National Security Council of the Republic of X": adds the state of an organ that bears the
+ * name of another state's; false where it is none. */
+bool owners_of_organ(coder *c, int32_t i, owner *o, uint32_t *n);
 /* Those that one modifier names. */
 void owners_beside(coder *c, int32_t k, owner *o, uint32_t *n);
 /* Adds the gazetteer's hit on a node; false where there is none. */

@@ -106,7 +106,9 @@ static bool moved_org(coder *c, int32_t h, const hit *m, side_array *out) {
     if (!society && (is_body(m->code) || m->code.len <= 3))
         return false;
     uint8_t sec = society ? SECTOR_NGO : (uint8_t)sector_of(text_cut(m->code, 3, 6));
-    uint32_t n = owners_of(c, h, o, DEPTH_MOST);
+    uint32_t n = 0;
+    if (!owners_of_organ(c, h, o, &n))
+        n = owners_of(c, h, o, DEPTH_MOST);
     for (uint32_t i = 0; i < n; i++)
         if ((o[i].kind == ACTOR_COUNTRY || o[i].kind == ACTOR_DEMONYM) && o[i].code.len == 3 &&
             (!society || o[i].node < h) && !text_equal(o[i].code, text_cut(m->code, 0, 3))) {
