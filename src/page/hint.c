@@ -132,6 +132,9 @@ typedef struct adder {
 static void add_words(const adder *a, const class_value *v, uint32_t n, worth *w) {
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t level = 0; level < LEVELS; level++)
+            __builtin_prefetch(&a->names[word_slot(a->classes->words[v->word + i], level)]);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t level = 0; level < LEVELS; level++)
             w->at[level] += a->names[word_slot(a->classes->words[v->word + i], level)];
 }
 

@@ -30,8 +30,12 @@ _Static_assert(sizeof list_slots == sizeof *list_slots << LIST_BITS, "a slot for
 
 /* What the list says of a word, by the hash of its lower-cased bytes. Words of prose are listed or
  * not as by the throw of a coin, so that a branch would be taken wrongly, and late. */
+static const uint32_t *slot_of(uint32_t hash) {
+    return &list_slots[hash * list_factor >> (32 - LIST_BITS)];
+}
+
 static unsigned kinds_of(uint32_t hash) {
-    uint32_t entry = list_slots[hash * list_factor >> (32 - LIST_BITS)];
+    uint32_t entry = *slot_of(hash);
     return entry & KINDS & -(uint32_t)((entry ^ hash) <= KINDS);
 }
 
@@ -141,19 +145,30 @@ static void word_begin(looker *l, uint32_t at, bool is_upper_case) {
     l->s->n_capital += is_upper_case;
 }
 
+static void count_kind(looker *l, const word *w) {
+    unsigned kinds = kinds_of(w->hash);
+    l->s->n_function += kinds & IS_FUNCTION;
+    l->s->n_verbs += (kinds & IS_VERB) >> 1 | is_past(text_cut(l->line, w->start, w->end));
+}
+
 static void word_end(looker *l, uint32_t at) {
     if (!l->in_word)
         return;
     l->in_word = false;
-    text w = text_cut(l->line, l->word_start, at);
+    word w = { l->word_start, at, l->word_hash };
     l->s->n_words++;
-    if (!l->words_only) {
-        unsigned kinds = kinds_of(l->word_hash);
-        l->s->n_function += kinds & IS_FUNCTION;
-        l->s->n_verbs += (kinds & IS_VERB) >> 1 | is_past(w);
+    if (l->words->n < SHAPE_WORDS_MOST) {
+        __builtin_prefetch(slot_of(w.hash)); // for count_kinds
+        l->words->at[l->words->n++] = w;
+    } else {
+        count_kind(l, &w);
     }
-    if (l->words->n < SHAPE_WORDS_MOST)
-        l->words->at[l->words->n++] = (word){ l->word_start, at, l->word_hash };
+}
+
+/* What the listed words are. They are looked up together, so that memory is waited for once. */
+static void count_kinds(looker *l) {
+    for (uint32_t i = 0; i < l->words->n; i++)
+        count_kind(l, &l->words->at[i]);
 }
 
 /* An apostrophe or hyphen between letters does not end a word. */
@@ -319,6 +334,7 @@ void shape_of(text line, shape *s, word_list *words) {
     *s = (shape){ 0 };
     words->n = 0;
     look_along(&l);
+    count_kinds(&l);
     s->n_words += l.n_ideographs / 2;
     s->hash = stream_hash(&l.all);
     s->all_capitals = l.n_upper >= 4 && l.n_lower * 8 < l.n_upper;
