@@ -26,7 +26,7 @@ enum {
     BARE_WORDS_MOST = 5,  // of a line that is a name and nothing else
     BY_WORDS_MOST = 12,   // of one that starts with "By"
     SCRIPT_NAME_REACH = 120,
-    WEIGHT_LEAST = 90, // below, the page names no author more often than not
+    WEIGHT_LEAST = 130, // below, the page names no author more often than not
 };
 
 typedef enum sign {
@@ -60,13 +60,16 @@ typedef enum sign {
     IN_COMMENT,
     IN_SIDE,
     IN_LINK,
-    IS_JUDGED, // to be a byline
+    IS_JUDGED,       // to be a byline
+    IS_GIVEN_PERSON, // the data name it, and it is a person
+    IS_GIVEN_OUTER,  // the data name it, several, and all of another list are among them
+    IS_FIRST_NAME,   // one word, with which a name of another list begins
     SIGNS
 } sign;
 
 typedef struct author_list {
     byline names;
-    uint32_t signs;
+    uint64_t signs;
 } author_list;
 
 typedef struct lists {
@@ -78,8 +81,8 @@ typedef struct lists {
     uint8_t *starts; // [ps->n] enum byline_start; 0: not yet looked at
 } lists;
 
-static uint32_t bit(sign s) {
-    return UINT32_C(1) << s;
+static uint64_t bit(sign s) {
+    return UINT64_C(1) << s;
 }
 
 /* ---- lists ---- */
@@ -125,8 +128,8 @@ static void drop_outlets(const lists *s, byline *b) {
         persons.says_by = b->says_by, *b = persons;
 }
 
-static uint32_t looks(const lists *s, const byline *b) {
-    uint32_t signs = b->n > 1 ? bit(IS_MANY) : 0;
+static uint64_t looks(const lists *s, const byline *b) {
+    uint64_t signs = b->n > 1 ? bit(IS_MANY) : 0;
     bool outlets = true, offices = true, persons = true;
     for (uint32_t i = 0; i < b->n; i++) {
         text name = b->names[i];
@@ -142,7 +145,7 @@ static uint32_t looks(const lists *s, const byline *b) {
            (persons ? bit(IS_PERSON) : 0);
 }
 
-static void see(lists *s, byline b, uint32_t signs) {
+static void see(lists *s, byline b, uint64_t signs) {
     drop_outlets(s, &b);
     if (b.n == 0)
         return;
@@ -237,7 +240,8 @@ static bool wraps_next(const metadata *m, uint32_t i) {
 static void see_marked(lists *s, const metadata *m, uint32_t title, author_mark mark) {
     static const sign from[AUTHOR_MARKS] = { FROM_REL, FROM_CLASS, FROM_LINK, FROM_USER };
     byline group = { .n = 0 }, one;
-    uint32_t last = 0, n_near = 0, n_far = 0, signs = 0;
+    uint32_t last = 0, n_near = 0, n_far = 0;
+    uint64_t signs = 0;
     for (uint32_t i = 0; i <= m->n_seen; i++) {
         const author_seen *a = &m->seen[i];
         bool is_end = i == m->n_seen;
@@ -273,7 +277,7 @@ static bool has_date(const lists *s, const pieces *ps, uint32_t i) {
                      NULL);
 }
 
-static uint32_t zone_of(const pieces *ps, uint32_t i) {
+static uint64_t zone_of(const pieces *ps, uint32_t i) {
     uint32_t title = ps->title;
     if (title != NO_INDEX && i + CLOSE_BEFORE >= title && i <= title + CLOSE_BEHIND)
         return bit(AT_CLOSE);
@@ -286,9 +290,9 @@ static uint32_t zone_of(const pieces *ps, uint32_t i) {
     return bit(AT_FAR);
 }
 
-static uint32_t line_signs(const lists *s, const pieces *ps, uint32_t i) {
+static uint64_t line_signs(const lists *s, const pieces *ps, uint32_t i) {
     const piece *p = &ps->at[i];
-    uint32_t signs = zone_of(ps, i);
+    uint64_t signs = zone_of(ps, i);
     if (piece_markup(ps, i)->near & UINT64_C(1) << FOR_BYLINE)
         signs |= bit(FROM_MARKED);
     if (p->role == ROLE_BYLINE || p->role == ROLE_AUTHOR_BOX)
@@ -305,7 +309,7 @@ static uint32_t line_signs(const lists *s, const pieces *ps, uint32_t i) {
 }
 
 /* A name that nothing says to be the author's stands alone, or beside a date, near the title. */
-static bool may_be_bare(const pieces *ps, uint32_t i, uint32_t signs, bool says_by) {
+static bool may_be_bare(const pieces *ps, uint32_t i, uint64_t signs, bool says_by) {
     const shape *look = &ps->at[i].shape;
     bool alone = look->n_words <= BARE_WORDS_MOST || signs & bit(IS_DATED);
     return alone && !(signs & bit(AT_FAR)) && piece_markup(ps, i)->level != 1 &&
@@ -327,7 +331,7 @@ static void see_line(lists *s, const pieces *ps, uint32_t i) {
     if (p->is_prose || p->shape.n_words > LINE_WORDS_MOST || start_at(s, ps, i) == IS_LABEL ||
         i == ps->title)
         return;
-    uint32_t signs = zone_of(ps, i);
+    uint64_t signs = zone_of(ps, i);
     bool is_marked = piece_markup(ps, i)->near & UINT64_C(1) << FOR_BYLINE,
          is_below = i > 0 && start_at(s, ps, i - 1) == IS_LABEL,
          says_by = start_at(s, ps, i) == SAYS_BY;
@@ -373,42 +377,71 @@ static void see_overlaps(lists *s) {
             }
 }
 
+/* Whether a name of the lists begins with a first name. */
+static bool begins_name(const lists *s, text first) {
+    for (uint32_t i = 0; i < s->n; i++)
+        for (uint32_t k = 0; k < s->at[i].names.n && s->at[i].signs & bit(IS_PERSON); k++) {
+            text name = s->at[i].names.names[k];
+            if (name.len > first.len && name.at[first.len] == ' ' &&
+                text_equal_nocase(text_cut(name, 0, first.len), first))
+                return true;
+        }
+    return false;
+}
+
+/* What the lists tell only beside each other. */
+static void see_whole(lists *s) {
+    for (uint32_t i = 0; i < s->n; i++) {
+        author_list *l = &s->at[i];
+        bool is_given = l->signs & (bit(FROM_LINKED) | bit(FROM_META));
+        if (is_given && l->signs & bit(IS_PERSON))
+            l->signs |= bit(IS_GIVEN_PERSON);
+        if (is_given && l->signs & bit(IS_MANY) && l->signs & bit(IS_OUTER))
+            l->signs |= bit(IS_GIVEN_OUTER);
+        if (l->names.n == 1 && l->signs & bit(IS_ONE_WORD) && begins_name(s, l->names.names[0]))
+            l->signs |= bit(IS_FIRST_NAME);
+    }
+}
+
 /* ---- the choice ---- */
 
 /* Hundredths of the log-odds that a list names the authors, fitted by conditional logit. */
 // clang-format off
 static const int16_t weights[2][SIGNS] = {
     {
-        [FROM_LINKED] = 283,
-        [FROM_META] = 233,
-        [FROM_META_LABEL] = 119,
-        [FROM_REL] = 154,
-        [FROM_CLASS] = 71,
-        [FROM_LINK] = 127,
-        [FROM_USER] = 58,
-        [FROM_PERSON] = 61,
-        [FROM_SCRIPT] = 32,
-        [FROM_BY] = 73,
-        [FROM_LABEL] = 80,
-        [FROM_MARKED] = 9,
-        [FROM_BARE] = -200,
-        [AT_CLOSE] = 75,
-        [AT_NEAR] = 89,
-        [AT_END] = 38,
-        [AT_FAR] = -8,
-        [IS_FIRST] = 130,
-        [IS_DATED] = 75,
-        [IS_OUTLET] = 9,
-        [IS_OFFICE] = 43,
-        [IS_PERSON] = 48,
-        [IS_MANY] = -69,
-        [IS_ONE_WORD] = -103,
-        [IS_LOWER] = 65,
-        [IS_INNER] = 87,
-        [IS_OUTER] = 1,
-        [IN_COMMENT] = -90,
-        [IN_SIDE] = -51,
-        [IN_LINK] = -29,
+        [FROM_LINKED] = 363,
+        [FROM_META] = 261,
+        [FROM_META_LABEL] = 116,
+        [FROM_REL] = 208,
+        [FROM_CLASS] = 81,
+        [FROM_LINK] = 169,
+        [FROM_USER] = 86,
+        [FROM_PERSON] = 53,
+        [FROM_SCRIPT] = 33,
+        [FROM_BY] = 102,
+        [FROM_LABEL] = 100,
+        [FROM_MARKED] = -11,
+        [FROM_BARE] = -237,
+        [AT_CLOSE] = 120,
+        [AT_NEAR] = 116,
+        [AT_END] = 77,
+        [AT_FAR] = 19,
+        [IS_FIRST] = 136,
+        [IS_DATED] = 98,
+        [IS_OUTLET] = 7,
+        [IS_OFFICE] = 68,
+        [IS_PERSON] = 82,
+        [IS_MANY] = -77,
+        [IS_ONE_WORD] = -118,
+        [IS_LOWER] = 105,
+        [IS_INNER] = 131,
+        [IS_OUTER] = 4,
+        [IN_COMMENT] = -115,
+        [IN_SIDE] = -73,
+        [IN_LINK] = -36,
+        [IS_GIVEN_OUTER] = 69,
+        [IS_FIRST_NAME] = -47,
+        [IS_GIVEN_PERSON] = 73,
     },
     { // of plain text
         [FROM_BY] = 150,
@@ -431,12 +464,35 @@ static const int16_t weights[2][SIGNS] = {
 };
 // clang-format on
 
-static int32_t weight_of(bool plain, uint32_t signs) {
+static int32_t weight_of(bool plain, uint64_t signs) {
     int32_t sum = 0;
     for (int i = 0; i < SIGNS; i++)
-        if (signs & UINT32_C(1) << i)
+        if (signs & UINT64_C(1) << i)
             sum += weights[plain][i];
     return sum;
+}
+
+/* Two names that end alike are of one person, told twice. */
+static bool names_all_differ(const byline *b) {
+    for (uint32_t i = 0; i < b->n; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            text a = b->names[i], c = b->names[k];
+            while (a.len && c.len && a.at[a.len - 1] == c.at[c.len - 1] && a.at[a.len - 1] != ' ')
+                a.len--, c.len--;
+            if (a.len && c.len && a.at[a.len - 1] == ' ' && c.at[c.len - 1] == ' ')
+                return false;
+        }
+    return true;
+}
+
+/* Where the page shows some of the persons whom its data name, they all wrote it. */
+static const author_list *whole_of(const lists *s, const author_list *part) {
+    const uint64_t needed = bit(FROM_LINKED) | bit(IS_PERSON) | bit(IS_MANY) | bit(IS_OUTER);
+    for (uint32_t i = 0; i < s->n && part->signs & bit(IS_INNER); i++)
+        if ((s->at[i].signs & needed) == needed && holds_all(&s->at[i].names, &part->names) &&
+            names_all_differ(&s->at[i].names))
+            return &s->at[i];
+    return part;
 }
 
 static bool add_authors(doc *d, const byline *b) {
@@ -473,6 +529,7 @@ bool author_choose(const metadata *m, const pieces *ps, doc *d) {
         see_script(&s, trail_text(ps->trail->parent, 0, ps->trail->parent->len));
     see_firsts(&s);
     see_overlaps(&s);
+    see_whole(&s);
     const author_list *best = NULL;
     int32_t least = WEIGHT_LEAST;
     for (uint32_t i = 0; i < s.n; i++) {
@@ -482,5 +539,5 @@ bool author_choose(const metadata *m, const pieces *ps, doc *d) {
             least = weight;
         }
     }
-    return !best || add_authors(d, &best->names);
+    return !best || add_authors(d, &whole_of(&s, best)->names);
 }

@@ -59,6 +59,13 @@ static bool may_start(unsigned char first, unsigned char second) {
     return start_pairs[pair / 64] >> pair % 64 & 1;
 }
 
+/* Bytes of a space, one that does not break included, or of a colon. */
+static size_t width_of_gap(text t, size_t at) {
+    if (is_space((unsigned char)t.at[at]) || t.at[at] == ':')
+        return 1;
+    return text_starts(text_cut(t, at, t.len), TEXT("\xc2\xa0")) ? 2 : 0;
+}
+
 /* Bytes of the start that a line has, 0 if none; a colon may follow it. */
 static size_t start_of(text t) {
     size_t best = 0;
@@ -74,8 +81,8 @@ static size_t start_of(text t) {
         if (t.len < s.len || s.len <= best || !goes_on(t, 0, s))
             continue;
         size_t end = s.len;
-        while (end < t.len && (is_space((unsigned char)t.at[end]) || t.at[end] == ':'))
-            end++;
+        while (end < t.len && width_of_gap(t, end))
+            end += width_of_gap(t, end);
         // "ByAnn Lee": the page parts them by its style alone.
         bool glued = text_equal(s, TEXT("by")) && end == s.len && end < t.len &&
                      is_upper((unsigned char)t.at[end]) && is_lower((unsigned char)t.at[1]);
@@ -382,6 +389,12 @@ static text bare_name(text t) {
                                                                                           : t;
 }
 
+/* "Ann Lee / TNN": behind a stroke such letters are an agency. */
+static bool is_agency(text letters, text name) {
+    const char *end = name.at + name.len;
+    return text_find((text){ end, (size_t)(letters.at - end) }, TEXT("/")) != SIZE_MAX;
+}
+
 static void add_part(byline *out, text part, surety how) {
     text name = bare_name(part);
     while (name.len && (name.at[name.len - 1] == '.' || name.at[name.len - 1] == ':') &&
@@ -390,7 +403,8 @@ static void add_part(byline *out, text part, surety how) {
         name = text_trim(text_cut(name, 0, name.len - 1));
     text *last = out->n ? &out->names[out->n - 1] : NULL;
     if (last && is_degree(name) && name.at > last->at && byline_is_person(*last)) {
-        *last = (text){ last->at, (size_t)(name.at + name.len - last->at) };
+        if (!is_agency(name, *last))
+            *last = (text){ last->at, (size_t)(name.at + name.len - last->at) };
         return;
     }
     if (how != GIVEN)

@@ -27,6 +27,8 @@ typedef enum field {
     FIELD_URL,
     FIELD_CREATED,
     FIELD_LICENCE,
+    FIELD_GIVEN_NAME,
+    FIELD_FAMILY_NAME,
     FIELDS
 } field;
 
@@ -67,6 +69,8 @@ static field field_of(text key) {
         { T("dateCreated"), FIELD_CREATED },
         { T("uploadDate"), FIELD_CREATED },
         { T("license"), FIELD_LICENCE },
+        { T("givenName"), FIELD_GIVEN_NAME },
+        { T("familyName"), FIELD_FAMILY_NAME },
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (text_equal(key, keys[i].name))
@@ -107,6 +111,20 @@ static uint32_t holder(const object *open, uint32_t d) {
     while (d > 1 && open[d - 1].is_array)
         d--;
     return d > 0 ? d - 1 : 0;
+}
+
+/* What an object is called; a person may be so by two names. */
+static text name_of(const object *o, arena *a) {
+    text given = o->raw[FIELD_GIVEN_NAME], family = o->raw[FIELD_FAMILY_NAME];
+    if (o->raw[FIELD_NAME].len || given.len == 0 || family.len == 0)
+        return o->raw[FIELD_NAME];
+    buffer both = { 0 };
+    buffer_text(&both, given);
+    buffer_byte(&both, ' ');
+    buffer_text(&both, family);
+    text name = arena_text(a, buffer_view(&both));
+    buffer_free(&both);
+    return name;
 }
 
 static void add_author(object *o, text raw) {
@@ -176,7 +194,7 @@ static void close_object(linked *out, arena *a, object *open, uint32_t d) {
     if (o->is_array)
         return;
     if (o->under == FIELD_AUTHOR && d > 0)
-        add_author(&open[above], o->raw[FIELD_NAME]);
+        add_author(&open[above], name_of(o, a));
     else if (o->under == FIELD_PUBLISHER)
         put(&out->site, a, o->raw[FIELD_NAME]);
     else if (o->under == FIELD_IMAGE && d > 0 && open[above].raw[FIELD_IMAGE].len == 0)

@@ -30,6 +30,8 @@ static void test_names(void **state) {
     expect(SEEN, "ByAnn LeeSenior", "Ann LeeSenior");
     expect(SEEN, "Ann Lee, Senior Writer", "Ann Lee");
     expect(SEEN, "By Ann Writer", "Ann Writer");
+    expect(SEEN, "Autorin/Autor Ann Lee", "Ann Lee");
+    expect(SEEN, "By\xc2\xa0\x41nn Lee", "Ann Lee");
     expect(SEEN, "By Senior Writer", "");
     expect(MARKED, "ann77", "ann77");
     expect(SEEN, "read more", "");
@@ -40,6 +42,7 @@ static void test_given(void **state) {
     (void)state;
     expect(GIVEN, "Ann Lee, MD; Bo Ray, Ph.D.", "Ann Lee, MD|Bo Ray, Ph.D.");
     expect(GIVEN, "Ann Lee, Chief Editor", "Ann Lee");
+    expect(GIVEN, "Ann Lee / TNN", "Ann Lee");
     expect(GIVEN, "Ann Lee, ann-lee", "Ann Lee");
     expect(GIVEN, "The News and Mail", "The News and Mail");
     expect(GIVEN, "https://a.example/ann", "");

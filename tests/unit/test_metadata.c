@@ -189,6 +189,25 @@ static void test_authors(void **state) {
                    "<span itemprop=author><meta itemprop=name content='Ann Lee'></span>" STORY,
                    1, "Ann Lee");
     expect_authors("<meta name=author content='https://a.example/ann'>" STORY, 0, "");
+    expect_authors(
+        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":["
+        "{\"@type\":\"Person\",\"familyName\":\"Lee\",\"givenName\":\"Ann\"}]}</script>" STORY,
+        1, "Ann Lee");
+}
+
+/* What one place says is weighed against what another says: of several authors in the data the
+ * page may show one, and a first name is less than a name. */
+static void test_authors_that_differ(void **state) {
+    (void)state;
+    expect_authors(
+        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":["
+        "{\"@type\":\"Person\",\"name\":\"Ann Lee\"},{\"@type\":\"Person\",\"name\":\"Bo Ray\"}]}"
+        "</script>" TALKS "<div class=byline><a class=author href=/bo>Bo Ray</a></div>" STORY,
+        2, "Ann Lee");
+    expect_authors(TALKS "<p>Autorin/Autor Ann Lee</p>" STORY, 1, "Ann Lee");
+    expect_authors(TALKS "<p>By\xc2\xa0"
+                         "Ann Lee / TNN</p>" STORY,
+                   1, "Ann Lee");
 }
 
 static void expect_linked(const char *before, const char *part, uint32_t n) {
@@ -305,6 +324,7 @@ int main(void) {
         cmocka_unit_test(test_where_dates_are_shown),
         cmocka_unit_test(test_day_by_zone),
         cmocka_unit_test(test_authors),
+        cmocka_unit_test(test_authors_that_differ),
         cmocka_unit_test(test_authors_by_their_addresses),
         cmocka_unit_test(test_dates_that_differ),
         cmocka_unit_test(test_titles),
