@@ -8,8 +8,11 @@
 #include "event/recipient.h"
 #include "event/side.h"
 
+#include <string.h>
+
 /* Log-odds over which a hand is filled. Chosen on sentences coded by hand that the weights were not
  * fitted to (docs/methods.md). */
+static const int32_t odds_of_nobody = -GUESS_ONE * 3 / 2; // of an act that no rule knows
 static const int32_t least_odds[HANDS] = { -GUESS_ONE, -GUESS_ONE * 3 / 4 };
 
 int32_t guess_odds(const guess *g, const bond_signs *t) {
@@ -78,7 +81,8 @@ sides guess_sides(coder *c, const draft *d, hand h, int32_t word) {
     if (!barred && draft_any_code(own.at, own.n))
         all = side_of(c, word);
     for (uint32_t i = 0; i < all.n; i++) {
-        bool may = !to || (hand_takes(d, &all.at[i]) && !is_actor_again(d, &all.at[i]));
+        bool may = to ? hand_takes(d, &all.at[i]) && !is_actor_again(d, &all.at[i])
+                      : !hand_is_target(c, d, &all.at[i]);
         if (may && all.at[i].code.len)
             kept[n++] = all.at[i];
     }
@@ -120,6 +124,18 @@ static int32_t likeliest(coder *c, const bond_scene *s, hand h) {
     return best;
 }
 
+static void put(coder *c, draft *d, hand h, sides who) {
+    if (h == HAND_ACTOR)
+        draft_set(c, &d->actors, &d->n_actors, who.at, who.n);
+    else
+        draft_set(c, &d->recipients, &d->n_recipients, who.at, who.n);
+}
+
+static void put_guessed(coder *c, draft *d, hand h, sides who) {
+    put(c, d, h, who);
+    *(h == HAND_ACTOR ? &d->guessed_actor : &d->guessed_recipient) = true;
+}
+
 static void fill(coder *c, draft *d, hand h) {
     bond_scene scene;
     if (!guess_may_fill(c, d, h))
@@ -129,21 +145,100 @@ static void fill(coder *c, draft *d, hand h) {
     sides who = word >= 0 ? guess_sides(c, d, h, word) : nobody;
     if (!who.n)
         return;
-    if (h == HAND_ACTOR)
-        draft_set(c, &d->actors, &d->n_actors, who.at, who.n);
-    else
-        draft_set(c, &d->recipients, &d->n_recipients, who.at, who.n);
-    *(h == HAND_ACTOR ? &d->guessed_actor : &d->guessed_recipient) = true;
+    put_guessed(c, d, h, who);
     borrow_countries(c, d);
+}
+
+/* ---- acts that no rule knows ---- */
+
+static bool stands_on(sides s, int32_t word) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (s.at[i].head == word)
+            return true;
+    return false;
+}
+
+void guess_choose(const int32_t odds[HANDS][BOND_WORDS_MOST], int32_t n, int32_t best[HANDS]) {
+    int32_t most = INT32_MIN;
+    for (int32_t a = -1; a < n; a++)
+        for (int32_t r = -1; r < n; r++) {
+            int32_t sum = (a < 0 ? odds_of_nobody : odds[HAND_ACTOR][a]) +
+                          (r < 0 ? odds_of_nobody : odds[HAND_RECIPIENT][r]);
+            if (a == r || sum <= most)
+                continue;
+            most = sum;
+            best[HAND_ACTOR] = a;
+            best[HAND_RECIPIENT] = r;
+        }
+}
+
+static void choose(coder *c, const bond_scene *s, int32_t best[HANDS]) {
+    int32_t odds[HANDS][BOND_WORDS_MOST];
+    for (uint32_t h = 0; h < HANDS; h++)
+        for (uint32_t i = 0; i < s->n_words; i++) {
+            bool stands = stands_on(bond_hand(s->draft, (hand)h), s->words[i]);
+            odds[h][i] = odds_of(c, s, (hand)h, s->words[i]) + (stands ? GUESS_STANDS : 0);
+        }
+    guess_choose(odds, (int32_t)s->n_words, best);
+    for (uint32_t h = 0; h < HANDS; h++)
+        best[h] = best[h] < 0 ? -1 : s->words[best[h]];
+}
+
+/* Puts whom a word names on a hand where it did not stand: those who stood on the other hand, else
+ * all whom it names, else those who stood there, unless they have moved. */
+static void put_word(coder *c, draft *d, hand h, int32_t word, const sides before[HANDS]) {
+    sides *read = h == HAND_ACTOR ? &d->actor : &d->recipient;
+    if (stands_on(before[bond_other(h)], word)) {
+        put(c, d, h, before[bond_other(h)]);
+        *read = bond_hand(d, h);
+        return;
+    }
+    sides named = guess_sides(c, d, h, word), there = bond_hand(d, bond_other(h));
+    if (named.n)
+        put_guessed(c, d, h, named);
+    else if (!before[h].n || stands_on(there, before[h].at[0].head))
+        *read = side_of(c, word); // somebody of whom nothing is known
+    else
+        put(c, d, h, before[h]);
+}
+
+/* The sides of an act that no rule knows stand where they stand for want of better: both hands are
+ * chosen anew. */
+static void choose_hands(coder *c, draft *d) {
+    const sides before[HANDS] = { bond_hand(d, HAND_ACTOR), bond_hand(d, HAND_RECIPIENT) };
+    int32_t best[HANDS] = { -1, -1 };
+    bond_scene scene;
+    bond_look(c, d, &scene);
+    choose(c, &scene, best);
+    for (uint32_t h = 0; h < HANDS; h++)
+        if (!stands_on(before[h], best[h]))
+            put(c, d, (hand)h, nobody);
+    for (uint32_t h = HANDS; h-- > 0;) // the recipient first: he is often who stood as actor
+        if (best[h] >= 0 && !stands_on(before[h], best[h]))
+            put_word(c, d, (hand)h, best[h], before);
+    borrow_countries(c, d);
+    if (draft_any_code(d->actors, d->n_actors) || draft_any_code(d->recipients, d->n_recipients))
+        return;
+    put(c, d, HAND_ACTOR, before[HAND_ACTOR]);
+    put(c, d, HAND_RECIPIENT, before[HAND_RECIPIENT]);
+    d->guessed_actor = d->guessed_recipient = false;
+}
+
+static void guess_one(coder *c, draft *d) {
+    if (d->dropped)
+        return;
+    if (strcmp(d->how, "hunch") == 0) {
+        choose_hands(c, d);
+        return;
+    }
+    turn_over(c, d);
+    fill(c, d, HAND_ACTOR);
+    fill(c, d, HAND_RECIPIENT);
 }
 
 void guess_apply(coder *c) {
     if (c->watch_hands)
         c->watch_hands(c->watcher, c);
-    for (uint32_t i = 0; c->guess && !c->watch_hands && i < c->n_drafts; i++) {
-        if (!c->drafts[i].dropped)
-            turn_over(c, &c->drafts[i]);
-        for (uint32_t h = 0; h < HANDS && !c->failed; h++)
-            fill(c, &c->drafts[i], (hand)h);
-    }
+    for (uint32_t i = 0; c->guess && !c->watch_hands && i < c->n_drafts && !c->failed; i++)
+        guess_one(c, &c->drafts[i]);
 }

@@ -91,8 +91,7 @@ static bool is_own_ground(const draft *d, const side *to) {
     return false;
 }
 
-/* "the Kabul bombing killed": the attack is called after where it struck. */
-static bool is_of_target(coder *c, const draft *d, const side *s) {
+bool hand_is_target(coder *c, const draft *d, const side *s) {
     return d->type == EVENT_ASSAULT && s->head >= 0 && is_noun(&c->tree.at[s->head]) &&
            !match_noun_actor(c, s->head).n && match_noun_target(c, s->head).n;
 }
@@ -131,7 +130,7 @@ void hand_read(coder *c, draft *d) {
             kept[n++] = actor_.at[i];
     if (!n)
         for (uint32_t i = 0; i < actor_.n; i++)
-            if (actor_.at[i].owned && actor_.at[i].code.len && !is_of_target(c, d, &actor_.at[i]))
+            if (actor_.at[i].owned && actor_.at[i].code.len && !hand_is_target(c, d, &actor_.at[i]))
                 kept[n++] = actor_.at[i];
     draft_set(c, &d->actors, &d->n_actors, kept, n);
     n = 0;

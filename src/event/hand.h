@@ -9,5 +9,7 @@
 void hand_read(coder *c, draft *d);
 /* Whether a side may stand there as recipient: political, and not the actor or what is his. */
 bool hand_takes(const draft *d, const side *to);
+/* "the Kabul bombing killed": the attack is called after where it struck. */
+bool hand_is_target(coder *c, const draft *d, const side *s);
 
 #endif

@@ -95,10 +95,10 @@ static void crowd_of_numbers(coder *c, draft *d) {
 /* "killing one and arresting 12": a number that is killed or arrested is of people. */
 static void victims_of_numbers(coder *c, draft *d) {
     static const char *const numbers[] = { "dozen", "hundred", "thousand", "score", "ten" };
-    const rule *r = draft_rule(c, d);
-    bool harms =
-        d->type == EVENT_ASSAULT || (d->type == EVENT_COERCE && draft_is_mode(d, "arrest"));
-    if (!harms || !r || r->kind != RULE_V || d->recipient.n)
+    static const char *const verbs[] = { "kill", "wound",    "injure",  "arrest", "detain",
+                                         "jail", "imprison", "execute", "behead", "kidnap" };
+    bool harms = d->type == EVENT_ASSAULT || d->type == EVENT_COERCE;
+    if (!harms || !TREE_IS_ANY(&c->tree, d->verb, verbs) || d->recipient.n)
         return;
     arguments a;
     match_arguments(c, d->verb, &a);

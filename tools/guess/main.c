@@ -29,7 +29,18 @@ typedef struct empty_hand {
     hand hand;
 } empty_hand;
 
+/* A draft that no rule told, both of whose hands are chosen. */
+typedef struct free_act {
+    size_t first[HANDS]; // of its samples
+    uint32_t n, sentence;
+    uint64_t stands[HANDS]; // bits: the word stands there
+    uint64_t right[HANDS];  // bits: that word there would be right in its states
+    bool right_nobody[HANDS], right_now[HANDS];
+} free_act;
+
 typedef struct trainer {
+    free_act *acts;
+    size_t n_acts, acts_cap;
     coded_set coded;
     coded_place at;
     samples samples;
@@ -101,24 +112,38 @@ static uint32_t count_missing(sides s, sides from) {
     return n;
 }
 
-static verdict judge(coder *c, hand h, const bond_scene *s, const heads *known, int32_t word) {
+static bool same_states(sides a, sides b) {
+    return !count_missing(a, b) && !count_missing(b, a);
+}
+
+static sides sides_of_heads(coder *c, const heads *known) {
     side gold[SIDES_MOST];
     uint32_t n = 0;
-    sides told = guess_sides(c, s->draft, h, word);
-    if (!told.n)
-        return NOBODY;
     for (uint32_t k = 0; k < known->n; k++) {
         sides one = side_alone(c, known->at[k]);
         for (uint32_t i = 0; i < one.n && n < SIDES_MOST; i++)
             gold[n++] = one.at[i];
     }
-    sides right = { gold, n, true };
-    if (!draft_any_code(gold, n))
+    return sides_copy(c, gold, n);
+}
+
+static bool has_head(sides s, int32_t word) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (s.at[i].head == word)
+            return true;
+    return false;
+}
+
+static verdict judge(coder *c, hand h, const bond_scene *s, const heads *known, int32_t word) {
+    sides told = guess_sides(c, s->draft, h, word), right = sides_of_heads(c, known);
+    if (!told.n)
+        return NOBODY;
+    if (!draft_any_code(right.at, right.n))
         return NONE;
-    if (!count_missing(right, told) && !count_missing(told, right))
+    if (same_states(right, told))
         return RIGHT;
-    for (uint32_t i = 0; i < n; i++)
-        if (gold[i].code.len && has_state(told, state_of(&gold[i])))
+    for (uint32_t i = 0; i < right.n; i++)
+        if (right.at[i].code.len && has_state(told, state_of(&right.at[i])))
             return PART;
     return WRONG;
 }
@@ -190,6 +215,30 @@ static const draft *draft_of(const coder *c, const coded *k, const coded_act *ac
     return acts == 1 && told == 1 ? only : NULL;
 }
 
+static void add_free_act(trainer *t, coder *c, const bond_scene *s, const heads known[HANDS]) {
+    if (t->n_acts == t->acts_cap) {
+        t->acts_cap = t->acts_cap ? 2 * t->acts_cap : 1 << 10;
+        t->acts = gold_need(realloc(t->acts, t->acts_cap * sizeof *t->acts));
+    }
+    free_act *a = &t->acts[t->n_acts++];
+    *a = (free_act){ .n = s->n_words, .sentence = (uint32_t)t->at.number };
+    for (uint32_t h = 0; h < HANDS; h++) {
+        sides gold = sides_of_heads(c, &known[h]), now = bond_hand(s->draft, (hand)h),
+              other = bond_hand(s->draft, bond_other((hand)h));
+        a->first[h] = t->samples.n - (h == HAND_ACTOR ? 2 : 1) * (size_t)s->n_words;
+        a->right_now[h] = same_states(now, gold);
+        a->right_nobody[h] = same_states(nobody, gold);
+        for (uint32_t i = 0; i < s->n_words; i++) {
+            bool stands = has_head(now, s->words[i]), moves = has_head(other, s->words[i]);
+            sides put = stands  ? now
+                        : moves ? other
+                                : guess_sides(c, s->draft, (hand)h, s->words[i]);
+            a->stands[h] |= (uint64_t)stands << i;
+            a->right[h] |= (uint64_t)same_states(put, gold) << i;
+        }
+    }
+}
+
 static void see(void *to, coder *c) {
     trainer *t = to;
     uint64_t seen = 0;
@@ -198,16 +247,19 @@ static void see(void *to, coder *c) {
     const coded *k = &t->coded.at[t->at.number];
     for (uint32_t i = 0; i < k->n; i++) {
         const draft *d = draft_of(c, k, &k->acts[i]);
-        heads by, on;
+        heads known[HANDS];
         bond_scene scene;
         uint64_t bit = d ? (uint64_t)1 << (d - c->drafts) % 64 : 0;
-        if (!d || (seen & bit) || !read_heads(c, k->acts[i].actor, d->trigger, &by) ||
-            !read_heads(c, k->acts[i].recipient, d->trigger, &on))
+        if (!d || (seen & bit) ||
+            !read_heads(c, k->acts[i].actor, d->trigger, &known[HAND_ACTOR]) ||
+            !read_heads(c, k->acts[i].recipient, d->trigger, &known[HAND_RECIPIENT]))
             continue;
         seen |= bit;
         bond_look(c, d, &scene);
-        read_hand(t, c, &scene, HAND_ACTOR, &by);
-        read_hand(t, c, &scene, HAND_RECIPIENT, &on);
+        read_hand(t, c, &scene, HAND_ACTOR, &known[HAND_ACTOR]);
+        read_hand(t, c, &scene, HAND_RECIPIENT, &known[HAND_RECIPIENT]);
+        if (!d->dropped && strcmp(d->how, "hunch") == 0)
+            add_free_act(t, c, &scene, known);
     }
 }
 
@@ -215,6 +267,7 @@ static void see(void *to, coder *c) {
 
 typedef struct counts {
     uint32_t n[HANDS][LIMITS][VERDICTS];
+    uint32_t acts, right_before, right_chosen;
 } counts;
 
 static int32_t limit_at(int i) {
@@ -245,6 +298,30 @@ static void measure(const trainer *t, const bool *takes, const guess *g, counts 
     }
 }
 
+static bool is_right_chosen(const trainer *t, const guess *g, const free_act *a) {
+    int32_t odds[HANDS][BOND_WORDS_MOST], best[HANDS] = { -1, -1 };
+    for (uint32_t h = 0; h < HANDS; h++)
+        for (uint32_t i = 0; i < a->n; i++)
+            odds[h][i] =
+                odds_of(t, g, a->first[h] + i) + (a->stands[h] >> i & 1 ? GUESS_STANDS : 0);
+    guess_choose(odds, (int32_t)a->n, best);
+    for (uint32_t h = 0; h < HANDS; h++)
+        if (!(best[h] < 0 ? a->right_nobody[h] : a->right[h] >> best[h] & 1))
+            return false;
+    return true;
+}
+
+static void measure_acts(const trainer *t, const bool *takes, const guess *g, counts *out) {
+    for (size_t k = 0; k < t->n_acts; k++) {
+        const free_act *a = &t->acts[k];
+        if (takes[a->sentence])
+            continue;
+        out->acts++;
+        out->right_before += a->right_now[HAND_ACTOR] && a->right_now[HAND_RECIPIENT];
+        out->right_chosen += is_right_chosen(t, g, a);
+    }
+}
+
 static void fit_and_measure(const trainer *t) {
     static counts all;
     bool *takes = gold_need(malloc(t->coded.n * sizeof *takes));
@@ -257,6 +334,7 @@ static void fit_and_measure(const trainer *t) {
         if (!guess_open(buffer_view(&section), &g))
             gold_die("cannot open", "the fitted weights");
         measure(t, takes, &g, &all);
+        measure_acts(t, takes, &g, &all);
         if (!fold)
             fprintf(stderr, "%u weights\n", g.n);
         buffer_free(&section);
@@ -269,6 +347,8 @@ static void fit_and_measure(const trainer *t) {
                     h ? "recipient" : "actor", limit_at(i) / (double)GUESS_ONE, n[RIGHT], n[PART],
                     n[NONE], n[WRONG]);
         }
+    fprintf(stderr, "acts that no rule knows: %u, both sides right in %u, chosen in %u\n", all.acts,
+            all.right_before, all.right_chosen);
     free(takes);
 }
 
