@@ -12,10 +12,35 @@ static bool is_town_or_state(const side *s, uint32_t n) {
                      s[0].kind == SIDE_SEAT || s[0].owned);
 }
 
+static bool is_small_number(const coder *c, int32_t i) {
+    text form = tree_form(&c->tree, i);
+    for (size_t k = 0; k < form.len; k++)
+        if (!is_digit((unsigned char)form.at[k]))
+            return false;
+    return form.len == 1 || form.len == 2;
+}
+
+/* "a 4-0 rout of Belarus", "a 2-1 win": the score of a game. */
+static bool has_score(const coder *c) {
+    static const char *const ends[] = { "win",  "victory", "defeat", "loss",    "draw",    "rout",
+                                        "lead", "triumph", "tie",    "beating", "thumping" };
+    const tree *t = &c->tree;
+    for (int32_t i = 0; i + 3 < t->n; i++) {
+        text mark = tree_form(t, i + 1);
+        bool joined = text_equal(mark, TEXT("-")) || text_equal(mark, TEXT("\xe2\x80\x93"));
+        if (joined && is_small_number(c, i) && is_small_number(c, i + 2) &&
+            TREE_IS_ANY(t, i + 3, ends))
+            return true;
+    }
+    return false;
+}
+
 /* "have to beat Thailand", "Minnesota beat Buffalo": countries and towns beat each other in games.
  */
 static bool is_game(coder *c, const draft *d) {
     static const char *const verbs[] = { "beat", "thrash", "whip", "club" };
+    if (d->type == EVENT_ASSAULT && has_score(c))
+        return true;
     return d->type == EVENT_ASSAULT && TREE_IS_ANY(&c->tree, d->verb, verbs) &&
            (is_town_or_state(d->recipients, d->n_recipients) ||
             (!d->n_recipients && is_town_or_state(d->actors, d->n_actors)));
