@@ -26,15 +26,6 @@ int text_compare(text a, text b) {
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-text text_trim(text t) {
-    size_t from = 0, to = t.len;
-    while (from < to && is_space((unsigned char)t.at[from]))
-        from++;
-    while (to > from && is_space((unsigned char)t.at[to - 1]))
-        to--;
-    return text_cut(t, from, to);
-}
-
 text text_opening(text t, size_t least) {
     size_t end = t.len < least ? t.len : least;
     while (end < t.len && t.at[end] != ' ')

@@ -38,7 +38,6 @@ static inline bool text_ends(text whole, text end) {
     return whole.len >= end.len && text_equal(text_cut(whole, whole.len - end.len, whole.len), end);
 }
 
-text text_trim(text t); // without ASCII white space at both ends
 /* Its first bytes, at least as many as asked, up to the next blank; all of it where it is shorter.
  */
 text text_opening(text t, size_t least);
@@ -79,6 +78,15 @@ static inline int to_lower(int c) {
 
 static inline int to_upper(int c) {
     return is_lower(c) ? c - ('a' - 'A') : c;
+}
+
+static inline text text_trim(text t) { // without ASCII white space at both ends
+    size_t from = 0, to = t.len;
+    while (from < to && is_space((unsigned char)t.at[from]))
+        from++;
+    while (to > from && is_space((unsigned char)t.at[to - 1]))
+        to--;
+    return text_cut(t, from, to);
 }
 
 /* Whether two runs of n bytes are the same but for the case of ASCII letters. */

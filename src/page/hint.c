@@ -129,13 +129,17 @@ typedef struct adder {
     arena *scratch;
 } adder;
 
+/* n < HINT_NAMES_MOST */
 static void add_words(const adder *a, const class_value *v, uint32_t n, worth *w) {
+    uint16_t slot[HINT_NAMES_MOST][LEVELS]; // all are asked for before the first is needed
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t level = 0; level < LEVELS; level++) {
+            slot[i][level] = word_slot(a->classes->words[v->word + i], level);
+            __builtin_prefetch(&a->names[slot[i][level]]);
+        }
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t level = 0; level < LEVELS; level++)
-            __builtin_prefetch(&a->names[word_slot(a->classes->words[v->word + i], level)]);
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t level = 0; level < LEVELS; level++)
-            w->at[level] += a->names[word_slot(a->classes->words[v->word + i], level)];
+            w->at[level] += a->names[slot[i][level]];
 }
 
 /* The worth of a value, known from the last time; NULL when memory refuses. */

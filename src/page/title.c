@@ -29,7 +29,7 @@ static size_t bar_of(text t) {
                                  T(" \xe2\x80\xba "),
                                  T(" < "),
                                  T(" \xc2\xab ") };
-    if (t.len && t.at[0] == ' ')
+    if (t.len > 1 && t.at[0] == ' ' && !is_alnum((unsigned char)t.at[1])) // most words
         for (size_t i = 0; i < sizeof bars / sizeof *bars; i++)
             if (text_starts(t, bars[i]))
                 return bars[i].len;
