@@ -220,7 +220,7 @@ static uint32_t count_particles(text t, const word_list *words) {
 /* A name seen in a line: few words, each with a capital, no digits, nothing else beside it. */
 static bool looks_like_name(text t, const shape *s, const word_list *words) {
     if (t.len < 3 || t.len > NAME_BYTES_MOST || is_address(t) ||
-        text_find(t, TEXT("(")) != SIZE_MAX)
+        text_find(t, TEXT("(")) != SIZE_MAX || text_find(t, TEXT(": ")) != SIZE_MAX)
         return false;
     if (s->n_digits || s->has_address || s->n_words > NAME_WORDS_MOST || s->n_words == 0 ||
         s->ends_colon || s->starts_lower || s->n_letters * 4 < s->n_chars * 3)

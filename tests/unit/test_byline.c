@@ -35,6 +35,8 @@ static void test_names(void **state) {
     expect(SEEN, "By Senior Writer", "");
     expect(MARKED, "ann77", "ann77");
     expect(SEEN, "read more", "");
+    expect(SEEN, "Picture: The Courier", "");
+    expect(SEEN, "Weitere Artikel", "");
     expect(SEEN, "", "");
 }
 
