@@ -454,7 +454,24 @@ static bool is_occupier(const draft *d, const side *s, text country) {
            is_material_conflict(d->type);
 }
 
+/* "Hamas fired rockets at the occupied territories": who is no friend of the occupier hits him
+ * there. */
+static bool is_occupied(const coder *c, const draft *d, const side *s) {
+    bool hit_there = d->type == EVENT_ASSAULT && !is_actor(d, s) && d->n_actors && s->head >= 0 &&
+                     text_equal(s->code, TEXT("PSE"));
+    uint8_t of = hit_there ? side_sector(&d->actors[0]) : SECTOR_NONE;
+    if (of != SECTOR_REB && of != SECTOR_PRM)
+        return false;
+    TREE_EACH(&c->tree, s->head, k)
+    if (c->tree.at[k].main == REL_AMOD &&
+        (tree_is(&c->tree, k, "occupied") || tree_is(&c->tree, k, "occupy")))
+        return true;
+    return false;
+}
+
 static void borrow_country(coder *c, const draft *d, side *s) {
+    if (is_occupied(c, d, s))
+        s->code = TEXT("ISR");
     if (s->code.len || !s->sector || s->pronoun)
         return;
     text code = borrowed_country(c, s, d);
