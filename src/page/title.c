@@ -3,6 +3,7 @@
 #include "page/title.h"
 
 #include "base/utf8.h"
+#include "page/byline.h"
 #include "page/class.h"
 #include "page/when.h"
 
@@ -244,16 +245,24 @@ static bool is_letter_at(text t, size_t i) {
     return i < t.len && utf8_is_letter(utf8_next(t, &i));
 }
 
-/* Whether a heading runs into a title, or a date follows it. */
-static bool holds_more(text heading, text said) {
+/* "By Ann Lee", "24 January 2019": what may stand behind a title in its heading. */
+static bool is_byline(text t) {
     date day;
+    byline b;
+    if (when_find(t, WHEN_DAY_FIRST, &day, NULL, NULL))
+        return true;
+    byline_read(t, SEEN, &b);
+    return b.says_by && b.n && byline_is_person(b.names[0]);
+}
+
+/* Whether a heading runs into a title, or a date or a name follows it. */
+static bool holds_more(text heading, text said) {
     if (said.len >= heading.len)
         return false;
     if (text_ends(heading, said))
         return true;
     return text_starts(heading, said) &&
-           (is_letter_at(heading, said.len) ||
-            when_find(text_cut(heading, said.len, heading.len), WHEN_DAY_FIRST, &day, NULL, NULL));
+           (is_letter_at(heading, said.len) || is_byline(text_cut(heading, said.len, heading.len)));
 }
 
 /* Where a heading holds more than the title ("Opinion" before it, a date behind), the head's words

@@ -267,6 +267,9 @@ static void test_titles(void **state) {
     expect_title("<meta property=og:title content='Talks end in Lisbon'>"
                  "<h1>Talks end in Lisbon 24 January 2019</h1>" STORY,
                  "Talks end in Lisbon");
+    expect_title("<meta property=og:title content='Talks end in Lisbon'>"
+                 "<h1>Talks end in Lisbon By Ann Lee</h1>" STORY,
+                 "Talks end in Lisbon");
     expect_title("<meta property=og:title content='Best talks held in Lisbon'>"
                  "<h1>What Are the Best Talks Held in Lisbon</h1>" STORY,
                  "What Are the Best Talks Held in Lisbon");
