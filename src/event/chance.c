@@ -175,11 +175,18 @@ static double per_thousand(uint32_t mentions, uint32_t n_words) {
     return 1000.0 * (mentions + PRIOR_MENTIONS) / (n_words + PRIOR_WORDS);
 }
 
+static bool is_left_out(const sentence *s) {
+    return s->is_dim && s->need == NEED_NOTHING;
+}
+
+/* Sentences that are left out as dim count on neither side. */
 static politics politics_of(const doc *d) {
     uint32_t offices = 0, names = 0, n_words = 0;
     for (uint32_t i = 0; i < d->n_sentences; i++)
-        n_words += d->sentences[i].n_tokens;
+        n_words += is_left_out(&d->sentences[i]) ? 0 : d->sentences[i].n_tokens;
     for (uint32_t i = 0; i < d->n_mentions; i++) {
+        if (is_left_out(&d->sentences[d->mentions[i].sentence]))
+            continue;
         offices += names_office(&d->mentions[i]);
         names += d->mentions[i].kind == MENTION_NAME;
     }

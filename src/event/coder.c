@@ -218,7 +218,9 @@ static void show_sentence(coder *c, uint32_t s) {
     doc *d = c->doc;
     const coder before = *c;
     uint32_t n_events = d->n_events, n_claims = d->n_claims;
+    c->memory->closed = true;
     code_sentence(c, s);
+    c->memory->closed = false;
     for (uint32_t i = n_events; i < d->n_events; i++) {
         refusal *r = doc_add_refusal(d);
         if (r)

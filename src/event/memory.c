@@ -5,7 +5,7 @@ enum { ECHO_SENTENCES = 10, RIVAL_SENTENCES = 4 };
 
 void memory_learn(memory *m, uint64_t name, text code, uint8_t sector, uint32_t sentence) {
     uint32_t known;
-    if (code.len == 0 || map_get(&m->names, name, &known))
+    if (m->closed || code.len == 0 || map_get(&m->names, name, &known))
         return;
     learnt *item = ARENA_PUSH(m->arena, m->items, m->n, m->cap);
     if (!item || !map_put(&m->names, m->arena, name, m->n - 1))
@@ -20,7 +20,7 @@ const learnt *memory_recall(const memory *m, uint64_t name) {
 
 void memory_hear(memory *m, uint64_t role, text code, uint8_t sector, uint32_t sentence) {
     uint32_t at;
-    if (code.len < 3)
+    if (m->closed || code.len < 3)
         return;
     if (!map_get(&m->roles, role, &at)) {
         echo *item = ARENA_PUSH(m->arena, m->echoes, m->n_echoes, m->echoes_cap);

@@ -33,6 +33,7 @@ typedef struct memory {
     map roles; // hash of a role noun's lemma -> echoes
     echo *echoes;
     uint32_t n_echoes, echoes_cap;
+    bool closed; // keeps nothing more, for now
 } memory;
 
 /* Keeps what a name stands for; the first explanation stays. */

@@ -129,10 +129,14 @@ static bool only_people(const draft *d) {
 
 /* An article of attacks: who is killed in it is no victim of an accident. */
 static bool is_violent(const coder *c) {
+    const doc *d = c->doc;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < c->doc->n_tokens && n < VIOLENT_WORDS; i++) {
-        const token *t = &c->doc->tokens[i];
-        n += words_get(c->words, WORD_VIOLENCE, words_hash(doc_lemma(c->doc, t))) != 0;
+    for (uint32_t s = 0; s < d->n_sentences; s++) {
+        const sentence *one = &d->sentences[s];
+        if (one->need != NEED_TREE)
+            continue; // its words have no lemmas
+        for (uint32_t i = one->first; i < one->first + one->n_tokens && n < VIOLENT_WORDS; i++)
+            n += words_get(c->words, WORD_VIOLENCE, words_hash(doc_lemma(d, &d->tokens[i]))) != 0;
     }
     return n >= VIOLENT_WORDS;
 }
