@@ -63,7 +63,7 @@ static step_result step_zstd(void *state, work *w) {
 
 /* Runs the steps to the end of the coding or of the input. */
 static coding_result run(step next, void *state, text in, size_t most, buffer *out) {
-    work w = { .in = (const unsigned char *)in.at, .n_in = in.len };
+    work w = { .in = (const unsigned char *)(in.len ? in.at : ""), .n_in = in.len };
     size_t start = out->len;
     for (;;) {
         if (!buffer_reserve(out, ROOM))

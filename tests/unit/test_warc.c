@@ -217,6 +217,23 @@ static void test_chunks(void **state) {
     buffer_free(&out);
 }
 
+static void test_nothing_coded_is_nothing(void **state) {
+    (void)state;
+    static const char *const headers[] = {
+        "Transfer-Encoding: chunked\r\nContent-Encoding: gzip",
+        "Transfer-Encoding: chunked\r\nContent-Encoding: deflate",
+        "Transfer-Encoding: chunked\r\nContent-Encoding: br",
+        "Transfer-Encoding: chunked\r\nContent-Encoding: zstd",
+    };
+    const char *why;
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        buffer out = { 0 };
+        assert_int_equal(body_of(headers[i], TEXT("0\r\n\r\n"), 100, &out, &why), HTTP_GOOD);
+        assert_int_equal(out.len, 0);
+        buffer_free(&out);
+    }
+}
+
 static void test_codings(void **state) {
     (void)state;
     text plain = TEXT("<p>a page that is coded</p>");
@@ -541,12 +558,19 @@ static void test_arc(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_headers),    cmocka_unit_test(test_chunks),
-        cmocka_unit_test(test_codings),    cmocka_unit_test(test_records),
-        cmocka_unit_test(test_lengths),    cmocka_unit_test(test_no_length),
-        cmocka_unit_test(test_rubbish),    cmocka_unit_test(test_long_page),
-        cmocka_unit_test(test_members),    cmocka_unit_test(test_damaged_member),
-        cmocka_unit_test(test_dictionary), cmocka_unit_test(test_lz4),
+        cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_chunks),
+        cmocka_unit_test(test_nothing_coded_is_nothing),
+        cmocka_unit_test(test_codings),
+        cmocka_unit_test(test_records),
+        cmocka_unit_test(test_lengths),
+        cmocka_unit_test(test_no_length),
+        cmocka_unit_test(test_rubbish),
+        cmocka_unit_test(test_long_page),
+        cmocka_unit_test(test_members),
+        cmocka_unit_test(test_damaged_member),
+        cmocka_unit_test(test_dictionary),
+        cmocka_unit_test(test_lz4),
         cmocka_unit_test(test_arc),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
