@@ -108,13 +108,31 @@ int32_t coded_word(const coder *c, text word, int32_t near) {
 
 /* ---- reading them ---- */
 
-static void code_sentence(doc *read, doc *d, const uh_model *model, text lines,
-                          const coder_watcher *watcher) {
-    doc_reset(read);
-    if (conllu_read(read, lines) != UH_OK)
-        return;
+bool coded_next(text *rest, coded_rows *rows) {
+    const text of_id = TEXT("# sent_id = "), of_article = TEXT("# article = ");
+    const char *start = rest->at;
+    while (rest->len) {
+        text line = coded_until(rest, '\n');
+        if (text_starts(line, of_id))
+            rows->id = text_cut(line, of_id.len, line.len);
+        else if (text_starts(line, of_article))
+            rows->article = text_cut(line, of_article.len, line.len);
+        else if (!line.len) {
+            rows->all = (text){ start, (size_t)(rest->at - start) };
+            return true;
+        }
+    }
+    return false;
+}
+
+text coded_text(const coded_rows *rows, doc *d) {
     doc_reset(d);
-    d->page.raw = text_trim(doc_text(read, 0, read->text_len));
+    return conllu_read(d, rows->all) == UH_OK ? text_trim(doc_text(d, 0, d->text_len)) : TEXT("");
+}
+
+static void code_sentence(doc *d, const uh_model *model, text reads, const coder_watcher *watcher) {
+    doc_reset(d);
+    d->page.raw = reads;
     d->page.media = MEDIA_ARTICLE;
     if (page_read(model, d) != UH_OK || language_sentences(model, d) != UH_OK ||
         prospect_find(model, d) != UH_OK || language_trees(model, d) != UH_OK ||
@@ -125,23 +143,19 @@ static void code_sentence(doc *read, doc *d, const uh_model *model, text lines,
 void coded_trees(const coded_set *s, const uh_model *model, const char *path,
                  const coder_watcher *watcher, coded_place *place) {
     buffer file = file_need(path);
-    text rest = buffer_view(&file), id = TEXT("");
-    const char *start = rest.at;
+    text rest = buffer_view(&file);
+    coded_rows rows = { .id = TEXT("") };
     doc read, d;
     gold_doc(&read);
     gold_doc(&d);
-    while (rest.len) {
+    while (coded_next(&rest, &rows)) {
         uint32_t found;
-        text line = coded_until(&rest, '\n');
-        if (text_starts(line, TEXT("# sent_id = ")))
-            id = text_cut(line, 12, line.len);
-        if (line.len)
-            continue;
-        place->number = map_get(&s->known, hash_text(id), &found) ? (int64_t)found : -1;
+        place->number = map_get(&s->known, hash_text(rows.id), &found) ? (int64_t)found : -1;
         place->texts++;
-        if (place->number >= 0 || watcher->words)
-            code_sentence(&read, &d, model, (text){ start, (size_t)(rest.at - start) }, watcher);
-        start = rest.at;
+        bool wanted = place->number >= 0 || watcher->words;
+        text reads = wanted ? coded_text(&rows, &read) : TEXT("");
+        if (reads.len)
+            code_sentence(&d, model, reads, watcher);
     }
     doc_free(&read);
     doc_free(&d);

@@ -36,6 +36,17 @@ void coded_free(coded_set *s);
 
 /* What stands before a mark, or all; rest becomes what stands behind. */
 text coded_until(text *rest, char mark);
+/* The rows of a sentence of a CoNLL-U file, as far as an empty line; those of its marks that are
+ * not there are the ones before it. */
+typedef struct coded_rows {
+    text all, id, article;
+} coded_rows;
+
+/* Goes on to the next sentence; false at the end. */
+bool coded_next(text *rest, coded_rows *rows);
+/* What the sentence reads; in d, whose memory is used. Empty where the rows are odd. */
+text coded_text(const coded_rows *rows, doc *d);
+
 /* The node of a word as they wrote it, "word" or "word#2"; of several the one nearest to another
  * node, the first where that is -1. -1: it does not stand there. */
 int32_t coded_word(const coder *c, text word, int32_t near);

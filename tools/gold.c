@@ -1,4 +1,4 @@
-/* gold.c - reading pages with known answers. */
+/* gold.c - see gold.h. */
 #include "gold.h"
 
 #include "file.h"
@@ -19,6 +19,19 @@ void *gold_need(void *at) {
     if (!at)
         gold_die("out of", "memory");
     return at;
+}
+
+uh_model *gold_model(void) {
+    uh_model *model;
+    if (uh_model_open(NULL, &model, NULL) != UH_OK)
+        gold_die("cannot open", "the model");
+    return model;
+}
+
+void gold_write(const char *path, const buffer *bytes) {
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(bytes->at, 1, bytes->len, file) != bytes->len || fclose(file) != 0)
+        gold_die("cannot write", path);
 }
 
 void gold_doc(doc *d) {

@@ -1,5 +1,6 @@
-/* gold.h - the pages with known answers that train-roles and train-dates learn from: a file with a
- * page a line, and the pages themselves in a folder. Without memory or files they end. */
+/* gold.h - what trainers have in common: memory, the model, the file they write, and the pages with
+ * known answers that train-roles and train-dates learn from, a file with a page a line and the
+ * pages themselves in a folder. Without memory or files they end. */
 #ifndef UH_GOLD_H
 #define UH_GOLD_H
 
@@ -12,7 +13,9 @@ enum {
 };
 
 _Noreturn void gold_die(const char *what, const char *which);
-void *gold_need(void *at); // dies where there is no memory
+void *gold_need(void *at);  // dies where there is no memory
+uh_model *gold_model(void); // the built-in one, the caller's to close
+void gold_write(const char *path, const buffer *bytes);
 
 typedef void gold_take(void *to, text line, doc *d);
 /* Hands on each line of a file, with a document to read its page in. */

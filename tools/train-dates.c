@@ -318,14 +318,11 @@ static void write_trees(const char *path, const tree *trees) {
 }
 
 int main(int argc, char **argv) {
-    uh_error error;
-    uh_model *model;
     score all = { { 0 }, { 0 }, { 0 } }, seen = all;
     table t = { .pages = gold_need(calloc(GOLD_PAGES_MOST, sizeof *t.pages)) };
     if (argc < 4)
         gold_die("usage: train-dates", "PAGES.jsonl FOLDER OUT.inc [FOLDER-OF-TEXT]");
-    if (uh_model_open(NULL, &model, &error) != UH_OK)
-        gold_die("cannot open", "the model");
+    uh_model *model = gold_model();
     for (uint32_t k = 0; k < DAY_TRAITS; k++)
         t.at[k] = gold_need(malloc(ROWS_MOST));
     t.label = gold_need(malloc(ROWS_MOST));

@@ -504,9 +504,7 @@ static void write_model(const char *path, const stage *stages, signed char *cons
         for (uint32_t t = 0; t < stages[s].n; t++)
             grow_write(&stages[s].trees[t], &b);
     }
-    FILE *file = fopen(path, "wb");
-    if (!file || fwrite(b.at, 1, b.len, file) != b.len || fclose(file) != 0)
-        gold_die("cannot write", path);
+    gold_write(path, &b);
     buffer_free(&b);
 }
 

@@ -27,17 +27,13 @@ static uint32_t place_of(uint64_t sign) {
     return (uint32_t)(sign >> (64 - OUTLOOK_BITS));
 }
 
-static uint64_t sign_of(uint64_t kind, uint64_t value) {
-    return hash_mix(kind, value);
-}
-
 static uint64_t word_at(const doc *d, uint32_t i) {
     text form = doc_form(d, &d->tokens[i]);
     bool number = form.len && is_digit((unsigned char)form.at[0]);
-    return number ? sign_of(SIGN_NUMBER, 0) : words_hash(form);
+    return number ? hash_mix(SIGN_NUMBER, 0) : words_hash(form);
 }
 
-/* The last token of the name that begins with a token; the token itself where none does. */
+/* The token behind the name that begins with a token; the token itself where none does. */
 static uint32_t name_end(const doc *d, uint32_t i) {
     const name_run *r = &d->names[i];
     text form = doc_form(d, &d->tokens[i]);
@@ -47,13 +43,13 @@ static uint32_t name_end(const doc *d, uint32_t i) {
 
 uint32_t outlook_signs(const actors *all, const doc *d, const sentence *s,
                        uint32_t places[OUTLOOK_SIGNS_MOST]) {
-    uint64_t before = sign_of(SIGN_START, 0);
+    uint64_t before = hash_mix(SIGN_START, 0);
     uint32_t n = 0, names = 0, end = s->first + s->n_tokens;
     for (uint32_t i = s->first; i < end && n + PER_TOKEN + 2 <= OUTLOOK_SIGNS_MOST;) {
         uint64_t word = word_at(d, i), own = word;
         uint32_t behind = name_end(d, i);
         if (behind > i) {
-            own = sign_of(SIGN_KIND, all->items[d->names[i].actor].kind);
+            own = hash_mix(SIGN_KIND, all->items[d->names[i].actor].kind);
             places[n++] = place_of(own);
             names++;
         }
@@ -63,8 +59,8 @@ uint32_t outlook_signs(const actors *all, const doc *d, const sentence *s,
         i = behind > i ? behind : i + 1;
     }
     uint32_t length = s->n_tokens / LENGTH_STEP;
-    places[n++] = place_of(sign_of(SIGN_LENGTH, length < LENGTHS ? length : LENGTHS));
-    places[n++] = place_of(sign_of(SIGN_NAMES, names < NAMES ? names : NAMES));
+    places[n++] = place_of(hash_mix(SIGN_LENGTH, length < LENGTHS ? length : LENGTHS));
+    places[n++] = place_of(hash_mix(SIGN_NAMES, names < NAMES ? names : NAMES));
     return n;
 }
 

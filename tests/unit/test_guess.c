@@ -5,6 +5,7 @@
 #include "event/guess.h"
 #include "event/watch.h"
 #include "model/parts.h"
+#include "tests/model.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,19 +14,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static uh_model *model;
-
-static int open_model(void **state) {
-    (void)state;
-    return uh_model_open(NULL, &model, NULL);
-}
-
-static int close_model(void **state) {
-    (void)state;
-    uh_model_close(model);
-    return 0;
-}
 
 static bool opens(const uint32_t *signs, size_t n_signs, const int16_t *weights, size_t n_weights) {
     guess g;

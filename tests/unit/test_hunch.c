@@ -5,6 +5,7 @@
 #include "event/hunch.h"
 #include "event/watch.h"
 #include "model/parts.h"
+#include "tests/model.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -14,19 +15,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static uh_model *model;
-
-static int open_model(void **state) {
-    (void)state;
-    return uh_model_open(NULL, &model, NULL);
-}
-
-static int close_model(void **state) {
-    (void)state;
-    uh_model_close(model);
-    return 0;
-}
 
 static void test_cut_weights_are_refused(void **state) {
     (void)state;

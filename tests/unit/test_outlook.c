@@ -7,6 +7,7 @@
 #include "event/prospect.h"
 #include "language/language.h"
 #include "model/parts.h"
+#include "tests/model.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,19 +20,6 @@ static const char act[] = "Russian warplanes bombed a hospital in Syria and kill
                           "the Syrian opposition said on Monday. ";
 static const char trade[] = "Growth of money supply in Germany was seven pct in the second "
                             "quarter of the year, compared with six pct in the first quarter. ";
-
-static uh_model *model;
-
-static int open_model(void **state) {
-    (void)state;
-    return uh_model_open(NULL, &model, NULL);
-}
-
-static int close_model(void **state) {
-    (void)state;
-    uh_model_close(model);
-    return 0;
-}
 
 static void test_cut_weights_are_refused(void **state) {
     (void)state;

@@ -3,25 +3,13 @@
 #include "event/coder.h"
 #include "event/prospect.h"
 #include "language/language.h"
+#include "tests/model.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-
-static uh_model *model;
-
-static int open_model(void **state) {
-    (void)state;
-    return uh_model_open(NULL, &model, NULL);
-}
-
-static int close_model(void **state) {
-    (void)state;
-    uh_model_close(model);
-    return 0;
-}
 
 static void cut(doc *d, const char *string) {
     doc_open(d, 0);

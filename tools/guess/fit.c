@@ -91,11 +91,7 @@ static void learn(net *m, const samples *s, const bool *takes) {
         if (takes_part(&s->at[i], takes))
             order[n++] = i;
     for (int round = 0; round < ROUNDS; round++) {
-        for (uint32_t i = n; i > 1; i--) {
-            uint32_t k = rng_below(&dice, i), swap = order[i - 1];
-            order[i - 1] = order[k];
-            order[k] = swap;
-        }
+        rng_shuffle(&dice, order, n);
         for (uint32_t i = 0; i < n; i++)
             learn_one(m, places + s->at[order[i]].first, &s->at[order[i]]);
     }

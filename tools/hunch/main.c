@@ -222,13 +222,10 @@ static void fit_and_measure(const trainer *t) {
 
 int main(int argc, char **argv) {
     static trainer t;
-    uh_model *model;
-    uh_error error;
     buffer out = { 0 };
     if (argc < 4)
         gold_die("usage: train_hunch", "OUT.bin CODED.tsv TREES.conllu ...");
-    if (uh_model_open(NULL, &model, &error) != UH_OK)
-        gold_die("cannot open", "the model");
+    uh_model *model = gold_model();
     t.model = model;
     vectors_open(&t.vectors);
     coded_read(&t.coded, argv[2]);
@@ -239,9 +236,7 @@ int main(int argc, char **argv) {
     vectors_fit(&t.vectors);
     fit_and_measure(&t);
     fit(&t.samples, NULL, &t.vectors, &out);
-    FILE *to = fopen(argv[1], "wb");
-    if (!to || fwrite(out.at, 1, out.len, to) != out.len || fclose(to) != 0)
-        gold_die("cannot write", argv[1]);
+    gold_write(argv[1], &out);
     buffer_free(&out);
     coded_free(&t.coded);
     uh_model_close(model);

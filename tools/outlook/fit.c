@@ -71,14 +71,6 @@ static void keep_mean(line *l, int round) {
         l->mean[i] += (l->at[i] - l->mean[i]) / (float)n;
 }
 
-static void shuffle(uint32_t *order, uint32_t n, rng *dice) {
-    for (uint32_t i = n; i > 1; i--) {
-        uint32_t k = rng_below(dice, i), swap = order[i - 1];
-        order[i - 1] = order[k];
-        order[k] = swap;
-    }
-}
-
 static float whole(float x) {
     return roundf(x * OUTLOOK_STEPS);
 }
@@ -95,7 +87,7 @@ void fit(const samples *s, const bool *takes, buffer *out) {
         line l = { numbers(), numbers(), numbers(), numbers() };
         count_shares(&l, s, order, n);
         for (int round = 0; round < ROUNDS; round++) {
-            shuffle(order, n, &dice);
+            rng_shuffle(&dice, order, n);
             for (uint32_t i = 0; i < n; i++)
                 step(&l, s, &s->at[order[i]], s->at[order[i]].is[q]);
             keep_mean(&l, round);

@@ -11,7 +11,6 @@
 #include "file.h"
 #include "gold.h"
 
-#include "doc/conllu.h"
 #include "event/coder.h"
 #include "event/prospect.h"
 #include "language/language.h"
@@ -111,33 +110,24 @@ static void code_article(trainer *t) {
 
 /* ---- articles ---- */
 
-static void add_line(trainer *t, text rows, text id) {
-    doc_reset(&t->text_of);
-    if (t->n_lines == LINES_MOST || conllu_read(&t->text_of, rows) != UH_OK)
+static void add_line(trainer *t, const coded_rows *rows) {
+    text reads = coded_text(rows, &t->text_of);
+    if (!reads.len || t->n_lines == LINES_MOST)
         return;
-    t->lines[t->n_lines++] = (line){ t->text.len, hash_text(id) };
-    buffer_text(&t->text, text_trim(doc_text(&t->text_of, 0, t->text_of.text_len)));
+    t->lines[t->n_lines++] = (line){ t->text.len, hash_text(rows->id) };
+    buffer_text(&t->text, reads);
     buffer_text(&t->text, TEXT("\n"));
 }
 
 static void read_trees(trainer *t, const char *path) {
     buffer file = file_need(path);
-    text rest = buffer_view(&file), id = TEXT(""), last = TEXT("");
-    const char *start = rest.at;
-    while (rest.len) {
-        text row = coded_until(&rest, '\n');
-        if (text_starts(row, TEXT("# sent_id = ")))
-            id = text_cut(row, 12, row.len);
-        if (text_starts(row, TEXT("# article = "))) {
-            text next = text_cut(row, 12, row.len);
-            if (!text_equal(next, last) && t->n_lines)
-                code_article(t);
-            last = next;
-        }
-        if (row.len)
-            continue;
-        add_line(t, (text){ start, (size_t)(rest.at - start) }, id);
-        start = rest.at;
+    text rest = buffer_view(&file), last = TEXT("");
+    coded_rows rows = { .id = TEXT("") };
+    while (coded_next(&rest, &rows)) {
+        if (!text_equal(rows.article, last) && t->n_lines)
+            code_article(t);
+        last = rows.article;
+        add_line(t, &rows);
     }
     if (t->n_lines)
         code_article(t);
@@ -195,13 +185,10 @@ static void fit_and_measure(const trainer *t) {
 
 int main(int argc, char **argv) {
     static trainer t;
-    uh_model *model;
-    uh_error error;
     buffer out = { 0 };
     if (argc < 4)
         gold_die("usage: train_outlook", "OUT.bin CODED.tsv TREES.conllu ...");
-    if (uh_model_open(NULL, &model, &error) != UH_OK)
-        gold_die("cannot open", "the model");
+    uh_model *model = gold_model();
     if (model_outlook(model))
         gold_die("built with such weights already: remove", "models/outlook.bin");
     t.model = model;
@@ -213,9 +200,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "%zu sentences of %u articles\n", t.samples.n, t.article);
     fit_and_measure(&t);
     fit(&t.samples, NULL, &out);
-    FILE *to = fopen(argv[1], "wb");
-    if (!to || fwrite(out.at, 1, out.len, to) != out.len || fclose(to) != 0)
-        gold_die("cannot write", argv[1]);
+    gold_write(argv[1], &out);
     buffer_free(&out);
     coded_free(&t.coded);
     uh_model_close(model);

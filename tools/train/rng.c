@@ -29,3 +29,11 @@ float rng_normal(rng *r) {
         sum += rng_share(r);
     return sum - 6.0f;
 }
+
+void rng_shuffle(rng *r, uint32_t *order, uint32_t n) {
+    for (uint32_t i = n; i > 1; i--) {
+        uint32_t k = rng_below(r, i), swap = order[i - 1];
+        order[i - 1] = order[k];
+        order[k] = swap;
+    }
+}

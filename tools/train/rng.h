@@ -14,5 +14,6 @@ uint32_t rng_next(rng *r);
 uint32_t rng_below(rng *r, uint32_t limit); // limit > 0
 float rng_share(rng *r);                    // 0 <= x < 1
 float rng_normal(rng *r);                   // mean 0, variance 1, near enough
+void rng_shuffle(rng *r, uint32_t *order, uint32_t n);
 
 #endif
