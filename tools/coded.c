@@ -33,31 +33,54 @@ static coded *add_sentence(coded_set *s, text id) {
     return &s->at[s->n++];
 }
 
-static void add_act(coded *k, text trigger, text line) {
+static void add_act(coded *k, coded_act act) {
+    if (act.type && k->n < CODED_ACTS_MOST)
+        k->acts[k->n++] = act;
+}
+
+static coded_act read_act(text trigger, text line) {
     event_type type = plover_type(coded_until(&line, '\t'));
     coded_until(&line, '\t'); // mode
     text actor = coded_until(&line, '\t'), recipient = coded_until(&line, '\t');
-    if (type && k->n < CODED_ACTS_MOST)
-        k->acts[k->n++] = (coded_act){ trigger, (uint8_t)type, actor, recipient };
+    return (coded_act){ trigger, (uint8_t)type, CODED_SURE, actor, recipient };
 }
 
-void coded_read(coded_set *s, const char *path) {
-    *s = (coded_set){ .file = file_need(path), .memory = { .limit = (size_t)1 << 30 } };
-    text rest = buffer_view(&s->file);
+static coded_act read_taught(text trigger, text line) {
+    event_type type = plover_type(coded_until(&line, '\t'));
+    uint64_t sure;
+    if (!text_number(line, CODED_SURE, &sure))
+        gold_die("no number of 100 behind", "an act that a model told");
+    return (coded_act){ trigger, (uint8_t)type, (uint8_t)sure, TEXT("-"), TEXT("-") };
+}
+
+static void read_file(coded_set *s, const buffer *file, bool by_hand) {
+    text rest = buffer_view(file);
     coded *last = NULL;
     while (rest.len) {
         text line = coded_until(&rest, '\n'), first = coded_until(&line, '\t');
-        if (text_equal(first, TEXT("s")))
+        if (text_equal(first, TEXT("s"))) {
             last = add_sentence(s, line);
-        else if (last)
-            add_act(last, first, line);
+            last->by_hand = by_hand;
+        } else if (last) {
+            add_act(last, by_hand ? read_act(first, line) : read_taught(first, line));
+        }
     }
+}
+
+void coded_read(coded_set *s, const char *by_hand, const char *by_model) {
+    *s = (coded_set){ .files = { file_need(by_hand) }, .memory = { .limit = (size_t)1 << 30 } };
+    read_file(s, &s->files[0], true);
+    if (!by_model)
+        return;
+    s->files[1] = file_need(by_model);
+    read_file(s, &s->files[1], false);
 }
 
 void coded_free(coded_set *s) {
     free(s->at);
     arena_free(&s->memory);
-    buffer_free(&s->file);
+    for (size_t i = 0; i < CODED_FILES; i++)
+        buffer_free(&s->files[i]);
 }
 
 /* ---- which words they mean ---- */

@@ -1,7 +1,8 @@
-/* coded.h - sentences that people coded by hand, for the trainers of the event stage. A file has
- * "s" and sent_id, then a line an act: trigger, type, mode, actor, recipient, status, source, by
- * tabs; a side is the head word of each who stands there, joined by +, or -. The sentences
- * themselves stand in CoNLL-U files. Without memory or files they end. */
+/* coded.h - sentences whose acts are known, for the trainers of the event stage. A file has "s"
+ * and sent_id, then a line an act, by tabs. What people coded: trigger, type, mode, actor,
+ * recipient, status, source; a side is the head word of each who stands there, joined by +, or -.
+ * What a model told: trigger, type, and how likely it is, of 100. The sentences themselves stand
+ * in CoNLL-U files. Without memory or files they end. */
 #ifndef UH_CODED_H
 #define UH_CODED_H
 
@@ -10,28 +11,31 @@
 #include "doc/plover.h"
 #include "event/watch.h"
 
-enum { CODED_ACTS_MOST = 24 };
+enum { CODED_ACTS_MOST = 24, CODED_FILES = 2, CODED_SURE = 100 };
 
 typedef struct coded_act {
     text trigger;
     uint8_t type;
+    uint8_t sure; // of CODED_SURE
     text actor, recipient;
 } coded_act;
 
 typedef struct coded {
     coded_act acts[CODED_ACTS_MOST];
     uint32_t n;
+    bool by_hand;
 } coded;
 
 typedef struct coded_set {
-    buffer file; // that the texts are borrowed from
+    buffer files[CODED_FILES]; // that the texts are borrowed from
     arena memory;
     map known; // sent_id to its place
     coded *at;
     uint32_t n, cap;
 } coded_set;
 
-void coded_read(coded_set *s, const char *path);
+/* What people coded, and what a model did (NULL: nothing). */
+void coded_read(coded_set *s, const char *by_hand, const char *by_model);
 void coded_free(coded_set *s);
 
 /* What stands before a mark, or all; rest becomes what stands behind. */

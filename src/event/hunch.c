@@ -13,12 +13,11 @@
 /* Chances below or above which the weights have their say. Chosen on sentences coded by hand that
  * they were not fitted to, and so that formal lists of one act a sentence lose nothing
  * (docs/methods.md). */
-static const float take_back = 0.1f;     // a draft under this is none
-static const float take_surely = 0.015f; // ... between two countries, or a step back, which is rare
-static const float turn_from = 0.1f;     // one under this becomes the likeliest act, where that
-static const float turn_to = 0.7f;       // is over this
-static const float bring_back = 0.65f;   // what rules dropped for want of a side
-static const float make_new = 0.65f;     // an act of a word that no rule knows
+static const float take_back[] = { 0.15f, 0.015f, 0 }; // a draft under this is none (how_sure)
+static const float turn_from = 0.1f;   // one under this becomes the likeliest act, where that
+static const float turn_to = 0.7f;     // is over this
+static const float bring_back = 0.65f; // what rules dropped for want of a side
+static const float make_new = 0.6f;    // an act of a word that no rule knows
 
 #define LN_2   0.69314718055994530942
 #define LOWEST (-80.0)
@@ -111,22 +110,33 @@ static bool is_between(const draft *d) {
            !sides_share_country(by, to);
 }
 
+static bool is_step_back(const draft *d) {
+    return d->type == EVENT_RETREAT || d->type == EVENT_CONCEDE;
+}
+
+/* A step back is rare, and told by the words of the act that it takes back; whether a cyber attack
+ * is an assault was not always coded alike. */
+static bool may_turn(const draft *d) {
+    return !is_step_back(d) && !draft_is_mode(d, "cyber");
+}
+
+/* Assent is as often an opinion, and warnings are of many kinds. */
+static bool is_loose(uint8_t type) {
+    return type == EVENT_AGREE || type == EVENT_THREATEN;
+}
+
+/* Acts between two countries are seldom none, and so are steps back and threats, which are rare. */
+static int how_sure(const draft *d) {
+    return is_between(d) + (is_step_back(d) || d->type == EVENT_THREATEN);
+}
+
 static void weigh_kept(coder *c, draft *d, const float *chance, uint8_t best) {
-    bool sure = is_between(d) || d->type == EVENT_RETREAT || d->type == EVENT_CONCEDE;
-    float own = chance[d->type], least = sure ? take_surely : take_back;
-    if (best != d->type && own < turn_from && chance[best] > turn_to)
+    float own = chance[d->type], least = take_back[how_sure(d)];
+    if (best != d->type && may_turn(d) && !is_loose(best) && own < turn_from &&
+        chance[best] > turn_to)
         revival_as(c, d, best);
     else if (own < least && is_known(c, d))
         outcome_drop(d, "not what a reader takes for an act");
-}
-
-/* Assent is as often an opinion, warnings are of many kinds, and of what is told aside the rules
- * ask for more. */
-static void weigh_dropped(coder *c, draft *d, const float *chance) {
-    bool aside = d->context.relative || d->context.background;
-    bool knows = d->type == EVENT_AGREE || d->type == EVENT_THREATEN;
-    if (!knows && !aside && chance[d->type] > bring_back)
-        revival_of(c, d);
 }
 
 static void weigh(coder *c, int32_t i, const float chance[EVENT_TYPES]) {
@@ -136,14 +146,15 @@ static void weigh(coder *c, int32_t i, const float chance[EVENT_TYPES]) {
         draft *d = &c->drafts[k];
         if (d->trigger != i)
             continue;
-        if (d->dropped)
-            weigh_dropped(c, d, chance);
-        else
+        d->chance = chance[d->type];
+        if (!d->dropped)
             weigh_kept(c, d, chance, best);
+        else if (!is_loose(d->type) && d->chance > bring_back)
+            revival_of(c, d);
         d->chance = chance[d->type];
         told |= !d->dropped || d->type == best;
     }
-    if (!told && !(c->marks[i] & MARK_TAKEN) && best != EVENT_THREATEN && chance[best] > make_new)
+    if (!told && !(c->marks[i] & MARK_TAKEN) && !is_loose(best) && chance[best] > make_new)
         telling_add(c, i, best, chance[best]);
 }
 

@@ -11,6 +11,8 @@
 #include "event/verbal.h"
 #include "event/voice.h"
 
+#include <string.h>
+
 /* "arrived", "his trip": a visit needs to be told to somebody or by two. */
 static bool is_visit_alone(const draft *d) {
     return d->type == EVENT_CONSULT && draft_is_mode(d, "visit") &&
@@ -29,10 +31,28 @@ static bool is_undone(const coder *c, const draft *d) {
     return false;
 }
 
+/* Chances over which a draft is an event although less is known of its sides. */
+static const float to_somebody = 0.65f;       // words to somebody who is known
+static const float from_private = 0.95f;      // ... by somebody who is known to be private
+static const float between_unknown = 0.65f;   // a meeting of whom nothing is known
+static const float whatever_silences = 0.85f; // what the rules of silence keep back
+
+static bool may_stand(const draft *d) {
+    bool private_ = strcmp(d->why, SILENCE_NOT_POLITICAL) == 0;
+    if (draft_any_code(d->actors, d->n_actors))
+        return true;
+    if (draft_any_code(d->recipients, d->n_recipients))
+        return !voice_is_speech(d->type) || d->chance > (private_ ? from_private : to_somebody);
+    return d->type == EVENT_CONSULT && !private_ && d->chance > between_unknown;
+}
+
+static bool is_silenced(coder *c, draft *d) {
+    bool paper = strcmp(d->why, SILENCE_PAPER) == 0;
+    return (paper || d->chance <= whatever_silences) && silence_of_sense(c, d);
+}
+
 void revival_of(coder *c, draft *d) {
-    bool known = draft_any_code(d->actors, d->n_actors) ||
-                 (draft_any_code(d->recipients, d->n_recipients) && !voice_is_speech(d->type));
-    if (!d->read || !known || is_visit_alone(d) || is_undone(c, d) || silence_of_sense(c, d) ||
+    if (!d->read || !may_stand(d) || is_visit_alone(d) || is_undone(c, d) || is_silenced(c, d) ||
         sense_of(c, d) || doubt_of(c, d))
         return;
     d->dropped = false;

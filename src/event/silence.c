@@ -94,7 +94,7 @@ static const char *silence_of_nobody(coder *c, draft *d, bool unpolitical) {
         bool thing = harm && acts_for_others(c, d->actor.at[0].head) &&
                      (draft_any_code(d->recipients, d->n_recipients) || has_place(c, d));
         if (!thing)
-            return "the actor is no political side";
+            return SILENCE_NOT_POLITICAL;
     }
     if (!d->n_actors && !d->n_recipients)
         return "no political side";
@@ -473,7 +473,7 @@ static const char *silence_of_rest(const coder *c, const draft *d) {
     if (d->type == EVENT_REJECT && d->context.trying && c->tree.at[d->verb].rel == REL_ACL)
         return "a refusal that was only tried"; // "despite his attempts to veto it"
     if (d->type == EVENT_REQUEST && draft_all_of(d, SECTOR_JRN))
-        return "a paper's opinion";
+        return SILENCE_PAPER;
     bool helps = d->type == EVENT_AID || d->type == EVENT_COOPERATE;
     if (helps && !draft_any_code(d->actors, d->n_actors) &&
         !(d->type == EVENT_AID && d->pronoun_actor))

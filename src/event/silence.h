@@ -5,6 +5,9 @@
 
 #include "event/state.h"
 
+#define SILENCE_NOT_POLITICAL "the actor is no political side"
+#define SILENCE_PAPER         "a paper's opinion"
+
 /* Why the draft is no event; NULL where it is one. unpolitical: it has a subject that is no side.
  */
 const char *silence_of(coder *c, draft *d, bool unpolitical);

@@ -358,7 +358,7 @@ int main(int argc, char **argv) {
     if (argc < 4)
         gold_die("usage: train_guess", "OUT.bin CODED.tsv TREES.conllu ...");
     uh_model *model = gold_model();
-    coded_read(&t.coded, argv[2]);
+    coded_read(&t.coded, argv[2], NULL);
     for (int i = 3; i < argc; i++)
         coded_trees(&t.coded, model, argv[i], &(coder_watcher){ .hands = see, .to = &t }, &t.at);
     fprintf(stderr, "%u coded sentences, %zu words, %zu empty hands\n", t.coded.n, t.samples.n,

@@ -5,22 +5,24 @@
 
 #include "vectors.h"
 
+#include "coded.h"
+
 #include "event/hunch.h"
 
-enum { SAMPLE_DRAFTS = 4 };
+enum { SAMPLE_DRAFTS = 4, SAMPLE_SURE = CODED_SURE };
 
 typedef struct sample_draft {
     uint8_t type;
     bool dropped;
 } sample_draft;
 
-/* A word of a coded sentence. */
+/* A word of a coded sentence. What it was is told by a person, or by a model that is not sure. */
 typedef struct sample {
     size_t first; // of its signs
     uint32_t n_signs;
     uint64_t words[SIGN_WORDS];
     uint32_t sentence;
-    uint8_t label; // its act, 0 none
+    uint8_t sure[HUNCH_CLASSES]; // of SAMPLE_SURE, that it is this act
     uint8_t n_drafts;
     sample_draft drafts[SAMPLE_DRAFTS];
 } sample;

@@ -1,10 +1,10 @@
 /* main.c - trains the weights of src/event/hunch.h:
- *   train_hunch OUT.bin CODED.tsv TREES.conllu ...
+ *   train_hunch OUT.bin CODED.tsv TAUGHT.tsv TREES.conllu ...
  * Every sentence of the CoNLL-U files is read as a text of its own by the library that this is
- * built with. Vectors of words come from all of them, the network from those that CODED.tsv has:
- * "s" and sent_id, then a line an act: trigger, type, mode, actor, recipient, status, source, by
- * tabs. First fits without a quarter of the coded sentences and prints how well types of acts are
- * found in these, without the weights and with them; then fits on all and writes. */
+ * built with. Vectors of words come from all of them, the network from those that people coded
+ * (CODED.tsv) and of which a model told the acts (TAUGHT.tsv; coded.h). First fits without a
+ * quarter of the coded sentences and prints how well types of acts are found in these, without the
+ * weights and with them; then fits on all and writes. */
 #include "fit.h"
 
 #include "coded.h"
@@ -32,7 +32,7 @@ typedef struct trainer {
     coded_place at;
     coded_place seen; // and the sentence of its text that was last looked at
     uint32_t seen_sentence;
-    uint8_t label[TOKENS_MOST];
+    uint8_t sure[TOKENS_MOST][HUNCH_CLASSES]; // of SAMPLE_SURE; none is what is left
 } trainer;
 
 /* ---- which words they mean ---- */
@@ -44,31 +44,39 @@ static bool has_trigger(const int32_t *nodes, const coded *k, uint8_t type, int3
     return false;
 }
 
+/* Whether what is known of a word leaves so much. */
+static bool has_room(const trainer *t, int32_t at, uint8_t sure) {
+    uint32_t all = sure;
+    for (uint32_t type = 1; type < HUNCH_CLASSES; type++)
+        all += t->sure[at][type];
+    return all <= SAMPLE_SURE;
+}
+
 /* Labels the words of acts. An act that a draft tells by another word than the coder's is taken as
  * told by that one. */
 static void label_words(trainer *t, const coder *c) {
     const coded *k = &t->coded.at[t->at.number];
     int32_t nodes[CODED_ACTS_MOST];
-    memset(t->label, 0, sizeof t->label);
+    memset(t->sure, 0, sizeof t->sure);
     for (uint32_t i = 0; i < k->n; i++) {
         nodes[i] = coded_word(c, k->acts[i].trigger, -1);
-        if (nodes[i] >= 0 && nodes[i] < TOKENS_MOST && !t->label[nodes[i]])
-            t->label[nodes[i]] = k->acts[i].type;
+        if (nodes[i] >= 0 && nodes[i] < TOKENS_MOST && has_room(t, nodes[i], k->acts[i].sure))
+            t->sure[nodes[i]][k->acts[i].type] = k->acts[i].sure;
     }
     for (uint32_t i = 0; i < k->n; i++) {
-        uint8_t type = k->acts[i].type;
+        uint8_t type = k->acts[i].type, sure = k->acts[i].sure;
         bool same = false, kept = false;
         for (uint32_t d = 0; d < c->n_drafts; d++)
             same |= c->drafts[d].type == type && has_trigger(nodes, k, type, c->drafts[d].trigger);
         for (uint32_t d = 0; d < c->n_drafts && !same; d++) {
             const draft *one = &c->drafts[d];
-            if (one->type != type || t->label[one->trigger])
+            if (one->type != type || !has_room(t, one->trigger, sure))
                 continue;
-            t->label[one->trigger] = type;
+            t->sure[one->trigger][type] = sure;
             kept |= !one->dropped;
         }
-        if (kept && nodes[i] >= 0 && t->label[nodes[i]] == type)
-            t->label[nodes[i]] = 0;
+        if (kept && nodes[i] >= 0 && t->sure[nodes[i]][type] == sure)
+            t->sure[nodes[i]][type] = 0;
     }
 }
 
@@ -108,10 +116,11 @@ static void add_sample(trainer *t, const coder *c, int32_t at, const signs *from
         s->signs = gold_need(realloc(s->signs, s->signs_cap * sizeof *s->signs));
     }
     sample *x = &s->at[s->n++];
-    *x = (sample){ .first = s->n_signs,
-                   .n_signs = from->n,
-                   .sentence = (uint32_t)t->at.number,
-                   .label = at < TOKENS_MOST ? t->label[at] : 0 };
+    *x = (sample){ .first = s->n_signs, .n_signs = from->n, .sentence = (uint32_t)t->at.number };
+    uint8_t none = SAMPLE_SURE;
+    for (uint32_t type = 1; type < HUNCH_CLASSES && at < TOKENS_MOST; type++)
+        none -= x->sure[type] = t->sure[at][type];
+    x->sure[0] = none;
     memcpy(x->words, from->words, sizeof x->words);
     memcpy(s->signs + s->n_signs, from->at, from->n * sizeof *from->at);
     s->n_signs += from->n;
@@ -167,7 +176,7 @@ static void measure(const trainer *t, const bool *takes, const hunch *h, const f
         signs tr = { .n = x->n_signs };
         bool told = false;
         uint32_t best = 1;
-        if (takes[x->sentence])
+        if (takes[x->sentence] || !t->coded.at[x->sentence].by_hand)
             continue;
         memcpy(tr.at, t->samples.signs + x->first, x->n_signs * sizeof *tr.at);
         memcpy(tr.words, x->words, sizeof tr.words);
@@ -188,7 +197,7 @@ static void measure(const trainer *t, const bool *takes, const hunch *h, const f
         uint32_t gold = 0;
         for (uint32_t k = 0; k < t->coded.at[i].n; k++)
             gold |= (uint32_t)1 << t->coded.at[i].acts[k].type;
-        if (takes[i])
+        if (takes[i] || !t->coded.at[i].by_hand)
             continue;
         add_tally(&with, gold, now[i]);
         add_tally(&without, gold, old[i]);
@@ -210,7 +219,7 @@ static void fit_and_measure(const trainer *t) {
     buffer section = { 0 };
     hunch h;
     for (uint32_t i = 0; i < t->coded.n; i++)
-        takes[i] = hash_mix(i, 5) % QUARTERS != 0;
+        takes[i] = !t->coded.at[i].by_hand || hash_mix(i, 5) % QUARTERS != 0;
     fit(&t->samples, takes, &t->vectors, &section);
     if (!hunch_open(buffer_view(&section), &h))
         gold_die("cannot open", "the fitted weights");
@@ -223,13 +232,13 @@ static void fit_and_measure(const trainer *t) {
 int main(int argc, char **argv) {
     static trainer t;
     buffer out = { 0 };
-    if (argc < 4)
-        gold_die("usage: train_hunch", "OUT.bin CODED.tsv TREES.conllu ...");
+    if (argc < 5)
+        gold_die("usage: train_hunch", "OUT.bin CODED.tsv TAUGHT.tsv TREES.conllu ...");
     uh_model *model = gold_model();
     t.model = model;
     vectors_open(&t.vectors);
-    coded_read(&t.coded, argv[2]);
-    for (int i = 3; i < argc; i++)
+    coded_read(&t.coded, argv[2], argv[3]);
+    for (int i = 4; i < argc; i++)
         coded_trees(&t.coded, model, argv[i], &(coder_watcher){ .words = see, .to = &t }, &t.at);
     fprintf(stderr, "%u coded sentences, %zu words of them, %zu contexts\n", t.coded.n, t.samples.n,
             t.vectors.n_pairs);

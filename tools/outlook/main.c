@@ -194,7 +194,7 @@ int main(int argc, char **argv) {
     t.model = model;
     gold_doc(&t.doc);
     gold_doc(&t.text_of);
-    coded_read(&t.coded, argv[2]);
+    coded_read(&t.coded, argv[2], NULL);
     for (int i = 3; i < argc; i++)
         read_trees(&t, argv[i]);
     fprintf(stderr, "%zu sentences of %u articles\n", t.samples.n, t.article);
