@@ -38,12 +38,12 @@ static const float between_unknown = 0.65f;   // a meeting of whom nothing is kn
 static const float whatever_silences = 0.85f; // what the rules of silence keep back
 
 static bool may_stand(const draft *d) {
-    bool private_ = strcmp(d->why, SILENCE_NOT_POLITICAL) == 0;
+    bool unpolitical = strcmp(d->why, SILENCE_NOT_POLITICAL) == 0;
     if (draft_any_code(d->actors, d->n_actors))
         return true;
     if (draft_any_code(d->recipients, d->n_recipients))
-        return !voice_is_speech(d->type) || d->chance > (private_ ? from_private : to_somebody);
-    return d->type == EVENT_CONSULT && !private_ && d->chance > between_unknown;
+        return !voice_is_speech(d->type) || d->chance > (unpolitical ? from_private : to_somebody);
+    return d->type == EVENT_CONSULT && !unpolitical && d->chance > between_unknown;
 }
 
 static bool is_silenced(coder *c, draft *d) {
