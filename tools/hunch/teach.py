@@ -252,6 +252,7 @@ def write(out, name, sentence, chances):
 
 def main(coded_path, taught_path, *tree_paths):
     tokenizer = Tokenizer.from_file(os.path.join(encoder_folder(), "tokenizer.json"))
+    tokenizer.no_padding()
     coded = read_coded(coded_path)
     read, names, others = {}, [], []
     for name, words in read_trees(tree_paths):
