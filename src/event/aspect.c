@@ -217,7 +217,7 @@ static bool is_act_to_end(coder *c, const verbal *x, int32_t what) {
 
 /* "X said the blockade must end": a demand on whose the thing is. */
 static bool demands(coder *c, verbal *x) {
-    bool eases = x->rule && (x->rule->type == EVENT_RETREAT || x->rule->type == EVENT_CONCEDE);
+    bool eases = x->rule && is_step_back(x->rule->type);
     bool must = x->tense.modal == G_MUST || (x->tense.modal == G_SHOULD && eases);
     int32_t subject = x->args.passive ? x->args.object : x->args.subject;
     if (!must || x->above->speaker < 0 || subject < 0 || x->above->status != STATUS_ASSERTED ||

@@ -2,6 +2,7 @@
 #include "event/hunch.h"
 
 #include "event/draft.h"
+#include "event/match.h"
 #include "event/outcome.h"
 #include "event/revival.h"
 #include "event/side.h"
@@ -110,14 +111,10 @@ static bool is_between(const draft *d) {
            !sides_share_country(by, to);
 }
 
-static bool is_step_back(const draft *d) {
-    return d->type == EVENT_RETREAT || d->type == EVENT_CONCEDE;
-}
-
 /* A step back is rare, and told by the words of the act that it takes back; whether a cyber attack
  * is an assault was not always coded alike. */
 static bool may_turn(const draft *d) {
-    return !is_step_back(d) && !draft_is_mode(d, "cyber");
+    return !is_step_back(d->type) && !draft_is_mode(d, "cyber");
 }
 
 /* Assent is as often an opinion, and warnings are of many kinds. */
@@ -127,16 +124,18 @@ static bool is_loose(uint8_t type) {
 
 /* Acts between two countries are seldom none, and so are steps back and threats, which are rare. */
 static int how_sure(const draft *d) {
-    return is_between(d) + (is_step_back(d) || d->type == EVENT_THREATEN);
+    return is_between(d) + (is_step_back(d->type) || d->type == EVENT_THREATEN);
 }
 
 static void weigh_kept(coder *c, draft *d, const float *chance, uint8_t best) {
-    float own = chance[d->type], least = take_back[how_sure(d)];
-    if (best != d->type && may_turn(d) && !is_loose(best) && own < turn_from &&
-        chance[best] > turn_to)
+    float least = take_back[how_sure(d)];
+    if (best != d->type && may_turn(d) && !is_loose(best) && d->chance < turn_from &&
+        chance[best] > turn_to) {
         revival_as(c, d, best);
-    else if (own < least && is_known(c, d))
+        d->chance = chance[best];
+    } else if (d->chance < least && is_known(c, d)) {
         outcome_drop(d, "not what a reader takes for an act");
+    }
 }
 
 static void weigh(coder *c, int32_t i, const float chance[EVENT_TYPES]) {
@@ -151,7 +150,6 @@ static void weigh(coder *c, int32_t i, const float chance[EVENT_TYPES]) {
             weigh_kept(c, d, chance, best);
         else if (!is_loose(d->type) && d->chance > bring_back)
             revival_of(c, d);
-        d->chance = chance[d->type];
         told |= !d->dropped || d->type == best;
     }
     if (!told && !(c->marks[i] & MARK_TAKEN) && !is_loose(best) && chance[best] > make_new)

@@ -19,6 +19,10 @@ bool is_material_conflict(uint8_t type) {
     return plover_quad((event_type)type) == QUAD_MATERIAL_CONFLICT;
 }
 
+bool is_step_back(uint8_t type) {
+    return type == EVENT_RETREAT || type == EVENT_CONCEDE;
+}
+
 /* ---- keys ---- */
 
 static bool is_particle(const node *n) {

@@ -59,5 +59,6 @@ bool is_verbal_cooperation(uint8_t type);
 bool is_material_cooperation(uint8_t type);
 bool is_verbal_conflict(uint8_t type);
 bool is_material_conflict(uint8_t type);
+bool is_step_back(uint8_t type); // what takes back an act of one's own
 
 #endif

@@ -24,8 +24,8 @@ static bool is_undone(const coder *c, const draft *d) {
     const node *n = &c->tree.at[d->verb];
     for (uint32_t i = 0; i < c->n_drafts && n->main == REL_ACL; i++) {
         const draft *e = &c->drafts[i];
-        if (!e->dropped && (e->type == EVENT_RETREAT || e->type == EVENT_CONCEDE) &&
-            is_material_conflict(d->type) && tree_under(&c->tree, n->head, e->verb))
+        if (!e->dropped && is_step_back(e->type) && is_material_conflict(d->type) &&
+            tree_under(&c->tree, n->head, e->verb))
             return true;
     }
     return false;

@@ -159,7 +159,7 @@ static void forward(const net *m, const samples *s, const sample *x, const vecto
 static void backward(net *m, const sample *x, const pass *p) {
     float pull[HUNCH_HIDDEN] = { 0 };
     for (int o = 0; o < HUNCH_CLASSES; o++) {
-        float g = p->chance[o] - (float)x->sure[o] / SAMPLE_SURE;
+        float g = p->chance[o] - (float)x->sure[o] / CODED_SURE;
         m->layers[OUT_BIAS].pull[o] += g;
         for (int k = 0; k < HUNCH_HIDDEN; k++) {
             pull[k] += g * m->layers[OUT].at[o * HUNCH_HIDDEN + k];
@@ -239,7 +239,7 @@ static void add_word_rows(const net *m, const float *vector, buffer *out) {
 static void mark_telling(const samples *s, table *meanings) {
     for (size_t i = 0; i < s->n; i++) {
         uint64_t self = s->at[i].words[SIGN_SELF];
-        if (s->at[i].sure[0] < SAMPLE_SURE / 2 && self)
+        if (s->at[i].sure[0] < CODED_SURE / 2 && self)
             ((table_slot *)gold_need(table_slot_of(meanings, self)))->more = 1;
     }
 }

@@ -9,7 +9,7 @@
 
 #include "event/hunch.h"
 
-enum { SAMPLE_DRAFTS = 4, SAMPLE_SURE = CODED_SURE };
+enum { SAMPLE_DRAFTS = 4 };
 
 typedef struct sample_draft {
     uint8_t type;
@@ -22,7 +22,7 @@ typedef struct sample {
     uint32_t n_signs;
     uint64_t words[SIGN_WORDS];
     uint32_t sentence;
-    uint8_t sure[HUNCH_CLASSES]; // of SAMPLE_SURE, that it is this act
+    uint8_t sure[HUNCH_CLASSES]; // of CODED_SURE, that it is this act
     uint8_t n_drafts;
     sample_draft drafts[SAMPLE_DRAFTS];
 } sample;

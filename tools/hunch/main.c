@@ -32,7 +32,7 @@ typedef struct trainer {
     coded_place at;
     coded_place seen; // and the sentence of its text that was last looked at
     uint32_t seen_sentence;
-    uint8_t sure[TOKENS_MOST][HUNCH_CLASSES]; // of SAMPLE_SURE; none is what is left
+    uint8_t sure[TOKENS_MOST][HUNCH_CLASSES]; // of CODED_SURE; none is what is left
 } trainer;
 
 /* ---- which words they mean ---- */
@@ -49,7 +49,7 @@ static bool has_room(const trainer *t, int32_t at, uint8_t sure) {
     uint32_t all = sure;
     for (uint32_t type = 1; type < HUNCH_CLASSES; type++)
         all += t->sure[at][type];
-    return all <= SAMPLE_SURE;
+    return all <= CODED_SURE;
 }
 
 /* Labels the words of acts. An act that a draft tells by another word than the coder's is taken as
@@ -117,7 +117,7 @@ static void add_sample(trainer *t, const coder *c, int32_t at, const signs *from
     }
     sample *x = &s->at[s->n++];
     *x = (sample){ .first = s->n_signs, .n_signs = from->n, .sentence = (uint32_t)t->at.number };
-    uint8_t none = SAMPLE_SURE;
+    uint8_t none = CODED_SURE;
     for (uint32_t type = 1; type < HUNCH_CLASSES && at < TOKENS_MOST; type++)
         none -= x->sure[type] = t->sure[at][type];
     x->sure[0] = none;
@@ -176,7 +176,7 @@ static void measure(const trainer *t, const bool *takes, const hunch *h, const f
         signs tr = { .n = x->n_signs };
         bool told = false;
         uint32_t best = 1;
-        if (takes[x->sentence] || !t->coded.at[x->sentence].by_hand)
+        if (takes[x->sentence])
             continue;
         memcpy(tr.at, t->samples.signs + x->first, x->n_signs * sizeof *tr.at);
         memcpy(tr.words, x->words, sizeof tr.words);
@@ -197,7 +197,7 @@ static void measure(const trainer *t, const bool *takes, const hunch *h, const f
         uint32_t gold = 0;
         for (uint32_t k = 0; k < t->coded.at[i].n; k++)
             gold |= (uint32_t)1 << t->coded.at[i].acts[k].type;
-        if (takes[i] || !t->coded.at[i].by_hand)
+        if (takes[i])
             continue;
         add_tally(&with, gold, now[i]);
         add_tally(&without, gold, old[i]);
