@@ -100,11 +100,12 @@ static inline bool text_equal_nocase(text a, text b) {
                            text_same_letters(a.at + 1, b.at + 1, a.len - 1)));
 }
 
-/* The same with a C string, which is measured only where the first byte fits. */
+/* The same with a C string, which is read only as far as both agree. */
 static inline bool text_reads(text t, const char *word) {
-    if (t.len == 0 || to_lower((unsigned char)t.at[0]) != to_lower((unsigned char)word[0]))
-        return t.len == 0 && word[0] == 0;
-    return text_equal_nocase(t, text_of(word));
+    for (size_t i = 0; i < t.len; i++)
+        if (!word[i] || to_lower((unsigned char)t.at[i]) != to_lower((unsigned char)word[i]))
+            return false;
+    return !word[t.len];
 }
 
 /* Reads a decimal number that fills the whole text; false if it does not or passes the limit. */

@@ -8,8 +8,10 @@
 
 #include <string.h>
 
+enum { FORM_MOST = 12 };
+
 // clang-format off
-static const char *const grammar_words[GRAMMAR_WORDS] = {
+static const char grammar_words[GRAMMAR_WORDS][FORM_MOST] = { // in bytes all of one length
     "", "if", "unless", "lest", "whether", "until", "before", "after", "since", "to", "for", "of", "over",
     "on", "against", "from", "in", "by", "at", "with", "as", "into", "that", "not", "n't", "never", "no",
     "neither", "hardly", "barely", "nor", "will", "'ll", "shall", "wo", "would", "'d", "may", "might",
@@ -23,9 +25,9 @@ static const char *const grammar_words[GRAMMAR_WORDS] = {
 };
 
 enum {
-    FORM_MOST = 12,
     OTHER_MOST = 48,
     GRAMMAR_MARKS = 26, // words that begin with no letter
+    APOSTROPHE_FIRST = 0xe2, // byte of a typographic one
     LETTER_MOST = 16,   // words of one letter, and a G_NONE behind
 };
 
@@ -60,8 +62,10 @@ uint8_t tree_grammar(text form) {
     int first = to_lower((unsigned char)form.at[0]);
     const uint8_t *at = grammar_by_letter[is_lower(first) ? first - 'a' : GRAMMAR_MARKS];
     for (; *at; at++)
-        if (text_reads(form, grammar_words[*at]))
+        if (!grammar_words[*at][form.len] && text_reads(form, grammar_words[*at]))
             return *at;
+    if ((unsigned char)form.at[0] != APOSTROPHE_FIRST && form.at[0] != 'n')
+        return G_NONE;
     if (text_equal(form, TEXT("\xe2\x80\x99s")))
         return G_POSSESSIVE;
     if (text_equal(form, TEXT("n\xe2\x80\x99t")))

@@ -6,16 +6,21 @@
 
 enum { REACH = 3, DAYS_A_WEEK = 7, CLIMB_MOST = 8, HALF_YEAR = 6 };
 
+static bool begins_alike(text form, const char *name) {
+    return form.len && to_lower((unsigned char)form.at[0]) == name[0];
+}
+
+/* Which name a form is, may be with a dot, cut to its first letters, or behind "mid-". */
 static int name_index(text form, const char *const *names, int n, size_t least) {
+    text cut = form;
+    if (cut.len && cut.at[cut.len - 1] == '.')
+        cut.len--;
+    if (text_starts(cut, TEXT("mid-")))
+        cut = text_cut(cut, 4, cut.len);
     for (int i = 0; i < n; i++) {
+        if (!begins_alike(cut, names[i]))
+            continue;
         text name = text_of(names[i]);
-        if (text_equal_nocase(form, name))
-            return i;
-        text cut = form;
-        if (cut.len && cut.at[cut.len - 1] == '.')
-            cut.len--;
-        if (text_starts(cut, TEXT("mid-")))
-            cut = text_cut(cut, 4, cut.len);
         if (text_equal_nocase(cut, name))
             return i;
         if (cut.len >= least && cut.len < name.len &&

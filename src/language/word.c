@@ -140,10 +140,13 @@ static bool may_be_joint(text w) {
     case 'n':
         return before == 'o';
     case 's':
+        return before == 'e' || before == 't' || before == 'w' || before == 'o';
     case 'd':
+        return before == 'y' || before == 'u';
     case 'o':
+        return before == 'n';
     case 'u':
-        return true;
+        return before == 'o';
     default:
         return false;
     }

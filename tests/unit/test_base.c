@@ -88,11 +88,16 @@ static void test_text_has_any_of_some_parts(void **state) {
 
 static void test_text_reads_as_a_word_whatever_its_case(void **state) {
     (void)state;
-    assert_true(text_reads(TEXT("Until"), "until") && text_reads(TEXT("until"), "UNTIL"));
-    assert_false(text_reads(TEXT("Until"), "unti") || text_reads(TEXT("Unti"), "until"));
-    assert_false(text_reads(TEXT("Unless"), "unlike") || text_reads(TEXT("X"), ""));
-    assert_true(text_reads(TEXT(""), ""));
-    assert_false(text_reads(TEXT(""), "x"));
+    static const struct {
+        const char *form, *word;
+        bool reads;
+    } cases[] = {
+        { "Until", "until", true },    { "until", "UNTIL", true }, { "Until", "unti", false },
+        { "Unti", "until", false },    { "X", "", false },         { "", "x", false },
+        { "Unless", "unlike", false }, { "", "", true },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(text_reads(text_of(cases[i].form), cases[i].word), cases[i].reads);
     assert_true(text_equal_nocase(TEXT("N\xc3\x84h"), TEXT("n\xc3\x84H")));
     assert_false(text_equal_nocase(TEXT("[a"), TEXT("{a"))); // no letters, one bit apart
 }
