@@ -156,7 +156,7 @@ static void weigh(coder *c, int32_t i, const float chance[EVENT_TYPES]) {
         telling_add(c, i, best, chance[best]);
 }
 
-/* Whether a draft stands at the word, or acts were told by it in training. */
+/* Whether a draft stands at the word, or acts were often told by it in training. */
 static bool may_tell(const coder *c, int32_t i) {
     if (draft_stands_at(c, i))
         return true;
@@ -165,13 +165,15 @@ static bool may_tell(const coder *c, int32_t i) {
 
 void hunch_apply(coder *c) {
     signs t;
-    if (!c->hunch && !c->watch)
-        return;
-    sign_scene scene = sign_look(c);
-    for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
+    sign_scene scene;
+    bool looked = false;
+    for (int32_t i = 0; (c->hunch || c->watch) && i < c->tree.n && !c->failed; i++) {
         float chance[EVENT_TYPES];
         if (c->watch ? !sign_candidate(c, i) : !may_tell(c, i))
             continue;
+        if (!looked)
+            scene = sign_look(c);
+        looked = true;
         sign_read(c, &scene, i, &t);
         if (c->watch) {
             c->watch(c->watcher, c, i, &t);

@@ -30,7 +30,7 @@ typedef struct hunch {
     const uint16_t *check;             // [1 << HUNCH_BITS] hunch_check of a row's sign, 0 none
     const int8_t (*row)[HUNCH_HIDDEN]; // [1 << HUNCH_BITS]
     text words;                        // packed table: word to its number, 1 .., and more:
-                                       // whether it told an act in training
+                                       // whether it often told an act in training
     const int8_t (*word)[HUNCH_WORDS][HUNCH_HIDDEN];
     uint32_t n_words;
     const hunch_top *top;
@@ -51,7 +51,7 @@ static inline uint32_t hunch_place(uint32_t sign, int which) {
 int32_t hunch_row(const hunch *h, uint32_t sign);
 /* Returns the rows of a word, HUNCH_WORDS of them, or NULL. */
 const int8_t (*hunch_word(const hunch *h, uint64_t word))[HUNCH_HIDDEN];
-/* Whether the word told an act where it was trained. */
+/* Whether the word told an act more than once in a while where it was trained. */
 bool hunch_tells(const hunch *h, uint64_t word);
 
 /* Checks a section and borrows it; false if it is not such weights. */

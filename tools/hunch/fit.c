@@ -15,6 +15,7 @@ enum {
     ROUNDS = 10,
     FIRST_KEPT = 4,
     BATCH = 32,
+    SELDOM = 40, // places of a word of which one at least is to tell an act
     DENSE = VECTOR * HUNCH_HIDDEN
 };
 
@@ -236,12 +237,31 @@ static void add_word_rows(const net *m, const float *vector, buffer *out) {
         }
 }
 
-static void mark_telling(const samples *s, table *meanings) {
+/* How often each word was a sample (value) and told an act (more). */
+static table count_words(const samples *s, arena *room) {
+    table counts = { .arena = room };
     for (size_t i = 0; i < s->n; i++) {
         uint64_t self = s->at[i].words[SIGN_SELF];
-        if (s->at[i].sure[0] < CODED_SURE / 2 && self)
+        if (!self)
+            continue;
+        table_slot *word = gold_need(table_slot_of(&counts, self));
+        word->value++;
+        word->more += s->at[i].sure[0] < CODED_SURE / 2;
+    }
+    return counts;
+}
+
+/* Marks the words that told an act more than once in a while. */
+static void mark_telling(const samples *s, table *meanings) {
+    arena room = { .limit = (size_t)1 << 30 };
+    table counts = count_words(s, &room);
+    for (size_t i = 0; i < s->n; i++) {
+        uint64_t self = s->at[i].words[SIGN_SELF];
+        const table_slot *word = self ? table_slot_of(&counts, self) : NULL;
+        if (word && word->more * SELDOM >= word->value)
             ((table_slot *)gold_need(table_slot_of(meanings, self)))->more = 1;
     }
+    arena_free(&room);
 }
 
 static void write_net(const net *m, const samples *s, const vectors *v, buffer *out) {
