@@ -19,6 +19,7 @@ enum {
     ENDING_SCALE = 256,                 // of the other table's rows, biases and sums
     ENDING_OUT_SCALE = 1024,            // of what they are multiplied by at the end, and of scores
     ENDING_OPEN = 3 * ENDING_OUT_SCALE, // a quick score nearer to 0 is open: odds under 20 to 1
+    ENDING_OPEN_LINES = 5 * ENDING_OUT_SCALE / 2, // ... in a document that has kept its lines
 };
 
 /* The trained tables as they lie in the model, little-endian: a quick one for all places, and

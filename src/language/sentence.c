@@ -19,6 +19,7 @@ typedef struct judge {
     flow flow;
     enum { FLOW_NONE, FLOW_READY, FLOW_REFUSED } state; // opened for the first open place
     bool phrase; // the document is a few words: a name, not lines that lost their ends
+    bool title;  // the title is at hand: one line, which ends where it must
 } judge;
 
 static bool has_flow(judge *j, doc *d) {
@@ -34,7 +35,10 @@ static bool ends_at(judge *j, doc *d, uint32_t i) {
     ending_around around;
     ending_features(&j->scan, i, rows);
     int32_t score = ending_quick(&j->tables->ending, j->kernel, rows);
-    if (score >= ENDING_OPEN || score <= -ENDING_OPEN || !has_flow(j, d))
+    int32_t open = j->scan.alone ? ENDING_OPEN : ENDING_OPEN_LINES;
+    if (j->title)
+        return score >= ENDING_OPEN;
+    if (score >= open || score <= -open || !has_flow(j, d))
         return score > 0;
     flow_look(&j->flow, d, &j->scan, i, &around);
     return ending_sure(&j->tables->ending, j->kernel, rows, &around, score);
@@ -71,8 +75,10 @@ uh_status sentence_find(const uh_model *model, doc *d, const sentence_range *ran
     j.phrase = one && d->n_tokens <= PHRASE_MOST;
     if (!ending_open(&j.scan, words, d, one))
         return doc_status(d);
-    for (uint32_t r = 0; r < n; r++)
+    for (uint32_t r = 0; r < n; r++) {
+        j.title = r == 0;
         find_in(&j, d, &ranges[r]);
+    }
     uh_status status = doc_status(d);
     arena_rewind(&d->scratch, mark);
     return status;
