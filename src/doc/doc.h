@@ -161,6 +161,7 @@ typedef struct sentence {
     bool in_quotation; // starts inside an open quotation
     bool is_dim;       // it names somebody, but is unlikely to tell of anything
     uint8_t need;      // enum sentence_need
+    uint8_t holds;     // what it may be about, by its words alone; bits of event/prospect.h
     uint8_t case_kind; // 0 normal, 1 ALL CAPS, 2 Title Case, 3 lower case
 } sentence;
 

@@ -1,8 +1,9 @@
-/* outlook.c - the signs are words, words of names as kinds, and two of either in a row; a linear
- * model weighs them. See outlook.h. */
+/* outlook.c - the signs are words, words of names as kinds, two of either in a row, and what the
+ * sentence holds beside what its article names; a linear model weighs them. See outlook.h. */
 #include "event/outlook.h"
 
 #include "base/hash.h"
+#include "event/prospect.h"
 #include "model/words.h"
 
 enum {
@@ -10,18 +11,30 @@ enum {
     LENGTH_STEP = 5,
     LENGTHS = 10,
     NAMES = 5,
+    FEW_NAMES = 3,
+    WHOLE = 6, // signs of the sentence as a whole
+    MILLE = 1000,
 };
 
 enum { STRETCH = 8, STRETCHES = 5 };
 
 /* Logits below which something is not to be expected, for each stretch of tokens more: a tree costs
  * by the token, so that a long sentence is to tell of something with a greater chance. Chances of
- * .012, .027, .048, .066, .09 and of .012, .03, .054, .072, .09. */
-static const int16_t least[OUTLOOK_QUESTIONS][STRETCHES] = { { -141, -115, -96, -85, -74 },
-                                                             { -141, -111, -92, -82, -74 } };
+ * .01, .022, .038, .052, .07 and of .01, .025, .043, .058, .07. */
+static const int16_t least[OUTLOOK_QUESTIONS][STRETCHES] = { { -147, -121, -103, -93, -83 },
+                                                             { -147, -117, -99, -89, -83 } };
 
 /* What goes into the hashes beside words. */
-enum { SIGN_START = 1, SIGN_NUMBER, SIGN_LENGTH, SIGN_NAMES, SIGN_KIND };
+enum {
+    SIGN_START = 1,
+    SIGN_NUMBER,
+    SIGN_LENGTH,
+    SIGN_NAMES,
+    SIGN_KIND,
+    SIGN_DENSITY,
+    SIGN_HOLDS,
+    SIGN_ABOUT,
+};
 
 static uint32_t place_of(uint64_t sign) {
     return (uint32_t)(sign >> (64 - OUTLOOK_BITS));
@@ -41,11 +54,44 @@ static uint32_t name_end(const doc *d, uint32_t i) {
     return named ? r->last + 1 : i;
 }
 
-uint32_t outlook_signs(const actors *all, const doc *d, const sentence *s,
+static bool is_politics(uint8_t kind) {
+    return kind == ACTOR_COUNTRY || kind == ACTOR_DEMONYM || kind == ACTOR_LEADER;
+}
+
+uint32_t outlook_density(const actors *all, const doc *d) {
+    static const uint32_t steps[] = { 2, 6, 12, 20, 30, 45 }; // in a thousand tokens
+    uint32_t names = 0, density = 0;
+    for (uint32_t i = 0, behind; i<d->n_tokens; i = behind> i ? behind : i + 1) {
+        behind = name_end(d, i);
+        names += behind > i && is_politics(all->items[d->names[i].actor].kind);
+    }
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        density += names * MILLE >= steps[i] * d->n_tokens;
+    return density;
+}
+
+static uint32_t at_most(uint32_t n, uint32_t most) {
+    return n < most ? n : most;
+}
+
+/* Signs of the sentence as a whole, as one among those of its article. */
+static uint32_t whole_signs(const sentence *s, uint32_t names, uint32_t density, uint32_t *places) {
+    uint32_t n = 0, about = s->holds & (HOLDS_SIDE | HOLDS_WORD);
+    places[n++] = place_of(hash_mix(SIGN_LENGTH, at_most(s->n_tokens / LENGTH_STEP, LENGTHS)));
+    places[n++] = place_of(hash_mix(SIGN_NAMES, at_most(names, NAMES)));
+    places[n++] = place_of(hash_mix(SIGN_DENSITY, density));
+    places[n++] =
+        place_of(hash_mix(hash_mix(SIGN_DENSITY, density), 1 + at_most(names, FEW_NAMES)));
+    places[n++] = place_of(hash_mix(SIGN_HOLDS, s->holds));
+    places[n++] = place_of(hash_mix(hash_mix(SIGN_ABOUT, about), density));
+    return n;
+}
+
+uint32_t outlook_signs(const actors *all, const doc *d, uint32_t density, const sentence *s,
                        uint32_t places[OUTLOOK_SIGNS_MOST]) {
     uint64_t before = hash_mix(SIGN_START, 0);
     uint32_t n = 0, names = 0, end = s->first + s->n_tokens;
-    for (uint32_t i = s->first; i < end && n + PER_TOKEN + 2 <= OUTLOOK_SIGNS_MOST;) {
+    for (uint32_t i = s->first; i < end && n + PER_TOKEN + WHOLE <= OUTLOOK_SIGNS_MOST;) {
         uint64_t word = word_at(d, i), own = word;
         uint32_t behind = name_end(d, i);
         if (behind > i) {
@@ -58,10 +104,7 @@ uint32_t outlook_signs(const actors *all, const doc *d, const sentence *s,
         before = own;
         i = behind > i ? behind : i + 1;
     }
-    uint32_t length = s->n_tokens / LENGTH_STEP;
-    places[n++] = place_of(hash_mix(SIGN_LENGTH, length < LENGTHS ? length : LENGTHS));
-    places[n++] = place_of(hash_mix(SIGN_NAMES, names < NAMES ? names : NAMES));
-    return n;
+    return n + whole_signs(s, names, density, places + n);
 }
 
 bool outlook_weighs_dim(const outlook *o, const uint32_t *places, uint32_t n, uint32_t n_tokens) {
@@ -74,7 +117,8 @@ bool outlook_weighs_dim(const outlook *o, const uint32_t *places, uint32_t n, ui
     return act < least[OUTLOOK_ACT][stretch] && said < least[OUTLOOK_CLAIM][stretch];
 }
 
-bool outlook_is_dim(const outlook *o, const actors *all, const doc *d, const sentence *s) {
+bool outlook_is_dim(const outlook *o, const actors *all, const doc *d, uint32_t density,
+                    const sentence *s) {
     uint32_t places[OUTLOOK_SIGNS_MOST];
-    return outlook_weighs_dim(o, places, outlook_signs(all, d, s, places), s->n_tokens);
+    return outlook_weighs_dim(o, places, outlook_signs(all, d, density, s, places), s->n_tokens);
 }

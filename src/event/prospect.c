@@ -5,7 +5,6 @@
  * else a sentence takes from those before it (state.h) has its rule here. */
 #include "event/prospect.h"
 
-#include "event/claim.h"
 #include "event/gazette.h"
 #include "event/outlook.h"
 #include "event/pronoun.h"
@@ -22,25 +21,12 @@ enum {
     BRIEF_SENTENCES = 3,
 };
 
-/* What stands in a sentence. */
-enum {
-    HOLDS_NAME = 1,
-    HOLDS_ROLE = 2,   // one that is political by itself, or means a country named before
-    HOLDS_WORD = 4,   // of violence, which tells attacks from accidents
-    HOLDS_PERSON = 8, // a pronoun, or an office, for the person in the foreground
-    HOLDS_BODY = 16,
-    HOLDS_ACTING = 32,  // "it", "they": who was the subject of the sentence before
-    HOLDS_VOICE = 64,   // "he", quotation marks: it may build on a speaker
-    HOLDS_LEARNT = 128, // a name that the article may have explained
-    HOLDS_SIDE = HOLDS_NAME | HOLDS_ROLE,
-};
-
 typedef struct view {
     doc *doc;
     const words *words;
     const actors *actors;
     const outlook *outlook; // NULL: none
-    uint8_t *holds;         // [n_sentences]
+    uint32_t density;       // of names (outlook.h)
     uint64_t learnt[LEARNT_BITS / 64];
 } view;
 
@@ -198,9 +184,9 @@ static uint8_t marks_in(const doc *d, const sentence *s) {
 
 static void read_words(view *v, const bool *named) {
     for (uint32_t s = 0; s < v->doc->n_sentences; s++) {
-        const sentence *one = &v->doc->sentences[s];
+        sentence *one = &v->doc->sentences[s];
         uint8_t by_words = named[s] ? HOLDS_NAME : words_in(v, one);
-        v->holds[s] = by_words | marks_in(v->doc, one);
+        one->holds = by_words | marks_in(v->doc, one);
     }
 }
 
@@ -227,7 +213,7 @@ static void learn_names(view *v) {
             const name_run *r = &v->doc->names[i];
             if (r->actor != NO_INDEX && r->last > i)
                 learn(v, r->last);
-            if (v->holds[s] & HOLDS_SIDE && may_be_name(doc_form(v->doc, &v->doc->tokens[i])))
+            if (one->holds & HOLDS_SIDE && may_be_name(doc_form(v->doc, &v->doc->tokens[i])))
                 learn(v, i);
         }
     }
@@ -235,12 +221,12 @@ static void learn_names(view *v) {
 
 static void recall_names(view *v) {
     for (uint32_t s = 0; s < v->doc->n_sentences; s++) {
-        const sentence *one = &v->doc->sentences[s];
-        uint32_t end = v->holds[s] & HOLDS_SIDE ? one->first : one->first + one->n_tokens;
+        sentence *one = &v->doc->sentences[s];
+        uint32_t end = one->holds & HOLDS_SIDE ? one->first : one->first + one->n_tokens;
         for (uint32_t i = one->first; i < end; i++) {
             text form = doc_form(v->doc, &v->doc->tokens[i]);
             if (may_be_name(form) && is_learnt(v, form))
-                v->holds[s] |= HOLDS_LEARNT;
+                one->holds |= HOLDS_LEARNT;
         }
     }
 }
@@ -254,8 +240,8 @@ static bool is_told(const sentence *all, uint32_t s, uint32_t n) {
 }
 
 static uint8_t need_by_words(const view *v, uint32_t s) {
-    uint8_t holds = v->holds[s];
     const sentence *all = v->doc->sentences;
+    uint8_t holds = all[s].holds;
     if (holds & (HOLDS_SIDE | HOLDS_WORD))
         return NEED_TREE;
     bool later = holds & HOLDS_LEARNT || (holds & HOLDS_ACTING && is_told(all, s, 1)) ||
@@ -270,27 +256,21 @@ static void weigh(const view *v, uint32_t s) {
     one->need = need_by_words(v, s);
     bool weighs = one->need != NEED_NOTHING && v->outlook &&
                   v->doc->n_sentences > BRIEF_SENTENCES && !one->is_title && !one->is_heading;
-    one->is_dim = weighs && outlook_is_dim(v->outlook, v->actors, v->doc, one);
+    one->is_dim = weighs && outlook_is_dim(v->outlook, v->actors, v->doc, v->density, one);
     if (one->is_dim)
         one->need = NEED_NOTHING;
 }
 
-/* A speaker is kept over some sentences: what builds on one needs the sentences before it, and
- * itself where one of them tells of something. */
-static void keep_speakers(const view *v, sentence *all) {
-    uint32_t n = v->doc->n_sentences, last = 0, until = n; // 1 + the last wanted; the next to build
-    for (uint32_t s = 0; s < n; s++) {
-        if (v->holds[s] & HOLDS_VOICE && last && s + 1 - last <= SPEAKER_REACH)
+/* A speaker is kept from sentence to sentence: what builds on one needs the sentence before it, and
+ * itself where that one tells of something. */
+static void keep_speakers(doc *d) {
+    sentence *all = d->sentences;
+    for (uint32_t s = 1; s < d->n_sentences; s++)
+        if (all[s].holds & HOLDS_VOICE && all[s - 1].need != NEED_NOTHING)
             all[s].need = NEED_TREE;
-        if (all[s].need != NEED_NOTHING)
-            last = s + 1;
-    }
-    for (uint32_t s = n; s-- > 0;) {
-        if (until < n && until - s <= SPEAKER_REACH)
-            all[s].need = NEED_TREE;
-        if (all[s].need != NEED_NOTHING && v->holds[s] & HOLDS_VOICE)
-            until = s;
-    }
+    for (uint32_t s = d->n_sentences; s-- > 1;)
+        if (all[s].holds & HOLDS_VOICE && all[s].need != NEED_NOTHING)
+            all[s - 1].need = NEED_TREE;
 }
 
 bool prospect_calls(const coder *c, uint32_t s) {
@@ -316,16 +296,16 @@ uh_status prospect_find(const uh_model *model, doc *d) {
         return UH_OK;
     arena_mark mark = arena_save(&d->scratch);
     bool *named = arena_array(&d->scratch, d->n_sentences, sizeof *named);
-    v.holds = arena_array(&d->scratch, d->n_sentences, sizeof *v.holds);
-    if (!named || !v.holds || !gazette_expect(d, v.actors, v.words, named))
+    if (!named || !gazette_expect(d, v.actors, v.words, named))
         return doc_status(d);
     quotation_find(d);
     read_words(&v, named);
     learn_names(&v);
     recall_names(&v);
+    v.density = outlook_density(v.actors, d);
     for (uint32_t s = 0; s < d->n_sentences; s++)
         weigh(&v, s);
-    keep_speakers(&v, d->sentences);
+    keep_speakers(d);
     arena_rewind(&d->scratch, mark);
     return UH_OK;
 }

@@ -96,10 +96,12 @@ static void test_signs_are_bounded(void **state) {
     const char *const parts[] = { many };
     doc d;
     read_text(&d, parts, 1);
+    uint32_t density = outlook_density(model_actors(model), &d);
     for (uint32_t s = 0; s < d.n_sentences; s++) {
-        uint32_t n = outlook_signs(model_actors(model), &d, &d.sentences[s], places);
+        uint32_t n = outlook_signs(model_actors(model), &d, density, &d.sentences[s], places);
         assert_true(n > 0 && n <= OUTLOOK_SIGNS_MOST);
-        assert_int_equal(outlook_signs(model_actors(model), &d, &d.sentences[s], again), n);
+        assert_int_equal(outlook_signs(model_actors(model), &d, density, &d.sentences[s], again),
+                         n);
         assert_memory_equal(places, again, n * sizeof *places);
         for (uint32_t i = 0; i < n; i++)
             assert_true(places[i] < 1u << OUTLOOK_BITS);

@@ -77,7 +77,7 @@ static const line *line_of(const trainer *t, uint32_t s) {
     return before || behind ? NULL : &t->lines[n - 1];
 }
 
-static void add_sample(trainer *t, uint32_t s) {
+static void add_sample(trainer *t, uint32_t density, uint32_t s) {
     uint32_t places[OUTLOOK_SIGNS_MOST], number = 0;
     doc *d = &t->doc;
     const line *from = line_of(t, s);
@@ -86,7 +86,7 @@ static void add_sample(trainer *t, uint32_t s) {
     x.weight = read ? CODED_WEIGHT : 1;
     x.is[OUTLOOK_ACT] = read ? t->coded.at[number].n > 0 : x.found;
     x.is[OUTLOOK_CLAIM] = has_claim(d, s);
-    x.n = outlook_signs(model_actors(t->model), d, &d->sentences[s], places);
+    x.n = outlook_signs(model_actors(t->model), d, density, &d->sentences[s], places);
     x.n_tokens = d->sentences[s].n_tokens;
     samples_add(&t->samples, &x, places);
 }
@@ -100,9 +100,10 @@ static void code_article(trainer *t) {
         prospect_find(t->model, d) != UH_OK || language_trees(t->model, d) != UH_OK ||
         coder_run(t->model, d, language_tree) != UH_OK)
         gold_die("cannot code", "an article");
+    uint32_t density = outlook_density(model_actors(t->model), d);
     for (uint32_t s = 0; s < d->n_sentences; s++)
         if (d->sentences[s].need == NEED_TREE)
-            add_sample(t, s);
+            add_sample(t, density, s);
     t->text.len = 0;
     t->n_lines = 0;
     t->article++;
