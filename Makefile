@@ -157,6 +157,7 @@ install: all $(MAN)
 	install -D -m 755 $B/upperhand $(DESTDIR)$(PREFIX)/bin/upperhand
 	install -D -m 644 include/upperhand.h $(DESTDIR)$(PREFIX)/include/upperhand.h
 	install -D -m 644 $B/libupperhand.a $(DESTDIR)$(PREFIX)/lib/libupperhand.a
+	objcopy -R '.gnu.lto_*' -R '.gnu.debuglto_*' -N __gnu_lto_v1 $(DESTDIR)$(PREFIX)/lib/libupperhand.a
 	install -D -m 755 $B/libupperhand.so $(DESTDIR)$(PREFIX)/lib/libupperhand.so.$(VERSION)
 	ln -sf libupperhand.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libupperhand.so.$(SOVERSION)
 	ln -sf libupperhand.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libupperhand.so

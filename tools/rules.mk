@@ -43,6 +43,14 @@ train: $B/train
 OPTIMIZED := page base doc language model event
 $(OPTIMIZED:%=$B/src/%/%.o): private CFLAGS_ALL += $(if $(SAN),,-O3)
 
+# Of these, what reads sentences is linked into the program as one piece, which takes .95 of the time. Whatever else links
+# to the objects takes them as they are.
+JOINED := base doc language model event
+LTO := $(if $(SAN),,$(if $(findstring gcc,$(notdir $(CC))),-flto=auto))
+$(JOINED:%=$B/src/%/%.o): private CFLAGS_ALL += $(if $(LTO),-flto -ffat-lto-objects)
+$B/upperhand $B/libupperhand.so: private LIBS := $(LIBS) $(or $(LTO),-fno-lto)
+LIBS += -fno-lto
+
 # The trainer of models/endings.bin.
 ENDINGS_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tools/endings/*.c)) $B/tools/train/matrix.o $B/tools/file.o
 
