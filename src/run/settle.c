@@ -118,7 +118,8 @@ static uh_status widen(settling *t, bool *wider, uh_error *error) {
         if (!t->changed[i])
             continue;
         int32_t from = t->in.pages[i].day, to = from;
-        status = group_story_days(t->s, t->in.pages[i].story, &from, &to, error);
+        if (!t->in.pages[i].alone)
+            status = group_story_days(t->s, t->in.pages[i].story, &from, &to, error);
         from = from < t->in.pages[i].day ? from : t->in.pages[i].day;
         to = to > t->in.pages[i].day ? to : t->in.pages[i].day;
         first = from - REPRINT_DAYS < first ? from - REPRINT_DAYS : first;

@@ -214,13 +214,15 @@ static void read_page(sqlite3_stmt *q, group_page *p) {
     p->original = sqlite3_column_int64(q, 6);
     p->outlet = sqlite3_column_int64(q, 7);
     p->named = sqlite3_column_int64(q, 8) != 0;
-    print_unpack(&p->print, column_bytes(q, 9));
+    p->alone = sqlite3_column_int64(q, 9) != 0;
+    print_unpack(&p->print, column_bytes(q, 10));
 }
 
 #define PAGE_OF_GROUP                                                                              \
     "SELECT d.id, d.key, d.day, d.second, ifnull(t.story, d.id), ifnull(t.lead, d.id), "           \
     "t.original, "                                                                                 \
-    "d.outlet, o.name <> '', "                                                                     \
+    "d.outlet, o.name <> '', t.document IS NULL AND "                                              \
+    "NOT EXISTS (SELECT 1 FROM stories u WHERE u.story = d.id), "                                  \
     "p.print FROM documents d JOIN prints p ON p.document = d.id LEFT JOIN stories t ON "          \
     "t.document = d.id "                                                                           \
     "JOIN outlets o ON o.id = d.outlet WHERE "

@@ -25,6 +25,7 @@ typedef struct group_page {
     int64_t lead, original; // rows; original 0: none
     int64_t outlet;         // row; of "" too
     bool named;             // its outlet has a name
+    bool alone;             // it is the only page of its story, as it stands
     fingerprint print;
 } group_page;
 
