@@ -51,8 +51,17 @@ void owners_beside(coder *c, int32_t k, owner *o, uint32_t *n) {
     }
 }
 
+/* "the talks in Vienna": where they are held is not whose they are. */
+static bool is_held_at(const coder *c, int p, int32_t place) {
+    const hit *h = side_hit(c, place);
+    return (p == P_IN || p == P_AT) && h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT) &&
+           words_get(c->words, WORD_OCCASION, c->tree.at[c->tree.at[place].head].lemma);
+}
+
 static bool ties(coder *c, int32_t k) { // "ministry of X", "troops from X"
     int p = tree_preposition(&c->tree, k);
+    if (is_held_at(c, p, k))
+        return false;
     if (p == P_OF || p == P_FROM || p == P_FOR || p == P_IN || p == P_AT || p == P_OF_OWNER ||
         p == P_TO || p == P_WITHIN || p == P_INSIDE || p == P_ACROSS || p == P_OFF)
         return true;

@@ -108,16 +108,21 @@ static sides doer_slot(coder *c, int32_t wrong, sides actor) {
     return nobody;
 }
 
-/* "talks in Geneva": where words are exchanged, no side of them. */
-static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
+/* "talks in Geneva", "on the sidelines of the summit": where words are exchanged. */
+static bool is_ground(coder *c, int p, int32_t i) {
     static const char *const grounds[] = { "capital", "city",   "town", "village",
                                            "region",  "resort", "port", "province" };
-    if ((p != P_IN && p != P_AT) || type == EVENT_CONSULT || // "arrived in Beirut"
-        !(is_verbal_conflict(type) || is_verbal_cooperation(type)))
-        return false;
+    static const char *const edges[] = { "sideline", "sidelines", "margin", "margins" };
+    if (p == P_ON)
+        return TREE_IS_ANY(&c->tree, i, edges);
     const hit *h = side_hit(c, i);
-    return (h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT)) ||
-           TREE_IS_ANY(&c->tree, i, grounds);
+    return (p == P_IN || p == P_AT) && ((h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT)) ||
+                                        TREE_IS_ANY(&c->tree, i, grounds));
+}
+
+static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
+    return type != EVENT_CONSULT && // "arrived in Beirut"
+           (is_verbal_conflict(type) || is_verbal_cooperation(type)) && is_ground(c, p, i);
 }
 
 /* "waived U.S. sanctions", said of Washington: one's own measure has no other side in its name. */
@@ -395,7 +400,7 @@ static sides nearest_inside(coder *c, const arguments *a, sides actor) {
         if (r.n)
             return r;
         TREE_EACH(&c->tree, places[i], k)
-        if (c->tree.at[k].main == REL_NMOD) {
+        if (c->tree.at[k].main == REL_NMOD && !is_ground(c, tree_preposition(&c->tree, k), k)) {
             r = side_abroad(c, k, actor, true);
             if (r.n)
                 return r;

@@ -67,6 +67,7 @@ static const char *const class_names[WORD_CLASSES] = {
     [WORD_FIELD] = "FIELD",
     [WORD_STATE] = "STATE",
     [WORD_TREATY] = "TREATY",
+    [WORD_OCCASION] = "OCCASION",
     [WORD_GROUND] = "GROUND",
     [WORD_PERSON] = "PERSON",
     [WORD_FORMER] = "FORMER",

@@ -71,6 +71,7 @@ typedef enum word_class {
     WORD_FIELD,      // value: sector; adjectives that lend it to such a holder: "naval"
     WORD_STATE,      // states of the United States, as they stand behind a town: "Va."
     WORD_TREATY,     // what is called after the town it was made in: "accord"
+    WORD_OCCASION,   // what is held somewhere: "talks", "summit"
     WORD_GROUND,     // "island", "territory": places that are of a country and no part of it acts
     WORD_PERSON,     // "man": a person of whom nothing is told
     WORD_FORMER,     // what says that an office is over: "ousted"
