@@ -54,7 +54,8 @@ static bool lies_back(coder *c, date when, int32_t at) {
         return false;
     if (is_long_past_unit(c, at))
         return true;
-    return c->day != INT32_MIN && last_day(when) < c->day - NEWS_DAYS;
+    return c->day == INT32_MIN // of no known day: news are seldom told with their year
+           || last_day(when) < c->day - NEWS_DAYS;
 }
 
 static bool is_dated_back(coder *c, const draft *d) {
