@@ -275,7 +275,9 @@ static bool is_inside(const coder *c, const draft *d, int32_t v) {
 static int32_t mentioned_by(coder *c, const draft *d) {
     const node *at = c->tree.at;
     int32_t i = d->trigger;
-    if (!is_noun(&at[i]) || d->verb != i)
+    bool committed =
+        at[d->verb].head == i && at[d->verb].main == REL_ACL; // "the crimes X committed"
+    if (!is_noun(&at[i]) || (d->verb != i && !committed))
         return -1;
     for (int step = 0; step < CLIMB_MOST && !(at[i].upos == UPOS_VERB && !is_inside(c, d, i));
          step++) {
