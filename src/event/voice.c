@@ -2,6 +2,7 @@
 #include "event/voice.h"
 
 #include "event/claim.h"
+#include "event/draft.h"
 #include "event/match.h"
 #include "event/side.h"
 #include "event/verbal.h"
@@ -201,16 +202,29 @@ static bool speaks_of_himself(const coder *c, const draft *d) {
     return verb->main == REL_CCOMP && verb->head == d->context.speaker_verb;
 }
 
-bool voice_is_actor(coder *c, const draft *d, int32_t speaker) {
-    for (uint32_t i = 0; i < d->n_actors; i++)
-        if (d->actors[i].head == speaker)
+/* "spokesman Saeed Khatibzadeh": either word names him. */
+static bool names_same(const coder *c, int32_t i, int32_t other) {
+    const node *n = &c->tree.at[i];
+    return i == other || (n->head == other && (n->main == REL_FLAT || n->main == REL_APPOS));
+}
+
+static bool is_among(const coder *c, sides s, int32_t speaker) {
+    for (uint32_t i = 0; i < s.n; i++)
+        if (names_same(c, s.at[i].head, speaker) || names_same(c, speaker, s.at[i].head))
             return true;
+    return false;
+}
+
+bool voice_is_actor(coder *c, const draft *d, int32_t speaker) {
+    sides by = draft_actors(d);
+    if (is_among(c, by.n ? by : d->actor, speaker))
+        return true;
     if (!d->pronoun_actor || !d->actor.n)
         return false;
     uint8_t g = c->tree.at[d->actor.at[0].head].grammar;
     if (d->actor.at[0].head == speaker || g == G_WE || g == G_I)
         return true;
-    sides by = side_of(c, speaker);
+    by = side_of(c, speaker);
     bool coded = false;
     for (uint32_t k = 0; k < by.n; k++)
         coded |= by.at[k].code.len > 0;
