@@ -60,13 +60,14 @@ static bool is_politics(uint8_t kind) {
 
 uint32_t outlook_density(const actors *all, const doc *d) {
     static const uint32_t steps[] = { 2, 6, 12, 20, 30, 45 }; // in a thousand tokens
-    uint32_t names = 0, density = 0;
-    for (uint32_t i = 0, behind; i<d->n_tokens; i = behind> i ? behind : i + 1) {
-        behind = name_end(d, i);
+    uint32_t names = 0, density = 0, i = 0;
+    while (i < d->n_tokens) {
+        uint32_t behind = name_end(d, i);
         names += behind > i && is_politics(all->items[d->names[i].actor].kind);
+        i = behind > i ? behind : i + 1;
     }
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        density += names * MILLE >= steps[i] * d->n_tokens;
+    for (size_t k = 0; k < sizeof steps / sizeof *steps; k++)
+        density += (uint64_t)names * MILLE >= (uint64_t)steps[k] * d->n_tokens;
     return density;
 }
 

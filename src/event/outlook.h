@@ -1,7 +1,7 @@
-/* outlook.h - how likely a sentence tells of an act or holds a claim, by its words, and by how
- * political its article is: most
- * sentences that name somebody political tell of nothing that he did, and need no tree. The trainer
- * (tools/outlook) reads the signs of a sentence by the same function. */
+/* outlook.h - how likely a sentence tells of an act or holds a claim, by its words and by how
+ * political its article is: most sentences that name somebody political tell of nothing that he
+ * did, and need no tree. The trainer (tools/outlook) reads the signs of a sentence by the same
+ * function. */
 #ifndef UH_OUTLOOK_H
 #define UH_OUTLOOK_H
 

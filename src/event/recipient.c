@@ -120,6 +120,7 @@ static bool is_ground(coder *c, int p, int32_t i) {
                                         TREE_IS_ANY(&c->tree, i, grounds));
 }
 
+/* Where words were exchanged, of an act of words: no side of it. */
 static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
     return type != EVENT_CONSULT && // "arrived in Beirut"
            (is_verbal_conflict(type) || is_verbal_cooperation(type)) && is_ground(c, p, i);
