@@ -308,6 +308,29 @@ static void read_victims(coder *c, draft *d) {
             d->recipients[i].code = draft_country(struck.at[0].code);
 }
 
+/* "a raid that killed X", "in which X was wounded": the clause on an attack says whom it hit. */
+static void read_hit(coder *c, draft *d) {
+    int32_t attack = d->noun >= 0 ? d->noun : d->trigger;
+    if (d->type != EVENT_ASSAULT || d->n_recipients || d->recipient.n ||
+        !is_noun(&c->tree.at[attack]))
+        return;
+    TREE_EACH(&c->tree, attack, k) {
+        arguments a;
+        int32_t noun;
+        if (c->tree.at[k].rel != REL_ACL_RELCL)
+            continue;
+        match_arguments(c, k, &a);
+        const rule *r = match_verb(c, k, &a, 0, &noun);
+        sides struck =
+            r && r->type == EVENT_ASSAULT && a.object >= 0 ? side_of(c, a.object) : nobody;
+        if (!draft_any_code(struck.at, struck.n) || !hand_takes(d, &struck.at[0]))
+            continue;
+        d->recipient = struck;
+        draft_set(c, &d->recipients, &d->n_recipients, struck.at, struck.n);
+        return;
+    }
+}
+
 /* "met ministers to urge them": what is said at a meeting was said. */
 static bool urges_there(const coder *c, const draft *d) {
     int32_t h = c->tree.at[d->verb].head;
@@ -331,6 +354,7 @@ static bool read_sides(coder *c, draft *d) {
         unpolitical = false;
     }
     read_victims(c, d);
+    read_hit(c, d);
     borrow_countries(c, d);
     turn_type(c, d);
     return unpolitical;
