@@ -448,6 +448,10 @@ static void walk_verb(coder *c, int32_t v, const context *above, pending *next) 
         silence(c, &x);
         return;
     }
+    if (frame_commands(c, &x)) {
+        x.rule = NULL;
+        x.noun = -1;
+    }
     if (aspect_apply(c, &x) || operator_apply(c, &x))
         return;
     x.rule = frame_rule(c, &x);

@@ -135,6 +135,15 @@ static const rule *captivity(coder *c, const verbal *x) {
     return NULL;
 }
 
+bool frame_commands(coder *c, const verbal *x) {
+    static const char *const verbs[] = { "order", "command", "instruct", "direct" };
+    if (!x->rule || x->rule->type != EVENT_MOBILIZE || x->args.passive || x->args.object < 0 ||
+        !x->args.n_complements || !TREE_IS_ANY(&c->tree, x->v, verbs))
+        return false;
+    sides told = sides_political(c, side_of(c, x->args.object));
+    return told.n && told.at[0].code.len && !sides_share_country(told, x->actor);
+}
+
 const rule *frame_rule(coder *c, const verbal *x) {
     const rule *calls = telephone(c, x), *leaves = departure(c, x);
     const rule *holds = captivity(c, x);
