@@ -57,7 +57,7 @@ typedef enum breadth { BY_NAME, BY_ADJECTIVE, BY_ANYTHING } breadth;
 /* "in Vienna": where they meet. */
 static bool is_scene(const coder *c, const hit *h) {
     int32_t i = (int32_t)(h->first - c->tree.first) - 1;
-    return (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT) && i >= 0 &&
+    return hit_is_town(h) && i >= 0 &&
            (c->tree.at[i].grammar == G_IN || c->tree.at[i].grammar == G_AT);
 }
 

@@ -131,7 +131,7 @@ sides match_noun_actor(coder *c, int32_t n) {
         if (at[k].main != REL_AMOD && at[k].main != REL_COMPOUND && at[k].rel != REL_NMOD_UNMARKED)
             continue;
         const hit *h = side_hit(c, k);
-        if (held && h && at[k].upos != UPOS_ADJ && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT))
+        if (held && h && at[k].upos != UPOS_ADJ && hit_is_town(h))
             continue; // "the Geneva talks", "the Kabul bombing": where it is
         if (is_against(c, told, k, h))
             continue;

@@ -16,7 +16,6 @@ bool frame_enacts(coder *c, const verbal *x);
 bool frame_deed_of_another(coder *c, const verbal *x);
 /* What is regretted is another's doing: disapproval, no repentance. slot: of the recipient */
 bool frame_regrets_another(coder *c, const verbal *x, sides recipient, int slot);
-
 /* "ordered French troops to leave": another's forces are told, not moved. */
 bool frame_commands(coder *c, const verbal *x);
 

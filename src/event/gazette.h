@@ -18,6 +18,11 @@ typedef struct hit {
     bool torn;            // the page tore the name; completed from the rest
 } hit;
 
+/* A town or a region, or a capital that may stand for its government; not NULL. */
+static inline bool hit_is_town(const hit *h) {
+    return h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT;
+}
+
 typedef struct gazette {
     hit *hits; // in order of place, in the scratch arena
     uint32_t n, cap;

@@ -167,7 +167,9 @@ void hunch_apply(coder *c) {
     signs t;
     sign_scene scene;
     bool looked = false;
-    for (int32_t i = 0; (c->hunch || c->watch) && i < c->tree.n && !c->failed; i++) {
+    if (!c->hunch && !c->watch)
+        return;
+    for (int32_t i = 0; i < c->tree.n && !c->failed; i++) {
         float chance[EVENT_TYPES];
         if (c->watch ? !sign_candidate(c, i) : !may_tell(c, i))
             continue;

@@ -201,7 +201,7 @@ static bool is_place(const coder *c, sides s) {
         const hit *h = side_hit(c, s.at[i].head);
         if (s.at[i].head >= 0 && c->tree.at[s.at[i].head].rel == REL_NMOD_POSS)
             continue;
-        if (h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT || h->kind == ACTOR_PLACE))
+        if (h && (hit_is_town(h) || h->kind == ACTOR_PLACE))
             return true;
     }
     return false;

@@ -54,7 +54,7 @@ void owners_beside(coder *c, int32_t k, owner *o, uint32_t *n) {
 /* "the talks in Vienna": where they are held is not whose they are. */
 static bool is_held_at(const coder *c, int p, int32_t place) {
     const hit *h = side_hit(c, place);
-    return (p == P_IN || p == P_AT) && h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT) &&
+    return (p == P_IN || p == P_AT) && h && hit_is_town(h) &&
            words_get(c->words, WORD_OCCASION, c->tree.at[c->tree.at[place].head].lemma);
 }
 

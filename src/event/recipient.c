@@ -109,21 +109,20 @@ static sides doer_slot(coder *c, int32_t wrong, sides actor) {
 }
 
 /* "talks in Geneva", "on the sidelines of the summit": where words are exchanged. */
-static bool is_ground(coder *c, int p, int32_t i) {
+static bool is_locale(coder *c, int p, int32_t i) {
     static const char *const grounds[] = { "capital", "city",   "town", "village",
                                            "region",  "resort", "port", "province" };
     static const char *const edges[] = { "sideline", "sidelines", "margin", "margins" };
     if (p == P_ON)
         return TREE_IS_ANY(&c->tree, i, edges);
     const hit *h = side_hit(c, i);
-    return (p == P_IN || p == P_AT) && ((h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT)) ||
-                                        TREE_IS_ANY(&c->tree, i, grounds));
+    return (p == P_IN || p == P_AT) && ((h && hit_is_town(h)) || TREE_IS_ANY(&c->tree, i, grounds));
 }
 
 /* Where words were exchanged, of an act of words: no side of it. */
 static bool is_scene(coder *c, uint8_t type, int p, int32_t i) {
     return type != EVENT_CONSULT && // "arrived in Beirut"
-           (is_verbal_conflict(type) || is_verbal_cooperation(type)) && is_ground(c, p, i);
+           (is_verbal_conflict(type) || is_verbal_cooperation(type)) && is_locale(c, p, i);
 }
 
 /* "waived U.S. sanctions", said of Washington: one's own measure has no other side in its name. */
@@ -288,7 +287,7 @@ static bool is_venue(coder *c, uint8_t type, int32_t v, int p, int32_t place) {
     static const char *const verbs[] = { "meet", "gather", "convene", "confer", "assemble" };
     const hit *h = side_hit(c, place);
     return type == EVENT_CONSULT && (p == P_IN || p == P_AT) && TREE_IS_ANY(&c->tree, v, verbs) &&
-           h && (h->kind == ACTOR_CITY || h->kind == ACTOR_SEAT || h->kind == ACTOR_PLACE);
+           h && (hit_is_town(h) || h->kind == ACTOR_PLACE);
 }
 
 static sides phrase_slot(coder *c, uint8_t type, int p, int32_t v, const arguments *a, int32_t noun,
@@ -401,7 +400,7 @@ static sides nearest_inside(coder *c, const arguments *a, sides actor) {
         if (r.n)
             return r;
         TREE_EACH(&c->tree, places[i], k)
-        if (c->tree.at[k].main == REL_NMOD && !is_ground(c, tree_preposition(&c->tree, k), k)) {
+        if (c->tree.at[k].main == REL_NMOD && !is_locale(c, tree_preposition(&c->tree, k), k)) {
             r = side_abroad(c, k, actor, true);
             if (r.n)
                 return r;

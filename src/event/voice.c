@@ -216,15 +216,14 @@ static bool is_among(const coder *c, sides s, int32_t speaker) {
 }
 
 bool voice_is_actor(coder *c, const draft *d, int32_t speaker) {
-    sides by = draft_actors(d);
-    if (is_among(c, by.n ? by : d->actor, speaker))
+    if (is_among(c, d->n_actors ? draft_actors(d) : d->actor, speaker))
         return true;
     if (!d->pronoun_actor || !d->actor.n)
         return false;
     uint8_t g = c->tree.at[d->actor.at[0].head].grammar;
     if (d->actor.at[0].head == speaker || g == G_WE || g == G_I)
         return true;
-    by = side_of(c, speaker);
+    sides by = side_of(c, speaker);
     bool coded = false;
     for (uint32_t k = 0; k < by.n; k++)
         coded |= by.at[k].code.len > 0;

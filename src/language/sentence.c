@@ -35,9 +35,9 @@ static bool ends_at(judge *j, doc *d, uint32_t i) {
     ending_around around;
     ending_features(&j->scan, i, rows);
     int32_t score = ending_quick(&j->tables->ending, j->kernel, rows);
-    int32_t open = j->scan.alone ? ENDING_OPEN : ENDING_OPEN_LINES;
     if (j->title)
         return score >= ENDING_OPEN;
+    int32_t open = j->scan.alone ? ENDING_OPEN : ENDING_OPEN_LINES;
     if (score >= open || score <= -open || !has_flow(j, d))
         return score > 0;
     flow_look(&j->flow, d, &j->scan, i, &around);
