@@ -218,6 +218,9 @@ static void read_page(sqlite3_stmt *q, group_page *p) {
     print_unpack(&p->print, column_bytes(q, 10));
 }
 
+#define OF_DAYS     "d.day BETWEEN ?1 AND ?2"
+#define OF_NO_DAY   "d.day IS NULL"
+#define COUNT_PAGES "SELECT count(*) FROM documents d WHERE "
 #define PAGE_OF_GROUP                                                                              \
     "SELECT d.id, d.key, d.day, d.second, ifnull(t.story, d.id), ifnull(t.lead, d.id), "           \
     "t.original, "                                                                                 \
@@ -227,15 +230,39 @@ static void read_page(sqlite3_stmt *q, group_page *p) {
     "t.document = d.id "                                                                           \
     "JOIN outlets o ON o.id = d.outlet WHERE "
 
-uh_status group_read_pages(store *s, int32_t first, int32_t last, bool undated, arena *a,
+/* Room for the pages of some days, as there may be many. */
+static uh_status make_room(store *s, int32_t first, int32_t last, bool undated, arena *a,
                            group_pages *out, uh_error *error) {
     sqlite3_stmt *q;
     uh_status status =
-        undated
-            ? handle_prepare(s, PAGE_OF_GROUP "d.day IS NULL ORDER BY d.second, d.key", &q, error)
-            : handle_prepare(
-                  s, PAGE_OF_GROUP "d.day BETWEEN ?1 AND ?2 ORDER BY d.day, d.second, d.key", &q,
-                  error);
+        handle_prepare(s, undated ? COUNT_PAGES OF_NO_DAY : COUNT_PAGES OF_DAYS, &q, error);
+    if (status != UH_OK)
+        return status;
+    if (!undated) {
+        sqlite3_bind_int64(q, 1, first);
+        sqlite3_bind_int64(q, 2, last);
+    }
+    status = handle_step(s, q, error);
+    int64_t n = status == UH_OK ? sqlite3_column_int64(q, 0) : 0;
+    sqlite3_reset(q);
+    if (status != UH_OK)
+        return status;
+    if (n > UINT32_MAX || !(out->pages = arena_room(a, (size_t)n, sizeof *out->pages)))
+        return error_nomem(error);
+    out->cap = (uint32_t)n;
+    return UH_OK;
+}
+
+uh_status group_read_pages(store *s, int32_t first, int32_t last, bool undated, arena *a,
+                           group_pages *out, uh_error *error) {
+    sqlite3_stmt *q;
+    uh_status status = make_room(s, first, last, undated, a, out, error);
+    if (status == UH_OK)
+        status =
+            undated
+                ? handle_prepare(s, PAGE_OF_GROUP OF_NO_DAY " ORDER BY d.second, d.key", &q, error)
+                : handle_prepare(s, PAGE_OF_GROUP OF_DAYS " ORDER BY d.day, d.second, d.key", &q,
+                                 error);
     if (status != UH_OK)
         return status;
     if (!undated) {

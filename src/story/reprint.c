@@ -5,13 +5,25 @@
 
 #include <string.h>
 
-/* A page under one of its shingles, and the one entered before it. */
+enum { SHINGLES = 1 << SHINGLE_BITS, WORD_BITS = 64, SHINGLE_WORDS = SHINGLES / WORD_BITS };
+
+/* A page under one of its keys, and the one entered before it. */
 typedef struct entry {
     uint32_t page, before;
 } entry;
 
+/* Which shingles stand in more than one page: of many pages a small part, and only these lead from
+ * one to another. */
+typedef struct shared {
+    uint64_t *once, *again; // [SHINGLE_WORDS] a bit each
+    uint32_t *below;        // [SHINGLE_WORDS] shared ones before those of a word
+    uint32_t n;
+} shared;
+
 typedef struct shingle_index {
-    map heads; // shingle, or hash of a whole text -> last entry
+    shared shared;
+    uint32_t *heads; // [shared.n] last entry of each
+    map texts;       // hash of a whole text -> last entry
     entry *entries;
     uint32_t n;
 } shingle_index;
@@ -58,55 +70,98 @@ static void try_entries(story_page *pages, const shingle_index *x, uint32_t i, u
     }
 }
 
-/* Compares a page to those under a key and enters it there. False without memory. */
-static bool try_key(story_page *pages, shingle_index *x, uint32_t i, uint64_t key, bool undated,
-                    arena *a) {
-    uint32_t *head = map_place(&x->heads, a, key, NO_INDEX);
-    if (!head)
-        return false;
+/* Compares a page to those under a key and enters it there. */
+static void try_key(story_page *pages, shingle_index *x, uint32_t i, uint32_t *head, bool undated) {
     try_entries(pages, x, i, *head, undated);
     x->entries[x->n] = (entry){ i, *head };
     *head = x->n++;
-    return true;
 }
 
 static uint32_t indexed(const fingerprint *p) {
     return p->n_shingles < PRINT_SURE ? p->n_shingles : PRINT_SURE;
 }
 
-static void ask_ahead(const map *heads, const fingerprint *p) {
-    map_ahead(heads, p->exact);
-    for (uint32_t i = 0; i < indexed(p); i++)
-        map_ahead(heads, p->shingles[i]);
+/* A print of a damaged record may hold larger ones. */
+static uint32_t place_of(uint32_t shingle) {
+    return shingle & (SHINGLES - 1);
 }
 
-/* Keys of all pages, of which most are different. */
-static size_t count_keys(const story_page *pages, uint32_t n) {
-    size_t keys = 0;
+static uint64_t bit_of(uint32_t place) {
+    return (uint64_t)1 << place % WORD_BITS;
+}
+
+/* Notes what stands in more than one page, or twice in one. False without memory. */
+static bool find_shared(const story_page *pages, uint32_t n, arena *a, shared *out) {
+    out->once = arena_array(a, SHINGLE_WORDS, sizeof *out->once);
+    out->again = arena_array(a, SHINGLE_WORDS, sizeof *out->again);
+    out->below = arena_array(a, SHINGLE_WORDS, sizeof *out->below);
+    if (!out->once || !out->again || !out->below)
+        return false;
     for (uint32_t i = 0; i < n; i++)
-        keys += 1 + indexed(pages[i].print);
-    return keys;
+        for (uint32_t j = 0; j < indexed(pages[i].print); j++) {
+            uint32_t place = place_of(pages[i].print->shingles[j]);
+            uint64_t *word = &out->once[place / WORD_BITS];
+            out->again[place / WORD_BITS] |= *word & bit_of(place);
+            *word |= bit_of(place);
+        }
+    for (uint32_t k = 0; k < SHINGLE_WORDS; k++) {
+        out->below[k] = out->n;
+        out->n += (uint32_t)__builtin_popcountll(out->again[k]);
+    }
+    return true;
+}
+
+/* The number of a shared shingle, NO_INDEX of another. */
+static uint32_t number_of(const shared *s, uint32_t shingle) {
+    uint32_t place = place_of(shingle);
+    uint64_t word = s->again[place / WORD_BITS], bit = bit_of(place);
+    if (!(word & bit))
+        return NO_INDEX;
+    return s->below[place / WORD_BITS] + (uint32_t)__builtin_popcountll(word & (bit - 1));
+}
+
+/* Entries there will be: one a page, and one a shared shingle of it. */
+static size_t count_entries(const story_page *pages, uint32_t n, const shared *s) {
+    size_t entries = n;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = 0; j < indexed(pages[i].print); j++)
+            entries += number_of(s, pages[i].print->shingles[j]) != NO_INDEX;
+    return entries;
+}
+
+static bool open_index(const story_page *pages, uint32_t n, arena *a, shingle_index *x) {
+    *x = (shingle_index){ .n = 0 };
+    if (!find_shared(pages, n, a, &x->shared))
+        return false;
+    x->entries = arena_room(a, count_entries(pages, n, &x->shared), sizeof *x->entries);
+    x->heads = arena_room(a, x->shared.n, sizeof *x->heads);
+    if (!x->entries || !x->heads || !map_reserve(&x->texts, a, n))
+        return false;
+    for (uint32_t k = 0; k < x->shared.n; k++)
+        x->heads[k] = NO_INDEX;
+    return true;
 }
 
 uh_status reprint_find(story_page *pages, uint32_t n, bool undated, arena *a) {
-    shingle_index x = { .n = 0 };
-    size_t keys = count_keys(pages, n);
+    shingle_index x;
     if (n == 0)
         return UH_OK;
-    x.entries = arena_room(a, keys, sizeof *x.entries);
-    if (!x.entries || !map_reserve(&x.heads, a, keys)) // these are fewer than 2^32
+    if (!open_index(pages, n, a, &x)) // entries are fewer than 2^32
         return UH_NOMEM;
     for (uint32_t i = 0; i < n; i++)
         pages[i].original = i;
     for (uint32_t i = 0; i < n; i++) {
         const fingerprint *p = pages[i].print;
-        if (i + 1 < n)
-            ask_ahead(&x.heads, pages[i + 1].print);
-        if (!try_key(pages, &x, i, p->exact, undated, a)) // a text too short for shingles
+        uint32_t *same =
+            map_place(&x.texts, a, p->exact, NO_INDEX); // of a text too short for shingles
+        if (!same)
             return UH_NOMEM;
-        for (uint32_t j = 0; j < indexed(p); j++)
-            if (!try_key(pages, &x, i, p->shingles[j], undated, a))
-                return UH_NOMEM;
+        try_key(pages, &x, i, same, undated);
+        for (uint32_t j = 0; j < indexed(p); j++) {
+            uint32_t number = number_of(&x.shared, p->shingles[j]);
+            if (number != NO_INDEX)
+                try_key(pages, &x, i, &x.heads[number], undated);
+        }
     }
     for (uint32_t i = 0; i < n; i++)
         pages[i].original = first_of(pages, i);

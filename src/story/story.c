@@ -176,7 +176,7 @@ static void index_terms(grouping *g) {
         }
     g->starts = arena_array(g->a, (size_t)g->n_terms + 2, sizeof *g->starts);
     g->upto = arena_array(g->a, (size_t)g->n_terms + 1, sizeof *g->upto);
-    g->postings = arena_array(g->a, (size_t)total + 1, sizeof *g->postings);
+    g->postings = arena_room(g->a, (size_t)total + 1, sizeof *g->postings);
     if (g->failed || !g->starts || !g->upto || !g->postings) {
         g->failed = true;
         return;
@@ -373,7 +373,7 @@ static void join_all(grouping *g) {
 
 static bool make(grouping *g) {
     size_t n = g->n;
-    g->parts = arena_array(g->a, n * STORY_TERMS, sizeof *g->parts);
+    g->parts = arena_room(g->a, n * STORY_TERMS, sizeof *g->parts);
     g->n_parts = arena_array(g->a, n, sizeof *g->n_parts);
     g->group = arena_array(g->a, n, sizeof *g->group);
     g->size = arena_array(g->a, n, sizeof *g->size);
