@@ -102,9 +102,11 @@ static inline bool text_equal_nocase(text a, text b) {
 
 /* The same with a C string, which is read only as far as both agree. */
 static inline bool text_reads(text t, const char *word) {
-    for (size_t i = 0; i < t.len; i++)
-        if (!word[i] || to_lower((unsigned char)t.at[i]) != to_lower((unsigned char)word[i]))
+    for (size_t i = 0; i < t.len; i++) {
+        unsigned char a = (unsigned char)t.at[i], differs = a ^ (unsigned char)word[i];
+        if ((differs & ~0x20) || (differs && !is_alpha(a)) || !word[i]) // 0x20 parts the cases
             return false;
+    }
     return !word[t.len];
 }
 

@@ -355,7 +355,9 @@ typedef struct doc {
     claim      *claims;    uint32_t n_claims, claims_cap;
     note       *notes;     uint32_t n_notes, notes_cap, notes_lost;
     // clang-format on
-    name_run *names; // [n_tokens], or NULL: not looked for
+    name_run *names;  // [n_tokens], or NULL: not looked for
+    uint64_t *hashes; // [n_tokens] words_hash of forms of letters and digits alone, 0 of others;
+                      // found with the names
     fingerprint print;
     bool shows_reasons; // every sentence has a tree, whatever it needs
     bool by_rules;      // events as rules alone tell them; event/hunch.h has no say

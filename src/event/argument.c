@@ -112,9 +112,8 @@ int32_t match_maker(coder *c, int32_t paper) {
     const node *at = c->tree.at;
     int32_t v = at[paper].head;
     bool made = at[paper].main == REL_OBJ || at[paper].rel == REL_NSUBJ_PASS;
-    if (!made || v < 0 || at[v].upos != UPOS_VERB ||
-        !words_get(c->words, WORD_PAPER, at[paper].lemma) ||
-        !words_get(c->words, WORD_ENACT, at[v].lemma))
+    if (!made || v < 0 || at[v].upos != UPOS_VERB || !node_in(&at[paper], WORD_PAPER) ||
+        !node_in(&at[v], WORD_ENACT))
         return -1;
     return match_passive(c, v) ? match_agent(c, v) : match_subject(c, v);
 }
@@ -192,7 +191,7 @@ static int32_t noun_controller(coder *c, int32_t v, int32_t h, int32_t *next) {
     int32_t maker = at[v].xpos != XPOS_VBN ? match_maker(c, h) : -1;
     if (maker >= 0)
         return maker;
-    if (at[v].xpos == XPOS_VBG && words_get(c->words, WORD_SPEECH, at[h].lemma) &&
+    if (at[v].xpos == XPOS_VBG && node_in(&at[h], WORD_SPEECH) &&
         (at[h].main == REL_OBJ || at[h].main == REL_OBL) && verb_above) {
         *next = above;
         return -2;
@@ -278,7 +277,7 @@ static bool is_oblique(coder *c, int32_t k, int *p) {
     *p = tree_preposition(&c->tree, k);
     if (loose && (!*p || (n->main == REL_ADVCL && tree_has_main(&c->tree, k, REL_NSUBJ))))
         return false; // "while he is in prison" is a clause
-    if (words_get(c->words, WORD_TIME, n->lemma) && !tree_has_main(&c->tree, k, REL_NMOD))
+    if (node_in(n, WORD_TIME) && !tree_has_main(&c->tree, k, REL_NMOD))
         return false;
     return is_nominal(n) || n->upos == UPOS_DET || n->upos == UPOS_VERB;
 }

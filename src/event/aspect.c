@@ -17,8 +17,8 @@ static bool is_act_clause(const coder *c, int32_t i) {
 
 /* "stopped shelling the town", "suspended supplying arms". */
 static bool ends(coder *c, verbal *x) {
-    if (!words_get(c->words, WORD_ENDING, c->tree.at[x->v].lemma) || !x->args.n_complements ||
-        x->args.object >= 0 || x->args.passive || !is_act_clause(c, x->args.complements[0]))
+    if (!node_in(&c->tree.at[x->v], WORD_ENDING) || !x->args.n_complements || x->args.object >= 0 ||
+        x->args.passive || !is_act_clause(c, x->args.complements[0]))
         return false;
     act ended = match_ended(x->act);
     if (!ended.type)
@@ -47,8 +47,8 @@ static bool sends(coder *c, verbal *x) {
     static const uint8_t investigate = EVENT_ACCUSE;
     bool probe =
         x->act.type == investigate && verbal_is_mode(x->act.type, x->act.mode, "investigate");
-    if (!words_get(c->words, WORD_SENDING, c->tree.at[x->v].lemma) || !probe ||
-        x->args.object < 0 || x->tense.negated)
+    if (!node_in(&c->tree.at[x->v], WORD_SENDING) || !probe || x->args.object < 0 ||
+        x->tense.negated)
         return false;
     sides recipient = verbal_recipient(c, x, &sent_rule, -1, EVENT_ACCUSE);
     draft *d =
@@ -63,7 +63,7 @@ static bool sends(coder *c, verbal *x) {
 /* "failed to reach agreement": the act did not come about; what was to be agreed was refused. */
 static bool fails(coder *c, verbal *x) {
     if (!(x->ops & OP_FAIL) || x->rule || !x->args.n_complements ||
-        words_get(c->words, WORD_ENDING, c->tree.at[x->v].lemma))
+        node_in(&c->tree.at[x->v], WORD_ENDING))
         return false;
     context at = verbal_below(x);
     at.status = STATUS_DENIED;
@@ -97,11 +97,12 @@ static uint8_t judgement(const coder *c, int32_t i) {
     TREE_EACH(t, i, k) // "was behind the attack"
     if (t->at[k].main == REL_CASE && tree_is(t, k, "behind") && tree_has(t, i, REL_COP))
         return EVENT_ACCUSE;
-    uint64_t word = t->at[i].lemma, pair = i > 0 ? words_join(t->at[i - 1].lemma, word) : 0;
-    if (words_get(c->words, WORD_BLAME, word) || words_get(c->words, WORD_BLAME, t->at[i].form) ||
+    const node *n = &t->at[i];
+    uint64_t pair = i > 0 ? words_join(n[-1].lemma, n->lemma) : 0;
+    if (node_in(n, WORD_BLAME) || node_form_in(n, WORD_BLAME) ||
         words_get(c->words, WORD_BLAME, pair))
         return EVENT_ACCUSE;
-    return words_get(c->words, WORD_PRAISE, word) ? EVENT_SUPPORT : 0;
+    return node_in(n, WORD_PRAISE) ? EVENT_SUPPORT : 0;
 }
 
 /* By the word or what stands before it: "a blatant violation", "dangerous subversives". */
@@ -144,7 +145,7 @@ static bool is_deed(const coder *c, int32_t thing, int32_t verb) {
         "behaviour", "treatment", "response", "speech",    "operation",  "approach", "campaign"
     };
     const node *n = &c->tree.at[thing];
-    return words_get(c->words, WORD_WRONG, n->lemma) ||
+    return node_in(n, WORD_WRONG) ||
            (verb != thing && c->tree.at[verb].upos == UPOS_VERB &&
             (n->grammar == G_IT || n->grammar == G_THIS || TREE_IS_ANY(&c->tree, thing, deeds)));
 }
@@ -192,7 +193,7 @@ static int32_t label_of(coder *c, const verbal *x) {
 
 /* "described the response as unconstructive", "called the vote a sham". */
 static bool labels(coder *c, verbal *x) {
-    if (!words_get(c->words, WORD_LABELLING, c->tree.at[x->v].lemma) || x->args.object < 0 ||
+    if (!node_in(&c->tree.at[x->v], WORD_LABELLING) || x->args.object < 0 ||
         (x->args.passive && x->args.subject < 0) || x->tense.negated ||
         x->status != STATUS_ASSERTED)
         return false;
@@ -210,8 +211,7 @@ static bool labels(coder *c, verbal *x) {
 static bool is_act_to_end(coder *c, const verbal *x, int32_t what) {
     static const char *const undone[] = { "lift", "avoid", "prevent", "stop" };
     const rule *told = match_noun(c, what);
-    bool ends = words_get(c->words, WORD_ENDING, c->tree.at[x->v].lemma) ||
-                TREE_IS_ANY(&c->tree, x->v, undone);
+    bool ends = node_in(&c->tree.at[x->v], WORD_ENDING) || TREE_IS_ANY(&c->tree, x->v, undone);
     return ends && told && is_material_conflict(told->type) && told->type != EVENT_PROTEST;
 }
 

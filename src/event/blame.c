@@ -11,10 +11,9 @@
 static int32_t blamed_thing(const coder *c, int32_t i) {
     const node *at = c->tree.at, *n = &at[i];
     int32_t thing = -1;
-    if (n->upos == UPOS_NOUN && words_get(c->words, WORD_MISDEED, n->lemma))
+    if (n->upos == UPOS_NOUN && node_in(n, WORD_MISDEED))
         thing = i;
-    else if (n->main == REL_AMOD && n->upos == UPOS_ADJ && n->head >= 0 &&
-             words_get(c->words, WORD_BLAME, n->lemma))
+    else if (n->main == REL_AMOD && n->upos == UPOS_ADJ && n->head >= 0 && node_in(n, WORD_BLAME))
         thing = n->head;
     bool person = thing >= 0 && (side_hit(c, thing) || job_of(c, thing));
     return person || (thing >= 0 && !is_noun(&at[thing])) ? -1 : thing;
@@ -29,7 +28,7 @@ static bool is_of(int preposition) {
 sides blame_owner(coder *c, int32_t thing) {
     const node *at = c->tree.at;
     sides by = match_noun_actor(c, thing);
-    bool deed = match_noun(c, thing) || words_get(c->words, WORD_WRONG, at[thing].lemma);
+    bool deed = match_noun(c, thing) || node_in(&at[thing], WORD_WRONG);
     TREE_EACH(&c->tree, thing, k) {
         if (by.n)
             break;
@@ -50,7 +49,7 @@ static sides judge_of(coder *c, int32_t i, const context *at) {
     int32_t v = n[i].head;
     for (int step = 0; v >= 0 && n[v].upos != UPOS_VERB && step < TREE_DEPTH_MOST; step++)
         v = n[v].head;
-    bool speaks = v >= 0 && (words_get(c->words, WORD_MENTION, n[v].lemma) || verbal_says(c, v));
+    bool speaks = v >= 0 && (node_in(&n[v], WORD_MENTION) || verbal_says(c, v));
     return speaks && !match_passive(c, v) ? verbal_judge(c, match_subject(c, v)) : nobody;
 }
 

@@ -25,7 +25,7 @@ static bool is_backer(const coder *c, const side *s, text country) {
     TREE_EACH(t, s->head, k) {
         uint8_t main = t->at[k].main;
         if ((main != REL_AMOD && main != REL_ACL && main != REL_COMPOUND) ||
-            !words_get(c->words, WORD_BACKED, t->at[k].lemma))
+            !node_in(&t->at[k], WORD_BACKED))
             continue;
         for (int32_t i = k; i >= 0; i = tree_after(t, i, k)) {
             const hit *h = side_hit(c, i);
@@ -192,7 +192,7 @@ static bool is_backed_by_pronoun(coder *c, const side *s) {
     if (s->head < 0)
         return false;
     TREE_EACH(&c->tree, s->head, k)
-    if (words_get(c->words, WORD_BACKED, at[k].lemma))
+    if (node_in(&at[k], WORD_BACKED))
         TREE_EACH(&c->tree, k, g)
     if (at[g].upos == UPOS_PRON)
         return true;

@@ -96,7 +96,7 @@ static bool is_person(coder *c, int32_t speaker) {
             kind == SIDE_OWNED || kind == SIDE_DEMONYM)
             return false;
     }
-    return !words_get(c->words, WORD_SPEECH, c->tree.at[speaker].lemma);
+    return !node_in(&c->tree.at[speaker], WORD_SPEECH);
 }
 
 static void keep_speaker(coder *c, int32_t speaker) {
@@ -184,8 +184,7 @@ static int32_t speaker_outside(const coder *c) {
 /* "X criticised Y. "It has ...": whoever speaks up without a clause is quoted next. */
 static void keep_subject(coder *c) {
     int32_t v = c->tree.root, s = v >= 0 ? tree_kid(&c->tree, v, REL_NSUBJ) : -1;
-    if (s >= 0 && !c->tree.at[v].quoted && words_get(c->words, WORD_TELL, c->tree.at[v].lemma) &&
-        voice_speaks(c, s))
+    if (s >= 0 && !c->tree.at[v].quoted && node_in(&c->tree.at[v], WORD_TELL) && voice_speaks(c, s))
         keep_speaker(c, s);
 }
 

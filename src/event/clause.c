@@ -21,7 +21,7 @@ static bool any_instrument(coder *c, int32_t s) {
     int32_t heads[HEADS_MOST];
     uint32_t n = match_heads(c, s, heads);
     for (uint32_t i = 0; i < n; i++)
-        if (words_get(c->words, WORD_INSTRUMENT, c->tree.at[heads[i]].lemma))
+        if (node_in(&c->tree.at[heads[i]], WORD_INSTRUMENT))
             return true;
     return false;
 }
@@ -133,7 +133,7 @@ static void read_verb(coder *c, int32_t v, const context *above, pending *next, 
     match_arguments(c, v, &x->args);
     x->actor = side_of(c, x->args.subject);
     if (!sides_any_political(x->actor) && x->args.subject >= 0 &&
-        words_get(c->words, WORD_SPEECH, c->tree.at[x->args.subject].lemma)) {
+        node_in(&c->tree.at[x->args.subject], WORD_SPEECH)) {
         sides by = match_noun_actor(c, x->args.subject); // "the resolution from Western powers"
         x->actor = by.n ? by : x->actor;
     }
@@ -361,7 +361,7 @@ static sides invert(coder *c, verbal *x, sides recipient) {
     sides bearer = x->args.passive ? verbal_coded(c, side_of(c, x->args.object)) : x->actor;
     sides doer = recipient, own = nobody;
     int32_t cause = x->args.subject; // "angered by the attacks in X": X did not do them
-    if (cause >= 0 && words_get(c->words, WORD_WRONG, c->tree.at[cause].lemma))
+    if (cause >= 0 && node_in(&c->tree.at[cause], WORD_WRONG))
         bearer = match_noun_actor(c, cause);
     if (x->noun >= 0) {
         sides by = match_noun_actor(c, x->noun);
@@ -552,7 +552,7 @@ static void enter_infinitive(coder *c, int32_t k, context *at) {
     int32_t noun = c->tree.at[k].head;
     uint8_t type = match_act(c, &k, 1).type;
     bool deed = is_material_conflict(type) || is_material_cooperation(type);
-    bool resolved = words_get(c->words, WORD_RESOLVE, c->tree.at[noun].lemma) != 0;
+    bool resolved = node_in(&c->tree.at[noun], WORD_RESOLVE);
     if (deed && TREE_IS_ANY(&c->tree, noun, tries) && tree_preposition(&c->tree, noun) != P_IN) {
         // "attempts to drive them out", not "in a bid to"
         at->under = at->trying = true;
@@ -576,7 +576,7 @@ static bool is_only_thought(const coder *c, int32_t noun) {
 static bool is_topic(const coder *c, int32_t k) {
     bool about = tree_has_word(&c->tree, k, G_ON) || tree_has_word(&c->tree, k, G_ABOUT) ||
                  tree_has_word(&c->tree, k, G_OVER) || tree_has_word(&c->tree, k, G_FOR);
-    return about && !words_get(c->words, WORD_HOLLOW, c->tree.at[c->tree.at[k].head].lemma);
+    return about && !node_in(&c->tree.at[c->tree.at[k].head], WORD_HOLLOW);
 }
 
 /* "has to win", "deserved to be tried": to be done yet; "had to leave" was done. */

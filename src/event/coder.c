@@ -31,7 +31,7 @@ enum {
 };
 
 static bool open_sentence(coder *c, uint32_t s) {
-    if (!tree_build(&c->tree, c->doc, c->arena, s))
+    if (!tree_build(&c->tree, c->doc, c->words, c->arena, s))
         return false;
     size_t n = (size_t)c->tree.n;
     c->cache = arena_array(c->arena, 2 * n + 1, sizeof *c->cache);
@@ -57,7 +57,7 @@ static void place_hits(coder *c) {
 
 static bool is_treaty(const coder *c, int32_t i) {
     const node *at = c->tree.at;
-    return words_get(c->words, WORD_TREATY, at[i].lemma) ||
+    return node_in(&at[i], WORD_TREATY) ||
            (i > 0 && words_get(c->words, WORD_TREATY, words_join(at[i - 1].lemma, at[i].lemma)));
 }
 

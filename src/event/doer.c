@@ -114,7 +114,7 @@ sides match_noun_actor(coder *c, int32_t n) {
         return found;
     TREE_EACH(&c->tree, n, k)
     if (at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_FROM &&
-        (words_get(c->words, WORD_SPEECH, at[n].lemma) || is_said(c, n)) && political(c, k, &found))
+        (node_in(&at[n], WORD_SPEECH) || is_said(c, n)) && political(c, k, &found))
         return found;
     TREE_EACH(&c->tree, n, k)
     if (at[k].main == REL_ACL && (is_carried_out(c, k) || is_laid_to(c, k))) {

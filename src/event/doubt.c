@@ -105,8 +105,7 @@ static bool is_notice(coder *c, int32_t o) {
         return false;
     TREE_EACH(&c->tree, o, k)
     if ((c->tree.at[k].main == REL_AMOD || c->tree.at[k].main == REL_COMPOUND) &&
-        (TREE_IS_ANY(&c->tree, k, kinds) ||
-         words_get(c->words, WORD_DISASTER, c->tree.at[k].lemma)))
+        (TREE_IS_ANY(&c->tree, k, kinds) || node_in(&c->tree.at[k], WORD_DISASTER)))
         return true;
     return false;
 }

@@ -48,7 +48,7 @@ bool draft_names_country(const coder *c) {
 
 bool draft_has_word(const coder *c, word_class class) {
     for (int32_t i = 0; i < c->tree.n; i++)
-        if (words_get(c->words, class, c->tree.at[i].lemma) ||
+        if (node_in(&c->tree.at[i], class) ||
             (i > 1 && c->tree.at[i - 1].grammar == G_HYPHEN &&
              words_get(c->words, class, words_join(c->tree.at[i - 2].lemma, c->tree.at[i].lemma))))
             return true;

@@ -50,13 +50,21 @@ static bool is_joint(text form) {
                              form.at[0] == '/' || form.at[0] == '+'); // "P5+1"
 }
 
-/* The first atom of each token; 0: it has none. */
+/* The first atom of each token; 0: it has none. Of most words it is all there is, and their hash.
+ */
 static void find_atoms(const doc *d, uint64_t *atoms_of) {
     uint64_t atoms[TOKEN_ATOMS_MOST];
     for (uint32_t i = 0; i < d->n_tokens; i++) {
-        uint32_t n = actor_atoms(doc_form(d, &d->tokens[i]), atoms, TOKEN_ATOMS_MOST);
-        atoms_of[i] = n ? atoms[0] : 0;
+        text form = doc_form(d, &d->tokens[i]);
+        d->hashes[i] = atoms_of[i] = actor_plain(form);
+        if (!atoms_of[i] && actor_atoms(form, atoms, TOKEN_ATOMS_MOST))
+            atoms_of[i] = atoms[0];
     }
+}
+
+static uint32_t atoms_at(const doc *d, uint32_t i, uint64_t atoms[TOKEN_ATOMS_MOST]) {
+    atoms[0] = d->hashes[i];
+    return atoms[0] ? 1 : actor_atoms(doc_form(d, &d->tokens[i]), atoms, TOKEN_ATOMS_MOST);
 }
 
 static name_run longest(const doc *d, const actors *all, uint64_t atom, uint32_t from,
@@ -69,9 +77,8 @@ static name_run longest(const doc *d, const actors *all, uint64_t atom, uint32_t
     node = 0;
     first = NO_ACTOR;
     for (uint32_t i = from; i < end && i < from + NAME_TOKENS_MOST; i++) {
-        text form = doc_form(d, &d->tokens[i]);
-        uint32_t n = actor_atoms(form, atoms, TOKEN_ATOMS_MOST);
-        if (n == 0 && (i == from || !is_joint(form)))
+        uint32_t n = atoms_at(d, i, atoms);
+        if (n == 0 && (i == from || !is_joint(doc_form(d, &d->tokens[i]))))
             break;
         for (uint32_t k = 0; k < n; k++)
             if (!actors_step(all, &node, atoms[k], &first))
@@ -89,7 +96,8 @@ static bool find_names(doc *d, const actors *all) {
     arena_mark mark = arena_save(&d->scratch);
     uint64_t *atoms = arena_array(&d->scratch, d->n_tokens, sizeof *atoms);
     d->names = arena_array(&d->arena, d->n_tokens, sizeof *d->names);
-    if (!atoms || !d->names)
+    d->hashes = arena_room(&d->arena, d->n_tokens, sizeof *d->hashes);
+    if (!atoms || !d->names || !d->hashes)
         return false;
     find_atoms(d, atoms);
     for (uint32_t s = 0; s < d->n_sentences; s++)
@@ -156,7 +164,7 @@ static bool is_lower_role(const finder *f, const name_run *r) {
     for (uint32_t i = r->first; i <= r->last; i++) {
         if (f->doc->tokens[i].upos == UPOS_PROPN || f->doc->tokens[i].upos == UPOS_NONE)
             return false;
-        uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+        uint64_t word = gazette_word(f->doc, i);
         phrase = i == r->first ? word : words_join(phrase, word);
     }
     return r->last > r->first && words_get(f->words, WORD_ROLE, phrase);
@@ -183,7 +191,7 @@ static bool is_article(const finder *f, uint32_t i) {
 }
 
 static bool is_title(const finder *f, uint32_t i) {
-    uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+    uint64_t word = gazette_word(f->doc, i);
     return words_get(f->words, WORD_TITLE, word) || words_get(f->words, WORD_ROLE, word);
 }
 
@@ -271,7 +279,7 @@ static bool has_initial(const finder *f, const meaning *a, char initial) {
 /* "Celine Dion", later "Dion": the article names in full another person of this name, and none who
  * may be the leader. */
 static bool is_of_another(const finder *f, const meaning *a, uint32_t i) {
-    uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+    uint64_t word = gazette_word(f->doc, i);
     bool named = false;
     for (uint32_t k = 0; k < f->n_people; k++)
         if (f->people[k] == word) {
@@ -284,7 +292,7 @@ static bool is_of_another(const finder *f, const meaning *a, uint32_t i) {
 
 /* "Judge Marrero" is no politician of this name. */
 static bool is_other_trade(const finder *f, const meaning *a, uint32_t i) {
-    uint64_t word = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+    uint64_t word = gazette_word(f->doc, i);
     uint32_t job = words_get(f->words, WORD_TITLE, word);
     uint8_t sec = (uint8_t)((job ? job : words_get(f->words, WORD_ROLE, word)) & 255);
     static const char *const royal[] = { "prince", "princess", "king", "queen", "sultan", "emir" };
@@ -630,7 +638,7 @@ static void find_people(finder *f) {
                     continue;
                 f->initials[f->n_people] =
                     leader ? '\0' : *doc_form(f->doc, &f->doc->tokens[i - 1]).at;
-                f->people[f->n_people++] = words_hash(doc_form(f->doc, &f->doc->tokens[i]));
+                f->people[f->n_people++] = gazette_word(f->doc, i);
             }
     }
 }

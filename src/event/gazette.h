@@ -30,6 +30,12 @@ typedef struct gazette {
     uint32_t n_countries, countries_cap;
 } gazette;
 
+/* words_hash of a token's form, which is known where the document's names are. */
+static inline uint64_t gazette_word(const doc *d, uint32_t token_) {
+    uint64_t known = d->hashes ? d->hashes[token_] : 0;
+    return known ? known : words_hash(doc_form(d, &d->tokens[token_]));
+}
+
 /* The day of an article, by which it is judged who holds an office; INT32_MIN: not known. */
 int32_t gazette_day(const doc *d);
 

@@ -97,8 +97,10 @@ uint32_t job_of(const coder *c, int32_t i) {
     if ((n->upos != UPOS_NOUN && n->upos != UPOS_PROPN && n->upos != UPOS_ADJ) ||
         begins_name(&c->tree, i) || is_surname(c, i))
         return 0;
-    uint32_t hints = words_get(c->words, WORD_HINT, n->lemma); // most words are no part of a role
-    if (n->form != n->lemma)
+    uint32_t hints = 0; // most words are no part of a role
+    if (node_in(n, WORD_HINT))
+        hints = words_get(c->words, WORD_HINT, n->lemma);
+    if (n->form != n->lemma && node_form_in(n, WORD_HINT))
         hints |= words_get(c->words, WORD_HINT, n->form);
     if (hints & HINT_END && (job = role_ending(c, i)))
         return job;
@@ -180,7 +182,7 @@ static uint8_t lent_by(const coder *c, int32_t k, bool office) {
 }
 
 static bool is_office(const coder *c, int32_t h) {
-    return words_get(c->words, WORD_OFFICE, c->tree.at[h].lemma) || singular_in(c, WORD_OFFICE, h);
+    return node_in(&c->tree.at[h], WORD_OFFICE) || singular_in(c, WORD_OFFICE, h);
 }
 
 /* What the words before a role noun lend it: "army accountant", "the navy's chief". */
@@ -247,7 +249,7 @@ uint8_t job_after_office(const coder *c, int32_t h, uint8_t sec) {
     TREE_EACH(&c->tree, h, k) {
         uint8_t main = c->tree.at[k].main;
         past |= (main == REL_AMOD || main == REL_ADVMOD || main == REL_COMPOUND) &&
-                words_get(c->words, WORD_FORMER, c->tree.at[k].lemma);
+                node_in(&c->tree.at[k], WORD_FORMER);
     }
     if (past && (sec == SECTOR_GOV || sec == SECTOR_LEG || sec == SECTOR_SPY || sec == SECTOR_JUD))
         return SECTOR_ELI;
@@ -282,8 +284,7 @@ uint32_t job_at(coder *c, int32_t h) {
     uint8_t sec = (uint8_t)(job & 255);
     bool noun = is_noun(&c->tree.at[h]);
     uint8_t lent = noun && (job || is_office(c, h)) ? sector_lent(c, h, sec) : SECTOR_NONE;
-    if (job == (SECTOR_GOV | WORD_WEAK) && !lent &&
-        words_get(c->words, WORD_GROUND, c->tree.at[h].lemma))
+    if (job == (SECTOR_GOV | WORD_WEAK) && !lent && node_in(&c->tree.at[h], WORD_GROUND))
         return WORD_WEAK; // "a Syrian island" is of Syria, but not its government
     uint8_t held = job_after_office(c, h, lent ? lent : sec);
     return held | (lent ? 0 : job & WORD_WEAK);

@@ -58,8 +58,9 @@ uint32_t match_verb_keys(coder *c, int32_t v, uint64_t keys[KEYS_MOST]) {
         add_key(keys, &n_found, KEYS_MOST, words_join(n->lemma, at[v + 1].lemma)); // "take part"
     add_key(keys, &n_found, KEYS_MOST, n->lemma);
     add_key(keys, &n_found, KEYS_MOST, n->form);
-    if (tree_other_lemma(&c->tree, v))
-        add_key(keys, &n_found, KEYS_MOST, tree_other_lemma(&c->tree, v));
+    uint64_t other = tree_other_lemma(&c->tree, v);
+    if (other)
+        add_key(keys, &n_found, KEYS_MOST, other);
     return n_found;
 }
 
@@ -106,8 +107,9 @@ uint32_t match_noun_keys(coder *c, int32_t o, uint64_t keys[NOUN_KEYS_MOST]) {
         add_key(keys, &n_found, NOUN_KEYS_MOST, words_join(at[before].lemma, n->lemma));
     add_key(keys, &n_found, NOUN_KEYS_MOST, n->lemma);
     add_key(keys, &n_found, NOUN_KEYS_MOST, n->form);
-    if (tree_other_lemma(&c->tree, o))
-        add_key(keys, &n_found, NOUN_KEYS_MOST, tree_other_lemma(&c->tree, o));
+    uint64_t other = tree_other_lemma(&c->tree, o);
+    if (other)
+        add_key(keys, &n_found, NOUN_KEYS_MOST, other);
     return n_found;
 }
 
@@ -117,7 +119,7 @@ uint32_t match_heads(coder *c, int32_t o, int32_t heads[HEADS_MOST]) {
     if (o < 0)
         return 0;
     heads[n++] = o;
-    if (words_get(c->words, WORD_QUANTITY, at[o].lemma))
+    if (node_in(&at[o], WORD_QUANTITY))
         TREE_EACH(&c->tree, o, k)
     if (at[k].rel == REL_NMOD && tree_preposition(&c->tree, k) == P_OF && n < HEADS_MOST)
         heads[n++] = k;
@@ -132,7 +134,7 @@ uint32_t match_heads(coder *c, int32_t o, int32_t heads[HEADS_MOST]) {
         at[k].upos == UPOS_NOUN && n < HEADS_MOST)
         heads[n++] = k;
     for (uint32_t i = 0, end = n; i < end; i++)
-        if (words_get(c->words, WORD_HOLLOW, at[heads[i]].lemma))
+        if (node_in(&at[heads[i]], WORD_HOLLOW))
             TREE_EACH(&c->tree, heads[i], k)
     if (at[k].main == REL_COMPOUND && is_noun(&at[k]) && at[k].hit < 0 && n < HEADS_MOST)
         heads[n++] = k;
@@ -261,8 +263,7 @@ static bool below_case(const node *n) {
 }
 
 static bool is_day(const coder *c, int32_t i) {
-    return i >= 0 && words_get(c->words, WORD_TIME, c->tree.at[i].lemma) &&
-           tree_has_word(&c->tree, i, G_ON);
+    return i >= 0 && node_in(&c->tree.at[i], WORD_TIME) && tree_has_word(&c->tree, i, G_ON);
 }
 
 /* The word stands among the verb's children, the case words under them, or right behind it; "on" of
@@ -335,8 +336,7 @@ int32_t match_noun_head(coder *c, int32_t o) {
     int32_t heads[HEADS_MOST];
     uint32_t n = r ? match_heads(c, o, heads) : 0;
     for (uint32_t i = 0; i < n; i++)
-        if (match_noun(c, heads[i]) == r &&
-            !words_get(c->words, WORD_QUANTITY, c->tree.at[heads[i]].lemma))
+        if (match_noun(c, heads[i]) == r && !node_in(&c->tree.at[heads[i]], WORD_QUANTITY))
             return heads[i];
     return o;
 }
@@ -437,7 +437,7 @@ static act act_of(coder *c, const int32_t *complements, uint32_t n, int depth) {
             return (act){ r->type, r->mode, v };
         if (depth < NEST_MOST) {
             act inner = act_of(c, a.complements, a.n_complements, depth + 1);
-            if (inner.type && words_get(c->words, WORD_ENDING, c->tree.at[v].lemma))
+            if (inner.type && node_in(&c->tree.at[v], WORD_ENDING))
                 inner = match_ended(inner);
             if (inner.type)
                 return inner;

@@ -40,8 +40,7 @@ static bool is_anybody(const coder *c, const side *s) {
     if (s->pronoun)
         return n->grammar == G_HE || n->grammar == G_SHE || n->grammar == G_THEY;
     return (s->sector == SECTOR_NONE || s->sector == SECTOR_CVL) && n->upos != UPOS_PROPN &&
-           words_get(c->words, WORD_PERSON, n->lemma) &&
-           !tree_has_main(&c->tree, s->head, REL_AMOD) &&
+           node_in(n, WORD_PERSON) && !tree_has_main(&c->tree, s->head, REL_AMOD) &&
            !text_equal_nocase(tree_form(&c->tree, s->head), TEXT("people"));
 }
 

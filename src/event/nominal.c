@@ -211,7 +211,7 @@ static bool is_place(const coder *c, sides s) {
 static bool is_setting(coder *c, int32_t i) {
     const node *at = c->tree.at;
     for (int step = 0; at[i].main == REL_NMOD && at[i].head >= 0 && step < CLIMB_MOST &&
-                       words_get(c->words, WORD_QUANTITY, at[at[i].head].lemma);
+                       node_in(&at[at[i].head], WORD_QUANTITY);
          step++) // "during a week of bombardment"
         i = at[i].head;
     int p = tree_preposition(&c->tree, i);
@@ -222,7 +222,7 @@ static bool is_setting(coder *c, int32_t i) {
 static bool lies_ahead(coder *c, int32_t i) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, i, k)
-    if (at[k].main == REL_AMOD && words_get(c->words, WORD_COMING, at[k].lemma))
+    if (at[k].main == REL_AMOD && node_in(&at[k], WORD_COMING))
         return true;
     if (tree_preposition(&c->tree, i) == P_AHEAD_OF)
         return true;
@@ -355,7 +355,7 @@ static sides bearer(coder *c, int32_t i, sides actor) {
     for (int step = 0; under && v >= 0 && at[v].upos != UPOS_VERB && step < CLIMB_MOST; step++)
         v = at[v].head;
     if (v < 0 || at[v].upos != UPOS_VERB ||
-        !(under || (n->main == REL_OBJ && words_get(c->words, WORD_ENDURE, at[v].lemma))))
+        !(under || (n->main == REL_OBJ && node_in(&at[v], WORD_ENDURE))))
         return nobody;
     int32_t kept = p == P_FROM ? tree_kid(&c->tree, v, REL_OBJ) : -1;
     sides by = kept >= 0 ? partner_of(c, kept) : nobody; // "protects X from it"

@@ -96,7 +96,7 @@ static bool denies_claim(coder *c, verbal *x) {
     if (!x->rule || x->rule->type != EVENT_REJECT)
         return false;
     for (uint32_t i = 0; i < n; i++)
-        if (words_get(c->words, WORD_PURSUIT, c->tree.at[heads[i]].lemma)) {
+        if (node_in(&c->tree.at[heads[i]], WORD_PURSUIT)) {
             verbal_absorb(c, x->args.object);
             return true;
         }
@@ -109,7 +109,7 @@ static bool refuses(coder *c, verbal *x) {
     verbal_absorb_all(c, x);
     int32_t what = x->args.complements[0];
     bool talks = tree_is(&c->tree, x->v, "refuse") && tree_is(&c->tree, what, "discuss");
-    if (words_get(c->words, WORD_MUTE, c->tree.at[what].lemma) && !talks)
+    if (node_in(&c->tree.at[what], WORD_MUTE) && !talks)
         return true;
     sides recipient = verbal_recipient(c, x, &refuse_rule, -1, EVENT_REJECT);
     if (x->tense.negated)
@@ -280,7 +280,7 @@ static bool is_plea(const coder *c, const verbal *x) {
 static bool asks_for_silence(coder *c, const verbal *x) {
     int32_t first = x->args.n_complements ? x->args.complements[0] : -1;
     return first >= 0 && match_passive(c, first) && clause_tense(c, first).negated &&
-           words_get(c->words, WORD_MUTE, c->tree.at[first].lemma);
+           node_in(&c->tree.at[first], WORD_MUTE);
 }
 
 static bool requests(coder *c, verbal *x) {
@@ -381,8 +381,7 @@ static bool says(coder *c, verbal *x) {
         at.speaker_verb = x->above->speaker_verb;
         at.beyond = x->above->beyond;
     }
-    if (words_get(c->words, WORD_DOUBT, c->tree.at[x->v].lemma) && !first_person &&
-        at.status == STATUS_ASSERTED)
+    if (node_in(&c->tree.at[x->v], WORD_DOUBT) && !first_person && at.status == STATUS_ASSERTED)
         at.status = STATUS_HYPOTHETICAL;
     verbal_visit_all(x, &at);
     return true;
@@ -431,8 +430,7 @@ static bool uses(coder *c, verbal *x) {
                                         "army",   "police", "aircraft" };
     const tree *t = &c->tree;
     int32_t o = x->args.object;
-    bool arm =
-        o >= 0 && (TREE_IS_ANY(t, o, arms) || words_get(c->words, WORD_INSTRUMENT, t->at[o].lemma));
+    bool arm = o >= 0 && (TREE_IS_ANY(t, o, arms) || node_in(&t->at[o], WORD_INSTRUMENT));
     if (!tree_is(t, x->v, "use") || !arm || !x->args.n_complements || x->rule ||
         t->at[x->v].xpos == XPOS_VB || x->tense.negated)
         return false;
@@ -446,7 +444,7 @@ static bool uses(coder *c, verbal *x) {
 static bool denies_report(coder *c, verbal *x) {
     const tree *t = &c->tree;
     int32_t o = x->args.object;
-    if (!(x->ops & OP_DENY) || o < 0 || !words_get(c->words, WORD_PURSUIT, t->at[o].lemma))
+    if (!(x->ops & OP_DENY) || o < 0 || !node_in(&t->at[o], WORD_PURSUIT))
         return false;
     context at = verbal_below(x);
     at.status = STATUS_DENIED;

@@ -225,7 +225,7 @@ static bool is_aimed(coder *c, int32_t i) {
     TREE_EACH(&c->tree, i, k) {
         uint8_t main = c->tree.at[k].main;
         int p = main == REL_OBL || main == REL_NMOD ? tree_preposition(&c->tree, k) : 0;
-        bool day = words_get(c->words, WORD_TIME, c->tree.at[k].lemma) != 0;
+        bool day = node_in(&c->tree.at[k], WORD_TIME);
         if (p == P_AT || p == P_AGAINST || (p == P_ON && !day))
             return true;
     }

@@ -3,6 +3,7 @@
 #include "event/outlook.h"
 
 #include "base/hash.h"
+#include "event/gazette.h"
 #include "event/prospect.h"
 #include "model/words.h"
 
@@ -43,7 +44,7 @@ static uint32_t place_of(uint64_t sign) {
 static uint64_t word_at(const doc *d, uint32_t i) {
     text form = doc_form(d, &d->tokens[i]);
     bool number = form.len && is_digit((unsigned char)form.at[0]);
-    return number ? hash_mix(SIGN_NUMBER, 0) : words_hash(form);
+    return number ? hash_mix(SIGN_NUMBER, 0) : gazette_word(d, i);
 }
 
 /* The token behind the name that begins with a token; the token itself where none does. */

@@ -38,7 +38,7 @@ void owners_beside(coder *c, int32_t k, owner *o, uint32_t *n) {
             (owner){ codes[0], SECTOR_NONE, ACTOR_COUNTRY, true, true, false, k, NO_ACTOR };
         return;
     }
-    if (words_get(c->words, WORD_BACKED, at[k].lemma)) // "Turkish-backed rebels" are not Turkey's
+    if (node_in(&at[k], WORD_BACKED)) // "Turkish-backed rebels" are not Turkey's
         return;
     TREE_EACH(&c->tree, k, m) {
         uint8_t rel = at[m].rel;
@@ -55,7 +55,7 @@ void owners_beside(coder *c, int32_t k, owner *o, uint32_t *n) {
 static bool is_held_at(const coder *c, int p, int32_t place) {
     const hit *h = side_hit(c, place);
     return (p == P_IN || p == P_AT) && h && hit_is_town(h) &&
-           words_get(c->words, WORD_OCCASION, c->tree.at[c->tree.at[place].head].lemma);
+           node_in(&c->tree.at[c->tree.at[place].head], WORD_OCCASION);
 }
 
 static bool ties(coder *c, int32_t k) { // "ministry of X", "troops from X"
@@ -72,8 +72,7 @@ static bool ties(coder *c, int32_t k) { // "ministry of X", "troops from X"
 /* Those of a phrase inside the phrase: "commission for culture and education of Italy". */
 static uint32_t take_below(coder *c, int32_t h, owner *o, uint32_t n, int depth) {
     owner inner[OWNERS_MOST];
-    if (words_get(c->words, WORD_RELATION, c->tree.at[h].lemma) &&
-        tree_has(&c->tree, h, REL_NMOD_POSS))
+    if (node_in(&c->tree.at[h], WORD_RELATION) && tree_has(&c->tree, h, REL_NMOD_POSS))
         return n; // "the chief of Israel's ally" is not Israel's
     uint32_t m = owners_of(c, h, inner, depth);
     TREE_EACH(&c->tree, h, k)

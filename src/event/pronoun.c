@@ -21,7 +21,7 @@ static uint8_t gender_of(uint8_t g) {
 
 static bool is_person(const coder *c, const side *s) {
     const node *n = &c->tree.at[s->head];
-    bool title = words_get(c->words, WORD_TITLE, n->lemma) != 0;
+    bool title = node_in(n, WORD_TITLE);
     return s->kind == SIDE_LEADER || s->kind == SIDE_LEARNT ||
            (s->kind == SIDE_ROLE && (title || tree_has(&c->tree, s->head, REL_FLAT)));
 }
@@ -37,7 +37,7 @@ static bool agrees(const coder *c, const side *s, pronoun_kind kind) {
     const node *n = &c->tree.at[s->head];
     if (kind == PRONOUN_PERSON) // a role noun means one person only in the singular or with a name
         return is_person(c, s) && !is_plural(n);
-    return is_body_side(s) && !(s->kind == SIDE_ROLE && words_get(c->words, WORD_GROUND, n->lemma));
+    return is_body_side(s) && !(s->kind == SIDE_ROLE && node_in(n, WORD_GROUND));
 }
 
 static bool is_subject(const coder *c, int32_t i) {

@@ -52,15 +52,15 @@ typedef struct stems {
     size_t n;
 } stems;
 
-static void find_stems(text form, stems *out) {
+static void find_stems(const doc *d, uint32_t token_, stems *out) {
     static const struct {
         const char *ending, *put;
     } endings[] = {
         { "s", "" },     { "es", "" },     { "ies", "y" }, { "ves", "f" },
         { "ves", "fe" }, { "men", "man" }, { "'s", "" },   { "children", "child" },
     };
-    text stem;
-    out->at[0] = words_hash(form);
+    text form = doc_form(d, &d->tokens[token_]), stem;
+    out->at[0] = gazette_word(d, token_);
     out->n = 1;
     if (form.len > STEM_BYTES || form.len < 3)
         return;
@@ -118,6 +118,9 @@ static bool is_officer(text form) {
 static uint8_t pronoun_in(text form) {
     if (form.len < 2 || form.len > 4)
         return is_officer(form) ? HOLDS_PERSON : 0;
+    int first = to_lower((unsigned char)form.at[0]);
+    if (first != 'h' && first != 's' && first != 'i' && first != 't') // no pronoun, as most words
+        return 0;
     switch (tree_grammar(form)) {
     case G_HE:
     case G_SHE:
@@ -160,7 +163,7 @@ static uint8_t words_in(const view *v, const sentence *s) {
         if (text_equal(form, TEXT("-")))
             continue; // "vice-president"
         if (is_word(form))
-            find_stems(form, &own);
+            find_stems(v->doc, i, &own);
         add_glued(v->doc, s->first, i, &own);
         if (is_word(form))
             holds |= text_reads(form, "ethnic") ? HOLDS_ROLE : hints_in(v, form, &own, &before);
@@ -196,7 +199,7 @@ static bool may_be_name(text form) {
 }
 
 static void learn(view *v, uint32_t token_) {
-    uint64_t h = words_hash(doc_form(v->doc, &v->doc->tokens[token_])) % LEARNT_BITS;
+    uint64_t h = gazette_word(v->doc, token_) % LEARNT_BITS;
     v->learnt[h / 64] |= 1ull << h % 64;
 }
 

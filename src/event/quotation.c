@@ -12,6 +12,8 @@ static bool is_gap(char b) {
 quotation_mark quotation_mark_of(const doc *d, uint32_t token_, bool open) {
     const token *t = &d->tokens[token_];
     text form = doc_text(d, t->start, t->end);
+    if (form.len == 0 || form.len > 3 || is_alnum((unsigned char)form.at[0]))
+        return QUOTATION_NONE; // most words
     if (text_equal(form, TEXT("``")) || text_equal(form, TEXT("\xe2\x80\x9c")))
         return QUOTATION_OPENS;
     if (text_equal(form, TEXT("''")) || text_equal(form, TEXT("\xe2\x80\x9d")))

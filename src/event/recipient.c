@@ -74,7 +74,7 @@ static sides side_abroad(coder *c, int32_t i, sides actor, bool strict) {
  * to, who stands behind the noun, is no recipient. */
 static bool is_wrong(const coder *c, const rule *r, int32_t thing) {
     return (r->type == EVENT_ACCUSE || r->type == EVENT_REJECT) && thing >= 0 &&
-           words_get(c->words, WORD_WRONG, c->tree.at[thing].lemma);
+           node_in(&c->tree.at[thing], WORD_WRONG);
 }
 
 static bool is_done_to(const coder *c, const rule *r, int32_t thing, int p) {
@@ -154,7 +154,7 @@ static bool is_own_force(const rule *r, sides found, sides actor) {
 
 /* "blocked the Venezuela resolution": the country that a paper is about, not whose paper it is. */
 static bool is_topic_noun(coder *c, uint8_t type, int32_t paper) {
-    if (type != EVENT_REJECT || !words_get(c->words, WORD_SPEECH, c->tree.at[paper].lemma))
+    if (type != EVENT_REJECT || !node_in(&c->tree.at[paper], WORD_SPEECH))
         return false;
     TREE_EACH(&c->tree, paper, k) {
         const hit *h = c->tree.at[k].main == REL_COMPOUND ? side_hit(c, k) : NULL;
@@ -321,7 +321,7 @@ static sides phrase_slot(coder *c, uint8_t type, int p, int32_t v, const argumen
             if (at[k].main != REL_NMOD)
                 continue;
             int q = tree_preposition(&c->tree, k);
-            bool friends = words_get(c->words, WORD_RELATION, at[places[i]].lemma) != 0;
+            bool friends = node_in(&at[places[i]], WORD_RELATION);
             if (is_scene(c, type, q, k) || (friends && at[k].rel == REL_NMOD_POSS))
                 continue; // "warned Syria's neighbours"
             if (q && q != P_OF && q != P_IN && q != P_BY && q != P_FROM && q != P_OF_OWNER)
@@ -512,9 +512,9 @@ static bool suffers(coder *c, uint8_t type, int32_t i) {
     int p = tree_preposition(&c->tree, i);
     if ((type != EVENT_ACCUSE && type != EVENT_REJECT) || h < 0)
         return false;
-    if (words_get(c->words, WORD_WRONG, c->tree.at[i].lemma) || is_topic_noun(c, type, i))
+    if (node_in(&c->tree.at[i], WORD_WRONG) || is_topic_noun(c, type, i))
         return true;
-    return words_get(c->words, WORD_WRONG, c->tree.at[h].lemma) &&
+    return node_in(&c->tree.at[h], WORD_WRONG) &&
            (p == P_IN || p == P_ON || p == P_AGAINST || p == P_AT || p == P_OF);
 }
 

@@ -185,8 +185,7 @@ static bool is_person(const coder *c, int32_t i) {
 }
 
 static bool is_time(const coder *c, int32_t i) {
-    return !is_person(c, i) && is_noun(&c->tree.at[i]) &&
-           words_get(c->words, WORD_TIME, c->tree.at[i].lemma);
+    return !is_person(c, i) && is_noun(&c->tree.at[i]) && node_in(&c->tree.at[i], WORD_TIME);
 }
 
 /* A day is no subject or object, and no clause hangs on it: "said Wednesday that". */
@@ -537,6 +536,7 @@ static void mend_gerund(coder *c, int32_t i) {
     }
     n->upos = UPOS_NOUN;
     n->lemma = n->form;
+    n->classes = n->of_form;
     n->rel = n->main = REL_NSUBJ;
 }
 
@@ -572,7 +572,8 @@ static bool is_whole_phrase(const tree *t, int32_t i) {
 static void mend_role(coder *c, int32_t i) {
     tree *t = &c->tree;
     node *n = &t->at[i];
-    uint32_t job = is_noun(n) ? 0 : words_get(c->words, WORD_ROLE, n->form);
+    uint32_t job =
+        is_noun(n) || !node_form_in(n, WORD_ROLE) ? 0 : words_get(c->words, WORD_ROLE, n->form);
     if (job && !(job & WORD_WEAK) && is_whole_phrase(t, i)) {
         n->upos = UPOS_NOUN; // "Technocrat", "car thieves"
         TREE_EACH(t, i, k)

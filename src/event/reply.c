@@ -23,8 +23,7 @@ static bool answers_blow(coder *c, int32_t v) {
         if ((main != REL_OBJ && p != P_TO && p != P_AGAINST) || side_hit(c, k))
             continue;
         const rule *r = match_noun(c, k);
-        if (!(r && threat_is_hostile(r->type)) &&
-            !words_get(c->words, WORD_WRONG, c->tree.at[k].lemma))
+        if (!(r && threat_is_hostile(r->type)) && !node_in(&c->tree.at[k], WORD_WRONG))
             return false;
     }
     return true;

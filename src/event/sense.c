@@ -58,7 +58,7 @@ static bool is_idea(coder *c, int32_t object) {
     int32_t heads[HEADS_MOST];
     uint32_t n = match_heads(c, object, heads);
     for (uint32_t i = 0; i < n; i++)
-        if (!words_get(c->words, WORD_IDEA, c->tree.at[heads[i]].lemma))
+        if (!node_in(&c->tree.at[heads[i]], WORD_IDEA))
             return false;
     return n > 0;
 }
@@ -122,7 +122,7 @@ static bool is_abstract(const coder *c, int32_t i) {
     for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
         if (text_ends(lemma, text_of(endings[k])))
             return true;
-    return words_get(c->words, WORD_IDEA, c->tree.at[i].lemma) != 0;
+    return node_in(&c->tree.at[i], WORD_IDEA);
 }
 
 /* "lax Irish regulations encourage firms": an idea of a side does not speak, but for papers, words
@@ -132,11 +132,10 @@ static bool is_mute(coder *c, const draft *d) {
     bool talk = is_verbal_conflict(d->type) || is_verbal_cooperation(d->type);
     for (uint32_t i = 0; i < d->n_actors && talk; i++) {
         int32_t head = d->actors[i].head;
-        uint64_t word = head >= 0 ? c->tree.at[head].lemma : 0;
-        talk = d->actors[i].owned && head >= 0 && is_abstract(c, head) && !job_of(c, head) &&
-               !words_get(c->words, WORD_SPEECH, word) && !words_get(c->words, WORD_PAPER, word) &&
-               !words_get(c->words, WORD_VOICE, word) && !match_noun(c, head) &&
-               !TREE_IS_ANY(&c->tree, head, wills);
+        const node *n = head >= 0 ? &c->tree.at[head] : NULL;
+        talk = d->actors[i].owned && n && is_abstract(c, head) && !job_of(c, head) &&
+               !node_in(n, WORD_SPEECH) && !node_in(n, WORD_PAPER) && !node_in(n, WORD_VOICE) &&
+               !match_noun(c, head) && !TREE_IS_ANY(&c->tree, head, wills);
     }
     return talk && d->n_actors > 0;
 }

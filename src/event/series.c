@@ -109,7 +109,7 @@ sides side_resolve(coder *c, int32_t h) {
 static int32_t counted(coder *c, int32_t h) {
     for (int step = 0; h >= 0 && step < COUNTS_MOST; step++) {
         int32_t of = -1;
-        if (!words_get(c->words, WORD_QUANTITY, c->tree.at[h].lemma))
+        if (!node_in(&c->tree.at[h], WORD_QUANTITY))
             return h;
         TREE_EACH(&c->tree, h, k)
         if (of < 0 && c->tree.at[k].main == REL_NMOD && tree_preposition(&c->tree, k) == P_OF)

@@ -207,8 +207,8 @@ static bool names_rule(const coder *c, int32_t top) {
 static bool loyal_to(coder *c, int32_t h, uint8_t sec, side_array *out) {
     const node *at = c->tree.at;
     TREE_EACH(&c->tree, h, k) {
-        bool loyal = words_get(c->words, WORD_LOYAL, at[k].lemma) != 0;
-        bool backed = !loyal && words_get(c->words, WORD_BACKED, at[k].lemma);
+        bool loyal = node_in(&at[k], WORD_LOYAL);
+        bool backed = !loyal && node_in(&at[k], WORD_BACKED);
         if ((at[k].main != REL_ACL && at[k].main != REL_AMOD) || !(loyal || backed) ||
             (backed && !names_rule(c, k)))
             continue;
@@ -317,7 +317,7 @@ static void role_with_countries(coder *c, int32_t h, uint32_t job, owner *o, uin
 }
 
 static bool is_relation_noun(const coder *c, int32_t h) {
-    return words_get(c->words, WORD_RELATION, c->tree.at[h].lemma) != 0;
+    return node_in(&c->tree.at[h], WORD_RELATION);
 }
 
 /* The other name or role in apposition to a role noun. */
@@ -515,10 +515,9 @@ static bool person_by_role(coder *c, int32_t h, side_array *out, int depth) {
 }
 
 static void one_owned(coder *c, int32_t h, const owner *o, uint32_t n, side_array *out) {
-    uint64_t lemma = c->tree.at[h].lemma;
-    bool spoken = words_get(c->words, WORD_SPEECH, lemma) ||
-                  words_get(c->words, WORD_VOICE, lemma) ||
-                  (rules_operators(c->rules, lemma) & (OP_REQUEST | OP_SAY));
+    const node *head = &c->tree.at[h];
+    bool spoken = node_in(head, WORD_SPEECH) || node_in(head, WORD_VOICE) ||
+                  (rules_operators(c->rules, head->lemma) & (OP_REQUEST | OP_SAY));
     for (uint32_t i = 0; i < n; i++) {
         if (is_named_before(o, i))
             continue;

@@ -36,8 +36,8 @@ static bool acts_for_others(coder *c, int32_t head) { // "the airstrike killed"
     uint32_t n = match_heads(c, head, heads);
     for (uint32_t i = 0; i < n; i++) {
         const rule *r = match_noun(c, heads[i]);
-        if (words_get(c->words, WORD_INSTRUMENT, c->tree.at[heads[i]].lemma) ||
-            is_act_of(r, EVENT_ASSAULT) || is_act_of(r, EVENT_COERCE))
+        if (node_in(&c->tree.at[heads[i]], WORD_INSTRUMENT) || is_act_of(r, EVENT_ASSAULT) ||
+            is_act_of(r, EVENT_COERCE))
             return true;
     }
     return false;
@@ -149,9 +149,8 @@ static const char *silence_of_accident(coder *c, const draft *d) {
         return NULL;
     bool violence = false, disaster = false;
     for (int32_t i = 0; i < c->tree.n; i++) {
-        uint64_t word = c->tree.at[i].lemma;
-        violence |= i != d->trigger && words_get(c->words, WORD_VIOLENCE, word);
-        disaster |= words_get(c->words, WORD_DISASTER, word) != 0;
+        violence |= i != d->trigger && node_in(&c->tree.at[i], WORD_VIOLENCE);
+        disaster |= node_in(&c->tree.at[i], WORD_DISASTER);
     }
     if (disaster && !violence)
         return "an accident or a disaster";

@@ -34,7 +34,7 @@ static bool noun_in(coder *c, int32_t o, word_class class) {
     int32_t heads[HEADS_MOST];
     uint32_t n = match_heads(c, o, heads);
     for (uint32_t i = 0; i < n; i++)
-        if (words_get(c->words, class, c->tree.at[heads[i]].lemma))
+        if (node_in(&c->tree.at[heads[i]], class))
             return true;
     return false;
 }
@@ -674,8 +674,8 @@ bool threat_call(coder *c, verbal *x) {
                  part == SECTOR_PTY || part == SECTOR_PRO || part == SECTOR_EDU;
     }
     for (int32_t i = x->v; i >= 0; i = tree_after(&c->tree, i, x->v)) {
-        ahead |= i > o && words_get(c->words, WORD_TIME, c->tree.at[i].lemma) &&
-                 c->tree.at[i].rel != REL_OBL_UNMARKED;
+        ahead |=
+            i > o && node_in(&c->tree.at[i], WORD_TIME) && c->tree.at[i].rel != REL_OBL_UNMARKED;
     }
     if (!strike || !crowd || !ahead)
         return false;
@@ -832,8 +832,7 @@ static bool pays_for_deed(coder *c, const verbal *x) {
     for (uint32_t i = 0; i < x->args.n_obliques; i++) {
         int32_t k = x->args.obliques[i].node;
         if (x->args.obliques[i].preposition == P_FOR &&
-            (words_get(c->words, WORD_WRONG, c->tree.at[k].lemma) ||
-             TREE_IS_ANY(&c->tree, k, deeds)))
+            (node_in(&c->tree.at[k], WORD_WRONG) || TREE_IS_ANY(&c->tree, k, deeds)))
             return true;
     }
     return false;

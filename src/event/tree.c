@@ -1,6 +1,7 @@
 /* tree.c - a sentence as the coder walks it. */
 #include "event/tree.h"
 
+#include "event/gazette.h"
 #include "event/quotation.h"
 
 #include "model/rules.h"
@@ -83,12 +84,14 @@ bool tree_is_upper(text form) {
                          (unsigned char)form.at[1] < 0xa0));
 }
 
-static void fill_node(tree *t, int32_t i) {
+static void fill_node(tree *t, const words *w, int32_t i) {
     const token *tok = &t->doc->tokens[t->first + (uint32_t)i];
     node *n = &t->at[i];
     text form = doc_form(t->doc, tok), lemma = doc_lemma(t->doc, tok);
-    n->form = words_hash(form);
+    n->form = gazette_word(t->doc, t->first + (uint32_t)i);
     n->lemma = lemma.len && !text_equal_nocase(lemma, form) ? words_hash(lemma) : n->form;
+    n->of_form = words_classes(w, n->form);
+    n->classes = n->lemma == n->form ? n->of_form : words_classes(w, n->lemma);
     n->upos = tok->upos;
     n->xpos = tok->xpos;
     n->rel = tok->relation;
@@ -149,7 +152,7 @@ static void mark_names(tree *t) {
             t->at[i].upos = UPOS_PROPN;
 }
 
-bool tree_build(tree *t, doc *d, arena *a, uint32_t number) {
+bool tree_build(tree *t, doc *d, const words *w, arena *a, uint32_t number) {
     const sentence *s = &d->sentences[number];
     *t = (tree){ .doc = d, .arena = a, .sentence = number, .first = s->first };
     t->n = (int32_t)(s->n_tokens < SENTENCE_TOKENS_MOST ? s->n_tokens : SENTENCE_TOKENS_MOST);
@@ -162,7 +165,7 @@ bool tree_build(tree *t, doc *d, arena *a, uint32_t number) {
         return true;
     }
     for (int32_t i = 0; i < t->n; i++)
-        fill_node(t, i);
+        fill_node(t, w, i);
     mark_names(t);
     mend_heads(t, state);
     for (int32_t i = t->n - 1; i >= 0; i--)

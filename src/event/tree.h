@@ -4,6 +4,7 @@
 #define UH_TREE_H
 
 #include "doc/doc.h"
+#include "model/words.h"
 
 /* Words of grammar, known by their form, so that tests on them are tests on a number. */
 // clang-format off
@@ -25,6 +26,7 @@ typedef enum grammar {
 
 typedef struct node {
     uint64_t lemma, form;          // words_hash
+    uint64_t classes, of_form;     // words_classes of both
     int32_t head;                  // -1 at the root
     int32_t child, next;           // first child, next sibling; -1 none
     int32_t hit;                   // gazetteer hit that covers the node, -1 none
@@ -34,6 +36,14 @@ typedef struct node {
     bool quoted;
     bool upper; // begins with a capital
 } node;
+
+/* Whether its lemma, or its form, is a word of a class. */
+static inline bool node_in(const node *n, word_class class) {
+    return n->classes >> class & 1;
+}
+static inline bool node_form_in(const node *n, word_class class) {
+    return n->of_form >> class & 1;
+}
 
 /* The grammar word that a form is. */
 uint8_t tree_grammar(text form);
@@ -53,7 +63,7 @@ typedef struct tree {
 
 /* Builds the tree of a sentence in the arena; false without memory. Heads that form no tree are
  * hung on the root. */
-bool tree_build(tree *t, doc *d, arena *a, uint32_t number);
+bool tree_build(tree *t, doc *d, const words *w, arena *a, uint32_t number);
 
 #define TREE_EACH(t, parent, c) for (int32_t c = (t)->at[parent].child; c >= 0; c = (t)->at[c].next)
 

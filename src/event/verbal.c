@@ -250,7 +250,7 @@ sides verbal_judge(coder *c, int32_t speaker) {
     if (coded.n || sides_pronouns(s))
         return coded.n ? coded : s;
     const rule *r = speaker >= 0 ? match_noun(c, speaker) : NULL; // "a UN inquiry found"
-    bool document = speaker >= 0 && words_get(c->words, WORD_SPEECH, c->tree.at[speaker].lemma);
+    bool document = speaker >= 0 && node_in(&c->tree.at[speaker], WORD_SPEECH);
     return document || (r && r->type == EVENT_ACCUSE) ? match_noun_actor(c, speaker) : coded;
 }
 

@@ -21,9 +21,9 @@ bool voice_speaks(coder *c, int32_t i) {
     const node *n = &t->at[i];
     if (n->upos == UPOS_PRON || n->upos == UPOS_DET)
         return is_pronoun_of_speaker(n->grammar) || n->grammar == G_I || n->grammar == G_WE;
-    if (words_get(c->words, WORD_VOICE, n->lemma) || words_get(c->words, WORD_ROLE, n->lemma))
+    if (node_in(n, WORD_VOICE) || node_in(n, WORD_ROLE))
         return true;
-    if (words_get(c->words, WORD_QUANTITY, n->lemma) && tree_has_main(t, i, REL_NMOD))
+    if (node_in(n, WORD_QUANTITY) && tree_has_main(t, i, REL_NMOD))
         return true;
     sides s = side_of(c, i);
     for (uint32_t k = 0; k < s.n; k++)
@@ -43,7 +43,7 @@ void voice_enter(context *at, int32_t speaker, int32_t verb) {
 
 static bool tells(const coder *c, int32_t i) {
     return c->tree.at[i].upos == UPOS_VERB &&
-           (verbal_says(c, i) || words_get(c->words, WORD_TELL, c->tree.at[i].lemma));
+           (verbal_says(c, i) || node_in(&c->tree.at[i], WORD_TELL));
 }
 
 /* "X said", and "said X" where the parse took X for an object. */
@@ -55,9 +55,7 @@ static int32_t own_subject(const coder *c, int32_t v) {
         return s;
     uint32_t job = words_get(c->words, WORD_ROLE, t->at[o].lemma);
     bool person = t->at[o].upos == UPOS_PROPN || t->at[o].upos == UPOS_PRON;
-    return person || (job && !(job & WORD_WEAK)) || words_get(c->words, WORD_VOICE, t->at[o].lemma)
-               ? o
-               : -1;
+    return person || (job && !(job & WORD_WEAK)) || node_in(&t->at[o], WORD_VOICE) ? o : -1;
 }
 
 int32_t voice_quoted(coder *c, int32_t v) {
@@ -179,9 +177,8 @@ static int32_t stated_by(coder *c, int32_t noun) {
 
 int32_t voice_of_noun(coder *c, int32_t noun) {
     const tree *t = &c->tree;
-    bool speech = words_get(c->words, WORD_SPEECH, t->at[noun].lemma) ||
-                  words_get(c->words, WORD_VOICE, t->at[noun].lemma) ||
-                  words_get(c->words, WORD_PURSUIT, t->at[noun].lemma);
+    bool speech = node_in(&t->at[noun], WORD_SPEECH) || node_in(&t->at[noun], WORD_VOICE) ||
+                  node_in(&t->at[noun], WORD_PURSUIT);
     if (!speech || !is_noun(&t->at[noun]))
         return -1;
     TREE_EACH(t, noun, k) {
@@ -191,7 +188,7 @@ int32_t voice_of_noun(coder *c, int32_t noun) {
             return k;
     }
     int32_t s = stated_by(c, noun);
-    return s >= 0 ? s : words_get(c->words, WORD_VOICE, t->at[noun].lemma) ? noun : -1;
+    return s >= 0 ? s : node_in(&t->at[noun], WORD_VOICE) ? noun : -1;
 }
 
 /* ---- writing ---- */
@@ -272,7 +269,7 @@ static bool is_spoken_of(coder *c, int32_t i) {
 static bool tells_of(const coder *c, const draft *d, int32_t v) {
     static const char *const condemns[] = { "condemn", "denounce", "criticize", "criticise",
                                             "slam",    "blast",    "deplore",   "decry" };
-    return words_get(c->words, WORD_MENTION, c->tree.at[v].lemma) ||
+    return node_in(&c->tree.at[v], WORD_MENTION) ||
            (is_material_conflict(d->type) && TREE_IS_ANY(&c->tree, v, condemns));
 }
 

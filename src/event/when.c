@@ -6,10 +6,6 @@
 
 enum { REACH = 3, DAYS_A_WEEK = 7, CLIMB_MOST = 8, HALF_YEAR = 6 };
 
-static bool begins_alike(text form, const char *name) {
-    return form.len && to_lower((unsigned char)form.at[0]) == name[0];
-}
-
 /* Which name a form is, may be with a dot, cut to its first letters, or behind "mid-". */
 static int name_index(text form, const char *const *names, int n, size_t least) {
     text cut = form;
@@ -17,8 +13,9 @@ static int name_index(text form, const char *const *names, int n, size_t least) 
         cut.len--;
     if (text_starts(cut, TEXT("mid-")))
         cut = text_cut(cut, 4, cut.len);
+    int first = cut.len ? to_lower((unsigned char)cut.at[0]) : 0;
     for (int i = 0; i < n; i++) {
-        if (!begins_alike(cut, names[i]))
+        if (first != names[i][0])
             continue;
         text name = text_of(names[i]);
         if (text_equal_nocase(cut, name))
@@ -193,8 +190,8 @@ static bool is_time_word(const coder *c, int32_t i) {
                                          "spring",    "summer", "fall", "autumn",  "winter",
                                          "decade",    "ago",    "eve",  "earlier", "quarter" };
     uint64_t n;
-    if (words_get(c->words, WORD_TIME, c->tree.at[i].lemma) ||
-        month_of(tree_form(&c->tree, i)) >= 0 || text_number(tree_form(&c->tree, i), 9999, &n))
+    if (node_in(&c->tree.at[i], WORD_TIME) || month_of(tree_form(&c->tree, i)) >= 0 ||
+        text_number(tree_form(&c->tree, i), 9999, &n))
         return true;
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
         if (is_word(c, i, parts[k]))

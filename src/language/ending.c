@@ -2,6 +2,7 @@
  * state of the sentence so far, and whether the next word is seen elsewhere in small letters. */
 #include "language/ending.h"
 
+#include "base/eight.h"
 #include "base/utf8.h"
 #include "language/kind.h"
 #include "language/token.h"
@@ -64,8 +65,26 @@ typedef struct census {
     bool first_upper;
 } census;
 
+/* Counts a word of letters alone, as most are; false of another. */
+static bool count_letters(text t, census *out) {
+    uint32_t upper = 0;
+    for (size_t i = 0; i < t.len; i += EIGHT) {
+        uint64_t bytes = eight_at(t, i), of = eight_first(t.len - i < EIGHT ? t.len - i : EIGHT);
+        uint64_t letters = eight_letters(bytes);
+        if (~letters & EIGHT_ONES * 0x80 & of)
+            return false;
+        upper += (uint32_t)__builtin_popcountll(letters & ~(bytes << 2)); // 0x20 marks small ones
+    }
+    *out = (census){ .letters = (uint32_t)t.len,
+                     .upper = upper,
+                     .first_upper = t.len && is_upper((unsigned char)t.at[0]) };
+    return true;
+}
+
 static census census_of(text t) {
     census c = { 0 };
+    if (count_letters(t, &c))
+        return c;
     for (size_t i = 0; i < t.len;) {
         unsigned char b = (unsigned char)t.at[i];
         size_t from = i, len = 1;

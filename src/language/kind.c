@@ -10,7 +10,7 @@
 #define D KIND_DIGIT
 #define O KIND_OTHER
 #define R KIND_REPEAT
-static const uint8_t ascii[128] = {
+const uint8_t kinds_of_ascii[128] = {
     O, O, O, O, O, O, O, O, O, S, S, S, S, S, O, O,
     O, O, O, O, O, O, O, O, O, O, O, O, S, S, S, S,
     S, KIND_STOP, KIND_QUOTE, KIND_HASH, KIND_CURRENCY, O, KIND_AMPERSAND, KIND_APOSTROPHE,
@@ -27,10 +27,6 @@ static const uint8_t ascii[128] = {
 #undef O
 #undef R
 // clang-format on
-
-kind kind_ascii(unsigned char byte) {
-    return byte < 128 ? (kind)ascii[byte] : KIND_LETTER;
-}
 
 /* U+0080 to U+00BF. */
 static kind of_latin_sign(uint32_t c) {
@@ -98,12 +94,7 @@ static kind of_wide(uint32_t c) {
     return utf8_is_digit(c) ? KIND_DIGIT : KIND_OTHER;
 }
 
-kind kind_at(text t, size_t i, size_t *len) {
-    unsigned char byte = (unsigned char)t.at[i];
-    if (byte < 128) {
-        *len = 1;
-        return (kind)ascii[byte];
-    }
+kind kind_beyond(text t, size_t i, size_t *len) {
     size_t after = i;
     uint32_t c = utf8_next(t, &after);
     *len = after - i;

@@ -34,9 +34,23 @@ typedef enum kind {
     KINDS,
 } kind;
 
-/* Returns the kind of the character at t.at[i], needs i < t.len; its length goes to *len. */
-kind kind_at(text t, size_t i, size_t *len);
+extern const uint8_t kinds_of_ascii[128];
+
 /* The kind of an ASCII byte. */
-kind kind_ascii(unsigned char byte);
+static inline kind kind_ascii(unsigned char byte) {
+    return byte < 128 ? (kind)kinds_of_ascii[byte] : KIND_LETTER;
+}
+
+/* The same of a character that is not ASCII. */
+kind kind_beyond(text t, size_t i, size_t *len);
+
+/* Returns the kind of the character at t.at[i], needs i < t.len; its length goes to *len. */
+static inline kind kind_at(text t, size_t i, size_t *len) {
+    unsigned char byte = (unsigned char)t.at[i];
+    if (byte >= 128)
+        return kind_beyond(t, i, len);
+    *len = 1;
+    return (kind)kinds_of_ascii[byte];
+}
 
 #endif

@@ -33,11 +33,11 @@ static void count_word(tongue *out, const words *w, text word, uint32_t n_other,
         out->n_other += (n_other + LETTERS_A_WORD - 1) / LETTERS_A_WORD;
         return;
     }
-    uint64_t hash = words_hash(word);
+    uint64_t classes = words_classes(w, words_hash(word));
     out->n_running += small;
-    if (words_get(w, WORD_ENGLISH, hash))
+    if (classes >> WORD_ENGLISH & 1)
         out->n_english++;
-    else if (small && words_get(w, WORD_FOREIGN, hash)) // not of a name: "El Paso"
+    else if (small && classes >> WORD_FOREIGN & 1) // not of a name: "El Paso"
         out->n_foreign++;
 }
 

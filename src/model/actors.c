@@ -2,6 +2,7 @@
 #include "model/actors.h"
 
 #include "base/date.h"
+#include "base/eight.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "model/parts.h"
@@ -18,6 +19,23 @@ static bool ascii_only(text t) {
     for (size_t i = 0; i < t.len; i++)
         if ((unsigned char)t.at[i] >= 128)
             return false;
+    return true;
+}
+
+/* Puts a word of letters and digits alone, as most are, in small letters; false where it is none.
+ */
+static bool put_small(text t, char atom[ACTOR_ATOM_BYTES]) {
+    if (t.len == 0 || t.len > ACTOR_ATOM_BYTES)
+        return false;
+    for (size_t i = 0; i < t.len; i += EIGHT) {
+        uint64_t bytes = eight_at(t, i), of = eight_first(t.len - i < EIGHT ? t.len - i : EIGHT);
+        uint64_t others = ~(eight_letters(bytes) | eight_digits(bytes)) & EIGHT_ONES * 0x80;
+        if (others & of)
+            return false;
+        bytes = eight_lower(bytes);
+        for (size_t k = 0; k < EIGHT; k++)
+            atom[i + k] = (char)(bytes >> 8 * k);
+    }
     return true;
 }
 
@@ -38,7 +56,14 @@ static uint32_t ascii_atoms(text t, uint64_t *atoms, uint32_t most) {
     return n;
 }
 
+uint64_t actor_plain(text t) {
+    char atom[ACTOR_ATOM_BYTES];
+    return put_small(t, atom) ? hash_text((text){ atom, t.len }) : 0;
+}
+
 uint32_t actor_atoms(text t, uint64_t *atoms, uint32_t most) {
+    if (most && (atoms[0] = actor_plain(t)) != 0)
+        return 1;
     if (ascii_only(t))
         return ascii_atoms(t, atoms, most);
     buffer folded = { 0 }, plain = { 0 };

@@ -74,6 +74,9 @@ bool actors_open(text section, actors *out);
 const actors *model_actors(const uh_model *model);
 
 text actor_text(const actors *all, uint32_t string);
+/* The atom of a word of ASCII letters and digits alone, which is its words_hash too; 0 of others.
+ */
+uint64_t actor_plain(text t);
 /* Makes the atoms' hashes of a text; returns how many, at most most. */
 uint32_t actor_atoms(text t, uint64_t *atoms, uint32_t most);
 

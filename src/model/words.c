@@ -9,7 +9,11 @@
 
 #include <string.h>
 
-enum { WORD_BYTES_MOST = 96 }; // a multiple of EIGHT
+enum {
+    WORD_BYTES_MOST = 96, // a multiple of EIGHT
+    WORD_PARTS = 2,
+};
+_Static_assert(WORD_CLASSES <= 64, "classes are bits of one number");
 
 static const char *const class_names[WORD_CLASSES] = {
     [WORD_ROLE] = "ROLE",
@@ -134,11 +138,27 @@ uint64_t words_hash(text word) {
 
 /* ---- building ---- */
 
-static table_slot *slot_of(table *t, word_class class, text phrase) {
-    return table_slot_of(t, hash_mix(hash_text(text_of(class_names[class])), words_hash(phrase)));
+/* The two tables of words, being made. */
+typedef struct making {
+    table known, values;
+} making;
+
+/* The slot of what a key has in a class. */
+static table_slot *slot_of_key(making *t, word_class class, uint64_t key) {
+    return table_slot_of(&t->values, hash_mix(hash_text(text_of(class_names[class])), key));
 }
 
-static bool put(table *t, word_class class, text phrase, uint32_t value) {
+static table_slot *slot_of(making *t, word_class class, text phrase) {
+    uint64_t key = words_hash(phrase), bit = 1ull << class;
+    table_slot *known = table_slot_of(&t->known, key);
+    if (!known)
+        return NULL;
+    known->value |= (uint32_t)bit;
+    known->more |= (uint32_t)(bit >> 32);
+    return slot_of_key(t, class, key);
+}
+
+static bool put(making *t, word_class class, text phrase, uint32_t value) {
     table_slot *slot = slot_of(t, class, phrase);
     if (!slot)
         return false;
@@ -169,7 +189,7 @@ static bool head_and_words(source *s, text *head, text *rest, char *separator) {
 }
 
 /* Gives a word a sector; one noun stands in one only. */
-static bool put_sector(table *t, source *s, word_class class, text word, uint32_t value) {
+static bool put_sector(making *t, source *s, word_class class, text word, uint32_t value) {
     table_slot *slot = slot_of(t, class, word);
     if (!slot)
         return false;
@@ -180,7 +200,7 @@ static bool put_sector(table *t, source *s, word_class class, text word, uint32_
     return true;
 }
 
-static bool add_hint(table *t, text phrase, uint32_t hint) {
+static bool add_hint(making *t, text phrase, uint32_t hint) {
     table_slot *slot = slot_of(t, WORD_HINT, phrase);
     if (slot)
         slot->value |= hint;
@@ -190,7 +210,7 @@ static bool add_hint(table *t, text phrase, uint32_t hint) {
 /* Notes how a role may end, so that a text is known to name none before its trees are. Weak roles
  * of SOC lend it to offices, and so do the adjectives of fields; firms and papers are no side of
  * anything among themselves. */
-static bool add_role_hints(table *t, text role, uint32_t value) {
+static bool add_role_hints(making *t, text role, uint32_t value) {
     uint32_t sec = value & 255;
     bool weak =
         ((value & WORD_WEAK) && sec != SECTOR_SOC) || sec == SECTOR_BUS || sec == SECTOR_JRN;
@@ -204,7 +224,7 @@ static bool add_role_hints(table *t, text role, uint32_t value) {
            (last == 0 || add_hint(t, text_cut(role, last, role.len), HINT_END));
 }
 
-static bool read_roles(table *t, source *s) {
+static bool read_roles(making *t, source *s) {
     text f[SOURCE_FIELDS_MOST], word;
     bool good = true;
     uint32_t n = source_fields(s, f);
@@ -222,7 +242,7 @@ static bool read_roles(table *t, source *s) {
     return good;
 }
 
-static bool read_titles(table *t, source *s) {
+static bool read_titles(making *t, source *s) {
     text f[SOURCE_FIELDS_MOST], word;
     bool good = true;
     uint32_t n = source_fields(s, f);
@@ -239,7 +259,7 @@ static bool read_titles(table *t, source *s) {
     return good;
 }
 
-static bool read_contexts(table *t, source *s) {
+static bool read_contexts(making *t, source *s) {
     text head, rest, word;
     char separator;
     if (!head_and_words(s, &head, &rest, &separator))
@@ -259,7 +279,7 @@ static bool read_contexts(table *t, source *s) {
     return true;
 }
 
-static bool read_lists(table *t, source *s) {
+static bool read_lists(making *t, source *s) {
     text head, rest, word;
     char separator;
     bool good = true;
@@ -285,7 +305,7 @@ static uint64_t mode_key(event_type type, mode_place place, uint64_t phrase) {
 }
 
 /* "TYPE.mode PLACE : words". */
-static bool read_modes(table *t, source *s) {
+static bool read_modes(making *t, source *s) {
     text head, rest, word, place;
     char separator;
     int at = MODE_PLACES;
@@ -307,8 +327,7 @@ static bool read_modes(table *t, source *s) {
         if (text_equal(word, TEXT(":")))
             continue;
         uint64_t key = mode_key(type, (mode_place)at, words_hash(word));
-        table_slot *slot =
-            table_slot_of(t, hash_mix(hash_text(text_of(class_names[WORD_MODE])), key));
+        table_slot *slot = slot_of_key(t, WORD_MODE, key);
         if (!slot)
             return false;
         if (slot->value && slot->value != (uint32_t)mode)
@@ -321,7 +340,7 @@ static bool read_modes(table *t, source *s) {
 bool words_build(const text *names, const text *files, uint32_t n_files, buffer *out,
                  findings *found) {
     arena a = { 0 };
-    table t = { .arena = &a };
+    making t = { .known = { .arena = &a }, .values = { .arena = &a } };
     bool good = true;
     for (uint32_t i = 0; i < n_files && good; i++) {
         source s = source_open(names[i], files[i], found);
@@ -338,8 +357,8 @@ bool words_build(const text *names, const text *files, uint32_t n_files, buffer 
                    : modes    ? read_modes(&t, &s)
                               : read_lists(&t, &s);
     }
-    text part = table_pack(&t);
-    parts_write(out, &part, 1);
+    text parts[] = { table_pack(&t.known), table_pack(&t.values) };
+    parts_write(out, parts, WORD_PARTS);
     good = good && !a.failed;
     arena_free(&a);
     return good && !out->failed;
@@ -350,10 +369,13 @@ bool words_build(const text *names, const text *files, uint32_t n_files, buffer 
 bool words_open(text section, words *out) {
     for (int i = 0; i < WORD_CLASSES; i++)
         out->classes[i] = hash_text(text_of(class_names[i]));
-    out->slots = (text){ NULL, 0 };
-    if (section.len == 0)
-        return true;
-    return parts_read(section, &out->slots, 1) && table_is_sound(out->slots);
+    text parts[WORD_PARTS] = { { NULL, 0 }, { NULL, 0 } };
+    if (section.len > 0 && (!parts_read(section, parts, WORD_PARTS) || !table_is_sound(parts[0]) ||
+                            !table_is_sound(parts[1])))
+        return false;
+    out->known = parts[0];
+    out->slots = parts[1];
+    return true;
 }
 
 uint64_t words_contexts(uint32_t value) {
@@ -363,11 +385,20 @@ uint64_t words_contexts(uint32_t value) {
     return bits;
 }
 
+static uint32_t value_of(const words *w, word_class class, uint64_t key) {
+    const table_slot *slot = table_find(w->slots, hash_mix(w->classes[class], key));
+    return slot ? slot->value : 0;
+}
+
 int words_mode(const words *w, event_type type, mode_place place, uint64_t phrase) {
-    return (int)words_get(w, WORD_MODE, mode_key(type, place, phrase));
+    return (int)value_of(w, WORD_MODE, mode_key(type, place, phrase));
+}
+
+uint64_t words_classes(const words *w, uint64_t phrase) {
+    const table_slot *slot = table_find(w->known, phrase);
+    return slot ? slot->value | (uint64_t)slot->more << 32 : 0;
 }
 
 uint32_t words_get(const words *w, word_class class, uint64_t phrase) {
-    const table_slot *slot = table_find(w->slots, hash_mix(w->classes[class], phrase));
-    return slot ? slot->value : 0;
+    return words_classes(w, phrase) >> class & 1 ? value_of(w, class, phrase) : 0;
 }

@@ -105,7 +105,8 @@ typedef enum mode_place {
 } mode_place;
 
 typedef struct words {
-    text slots; // packed table
+    text known; // packed table: the classes of a phrase as bits, so that most questions end there
+    text slots; // ... the value of a phrase in a class
     uint64_t classes[WORD_CLASSES];
 } words;
 
@@ -126,6 +127,8 @@ uint64_t words_contexts(uint32_t value);
 /* The mode that a phrase in a place gives an act; 0 none. */
 int words_mode(const words *w, event_type type, mode_place place, uint64_t phrase);
 
+/* The classes that a phrase is in, as bits 1 << word_class. */
+uint64_t words_classes(const words *w, uint64_t phrase);
 /* The value of a phrase in a class; 0 where it is not in it. */
 uint32_t words_get(const words *w, word_class class, uint64_t phrase);
 
