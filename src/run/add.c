@@ -12,11 +12,22 @@
 
 typedef struct adding {
     store *store;
-    pthread_mutex_t lock; // workers ask it while the calling thread writes
+    pthread_mutex_t lock, next; // workers ask it while the calling thread writes
     uint64_t unchanged, elsewhere;
     uint32_t in_batch;      // sentences since the last commit
     uint32_t shard, shards; // shards 0: all pages
 } adding;
+
+/* Waits for the store; who waits has it before who just had it. */
+static void enter(adding *a) {
+    pthread_mutex_lock(&a->next);
+    pthread_mutex_lock(&a->lock);
+    pthread_mutex_unlock(&a->next);
+}
+
+static void leave(adding *a) {
+    pthread_mutex_unlock(&a->lock);
+}
 
 /* One worker at a time asks. */
 static bool is_elsewhere(adding *a, const page *p) {
@@ -25,23 +36,25 @@ static bool is_elsewhere(adding *a, const page *p) {
     return elsewhere;
 }
 
-static uh_status admit_part(void *context, const page *p, bool *wanted, uh_error *error) {
+static uh_status admit_part(void *context, pipeline_page *pages, size_t n, uh_error *error) {
     (void)error;
-    *wanted = !is_elsewhere(context, p);
+    for (size_t i = 0; i < n; i++)
+        pages[i].wanted = !is_elsewhere(context, pages[i].page);
     return UH_OK;
 }
 
-static uh_status admit(void *context, const page *p, bool *wanted, uh_error *error) {
+static uh_status admit(void *context, pipeline_page *pages, size_t n, uh_error *error) {
     adding *a = context;
-    bool has = false;
-    *wanted = false;
-    if (is_elsewhere(a, p))
-        return UH_OK;
-    pthread_mutex_lock(&a->lock);
-    uh_status status = store_has(a->store, p, &has, error);
-    a->unchanged += has;
-    pthread_mutex_unlock(&a->lock);
-    *wanted = !has;
+    uh_status status = admit_part(a, pages, n, error);
+    enter(a);
+    for (size_t i = 0; i < n && status == UH_OK; i++) {
+        bool has = false;
+        if (pages[i].wanted)
+            status = store_has(a->store, pages[i].page, &has, error);
+        a->unchanged += has;
+        pages[i].wanted &= !has;
+    }
+    leave(a);
     return status;
 }
 
@@ -73,7 +86,7 @@ static uh_status consume(void *context, const doc *d, bool wanted, text rendered
     adding *a = context;
     uh_status status = UH_OK;
     (void)rendered;
-    pthread_mutex_lock(&a->lock);
+    enter(a);
     if (wanted)
         status = store_document(a, d, error);
     else if (d->page.media == MEDIA_UNKNOWN)
@@ -83,7 +96,7 @@ static uh_status consume(void *context, const doc *d, bool wanted, text rendered
         a->in_batch = 0;
         status = store_commit(a->store, error);
     }
-    pthread_mutex_unlock(&a->lock);
+    leave(a);
     return status;
 }
 
@@ -137,9 +150,11 @@ uh_status uh_store_add(uh_store *s, const uh_model *model, const char *const *pa
     p.stages = STAGES_STORY;
     adding a = { .store = s, .shard = o.given.shard, .shards = o.given.shards };
     pthread_mutex_init(&a.lock, NULL);
+    pthread_mutex_init(&a.next, NULL);
     status =
         o.given.dry_run ? count_only(&a, &p, &own, error) : add_all(&a, model, &p, &o, &own, error);
     pthread_mutex_destroy(&a.lock);
+    pthread_mutex_destroy(&a.next);
     intake_close(p.intake);
     if (counts)
         *counts = own;

@@ -1,6 +1,7 @@
-/* pipeline.c - the worker pool and the ordered drain. Two locks: `taking` keeps the intake to one
- * worker at a time and gives out sequence numbers; `ring` guards what workers and drain share. One
- * job needs no thread: the caller's takes, works and drains in turn. */
+/* pipeline.c - the worker pool and the ordered drain, by batches of documents. Two locks: `taking`
+ * keeps the intake to one worker at a time and gives out sequence numbers; `ring` guards what
+ * workers and drain share. One job needs no thread: the caller's takes, works and drains in turn.
+ */
 #include "run/pipeline.h"
 
 #include "base/error.h"
@@ -8,68 +9,67 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
-    SLOTS_A_JOB = 8,     // results a worker may be ahead by
-    DRAIN_A_JOB = 3,     // results a worker that the drain is woken for while all work
+    BATCH_FULL = 256 * 1024, // of their pages, after which a batch is full
+    BATCHES_A_JOB = 4,       // a worker may be ahead by
+    SLOW_TAKING =
+        20 * 1000000,    // nanoseconds for a page to come, after which no others are waited for
     PROGRESS_EVERY = 64, // documents
 };
 
-typedef struct slot {
+typedef struct entry {
     doc doc;
     buffer rendered;
-    bool ready;
     bool wanted;
     uh_status status; // of the run: what is neither the document's nor a note
     uh_error error;
-} slot;
+} entry;
+
+/* Documents that follow on one another. */
+typedef struct batch {
+    entry at[PIPELINE_BATCH_MOST];
+    uint32_t n;
+    bool ready;
+} batch;
 
 typedef struct pool {
     const pipeline *p;
     int jobs;
-    slot *slots; // [n_slots] the document of sequence number n is in slot n % n_slots
-    uint64_t n_slots;
+    batch *batches; // [n_batches] the batch of sequence number n is in batches[n % n_batches]
+    uint64_t n_batches;
 
     pthread_mutex_t taking;
     uint64_t next; // sequence number to give out
+    uint32_t size; // documents of the next batch: few at first, that all workers have some
     bool no_more;  // the intake has ended
 
     pthread_mutex_t ring;
     pthread_cond_t space, result;
     uint64_t drained; // sequence numbers below are done with
-    uint64_t n_ready; // slots that wait for the drain
-    int working;      // workers that have a document
-    uint64_t total;   // of documents, once known
+    uint64_t total;   // of batches, once known
     bool total_known;
     bool stopped;
-    uh_counts read; // inputs, pages, bytes as of the last document taken
+    uh_counts read;      // inputs, pages, bytes as of the last document taken
+    uint64_t n_consumed; // documents
 } pool;
 
 /* ---- workers ---- */
 
 static bool wait_for_space(pool *w) {
     pthread_mutex_lock(&w->ring);
-    while (w->next - w->drained >= w->n_slots && !w->stopped)
+    while (w->next - w->drained >= w->n_batches && !w->stopped)
         pthread_cond_wait(&w->space, &w->ring);
     bool go_on = !w->stopped;
     pthread_mutex_unlock(&w->ring);
     return go_on;
 }
 
-/* Wakes the drain for a few results together, as each waking stops a worker where all processors
- * have one; for fewer as soon as nobody works, since the next document may take its time to come.
- */
-static void wake_drain(pool *w) {
-    bool is_due = w->working == 0 || w->n_ready >= (uint64_t)w->jobs * DRAIN_A_JOB;
-    if (is_due && w->slots[w->drained % w->n_slots].ready)
-        pthread_cond_signal(&w->result);
-}
-
-static void account(pool *w, bool taken, bool ended) {
+static void account(pool *w, bool ended) {
     pthread_mutex_lock(&w->ring);
     intake_counts(w->p->intake, &w->read);
-    w->working += taken;
     if (ended) {
         w->total = w->next;
         w->total_known = true;
@@ -78,29 +78,67 @@ static void account(pool *w, bool taken, bool ended) {
     pthread_mutex_unlock(&w->ring);
 }
 
-/* Takes the next document from the intake, NULL when there is none. */
-static slot *take(pool *w) {
-    slot *s = NULL;
+static int64_t now(void) {
+    struct timespec t;
+    return clock_gettime(CLOCK_MONOTONIC, &t) == 0 ? (int64_t)t.tv_sec * 1000000000 + t.tv_nsec : 0;
+}
+
+/* Takes the next document from the intake; false when there is none. */
+static bool take_one(pool *w, entry *e) {
+    doc_reset(&e->doc);
+    buffer_clear(&e->rendered);
+    e->status = intake_next(w->p->intake, &e->doc, &e->error);
+    e->wanted = e->status == UH_OK && e->doc.page.media != MEDIA_UNKNOWN;
+    w->no_more = e->status != UH_OK;
+    return e->status != UH_END;
+}
+
+/* Fills a batch. Where pages are slow to come, as from a pipe, each is a batch, so that none waits
+ * for those behind it. */
+static void fill(pool *w, batch *b) {
+    size_t bytes = 0;
+    bool slow = false;
+    b->n = 0;
+    while (b->n < w->size && bytes < BATCH_FULL && !slow && !w->no_more) {
+        int64_t start = now();
+        bool took = take_one(w, &b->at[b->n]);
+        slow = now() - start > SLOW_TAKING;
+        bytes += took ? b->at[b->n].doc.page.raw.len : 0;
+        b->n += took;
+    }
+    w->size = slow ? 1 : w->size < PIPELINE_BATCH_MOST ? w->size + 1 : PIPELINE_BATCH_MOST;
+}
+
+static void admit(pool *w, batch *b) {
+    pipeline_page pages[PIPELINE_BATCH_MOST];
+    entry *of[PIPELINE_BATCH_MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < b->n; i++)
+        if (b->at[i].wanted) {
+            of[n] = &b->at[i];
+            pages[n++] = (pipeline_page){ &b->at[i].doc.page, true };
+        }
+    if (n == 0 || !w->p->admit)
+        return;
+    of[0]->status = w->p->admit(w->p->context, pages, n, &of[0]->error); // stops the run there
+    for (uint32_t i = 0; i < n; i++)
+        of[i]->wanted = pages[i].wanted;
+}
+
+/* Takes the next documents, NULL when there is none. */
+static batch *take(pool *w) {
+    batch *b = NULL;
     pthread_mutex_lock(&w->taking);
     if (!w->no_more && wait_for_space(w)) {
-        s = &w->slots[w->next % w->n_slots];
-        doc_reset(&s->doc);
-        buffer_clear(&s->rendered);
-        s->wanted = false;
-        s->status = intake_next(w->p->intake, &s->doc, &s->error);
-        w->no_more = s->status != UH_OK;
-        if (s->status == UH_END)
-            s = NULL;
-        else if (s->status == UH_OK && s->doc.page.media != MEDIA_UNKNOWN) {
-            s->wanted = true;
-            if (w->p->admit)
-                s->status = w->p->admit(w->p->context, &s->doc.page, &s->wanted, &s->error);
-        }
-        w->next += s != NULL;
-        account(w, s != NULL, w->no_more);
+        b = &w->batches[w->next % w->n_batches];
+        fill(w, b);
+        admit(w, b);
+        w->next += b->n > 0;
+        account(w, w->no_more);
+        b = b->n ? b : NULL;
     }
     pthread_mutex_unlock(&w->taking);
-    return s;
+    return b;
 }
 
 /* A document that finds no room is emptied down to its page's name and a note. */
@@ -120,41 +158,56 @@ static void give_up(doc *d, uh_status status) {
         d->notes[0].line = line;
 }
 
-static void work(pool *w, slot *s) {
-    if (s->status != UH_OK || !s->wanted)
-        return;
+static void render(pool *w, entry *e, const staged *done) {
     const pipeline *p = w->p;
-    uh_status status = stages_run(p->model, p->stages, p->since, p->until, &s->doc, &s->wanted);
-    if (status == UH_OK && s->wanted && p->render) {
-        p->render(p->context, &s->doc, &s->rendered);
-        status = s->rendered.failed ? UH_NOMEM : UH_OK;
+    uh_status status = done->status;
+    e->wanted = done->taken;
+    if (status == UH_OK && e->wanted && p->render) {
+        p->render(p->context, &e->doc, &e->rendered);
+        status = e->rendered.failed ? UH_NOMEM : UH_OK;
     }
     if (status == UH_LIMIT || status == UH_NOMEM || status == UH_INPUT) {
-        s->wanted = false;
-        buffer_free(&s->rendered);
-        give_up(&s->doc, status);
+        e->wanted = false;
+        buffer_free(&e->rendered);
+        give_up(&e->doc, status);
     } else if (status != UH_OK) {
-        s->status = error_set(&s->error, status, s->doc.page.container.at, "a stage failed: %s",
+        e->status = error_set(&e->error, status, e->doc.page.container.at, "a stage failed: %s",
                               uh_status_name(status));
     }
 }
 
-static void hand_over(pool *w, slot *s) {
+static void work(pool *w, batch *b, arena *scratch) {
+    const pipeline *p = w->p;
+    staged docs[PIPELINE_BATCH_MOST];
+    entry *of[PIPELINE_BATCH_MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < b->n; i++)
+        if (b->at[i].status == UH_OK && b->at[i].wanted) {
+            of[n] = &b->at[i];
+            docs[n++] = (staged){ .doc = &b->at[i].doc };
+        }
+    stages_run(p->model, p->stages, p->since, p->until, scratch, docs, n);
+    for (uint32_t i = 0; i < n; i++)
+        render(w, of[i], &docs[i]);
+}
+
+static void hand_over(pool *w, batch *b) {
     pthread_mutex_lock(&w->ring);
-    s->ready = true;
-    w->n_ready++;
-    w->working--;
-    wake_drain(w);
+    b->ready = true;
+    if (w->batches[w->drained % w->n_batches].ready)
+        pthread_cond_signal(&w->result);
     pthread_mutex_unlock(&w->ring);
 }
 
 static void *worker(void *context) {
     pool *w = context;
-    slot *s;
-    while ((s = take(w)) != NULL) {
-        work(w, s);
-        hand_over(w, s);
+    arena scratch = { .limit = w->p->doc_limit };
+    batch *b;
+    while ((b = take(w)) != NULL) {
+        work(w, b, &scratch);
+        hand_over(w, b);
     }
+    arena_free(&scratch);
     return NULL;
 }
 
@@ -204,48 +257,54 @@ static void copy_counts(const pool *w, uh_counts *counts) {
     counts->passed = w->read.passed;
 }
 
-/* Waits for the next result in order; NULL when all are drained. */
-static slot *next_result(pool *w, uh_counts *counts) {
+/* Waits for the next batch in order; NULL when all are drained. */
+static batch *next_result(pool *w, uh_counts *counts) {
     pthread_mutex_lock(&w->ring);
-    slot *s = &w->slots[w->drained % w->n_slots];
-    while (!s->ready && !(w->total_known && w->drained == w->total))
+    batch *b = &w->batches[w->drained % w->n_batches];
+    while (!b->ready && !(w->total_known && w->drained == w->total))
         pthread_cond_wait(&w->result, &w->ring);
-    bool is_end = !s->ready;
+    bool is_end = !b->ready;
     copy_counts(w, counts);
     pthread_mutex_unlock(&w->ring);
-    return is_end ? NULL : s;
+    return is_end ? NULL : b;
 }
 
-static void let_go(pool *w, slot *s, bool stop) {
+static void let_go(pool *w, batch *b, bool stop) {
     pthread_mutex_lock(&w->ring);
-    s->ready = false;
-    w->n_ready--;
+    b->ready = false;
     w->drained++;
     w->stopped = stop;
     pthread_cond_broadcast(&w->space);
     pthread_mutex_unlock(&w->ring);
 }
 
-static uh_status consume(pool *w, slot *s, uh_counts *counts, uh_error *error) {
-    uh_status status = s->status;
+static uh_status consume_one(pool *w, entry *e, uh_counts *counts, uh_error *error) {
+    uh_status status = e->status;
     if (status != UH_OK && error)
-        *error = s->error;
+        *error = e->error;
     if (status == UH_OK) {
-        give_notes(w, &s->doc, s->wanted, counts);
-        count_in(&s->doc, s->wanted, counts);
-        status = w->p->consume(w->p->context, &s->doc, s->wanted, buffer_view(&s->rendered), error);
+        give_notes(w, &e->doc, e->wanted, counts);
+        count_in(&e->doc, e->wanted, counts);
+        status = w->p->consume(w->p->context, &e->doc, e->wanted, buffer_view(&e->rendered), error);
     }
-    if (w->p->progress && w->drained % PROGRESS_EVERY == 0)
+    if (w->p->progress && w->n_consumed++ % PROGRESS_EVERY == 0)
         w->p->progress(w->p->user_context, counts);
-    let_go(w, s, status != UH_OK);
+    return status;
+}
+
+static uh_status consume(pool *w, batch *b, uh_counts *counts, uh_error *error) {
+    uh_status status = UH_OK;
+    for (uint32_t i = 0; i < b->n && status == UH_OK; i++)
+        status = consume_one(w, &b->at[i], counts, error);
+    let_go(w, b, status != UH_OK);
     return status;
 }
 
 static uh_status drain(pool *w, uh_counts *counts, uh_error *error) {
     uh_status status = UH_OK;
-    slot *s;
-    while (status == UH_OK && (s = next_result(w, counts)) != NULL)
-        status = consume(w, s, counts, error);
+    batch *b;
+    while (status == UH_OK && (b = next_result(w, counts)) != NULL)
+        status = consume(w, b, counts, error);
     return status;
 }
 
@@ -256,23 +315,26 @@ int pipeline_threads(int jobs) {
     return n < 1 ? 1 : n > PIPELINE_JOBS_MOST ? PIPELINE_JOBS_MOST : (int)n;
 }
 
-static uh_status open_slots(pool *w, uh_error *error) {
+static uh_status open_batches(pool *w, uh_error *error) {
     w->jobs = pipeline_threads(w->p->jobs);
-    w->n_slots = w->jobs > 1 ? (uint64_t)w->jobs * SLOTS_A_JOB : 1;
-    w->slots = calloc(w->n_slots, sizeof *w->slots);
-    if (!w->slots)
+    w->size = 1;
+    w->n_batches = w->jobs > 1 ? (uint64_t)w->jobs * BATCHES_A_JOB : 1;
+    w->batches = calloc(w->n_batches, sizeof *w->batches);
+    if (!w->batches)
         return error_nomem(error);
-    for (uint64_t i = 0; i < w->n_slots; i++)
-        doc_open(&w->slots[i].doc, w->p->doc_limit);
+    for (uint64_t i = 0; i < w->n_batches; i++)
+        for (uint32_t k = 0; k < PIPELINE_BATCH_MOST; k++)
+            doc_open(&w->batches[i].at[k].doc, w->p->doc_limit);
     return UH_OK;
 }
 
-static void close_slots(pool *w) {
-    for (uint64_t i = 0; i < w->n_slots; i++) {
-        doc_free(&w->slots[i].doc);
-        buffer_free(&w->slots[i].rendered);
-    }
-    free(w->slots);
+static void close_batches(pool *w) {
+    for (uint64_t i = 0; i < w->n_batches; i++)
+        for (uint32_t k = 0; k < PIPELINE_BATCH_MOST; k++) {
+            doc_free(&w->batches[i].at[k].doc);
+            buffer_free(&w->batches[i].at[k].rendered);
+        }
+    free(w->batches);
 }
 
 static void stop(pool *w) {
@@ -299,19 +361,21 @@ static uh_status run_threads(pool *w, uh_counts *counts, uh_error *error) {
 /* All in the caller's thread. */
 static uh_status run_alone(pool *w, uh_counts *counts, uh_error *error) {
     uh_status status = UH_OK;
-    slot *s;
-    while (status == UH_OK && (s = take(w)) != NULL) {
-        work(w, s);
+    arena scratch = { .limit = w->p->doc_limit };
+    batch *b;
+    while (status == UH_OK && (b = take(w)) != NULL) {
+        work(w, b, &scratch);
         copy_counts(w, counts);
-        status = consume(w, s, counts, error);
+        status = consume(w, b, counts, error);
     }
     copy_counts(w, counts);
+    arena_free(&scratch);
     return status;
 }
 
 uh_status pipeline_run(const pipeline *p, uh_counts *counts, uh_error *error) {
     pool w = { .p = p };
-    uh_status status = open_slots(&w, error);
+    uh_status status = open_batches(&w, error);
     if (status != UH_OK)
         return status;
     pthread_mutex_init(&w.taking, NULL);
@@ -323,6 +387,6 @@ uh_status pipeline_run(const pipeline *p, uh_counts *counts, uh_error *error) {
     pthread_cond_destroy(&w.space);
     pthread_mutex_destroy(&w.ring);
     pthread_mutex_destroy(&w.taking);
-    close_slots(&w);
+    close_batches(&w);
     return status;
 }

@@ -23,8 +23,16 @@ typedef enum stages {
     STAGES_STORY
 } stages;
 
-/* Takes a page before its stages (by any worker, one at a time): *wanted false leaves them out. */
-typedef uh_status (*pipeline_admit)(void *context, const page *p, bool *wanted, uh_error *error);
+enum { PIPELINE_BATCH_MOST = 32 }; // pages that are taken together
+
+/* A page that asks for its stages; wanted false leaves them out. */
+typedef struct pipeline_page {
+    const page *page;
+    bool wanted;
+} pipeline_page;
+
+/* Takes pages before their stages (by any worker, one at a time); all are wanted so far. */
+typedef uh_status (*pipeline_admit)(void *context, pipeline_page *pages, size_t n, uh_error *error);
 /* Writes what is to be said of a document (by its worker, several at once). */
 typedef void (*pipeline_render)(void *context, const doc *d, buffer *out);
 /* Takes a document in input order on the calling thread; wanted false: not admitted, or no page,

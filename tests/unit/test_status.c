@@ -53,14 +53,13 @@ static void check(const example *examples, size_t n, writer write) {
     assert_int_equal(uh_model_open(NULL, &model, NULL), UH_OK);
     doc_open(&d, 0);
     for (size_t i = 0; i < n; i++) {
-        bool taken;
         buffer out = { 0 };
         doc_reset(&d);
         d.page.raw = text_of(examples[i].text);
         d.page.given_date = TEXT("2019-03-01");
         d.page.media = MEDIA_ARTICLE;
         d.page.id = TEXT("example");
-        assert_int_equal(stages_run(model, STAGES_EVENTS, NULL, NULL, &d, &taken), UH_OK);
+        assert_int_equal(stages_run_one(model, STAGES_EVENTS, &d), UH_OK);
         write(&d, &out);
         assert_string_equal(out.at, examples[i].events);
         buffer_free(&out);
