@@ -50,8 +50,7 @@ static bool is_joint(text form) {
                              form.at[0] == '/' || form.at[0] == '+'); // "P5+1"
 }
 
-/* The first atom of each token; 0: it has none. Of most words it is all there is, and their hash.
- */
+/* The first atom of each token, 0 of one without; of most words the only one, and their hash. */
 static void find_atoms(const doc *d, uint64_t *atoms_of) {
     uint64_t atoms[TOKEN_ATOMS_MOST];
     for (uint32_t i = 0; i < d->n_tokens; i++) {
@@ -62,6 +61,7 @@ static void find_atoms(const doc *d, uint64_t *atoms_of) {
     }
 }
 
+/* All atoms of a token; returns how many. */
 static uint32_t atoms_at(const doc *d, uint32_t i, uint64_t atoms[TOKEN_ATOMS_MOST]) {
     atoms[0] = d->hashes[i];
     return atoms[0] ? 1 : actor_atoms(doc_form(d, &d->tokens[i]), atoms, TOKEN_ATOMS_MOST);

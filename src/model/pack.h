@@ -15,7 +15,7 @@
 
 #define PACK_MAGIC "UHMODEL\n"
 enum {
-    PACK_VERSION = 3,
+    PACK_VERSION = 4,
     PACK_ALIGN = 64,
     PACK_HEADER = 64,
     PACK_ROW = 64,

@@ -13,12 +13,12 @@
 #include <unistd.h>
 
 enum {
-    BATCH_FULL = 256 * 1024, // of their pages, after which a batch is full
+    BATCH_FULL = 256 * 1024, // bytes of pages, after which a batch takes no more
     BATCHES_A_JOB = 4,       // a worker may be ahead by
-    SLOW_TAKING =
-        20 * 1000000,    // nanoseconds for a page to come, after which no others are waited for
-    PROGRESS_EVERY = 64, // documents
+    PROGRESS_EVERY = 64,     // documents
 };
+/* Nanoseconds for a page to come, after which the batch does not wait for others. */
+#define SLOW_TAKING 20000000
 
 typedef struct entry {
     doc doc;
