@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 enum {
-    BATCH_FULL = 256 * 1024, // bytes of pages, after which a batch takes no more
-    BATCHES_A_JOB = 4,       // a worker may be ahead by
-    PROGRESS_EVERY = 64,     // documents
+    BATCH_FULL = 64 * 1024, // bytes of pages, after which a batch takes no more
+    BATCHES_A_JOB = 4,      // a worker may be ahead by
+    PROGRESS_EVERY = 64,    // documents
 };
 /* Nanoseconds for a page to come, after which the batch does not wait for others. */
 #define SLOW_TAKING 20000000
