@@ -26,7 +26,7 @@ static inline uint64_t eight_at(text t, size_t from) {
            (uint64_t)at[n - 1] << 8 * (n - 1);
 }
 
-/* All bits of the first n bytes, n <= EIGHT. */
+/* All bits of the first n bytes; of all where there are no more. */
 static inline uint64_t eight_first(size_t n) {
     return n < EIGHT ? (UINT64_C(1) << 8 * n) - 1 : UINT64_MAX;
 }

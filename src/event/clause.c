@@ -17,20 +17,11 @@ enum { STEPS_MOST = 4096 };
 
 /* ---- reading a verb ---- */
 
-static bool any_instrument(coder *c, int32_t s) {
-    int32_t heads[HEADS_MOST];
-    uint32_t n = match_heads(c, s, heads);
-    for (uint32_t i = 0; i < n; i++)
-        if (node_in(&c->tree.at[heads[i]], WORD_INSTRUMENT))
-            return true;
-    return false;
-}
-
 static void find_rule(coder *c, verbal *x) {
     uint32_t sectors = match_sectors(x->actor);
     if (sides_pronouns(x->actor))
         sectors |= match_sectors(x->speaker);
-    if (any_instrument(c, x->args.subject))
+    if (match_heads_in(c, x->args.subject, WORD_INSTRUMENT))
         sectors |= (uint32_t)1 << SECTOR_INS;
     x->rule = match_verb(c, x->v, &x->args, sectors, &x->noun);
     bool light = match_verb_is(c, x->v, WORD_LIGHT);

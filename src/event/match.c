@@ -141,6 +141,15 @@ uint32_t match_heads(coder *c, int32_t o, int32_t heads[HEADS_MOST]) {
     return n;
 }
 
+bool match_heads_in(coder *c, int32_t o, word_class class) {
+    int32_t heads[HEADS_MOST];
+    uint32_t n = match_heads(c, o, heads);
+    for (uint32_t i = 0; i < n; i++)
+        if (node_in(&c->tree.at[heads[i]], class))
+            return true;
+    return false;
+}
+
 /* ---- rules ---- */
 
 uint32_t match_sectors(sides s) {

@@ -19,6 +19,8 @@ uint32_t match_noun_keys(coder *c, int32_t o, uint64_t keys[NOUN_KEYS_MOST]);
 /* Nodes that a noun phrase is about: through "a number of", with coordination. */
 enum { HEADS_MOST = 12 };
 uint32_t match_heads(coder *c, int32_t o, int32_t heads[HEADS_MOST]);
+/* Whether one of them is in a class. */
+bool match_heads_in(coder *c, int32_t o, word_class class);
 
 /* Finds the best rule of a verb. noun: the object noun that belongs to it, or -1.
  * sectors   bits of the actor's sectors */

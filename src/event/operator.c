@@ -91,16 +91,11 @@ static bool demand_of_deed(coder *c, verbal *x) {
 
 /* Refusing a claim is no event. */
 static bool denies_claim(coder *c, verbal *x) {
-    int32_t heads[HEADS_MOST];
-    uint32_t n = match_heads(c, x->args.object, heads);
-    if (!x->rule || x->rule->type != EVENT_REJECT)
+    if (!x->rule || x->rule->type != EVENT_REJECT ||
+        !match_heads_in(c, x->args.object, WORD_PURSUIT))
         return false;
-    for (uint32_t i = 0; i < n; i++)
-        if (node_in(&c->tree.at[heads[i]], WORD_PURSUIT)) {
-            verbal_absorb(c, x->args.object);
-            return true;
-        }
-    return false;
+    verbal_absorb(c, x->args.object);
+    return true;
 }
 
 static bool refuses(coder *c, verbal *x) {

@@ -20,23 +20,11 @@ static const rule answer_rule  = { .kind = RULE_OP, .type = EVENT_THREATEN, .n_s
 /* ---- what the words say ---- */
 
 bool threat_verb_in(coder *c, int32_t v, word_class class) {
-    uint64_t keys[KEYS_MOST];
-    uint32_t n = match_verb_keys(c, v, keys);
-    for (uint32_t i = 0; i < n; i++)
-        if (words_get(c->words, class, keys[i]))
-            return true;
+    if (match_verb_is(c, v, class))
+        return true;
     bool next = v + 1 < c->tree.n && c->tree.at[v + 1].upos != UPOS_NOUN;
     return next && words_get(c->words, class,
                              words_join(c->tree.at[v].lemma, c->tree.at[v + 1].form)); // "stand by"
-}
-
-static bool noun_in(coder *c, int32_t o, word_class class) {
-    int32_t heads[HEADS_MOST];
-    uint32_t n = match_heads(c, o, heads);
-    for (uint32_t i = 0; i < n; i++)
-        if (node_in(&c->tree.at[heads[i]], class))
-            return true;
-    return false;
 }
 
 bool threat_is_hostile(uint8_t type) {
@@ -272,7 +260,7 @@ static bool is_business(coder *c, const verbal *x, act inner, sides to) {
         return false;
     for (uint32_t i = 0; i < x->args.n_complements; i++) {
         int32_t object = tree_kid(&c->tree, x->args.complements[i], REL_OBJ);
-        if (object >= 0 && noun_in(c, object, WORD_COMMERCE))
+        if (object >= 0 && match_heads_in(c, object, WORD_COMMERCE))
             return true;
     }
     int32_t s = x->args.subject;
@@ -302,7 +290,7 @@ bool threat_threaten(coder *c, verbal *x) {
         }
     sides recipient = verbal_recipient(c, x, &threat_rule, -1, EVENT_THREATEN);
     x->own.future = false;
-    if (object && !x->args.n_complements && noun_in(c, x->args.object, WORD_VALUE)) {
+    if (object && !x->args.n_complements && match_heads_in(c, x->args.object, WORD_VALUE)) {
         verbal_absorb_all(c, x); // "groups that threaten our security": a danger, not a threat
         return true;
     }
@@ -538,14 +526,14 @@ static bool find_force(coder *c, const verbal *x, act *out) {
             continue;
         const rule *r = match_noun(c, noun);
         bool kind = p == P_IN && tree_is(&c->tree, noun, "kind");
-        if (!kind && !noun_in(c, noun, WORD_FORCE) && !(r && threat_is_hostile(r->type)))
+        if (!kind && !match_heads_in(c, noun, WORD_FORCE) && !(r && threat_is_hostile(r->type)))
             continue;
         *out = r && threat_is_hostile(r->type) ? (act){ r->type, r->mode, noun }
                                                : (act){ EVENT_ASSAULT, 0, noun };
         return true;
     }
     int32_t agent = x->args.passive ? match_agent(c, x->v) : -1;
-    if (agent < 0 || !noun_in(c, agent, WORD_FORCE))
+    if (agent < 0 || !match_heads_in(c, agent, WORD_FORCE))
         return false;
     *out = (act){ EVENT_ASSAULT, 0, agent };
     return true;
@@ -723,7 +711,7 @@ bool threat_provoke(coder *c, verbal *x) {
         x->tense.negated)
         return false;
     const rule *r = match_noun(c, o);
-    bool fights = (r && threat_is_hostile(r->type)) || noun_in(c, o, WORD_FORCE) ||
+    bool fights = (r && threat_is_hostile(r->type)) || match_heads_in(c, o, WORD_FORCE) ||
                   tree_is(t, o, "confrontation") || tree_is(t, o, "conflict");
     sides by = x->speaker;
     if (!fights || !by.n || is_body(by.at[0].code) || !may_fight(&by.at[0]))
@@ -777,7 +765,7 @@ bool threat_deadline(coder *c, verbal *x) {
 static bool is_consequence(coder *c, int32_t o, act *out) {
     const rule *r = o >= 0 ? match_noun(c, o) : NULL;
     *out = r && threat_is_hostile(r->type) ? (act){ r->type, r->mode, o } : (act){ 0, 0, o };
-    return o >= 0 && (out->type || noun_in(c, o, WORD_CONSEQUENCE));
+    return o >= 0 && (out->type || match_heads_in(c, o, WORD_CONSEQUENCE));
 }
 
 /* "or face ..." somewhere under a demand; -1 none. */
@@ -975,7 +963,7 @@ bool threat_noun(coder *c, int32_t i, const context *here) {
         const rule *r = match_noun(c, i);
         if (r && threat_is_hostile(r->type))
             inner = (act){ r->type, r->mode, i };
-        else if (!noun_in(c, i, WORD_CONSEQUENCE))
+        else if (!match_heads_in(c, i, WORD_CONSEQUENCE))
             return false;
     } else if (!TREE_IS_ANY(t, i, nouns) || !noun_content(c, i, &inner)) {
         return false;

@@ -69,9 +69,8 @@ typedef struct census {
 static bool count_letters(text t, census *out) {
     uint32_t upper = 0;
     for (size_t i = 0; i < t.len; i += EIGHT) {
-        uint64_t bytes = eight_at(t, i), of = eight_first(t.len - i < EIGHT ? t.len - i : EIGHT);
-        uint64_t letters = eight_letters(bytes);
-        if (~letters & EIGHT_ONES * 0x80 & of)
+        uint64_t bytes = eight_at(t, i), letters = eight_letters(bytes);
+        if (~letters & EIGHT_ONES * 0x80 & eight_first(t.len - i))
             return false;
         upper += (uint32_t)__builtin_popcountll(letters & ~(bytes << 2)); // 0x20 marks small ones
     }

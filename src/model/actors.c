@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "model/parts.h"
+#include "model/words.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -22,21 +23,14 @@ static bool ascii_only(text t) {
     return true;
 }
 
-/* Puts a word of letters and digits alone, as most are, in small letters; false where it is none.
- */
-static bool put_small(text t, char atom[ACTOR_ATOM_BYTES]) {
-    if (t.len == 0 || t.len > ACTOR_ATOM_BYTES)
-        return false;
+/* A word of letters and digits alone, as most are. */
+static bool is_plain(text t) {
     for (size_t i = 0; i < t.len; i += EIGHT) {
-        uint64_t bytes = eight_at(t, i), of = eight_first(t.len - i < EIGHT ? t.len - i : EIGHT);
-        uint64_t others = ~(eight_letters(bytes) | eight_digits(bytes)) & EIGHT_ONES * 0x80;
-        if (others & of)
+        uint64_t bytes = eight_at(t, i), ours = eight_letters(bytes) | eight_digits(bytes);
+        if (~ours & EIGHT_ONES * 0x80 & eight_first(t.len - i))
             return false;
-        bytes = eight_lower(bytes);
-        for (size_t k = 0; k < EIGHT; k++)
-            atom[i + k] = (char)(bytes >> 8 * k);
     }
-    return true;
+    return t.len > 0 && t.len <= ACTOR_ATOM_BYTES;
 }
 
 static uint32_t ascii_atoms(text t, uint64_t *atoms, uint32_t most) {
@@ -57,8 +51,7 @@ static uint32_t ascii_atoms(text t, uint64_t *atoms, uint32_t most) {
 }
 
 uint64_t actor_plain(text t) {
-    char atom[ACTOR_ATOM_BYTES];
-    return put_small(t, atom) ? hash_text((text){ atom, t.len }) : 0;
+    return is_plain(t) ? words_hash(t) : 0;
 }
 
 uint32_t actor_atoms(text t, uint64_t *atoms, uint32_t most) {

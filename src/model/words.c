@@ -104,8 +104,7 @@ static bool put_small(text word, char lower[WORD_BYTES_MOST]) {
         uint64_t bytes = eight_at(word, i);
         if (where_is(bytes, '-') | where_is(bytes, '_'))
             return false;
-        uint64_t capital = eight_between(bytes & EIGHT_ONES * 0x7f, 'A', 'Z') & ~bytes;
-        bytes += (capital & EIGHT_ONES * 0x80) >> 2; // 'a' - 'A'
+        bytes = eight_lower(bytes);
         for (size_t k = 0; k < EIGHT; k++)
             lower[i + k] = (char)(bytes >> 8 * k);
     }
@@ -374,7 +373,7 @@ bool words_open(text section, words *out) {
                             !table_is_sound(parts[1])))
         return false;
     out->known = parts[0];
-    out->slots = parts[1];
+    out->values = parts[1];
     return true;
 }
 
@@ -386,7 +385,7 @@ uint64_t words_contexts(uint32_t value) {
 }
 
 static uint32_t value_of(const words *w, word_class class, uint64_t key) {
-    const table_slot *slot = table_find(w->slots, hash_mix(w->classes[class], key));
+    const table_slot *slot = table_find(w->values, hash_mix(w->classes[class], key));
     return slot ? slot->value : 0;
 }
 

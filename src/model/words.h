@@ -105,8 +105,8 @@ typedef enum mode_place {
 } mode_place;
 
 typedef struct words {
-    text known; // packed table: the classes of a phrase as bits, so that most questions end there
-    text slots; // ... the value of a phrase in a class
+    text known;  // packed table: the classes of a phrase as bits, so that most questions end there
+    text values; // ... the value of a phrase in a class
     uint64_t classes[WORD_CLASSES];
 } words;
 

@@ -109,17 +109,23 @@ static void fill(pool *w, batch *b) {
     w->size = slow ? 1 : w->size < PIPELINE_BATCH_MOST ? w->size + 1 : PIPELINE_BATCH_MOST;
 }
 
+/* Finds the documents of a batch that go on; returns how many. */
+static uint32_t going_on(batch *b, entry *of[PIPELINE_BATCH_MOST]) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < b->n; i++)
+        if (b->at[i].status == UH_OK && b->at[i].wanted)
+            of[n++] = &b->at[i];
+    return n;
+}
+
 static void admit(pool *w, batch *b) {
     pipeline_page pages[PIPELINE_BATCH_MOST];
     entry *of[PIPELINE_BATCH_MOST];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < b->n; i++)
-        if (b->at[i].wanted) {
-            of[n] = &b->at[i];
-            pages[n++] = (pipeline_page){ &b->at[i].doc.page, true };
-        }
-    if (n == 0 || !w->p->admit)
+    uint32_t n = w->p->admit ? going_on(b, of) : 0;
+    if (n == 0)
         return;
+    for (uint32_t i = 0; i < n; i++)
+        pages[i] = (pipeline_page){ &of[i]->doc.page, true };
     of[0]->status = w->p->admit(w->p->context, pages, n, &of[0]->error); // stops the run there
     for (uint32_t i = 0; i < n; i++)
         of[i]->wanted = pages[i].wanted;
@@ -180,12 +186,9 @@ static void work(pool *w, batch *b, arena *scratch) {
     const pipeline *p = w->p;
     staged docs[PIPELINE_BATCH_MOST];
     entry *of[PIPELINE_BATCH_MOST];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < b->n; i++)
-        if (b->at[i].status == UH_OK && b->at[i].wanted) {
-            of[n] = &b->at[i];
-            docs[n++] = (staged){ .doc = &b->at[i].doc };
-        }
+    uint32_t n = going_on(b, of);
+    for (uint32_t i = 0; i < n; i++)
+        docs[i] = (staged){ .doc = &of[i]->doc };
     stages_run(p->model, p->stages, p->since, p->until, scratch, docs, n);
     for (uint32_t i = 0; i < n; i++)
         render(w, of[i], &docs[i]);

@@ -230,20 +230,32 @@ static void read_page(sqlite3_stmt *q, group_page *p) {
     "t.document = d.id "                                                                           \
     "JOIN outlets o ON o.id = d.outlet WHERE "
 
+/* Some days; none: of pages without a date. */
+typedef struct day_range {
+    int32_t first, last;
+    bool none;
+} day_range;
+
+static uh_status ask_days(store *s, day_range days, const char *of_days, const char *of_no_day,
+                          sqlite3_stmt **q, uh_error *error) {
+    uh_status status = handle_prepare(s, days.none ? of_no_day : of_days, q, error);
+    if (status == UH_OK && !days.none) {
+        sqlite3_bind_int64(*q, 1, days.first);
+        sqlite3_bind_int64(*q, 2, days.last);
+    }
+    return status;
+}
+
 /* Room for the pages of some days, as there may be many. */
-static uh_status make_room(store *s, int32_t first, int32_t last, bool undated, arena *a,
-                           group_pages *out, uh_error *error) {
+static uh_status make_room(store *s, day_range days, arena *a, group_pages *out, uh_error *error) {
     sqlite3_stmt *q;
-    uh_status status =
-        handle_prepare(s, undated ? COUNT_PAGES OF_NO_DAY : COUNT_PAGES OF_DAYS, &q, error);
+    int64_t n = 0;
+    uh_status status = ask_days(s, days, COUNT_PAGES OF_DAYS, COUNT_PAGES OF_NO_DAY, &q, error);
     if (status != UH_OK)
         return status;
-    if (!undated) {
-        sqlite3_bind_int64(q, 1, first);
-        sqlite3_bind_int64(q, 2, last);
-    }
     status = handle_step(s, q, error);
-    int64_t n = status == UH_OK ? sqlite3_column_int64(q, 0) : 0;
+    if (status == UH_OK)
+        n = sqlite3_column_int64(q, 0);
     sqlite3_reset(q);
     if (status != UH_OK)
         return status;
@@ -256,19 +268,13 @@ static uh_status make_room(store *s, int32_t first, int32_t last, bool undated, 
 uh_status group_read_pages(store *s, int32_t first, int32_t last, bool undated, arena *a,
                            group_pages *out, uh_error *error) {
     sqlite3_stmt *q;
-    uh_status status = make_room(s, first, last, undated, a, out, error);
+    day_range days = { first, last, undated };
+    uh_status status = make_room(s, days, a, out, error);
     if (status == UH_OK)
-        status =
-            undated
-                ? handle_prepare(s, PAGE_OF_GROUP OF_NO_DAY " ORDER BY d.second, d.key", &q, error)
-                : handle_prepare(s, PAGE_OF_GROUP OF_DAYS " ORDER BY d.day, d.second, d.key", &q,
-                                 error);
+        status = ask_days(s, days, PAGE_OF_GROUP OF_DAYS " ORDER BY d.day, d.second, d.key",
+                          PAGE_OF_GROUP OF_NO_DAY " ORDER BY d.second, d.key", &q, error);
     if (status != UH_OK)
         return status;
-    if (!undated) {
-        sqlite3_bind_int64(q, 1, first);
-        sqlite3_bind_int64(q, 2, last);
-    }
     while ((status = handle_step(s, q, error)) == UH_OK) {
         group_page *p = ARENA_PUSH(a, out->pages, out->n, out->cap);
         if (!p) {
